@@ -1,0 +1,259 @@
+import { z } from 'zod'
+
+/**
+ * Every setting Worldloom reads, declared once. `.env.example` is generated from it
+ * (`pnpm --filter @worldloom/config example`) and a test keeps the two equal.
+ */
+
+interface SettingNotes {
+  /** What it is for, as `.env.example` and the error messages tell it. */
+  readonly about: string
+  /** A value that would be accepted; shown when the given one is not. */
+  readonly example: string
+  readonly secret?: true
+}
+
+const notes = z.registry<SettingNotes>()
+
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' })
+const port = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .min(0, 'must be between 0 and 65535')
+  .max(65535, 'must be between 0 and 65535')
+
+/** `90s`, `30m`, `12h`, `30d` → seconds. */
+const seconds = z
+  .string()
+  .regex(/^\d{1,6}[smhd]$/, 'must be a number followed by s, m, h or d')
+  .transform((text) => {
+    const unit = { s: 1, m: 60, h: 3600, d: 86_400 }[text.slice(-1)] ?? Number.NaN
+    return Number.parseInt(text, 10) * unit
+  })
+
+/** `512kb`, `2mb` → bytes. */
+const bytes = z
+  .string()
+  .regex(/^\d{1,6}(kb|mb)$/, 'must be a number followed by kb or mb')
+  .transform((text) => Number.parseInt(text, 10) * (text.endsWith('mb') ? 1024 * 1024 : 1024))
+
+const httpOrigin = z
+  .string()
+  .refine((text) => {
+    if (!URL.canParse(text)) return false
+    const url = new URL(text)
+    return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash
+  }, 'must be an http(s) origin without a path')
+  .transform((text) => new URL(text).origin)
+
+const commaList = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+
+export const environmentSchema = z
+  .object({
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'], {
+        error: 'must be development, test or production',
+      })
+      .default('development')
+      .register(notes, {
+        about: 'production turns off everything meant for trying Worldloom out, and demands real secrets.',
+        example: 'production',
+      }),
+    APP_ENV: z
+      .string()
+      .regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes')
+      .optional()
+      .register(notes, {
+        about: 'Names a second file, .env.<APP_ENV>, that is read after .env and wins over it.',
+        example: 'stage',
+      }),
+    HOST: z.string().min(1, 'must not be empty').default('127.0.0.1').register(notes, {
+      about: 'The address the server listens on. Loopback only by default; 0.0.0.0 for all.',
+      example: '0.0.0.0',
+    }),
+    PORT: port.prefault('3000').register(notes, {
+      about: 'The port the server listens on.',
+      example: '3000',
+    }),
+    PUBLIC_URL: httpOrigin.optional().register(notes, {
+      about: 'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',
+      example: 'https://worldloom.example.com',
+    }),
+    DATA_DIR: z.string().min(1, 'must not be empty').default('.data').register(notes, {
+      about: 'Where the embedded database (and later uploads) live. Relative to the repository.',
+      example: '.data',
+    }),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
+      .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
+      .optional()
+      .register(notes, {
+        about: 'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq.',
+        example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
+        secret: true,
+      }),
+    DATABASE_POOL_SIZE: z.coerce
+      .number({ error: 'must be a number' })
+      .int('must be a whole number')
+      .min(1, 'must be between 1 and 200')
+      .max(200, 'must be between 1 and 200')
+      .prefault('10')
+      .register(notes, { about: 'Connections each server process may hold.', example: '10' }),
+    DATABASE_STATEMENT_TIMEOUT: seconds.prefault('15s').register(notes, {
+      about: 'A statement that takes longer is cancelled.',
+      example: '15s',
+    }),
+    DATABASE_PREPARED_STATEMENTS: flag.default('true').register(notes, {
+      about: 'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
+      example: 'true',
+    }),
+    APP_SECRET: z
+      .string()
+      .min(32, 'must be at least 32 characters')
+      .optional()
+      .register(notes, {
+        about: 'Encrypts what must be read back (sign-in attempts, provider tokens). Required in production; elsewhere one is made and kept in DATA_DIR.',
+        example: 'the output of: openssl rand -base64 48',
+        secret: true,
+      }),
+    SESSION_IDLE_TIMEOUT: seconds.prefault('14d').register(notes, {
+      about: 'A session unused for this long ends.',
+      example: '14d',
+    }),
+    SESSION_ABSOLUTE_TIMEOUT: seconds.prefault('90d').register(notes, {
+      about: 'A session ends this long after sign-in, used or not.',
+      example: '90d',
+    }),
+    LOCAL_IDENTITY: flag.optional().register(notes, {
+      about: 'The identity provider with three demo people. On by default where nothing else is configured; refused in production and off loopback.',
+      example: 'true',
+    }),
+    LOCAL_IDENTITY_PORT: port.prefault('3001').register(notes, {
+      about: 'The loopback port of the local identity provider. Another free one is taken where it is in use.',
+      example: '3001',
+    }),
+    OIDC_PROVIDERS: commaList
+      .pipe(
+        z.array(
+          z
+            .string()
+            .regex(/^[a-z][a-z0-9]{0,30}$/, 'must be short lower-case names separated by commas'),
+        ),
+      )
+      .prefault('')
+      .register(notes, {
+        about: 'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES.',
+        example: 'okta,company',
+      }),
+    CORS_ORIGINS: commaList.pipe(z.array(httpOrigin)).prefault('').register(notes, {
+      about: 'Other origins whose pages may call the API with cookies, separated by commas.',
+      example: 'https://wiki.example.com',
+    }),
+    TRUSTED_PROXIES: z.coerce
+      .number({ error: 'must be a number' })
+      .int('must be a whole number')
+      .min(0, 'must be 0 or more')
+      .max(10, 'must be 10 or less')
+      .prefault('0')
+      .register(notes, {
+        about: 'How many reverse proxies stand before the server; that many X-Forwarded-For entries are believed.',
+        example: '1',
+      }),
+    BODY_LIMIT: bytes.prefault('2mb').register(notes, {
+      about: 'The largest request body accepted.',
+      example: '2mb',
+    }),
+    REQUEST_TIMEOUT: seconds.prefault('30s').register(notes, {
+      about: 'A request whose headers and body have not arrived, or whose answer is not ready, after this long is ended.',
+      example: '30s',
+    }),
+    SHUTDOWN_TIMEOUT: seconds.prefault('10s').register(notes, {
+      about: 'How long requests in flight may take to finish after a stop signal.',
+      example: '10s',
+    }),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+        error: 'must be trace, debug, info, warn, error or silent',
+      })
+      .default('info')
+      .register(notes, { about: 'The least severe thing that is logged.', example: 'info' }),
+    LOG_FORMAT: z
+      .enum(['json', 'pretty'], { error: 'must be json or pretty' })
+      .optional()
+      .register(notes, {
+        about: 'pretty for people, json for machines. Default: pretty on a terminal outside production.',
+        example: 'json',
+      }),
+    METRICS_TOKEN: z
+      .string()
+      .min(16, 'must be at least 16 characters')
+      .optional()
+      .register(notes, {
+        about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
+        example: 'the output of: openssl rand -hex 24',
+        secret: true,
+      }),
+  })
+  .check((context) => {
+    const env = context.value
+    const fault = (path: string, message: string, example: string) =>
+      context.issues.push({ code: 'custom', path: [path], message, input: undefined, params: { example } })
+    const production = env.NODE_ENV === 'production'
+    const publicUrl = env.PUBLIC_URL ?? 'http://localhost'
+    if (production && !env.PUBLIC_URL) {
+      fault('PUBLIC_URL', 'is required in production', 'https://worldloom.example.com')
+    }
+    if (production && !env.DATABASE_URL) {
+      fault(
+        'DATABASE_URL',
+        'is required in production: the embedded database is for trying Worldloom out',
+        'postgres://worldloom:secret@db.example.com/worldloom?sslmode=verify-full',
+      )
+    }
+    if (production && !env.APP_SECRET) {
+      fault('APP_SECRET', 'is required in production', 'the output of: openssl rand -base64 48')
+    }
+    if (production && env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
+      fault('PUBLIC_URL', 'must be https in production', 'https://worldloom.example.com')
+    }
+    if (env.LOCAL_IDENTITY === 'true' && production) {
+      fault('LOCAL_IDENTITY', 'can not be on with NODE_ENV=production: anyone could sign in as the admin', 'false')
+    }
+    if (env.LOCAL_IDENTITY === 'true' && !isLoopbackUrl(publicUrl)) {
+      fault('LOCAL_IDENTITY', `can not be on with PUBLIC_URL=${publicUrl}: anyone could sign in as the admin`, 'false')
+    }
+    if (env.SESSION_IDLE_TIMEOUT > env.SESSION_ABSOLUTE_TIMEOUT) {
+      fault('SESSION_IDLE_TIMEOUT', 'must not be longer than SESSION_ABSOLUTE_TIMEOUT', '14d')
+    }
+  })
+
+export type Environment = z.output<typeof environmentSchema>
+
+export type SettingName = keyof typeof environmentSchema.shape
+
+export const settingNames = environmentSchema.keyof().options
+
+export function settingNotes(name: string): SettingNotes | undefined {
+  const schema = Object.entries(environmentSchema.shape).find(([key]) => key === name)?.[1]
+  return schema && notes.get(schema)
+}
+
+/** What a setting is when nothing is given, as it would be written in `.env`. */
+export function settingDefault(name: SettingName): string {
+  const schema: z.core.$ZodType = environmentSchema.shape[name]
+  const isDefaulted = schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault
+  return isDefaulted ? String(schema.def.defaultValue) : ''
+}
+
+export function isLoopbackUrl(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}

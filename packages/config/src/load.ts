@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseEnv } from 'node:util'
+import { type Environment, environmentSchema, isLoopbackUrl, settingNotes } from './environment.ts'
+import { type OidcProviderSettings, readOidcProviders } from './oidcProviders.ts'
+
+export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOCAL_IDENTITY'> {
+  /** The origin people use, e.g. `https://worldloom.example.com`. */
+  readonly PUBLIC_URL: string
+  /** Absolute. */
+  readonly DATA_DIR: string
+  readonly LOCAL_IDENTITY: boolean
+  readonly oidcProviders: readonly OidcProviderSettings[]
+}
+
+export type RawEnvironment = Readonly<Record<string, string | undefined>>
+
+/** All faults of a configuration in one message, each with the variable, the fault and an example. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
+export interface ConfigurationFault {
+  readonly variable: string
+  readonly message: string
+  readonly example: string | undefined
+}
+
+/**
+ * Reads `.env`, then `.env.<APP_ENV>`, under what the process was started with (which wins).
+ *
+ * @param root the directory the files are in and DATA_DIR is relative to
+ * @throws {ConfigurationError} naming every fault at once
+ */
+export function loadConfig(root: string, given: RawEnvironment = process.env): Config {
+  const base = readEnvFile(path.join(root, '.env'))
+  const appEnv = given.APP_ENV || base.APP_ENV
+  const named = appEnv && /^[a-z0-9-]+$/.test(appEnv) ? readEnvFile(path.join(root, `.env.${appEnv}`)) : {}
+  return parseConfig({ ...base, ...named, ...given }, root)
+}
+
+/** @throws {ConfigurationError} naming every fault at once */
+export function parseConfig(raw: RawEnvironment, root: string): Config {
+  // An empty value (`FOO=` in a file, a compose default) means "not set".
+  const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value?.trim()))
+  const parsed = environmentSchema.safeParse(present)
+  const oidc = readOidcProviders(present)
+  const faults: ConfigurationFault[] = (parsed.error?.issues ?? []).map((issue) => {
+    const variable = String(issue.path[0])
+    const given = issue.code === 'custom' ? issue.params?.example : undefined
+    return {
+      variable,
+      message: issue.message,
+      example: typeof given === 'string' ? given : settingNotes(variable)?.example,
+    }
+  })
+  faults.push(...oidc.faults)
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faultsMessage(faults, present))
+
+  const env = parsed.data
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  return {
+    ...env,
+    PUBLIC_URL: publicUrl,
+    DATA_DIR: path.resolve(root, env.DATA_DIR),
+    LOCAL_IDENTITY:
+      env.LOCAL_IDENTITY === undefined
+        ? env.NODE_ENV !== 'production' && isLoopbackUrl(publicUrl) && oidc.providers.length === 0
+        : env.LOCAL_IDENTITY === 'true',
+    oidcProviders: oidc.providers,
+  }
+}
+
+function faultsMessage(faults: readonly ConfigurationFault[], given: RawEnvironment): string {
+  const lines = faults.map(({ variable, message, example }) => {
+    const value = given[variable]
+    const shown = value === undefined || settingNotes(variable)?.secret ? '' : ` (it is ${JSON.stringify(value)})`
+    return `  ${variable} ${message}${shown}${example ? `\n      for example: ${variable}=${example}` : ''}`
+  })
+  const count = faults.length === 1 ? 'One setting is wrong' : `${faults.length} settings are wrong`
+  return `${count}. Set them in the environment or in .env, then start again.\n${lines.join('\n')}`
+}
+
+function readEnvFile(file: string): RawEnvironment {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    throw new ConfigurationError(`${file} could not be read: ${error instanceof Error ? error.message : error}`)
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { ConfigurationFault, RawEnvironment } from './load.ts'
+
+/** One OpenID Connect provider, set up by `OIDC_<NAME>_…`. */
+export interface OidcProviderSettings {
+  readonly id: string
+  readonly label: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly scopes: readonly string[]
+}
+
+const fields = {
+  ISSUER: {
+    schema: z.url({ protocol: /^https?$/, error: 'must be the http(s) address of the issuer' }),
+    example: 'https://company.okta.com',
+  },
+  CLIENT_ID: { schema: z.string(), example: '0oa1b2c3' },
+  CLIENT_SECRET: { schema: z.string(), example: 'the secret the provider showed' },
+  LABEL: { schema: z.string().max(40, 'must be at most 40 characters'), example: 'Company account' },
+} as const
+
+/** Reads the settings of each provider that `OIDC_PROVIDERS` names; what is missing is a fault, not an error. */
+export function readOidcProviders(raw: RawEnvironment): {
+  providers: OidcProviderSettings[]
+  faults: ConfigurationFault[]
+} {
+  const faults: ConfigurationFault[] = []
+  const names = new Set((raw.OIDC_PROVIDERS ?? '').split(',').map((name) => name.trim()))
+  const providers = [...names]
+    .filter((name) => /^[a-z][a-z0-9]*$/.test(name))
+    .map((id) => {
+      const read = (field: keyof typeof fields): string => {
+        const variable = `OIDC_${id.toUpperCase()}_${field}`
+        const { schema, example } = fields[field]
+        const value = raw[variable]
+        if (value === undefined) {
+          faults.push({ variable, message: `is required because OIDC_PROVIDERS names ${id}`, example })
+          return ''
+        }
+        const parsed = schema.safeParse(value)
+        if (parsed.success) return parsed.data
+        faults.push({ variable, message: parsed.error.issues[0]?.message ?? 'is not valid', example })
+        return ''
+      }
+      if (id === 'local') {
+        faults.push({
+          variable: 'OIDC_PROVIDERS',
+          message: 'must not name a provider "local": that is the built-in one',
+          example: 'okta,company',
+        })
+      }
+      return {
+        id,
+        issuer: read('ISSUER'),
+        clientId: read('CLIENT_ID'),
+        clientSecret: read('CLIENT_SECRET'),
+        label: read('LABEL'),
+        scopes: (raw[`OIDC_${id.toUpperCase()}_SCOPES`] ?? 'openid profile email').split(/[\s,]+/),
+      }
+    })
+  return { providers, faults }
+}

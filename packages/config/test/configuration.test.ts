@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigurationError, environmentExample, loadConfig, parseConfig } from '../src/index.ts'
+
+const root = '/srv/worldloom'
+
+function faultsOf(raw: Record<string, string>): string {
+  try {
+    parseConfig(raw, root)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('configuration', () => {
+  test('nothing set is a working configuration for trying Worldloom out', () => {
+    const config = parseConfig({}, root)
+    expect(config).toMatchObject({
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      PUBLIC_URL: 'http://localhost:3000',
+      DATA_DIR: '/srv/worldloom/.data',
+      LOCAL_IDENTITY: true,
+      SESSION_IDLE_TIMEOUT: 14 * 86_400,
+      BODY_LIMIT: 2 * 1024 * 1024,
+    })
+  })
+
+  test('all faults come in one message, each with the variable, the fault and an example', () => {
+    const message = faultsOf({ PORT: 'eighty', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x', BODY_LIMIT: '1' })
+    expect(message).toContain('4 settings are wrong')
+    expect(message).toContain('PORT must be a number (it is "eighty")')
+    expect(message).toContain('for example: PORT=3000')
+    expect(message).toContain('LOG_LEVEL must be trace, debug, info, warn, error or silent')
+    expect(message).toContain('BODY_LIMIT must be a number followed by kb or mb')
+    expect(message).toContain('DATABASE_URL must start with postgres://')
+  })
+
+  test('a secret is never repeated in the message', () => {
+    expect(faultsOf({ APP_SECRET: 'short-secret' })).not.toContain('short-secret')
+    expect(faultsOf({ DATABASE_URL: 'mysql://me:hunter2@x' })).not.toContain('hunter2')
+  })
+
+  test('an empty value means not set', () => {
+    expect(parseConfig({ PORT: '', DATABASE_URL: ' ' }, root).PORT).toBe(3000)
+  })
+
+  test('rule 38: production refuses the local identity provider, the embedded database and missing secrets', () => {
+    const message = faultsOf({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true' })
+    for (const name of ['PUBLIC_URL', 'DATABASE_URL', 'APP_SECRET', 'LOCAL_IDENTITY']) {
+      expect(message).toMatch(new RegExp(`^ {2}${name} `, 'm'))
+    }
+  })
+
+  test('rule 38: the local identity provider is refused off loopback, and off by default there', () => {
+    expect(faultsOf({ PUBLIC_URL: 'https://worlds.example.com', LOCAL_IDENTITY: 'true' })).toContain(
+      'LOCAL_IDENTITY can not be on with PUBLIC_URL=https://worlds.example.com',
+    )
+    expect(parseConfig({ PUBLIC_URL: 'https://worlds.example.com' }, root).LOCAL_IDENTITY).toBe(false)
+    expect(parseConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' }, root).LOCAL_IDENTITY).toBe(true)
+  })
+
+  test('an OpenID provider needs all its settings; the missing ones are named', () => {
+    const message = faultsOf({ OIDC_PROVIDERS: 'okta', OIDC_OKTA_ISSUER: 'company.okta.com' })
+    expect(message).toContain('OIDC_OKTA_ISSUER must be the http(s) address of the issuer')
+    expect(message).toContain('OIDC_OKTA_CLIENT_ID is required because OIDC_PROVIDERS names okta')
+    expect(message).toContain('OIDC_OKTA_CLIENT_SECRET')
+    const config = parseConfig(
+      {
+        OIDC_PROVIDERS: 'okta',
+        OIDC_OKTA_ISSUER: 'https://company.okta.com',
+        OIDC_OKTA_CLIENT_ID: 'id',
+        OIDC_OKTA_CLIENT_SECRET: 's',
+        OIDC_OKTA_LABEL: 'Company',
+      },
+      root,
+    )
+    expect(config.oidcProviders).toEqual([
+      {
+        id: 'okta',
+        issuer: 'https://company.okta.com',
+        clientId: 'id',
+        clientSecret: 's',
+        label: 'Company',
+        scopes: ['openid', 'profile', 'email'],
+      },
+    ])
+    expect(config.LOCAL_IDENTITY).toBe(false)
+  })
+
+  test('.env.<APP_ENV> wins over .env, the process environment over both', () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'worldloom-config-'))
+    writeFileSync(path.join(directory, '.env'), 'APP_ENV=stage\nPORT=4000\nHOST=0.0.0.0\nLOG_LEVEL=warn\n')
+    writeFileSync(path.join(directory, '.env.stage'), 'PORT=5000\nHOST=10.0.0.1\n')
+    expect(loadConfig(directory, { HOST: '127.0.0.1' })).toMatchObject({
+      PORT: 5000,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+    })
+  })
+
+  test('.env.example is what the schema says', () => {
+    const file = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8')
+    expect(file).toBe(environmentExample())
+  })
+})
