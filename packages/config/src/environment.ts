@@ -63,7 +63,7 @@ export const environmentSchema = z
       })
       .default('development')
       .register(notes, {
-        about: 'production turns off everything meant for trying Worldloom out, and demands real secrets.',
+        about: 'production turns off everything meant for trying Worldloom out.',
         example: 'production',
       }),
     APP_ENV: z
@@ -115,15 +115,6 @@ export const environmentSchema = z
       about: 'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
       example: 'true',
     }),
-    APP_SECRET: z
-      .string()
-      .min(32, 'must be at least 32 characters')
-      .optional()
-      .register(notes, {
-        about: 'Encrypts what must be read back (sign-in attempts, provider tokens). Required in production; elsewhere one is made and kept in DATA_DIR.',
-        example: 'the output of: openssl rand -base64 48',
-        secret: true,
-      }),
     SESSION_IDLE_TIMEOUT: seconds.prefault('14d').register(notes, {
       about: 'A session unused for this long ends.',
       example: '14d',
@@ -217,9 +208,6 @@ export const environmentSchema = z
         'is required in production: the embedded database is for trying Worldloom out',
         'postgres://worldloom:secret@db.example.com/worldloom?sslmode=verify-full',
       )
-    }
-    if (production && !env.APP_SECRET) {
-      fault('APP_SECRET', 'is required in production', 'the output of: openssl rand -base64 48')
     }
     if (production && env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
       fault('PUBLIC_URL', 'must be https in production', 'https://worldloom.example.com')

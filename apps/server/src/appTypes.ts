@@ -1,0 +1,21 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Config } from '@worldloom/config'
+import type { Context } from 'hono'
+
+/** What the middleware leaves for the routes. */
+export interface AppVariables {
+  requestId: string
+}
+
+export interface AppEnvironment {
+  Bindings: HttpBindings
+  Variables: AppVariables
+}
+
+export type AppContext = Context<AppEnvironment>
+
+/** The settings an app is composed of; the rest of the configuration concerns the process. */
+export type AppConfig = Pick<
+  Config,
+  'PUBLIC_URL' | 'CORS_ORIGINS' | 'TRUSTED_PROXIES' | 'BODY_LIMIT' | 'REQUEST_TIMEOUT' | 'METRICS_TOKEN'
+>

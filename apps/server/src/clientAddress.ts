@@ -1,0 +1,12 @@
+import type { AppContext } from './appTypes.ts'
+
+/**
+ * The address a request comes from. Of `X-Forwarded-For` only as many entries are believed as there are
+ * proxies of ours, counted from the right; the rest is what the client says of itself.
+ */
+export function clientAddress(c: AppContext, trustedProxies: number): string | undefined {
+  const socket = c.env.incoming.socket.remoteAddress
+  if (trustedProxies === 0) return socket
+  const forwarded = c.req.header('x-forwarded-for')?.split(',').map((entry) => entry.trim()) ?? []
+  return [...forwarded, socket].at(-1 - trustedProxies) ?? forwarded[0] ?? socket
+}

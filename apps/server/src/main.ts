@@ -1,0 +1,3 @@
+import { runWorldloom } from './run.ts'
+
+await runWorldloom()

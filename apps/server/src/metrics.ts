@@ -1,0 +1,46 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What Prometheus reads at `/metrics`. One for each app, so that two can live in a process. */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #requests: Histogram<'method' | 'route' | 'status'>
+
+  constructor(pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }) {
+    collectDefaultMetrics({ register: this.#registry })
+    this.#requests = new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from the first byte of a request to its answer, in seconds.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [this.#registry],
+    })
+    const connections = new Gauge({
+      name: 'database_connections',
+      help: 'Connections of the pool; waiting are requests without one.',
+      labelNames: ['state'],
+      registers: [this.#registry],
+      collect() {
+        connections.set({ state: 'open' }, pool.totalCount)
+        connections.set({ state: 'idle' }, pool.idleCount)
+        connections.set({ state: 'waiting' }, pool.waitingCount)
+      },
+    })
+  }
+
+  /** @param route a pattern, never a path: the number of series has to stay small */
+  observe(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status }, seconds)
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  async text(): Promise<string> {
+    return await this.#registry.metrics()
+  }
+
+  clear(): void {
+    this.#registry.clear()
+  }
+}

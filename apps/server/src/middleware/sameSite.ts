@@ -1,0 +1,22 @@
+import { CrossSiteError } from '@worldloom/schema'
+import type { MiddlewareHandler } from 'hono'
+import type { AppConfig, AppEnvironment } from '../appTypes.ts'
+import { problem } from '../problem.ts'
+import type { SessionCookie } from '../sessionCookie.ts'
+
+/**
+ * Refuses a change that a page of another origin makes with somebody's cookie. Browsers always say where
+ * such a request is from, by `Origin` or `Sec-Fetch-Site`; a program that says neither has no cookie but its own.
+ */
+export function requireSameSite(config: AppConfig, cookie: SessionCookie): MiddlewareHandler<AppEnvironment> {
+  const origins = new Set([config.PUBLIC_URL, ...config.CORS_ORIGINS])
+  return async (c, next) => {
+    const { method } = c.req
+    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || !cookie.read(c)) return await next()
+    const origin = c.req.header('origin')
+    const site = c.req.header('sec-fetch-site')
+    const allowed = origin === undefined ? !site || site === 'same-origin' || site === 'none' : origins.has(origin)
+    if (!allowed) return problem(c, 403, 'Cross-site request', new CrossSiteError().message)
+    return await next()
+  }
+}

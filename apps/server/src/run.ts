@@ -1,0 +1,68 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Config, ConfigurationError, loadConfig } from '@worldloom/config'
+import { MigrationError } from '@worldloom/db'
+import { EmbeddedServerError } from '@worldloom/db/embedded'
+import pc from 'picocolors'
+import { createLogger, type Logger } from './logger.ts'
+import { type RunningWorldloom, startWorldloom } from './start.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Worldloom as a process: reads the configuration, starts, says where it is, and stops on a signal. */
+export async function runWorldloom(adjust: (config: Config) => Config = (config) => config): Promise<void> {
+  try {
+    const config = adjust(loadConfig(root))
+    const pretty = config.LOG_FORMAT ?? (process.stdout.isTTY && config.NODE_ENV !== 'production' ? 'pretty' : 'json')
+    const logger = createLogger({ level: config.LOG_LEVEL, format: pretty })
+    const worldloom = await startWorldloom({ config, logger, webDirectory: path.join(root, 'apps/web/dist') })
+    console.log(greeting(config, worldloom))
+    stopOnSignals(worldloom, logger)
+  } catch (error) {
+    console.error(`\n${pc.red('Worldloom did not start.')} ${explain(error)}\n`)
+    process.exitCode = 1
+  }
+}
+
+function greeting(config: Config, worldloom: RunningWorldloom): string {
+  const lines: [string, string][] = [
+    ['Open', pc.cyan(worldloom.url)],
+    [
+      'Sign in',
+      worldloom.localIdentity
+        ? 'press “Continue with a demo account”, then pick Ada (admin), Mira (author) or Theo (viewer)'
+        : config.oidcProviders.map(({ label }) => label).join(', ') || 'no provider is configured',
+    ],
+    ['Data', worldloom.database.directory ?? `the database of DATABASE_URL (${new URL(worldloom.database.url).host})`],
+    ['Stop', 'Ctrl-C'],
+  ]
+  const body = lines.map(([name, value]) => `  ${pc.bold(name.padEnd(8))} ${value}`).join('\n')
+  return `\n  ${pc.bold('Worldloom is running')}\n\n${body}\n`
+}
+
+/** What a person can act on as a sentence; what nobody foresaw with its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof EmbeddedServerError || error instanceof MigrationError) {
+    return error.message
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'Its port is in use by another program. Set PORT to a free one, for example PORT=3100.'
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {
+  let stopping = false
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) {
+      // A second Ctrl-C: now, whatever is in flight.
+      process.exit(130)
+    }
+    stopping = true
+    logger.info({ signal }, 'stopping: requests in flight are finished first')
+    await worldloom.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

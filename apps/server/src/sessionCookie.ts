@@ -1,0 +1,30 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { AppContext } from './appTypes.ts'
+
+/** Reads and writes the session's cookie; off loopback it is `Secure` and bound to the host. */
+export class SessionCookie {
+  readonly #secure: boolean
+  readonly #name: string
+
+  constructor(publicUrl: string) {
+    this.#secure = publicUrl.startsWith('https:')
+    // https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
+    this.#name = this.#secure ? '__Host-worldloom_session' : 'worldloom_session'
+  }
+
+  read(c: AppContext): string | undefined {
+    return getCookie(c, this.#name)
+  }
+
+  write(c: AppContext, token: string, expires: Date): void {
+    setCookie(c, this.#name, token, { ...this.#attributes(), expires })
+  }
+
+  clear(c: AppContext): void {
+    deleteCookie(c, this.#name, this.#attributes())
+  }
+
+  #attributes() {
+    return { path: '/', httpOnly: true, sameSite: 'Lax', secure: this.#secure } as const
+  }
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { deleteExpiredSessions, type OidcProvider, SessionAuthenticator } from '@worldloom/auth'
+import { type Config, isLoopbackUrl } from '@worldloom/config'
+import { createDatabase, migrate } from '@worldloom/db'
+import { openEmbeddedServer } from '@worldloom/db/embedded'
+import { demoPeople, seedDemo } from '@worldloom/db/seed'
+import { startLocalIdentityProvider } from '@worldloom/local-identity'
+import getPort from 'get-port'
+import { createApp } from './app.ts'
+import type { Logger } from './logger.ts'
+
+export interface StartOptions {
+  readonly config: Config
+  readonly logger: Logger
+  readonly webDirectory: string
+}
+
+export interface RunningWorldloom {
+  readonly url: string
+  readonly database: { readonly url: string; readonly directory: string | undefined }
+  readonly localIdentity: { readonly issuer: string } | undefined
+  /** Finishes the requests in flight, then stops everything that was started. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts all of Worldloom: the embedded database where no other is configured, migrations, demo people and
+ * their identity provider where they may be, and the HTTP server. What was started is stopped again when a
+ * later step fails.
+ */
+export async function startWorldloom({ config, logger, webDirectory }: StartOptions): Promise<RunningWorldloom> {
+  const started: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) {
+      await end().catch((error) => logger.error({ err: error }, 'could not be stopped'))
+    }
+  }
+  try {
+    const embedded = config.DATABASE_URL
+      ? undefined
+      : await openEmbeddedServer({
+          dataDir: config.DATA_DIR,
+          as: 'own',
+          settings: { max_connections: String(config.DATABASE_POOL_SIZE + 50) },
+          onNotice: (sentence) => logger.warn(sentence),
+        })
+    if (embedded) started.push(embedded.release)
+    const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''
+    const database = createDatabase(databaseUrl, {
+      poolSize: config.DATABASE_POOL_SIZE,
+      statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
+      preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
+      onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
+    })
+    started.push(database.close)
+    await migrateSchema(databaseUrl, logger)
+    if (config.LOCAL_IDENTITY && (await seedDemo(database.db))) logger.info('seeded the demo people and their world')
+
+    const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
+    if (identity) started.push(identity.close)
+    const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
+    const sessions = new SessionAuthenticator(database.db, timeouts, {
+      databaseUrl,
+      onListening: (listening, reason) =>
+        listening
+          ? logger.info('listening for changes of sessions and permissions')
+          : logger.warn({ reason: reason?.message }, 'lost the listener: sessions are looked up each time'),
+    })
+    started.push(() => sessions.close())
+    await sessions.start()
+    started.push(sweepSessions(database.db, logger))
+
+    const providers: OidcProvider[] = [...config.oidcProviders]
+    if (identity) providers.unshift(identity.provider)
+    if (providers.length === 0) logger.warn('no identity provider is configured: nobody can sign in (see OIDC_PROVIDERS)')
+    const app = createApp({ config, database, sessions, timeouts, providers, logger, webDirectory })
+    const server = createServer(app.fetch, config)
+    server.listen(config.PORT, config.HOST)
+    await once(server, 'listening')
+    started.push(() => closeServer(server, config.SHUTDOWN_TIMEOUT))
+    const { port } = server.address() as AddressInfo // it listens on TCP
+    return {
+      url: isLoopbackUrl(config.PUBLIC_URL) && config.PORT === 0 ? `http://localhost:${port}` : config.PUBLIC_URL,
+      database: { url: databaseUrl, directory: embedded?.directory },
+      localIdentity: identity && { issuer: identity.provider.issuer },
+      close: stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** On a connection of its own: a migration may take longer than a statement of a request may. */
+async function migrateSchema(databaseUrl: string, logger: Logger): Promise<void> {
+  const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600 })
+  try {
+    const applied = await migrate(db)
+    if (applied.length > 0) logger.info({ applied }, 'migrated the database')
+  } finally {
+    await close()
+  }
+}
+
+async function startLocalIdentity(config: Config) {
+  const id = 'local'
+  const clientId = 'worldloom'
+  const { issuer, clientSecret, close } = await startLocalIdentityProvider({
+    port: await getPort({ port: config.LOCAL_IDENTITY_PORT, host: '127.0.0.1' }),
+    people: demoPeople,
+    client: { id: clientId, redirectUri: `${config.PUBLIC_URL}/auth/${id}/callback` },
+  })
+  const provider: OidcProvider = {
+    id,
+    label: 'a demo account',
+    issuer,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+  }
+  return { provider, close }
+}
+
+function createServer(fetch: Parameters<typeof createAdaptorServer>[0]['fetch'], config: Config): Server {
+  const milliseconds = config.REQUEST_TIMEOUT * 1000
+  return createAdaptorServer({
+    fetch,
+    serverOptions: {
+      // A request that trickles in is ended, whether in its headers or its body.
+      headersTimeout: Math.min(milliseconds, 15_000),
+      requestTimeout: milliseconds,
+      connectionsCheckingInterval: Math.min(milliseconds, 5000),
+      keepAliveTimeout: 65_000,
+    },
+  }) as Server // no TLS and no HTTP/2 were asked for
+}
+
+async function closeServer(server: Server, seconds: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000)
+  await closed
+  clearTimeout(timer)
+}
+
+function sweepSessions(db: Parameters<typeof deleteExpiredSessions>[0], logger: Logger): () => Promise<void> {
+  const sweep = () =>
+    deleteExpiredSessions(db).catch((error) => logger.warn({ err: error }, 'expired sessions were not removed'))
+  const timer = setInterval(sweep, 10 * 60_000)
+  timer.unref()
+  return async () => clearInterval(timer)
+}

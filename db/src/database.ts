@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { parse, toClientConfig } from 'pg-connection-string'
+import type { DB } from './generated/types.ts'
+
+/** A Kysely or one of its transactions: what every query function takes first. */
+export type Database = Kysely<DB> | Transaction<DB>
+
+export interface DatabaseOptions {
+  /** Connections held at most. @default 10 */
+  readonly poolSize?: number
+  /** Seconds after which the server cancels a statement. @default 15 */
+  readonly statementTimeout?: number
+  /** Seconds to wait for a connection. @default 5 */
+  readonly connectTimeout?: number
+  /**
+   * Parse and plan each distinct statement once per connection. Off behind poolers that cannot keep them.
+   * @default true
+   */
+  readonly preparedStatements?: boolean
+  readonly applicationName?: string
+  /** Told of connections lost while idle; the pool replaces them by itself. */
+  readonly onConnectionLost?: (error: Error) => void
+}
+
+export interface DatabaseHandle {
+  readonly db: Kysely<DB>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+/**
+ * Opens a pool on a PostgreSQL. Connects lazily, so a server that is down is an error of the first
+ * query, and a connection that drops is replaced by the next.
+ *
+ * @param url `postgres://…`; `sslmode`, `sslrootcert`, `sslcert` and `sslkey` mean what libpq says
+ *   (https://www.postgresql.org/docs/current/libpq-ssl.html)
+ */
+export function createDatabase(url: string, options: DatabaseOptions = {}): DatabaseHandle {
+  const pool = new pg.Pool({
+    ...clientConfig(url, options),
+    max: options.poolSize ?? 10,
+    idleTimeoutMillis: 30_000,
+    Client: options.preparedStatements === false ? pg.Client : PreparingClient,
+  })
+  pool.on('error', (error) => options.onConnectionLost?.(error))
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin()],
+  })
+  return { db, pool, close: () => pool.end() }
+}
+
+/** A connection of its own, outside any pool: what LISTEN needs. Not yet connected. */
+export function createClient(url: string, options: DatabaseOptions = {}): pg.Client {
+  return new pg.Client(clientConfig(url, options))
+}
+
+function clientConfig(url: string, options: DatabaseOptions): pg.ClientConfig {
+  const statementTimeout = (options.statementTimeout ?? 15) * 1000
+  return {
+    ...toClientConfig(parse(url, { useLibpqCompat: true })),
+    application_name: options.applicationName ?? 'worldloom',
+    connectionTimeoutMillis: (options.connectTimeout ?? 5) * 1000,
+    statement_timeout: statementTimeout,
+    // The server cancels first; this is for a server that no longer answers at all.
+    query_timeout: statementTimeout + 5000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+  }
+}
+
+/** A `date` has no time and no zone: it stays the text it is, where pg would make local midnight of it. */
+function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  return oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format)
+}
+
+/**
+ * Sends statements that have parameters as named prepared statements, so that PostgreSQL parses and
+ * plans each text once per connection. The name is a hash of the text.
+ *
+ * @see https://node-postgres.com/features/queries#prepared-statements
+ */
+class PreparingClient extends pg.Client {
+  // pg's `query` is overloaded six ways; only (text, values) is changed and everything is passed on.
+  override query: pg.Client['query'] = ((first: unknown, values?: unknown, ...rest: unknown[]) => {
+    const run = pg.Client.prototype.query as (...args: unknown[]) => unknown
+    if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
+      const name = statementName(first)
+      if (name) return run.call(this, { name, text: first, values }, ...rest)
+    }
+    return run.call(this, first, values, ...rest)
+  }) as pg.Client['query']
+}
+
+/** Texts past this many are sent unnamed: a server keeps a plan for each name on each connection. */
+const maxStatementNames = 1000
+const statementNames = new Map<string, string>()
+
+function statementName(text: string): string | undefined {
+  const known = statementNames.get(text)
+  if (known) return known
+  if (statementNames.size >= maxStatementNames) return undefined
+  const name = `w${createHash('sha1').update(text).digest('hex').slice(0, 20)}`
+  statementNames.set(text, name)
+  return name
+}

@@ -1,0 +1,3 @@
+export { EmbeddedServerError } from './account.ts'
+export type { PostgresBinaries } from './binaries.ts'
+export { type EmbeddedServer, type EmbeddedServerOptions, openEmbeddedServer } from './server.ts'

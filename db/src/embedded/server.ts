@@ -1,0 +1,191 @@
+import path from 'node:path'
+import pg from 'pg'
+import { EmbeddedServerError } from './account.ts'
+import { embeddedBinaries, type PostgresBinaries } from './binaries.ts'
+import {
+  type Cluster,
+  clearStaleLock,
+  findServer,
+  openCluster,
+  type RunningServer,
+  serverUrl,
+  startServer,
+  stopServer,
+} from './cluster.ts'
+
+/**
+ * Who may use a directory at once is decided by advisory locks in the database itself: they end with the
+ * process that holds them, however it ends.
+ */
+const ownerLock = 7_201_001
+const userLock = 7_201_002
+
+export interface EmbeddedServerOptions {
+  /** Holds `postgres/`, the data directory. */
+  readonly dataDir: string
+  /**
+   * `own`: the application; only one at a time. `join`: a command beside it, which uses the running server
+   * or starts one for as long as it needs it.
+   */
+  readonly as: 'own' | 'join'
+  /** Told in sentences what was found and mended. */
+  readonly onNotice?: (sentence: string) => void
+  readonly binaries?: PostgresBinaries
+  /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for a database that is thrown away. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+export interface EmbeddedServer {
+  /** Of the application's database. */
+  readonly url: string
+  readonly directory: string
+  readonly port: number
+  /** Stops the server if it is ours to stop. */
+  release(): Promise<void>
+}
+
+/**
+ * @throws {EmbeddedServerError} when another application has the directory, or it can't be used; the
+ *   message says what to do
+ */
+export async function openEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const binaries = options.binaries ?? (await embeddedBinaries())
+  const cluster = await openCluster(path.join(options.dataDir, 'postgres'), binaries)
+  const running = await runServer(cluster, options)
+  const holder = await LockHolder.connect(serverUrl(cluster, running.port, 'postgres'))
+  try {
+    if (options.as === 'own' && !(await holder.take(ownerLock))) {
+      throw new EmbeddedServerError(
+        `Worldloom already runs on ${options.dataDir} (process ${await holder.ownerOf(ownerLock)}). ` +
+          'Stop it first, or set DATA_DIR to another directory.',
+      )
+    }
+    await holder.share(userLock)
+    await holder.createDatabase('worldloom')
+  } catch (error) {
+    await holder.close()
+    throw error
+  }
+  return {
+    url: serverUrl(cluster, running.port, 'worldloom'),
+    directory: cluster.directory,
+    port: running.port,
+    release: async () => {
+      const last = options.as === 'own' || (await holder.isLast(userLock, ownerLock))
+      await holder.close()
+      if (last) await stopServer(cluster)
+    },
+  }
+}
+
+async function runServer(cluster: Cluster, options: EmbeddedServerOptions): Promise<RunningServer> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const found = await findServer(cluster)
+    if (found) return found
+    const notice = await clearStaleLock(cluster)
+    if (notice) options.onNotice?.(notice)
+    const started = await startServer(cluster, options.settings ?? {})
+    if (started) return started
+  }
+  throw new EmbeddedServerError(`The embedded database in ${cluster.directory} keeps stopping as soon as it starts.`)
+}
+
+/** A connection that holds advisory locks, taken anew when the database was restarted under us. */
+class LockHolder {
+  readonly #url: string
+  readonly #held: string[] = []
+  #client: pg.Client
+  #closed = false
+
+  private constructor(url: string, client: pg.Client) {
+    this.#url = url
+    this.#client = client
+  }
+
+  static async connect(url: string): Promise<LockHolder> {
+    const holder = new LockHolder(url, await connectedClient(url))
+    holder.#watch()
+    return holder
+  }
+
+  async take(lock: number): Promise<boolean> {
+    const { rows } = await this.#client.query('select pg_try_advisory_lock($1) as taken', [lock])
+    if (rows[0].taken) this.#held.push(`select pg_try_advisory_lock(${lock})`)
+    return rows[0].taken
+  }
+
+  async share(lock: number): Promise<void> {
+    await this.#client.query('select pg_advisory_lock_shared($1)', [lock])
+    this.#held.push(`select pg_advisory_lock_shared(${lock})`)
+  }
+
+  /** Whether nobody else shares `lock` and nobody owns. */
+  async isLast(lock: number, owner: number): Promise<boolean> {
+    const { rows } = await this.#client.query(
+      `select count(*)::int as others from pg_locks
+       where locktype = 'advisory' and objid in ($1, $2) and pid <> pg_backend_pid()`,
+      [lock, owner],
+    )
+    return rows[0].others === 0
+  }
+
+  async ownerOf(lock: number): Promise<string> {
+    const { rows } = await this.#client.query(
+      `select application_name from pg_locks join pg_stat_activity using (pid)
+       where locktype = 'advisory' and objid = $1 and granted`,
+      [lock],
+    )
+    return rows[0]?.application_name.split(' ').at(-1) ?? 'unknown'
+  }
+
+  async createDatabase(name: string): Promise<void> {
+    const { rowCount } = await this.#client.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount) return
+    try {
+      await this.#client.query(`create database ${pg.escapeIdentifier(name)}`)
+    } catch (error) {
+      // 42P04 duplicate_database, 23505 on the catalogue: another process made it in the same moment.
+      const code = error instanceof pg.DatabaseError ? error.code : undefined
+      if (code !== '42P04' && code !== '23505') throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#client.end()
+  }
+
+  #watch(): void {
+    this.#client.on('error', () => undefined)
+    this.#client.once('end', () => {
+      if (!this.#closed) this.#retry()
+    })
+  }
+
+  #retry(): void {
+    const timer = setTimeout(async () => {
+      try {
+        const client = await connectedClient(this.#url)
+        for (const statement of this.#held) await client.query(statement)
+        this.#client = client
+        if (this.#closed) await client.end()
+        else this.#watch()
+      } catch {
+        // Still down.
+        if (!this.#closed) this.#retry()
+      }
+    }, 500)
+    timer.unref()
+  }
+}
+
+async function connectedClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: `worldloom process ${process.pid}`,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+  })
+  await client.connect()
+  return client
+}

@@ -1,0 +1,29 @@
+import pg from 'pg'
+
+/** What a failed statement means to the caller, where it means anything. */
+export type DatabaseFault =
+  | { readonly kind: 'unique'; readonly table: string; readonly field: string }
+  | { readonly kind: 'unavailable' }
+
+/** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const unavailableCodes = /^(08...|53...|57P0[1-4]|57014|25P0[3-4])$/
+
+const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])
+
+/** pg reports what happens to its connections with plain errors. */
+const connectionMessages = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Client was closed/
+
+export function databaseFault(error: unknown): DatabaseFault | undefined {
+  if (error instanceof pg.DatabaseError) {
+    if (error.code === '23505') {
+      const { table = '', constraint = '' } = error
+      // Unique indexes are named <table>_<field>_key.
+      return { kind: 'unique', table, field: constraint.slice(table.length + 1).replace(/_key$/, '') }
+    }
+    return unavailableCodes.test(error.code ?? '') ? { kind: 'unavailable' } : undefined
+  }
+  if (error instanceof AggregateError) return databaseFault(error.errors[0])
+  if (!(error instanceof Error)) return undefined
+  const code = 'code' in error ? String(error.code) : ''
+  return systemCodes.has(code) || connectionMessages.test(error.message) ? { kind: 'unavailable' } : undefined
+}

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+
+const migrationsDirectory = new URL('../migrations/', import.meta.url)
+
+/** Runs `migrations/*.sql` in the order of their names. They are forward only. */
+class SqlFileProvider implements MigrationProvider {
+  async getMigrations(): Promise<Record<string, Migration>> {
+    const files = (await readdir(migrationsDirectory)).filter((file) => file.endsWith('.sql')).sort()
+    return Object.fromEntries(
+      files.map((file) => [
+        file.slice(0, -'.sql'.length),
+        {
+          async up(db) {
+            await sql.raw(await readFile(new URL(file, migrationsDirectory), 'utf8')).execute(db)
+          },
+        } satisfies Migration,
+      ]),
+    )
+  }
+}
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+// Migrations concern tables whatever their types are: Kysely's migrator itself asks for `any`.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type AnyDatabase = Kysely<any>
+
+/**
+ * Brings the schema up to date, each migration in a transaction of its own, under Kysely's lock: servers
+ * that start at once wait for each other.
+ *
+ * @returns the names of those applied now
+ * @throws {MigrationError} naming the migration that failed; those before it stay applied
+ */
+export async function migrate(db: AnyDatabase): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: new SqlFileProvider() })
+  const applied: string[] = []
+  for (;;) {
+    const { error, results = [] } = await migrator.migrateUp()
+    const failed = results.find((result) => result.status === 'Error')
+    if (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new MigrationError(failed ? `migration ${failed.migrationName} failed: ${reason}` : reason, {
+        cause: error,
+      })
+    }
+    if (results.length === 0) return applied
+    applied.push(...results.map((result) => result.migrationName))
+  }
+}
+
+/** The names of migrations that this code has and the database lacks. */
+export async function pendingMigrations(db: AnyDatabase): Promise<string[]> {
+  const migrations = await new Migrator({ db, provider: new SqlFileProvider() }).getMigrations()
+  return migrations.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}

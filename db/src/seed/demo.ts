@@ -1,0 +1,60 @@
+import type { SeedDatabase } from './index.ts'
+import { seedIronCoast } from './ironCoast.ts'
+
+/** The people of the local identity provider, who are there from the first start. */
+export const demoPeople = [
+  {
+    subject: 'ada',
+    email: 'ada@worldloom.example',
+    firstName: 'Ada',
+    lastName: 'Okafor',
+    role: 'admin',
+    description: 'Administrator: may do everything',
+  },
+  {
+    subject: 'mira',
+    email: 'mira@worldloom.example',
+    firstName: 'Mira',
+    lastName: 'Castellan',
+    role: 'user',
+    description: 'Author: builds worlds, owns the demo world',
+  },
+  {
+    subject: 'theo',
+    email: 'theo@worldloom.example',
+    firstName: 'Theo',
+    lastName: 'Lindqvist',
+    role: 'viewer',
+    description: 'Viewer: reads what is shared with him',
+  },
+] as const
+
+/** The demo people and a world of Mira's that Theo may read. Does nothing where there are people already. */
+export async function seedDemo(db: SeedDatabase): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    const somebody = await trx.selectFrom('users').select('id').limit(1).executeTakeFirst()
+    if (somebody) return false
+    const ids: Record<string, string> = {}
+    for (const { subject, role, description: _, ...person } of demoPeople) {
+      const { id } = await trx
+        .insertInto('users')
+        .values({ ...person, emailVerified: true, displayName: `${person.firstName} ${person.lastName}` })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('oauthAccounts')
+        .values({ provider: 'local', subject, userId: id, email: person.email, emailVerified: true })
+        .execute()
+      await trx
+        .insertInto('userRoles')
+        .columns(['userId', 'roleId'])
+        .expression((eb) =>
+          eb.selectFrom('roles').select([eb.val(id).as('userId'), 'roles.id as roleId']).where('name', '=', role),
+        )
+        .execute()
+      ids[subject] = id
+    }
+    await seedIronCoast(trx, ids.mira ?? '', ids.theo ?? '')
+    return true
+  })
+}

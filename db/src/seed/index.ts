@@ -1,0 +1,6 @@
+import type { DatabaseHandle } from '../database.ts'
+
+/** Not a transaction: a seed makes its own. */
+export type SeedDatabase = DatabaseHandle['db']
+
+export { demoPeople, seedDemo } from './demo.ts'

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createDatabase, migrate, pendingMigrations } from '../src/index.ts'
+import { cloneTestDatabase, startTestServer } from '../src/testing/index.ts'
+
+const database = await cloneTestDatabase()
+afterAll(() => database.drop())
+
+describe('migrations', () => {
+  test('a migrated database has nothing pending, and migrating it again changes nothing', async () => {
+    expect(await pendingMigrations(database.db)).toEqual([])
+    expect(await migrate(database.db)).toEqual([])
+  })
+
+  test('servers that start at once apply each migration once', async () => {
+    const admin = createDatabase(database.url)
+    await sql`create database race`.execute(admin.db)
+    const url = new URL(database.url)
+    url.pathname = '/race'
+    const handles = Array.from({ length: 4 }, () => createDatabase(url.href))
+    try {
+      const applied = await Promise.all(handles.map(({ db }) => migrate(db)))
+      expect(applied.flat().sort()).toEqual(['0001_identity', '0002_worlds', '0003_entities'])
+    } finally {
+      await Promise.all(handles.map((handle) => handle.close()))
+      await sql`drop database race`.execute(admin.db)
+      await admin.close()
+    }
+  })
+
+  test('PostgreSQL 15 takes the same migrations and makes ids in order of creation', async () => {
+    // An optional dependency under an alias; its types are those of any embedded PostgreSQL.
+    const server = await startTestServer(await import('postgres-15-linux-x64'))
+    const older = await cloneTestDatabase({}, server.url)
+    try {
+      const { rows } = await sql<{ serverVersion: string }>`show server_version`.execute(older.db)
+      expect(rows[0]?.serverVersion).toMatch(/^15\./)
+      expect(await pendingMigrations(older.db)).toEqual([])
+      const ids = await sql<{ id: string }>`
+        select uuidv7() as id, pg_sleep(0.002) from generate_series(1, 20)`.execute(older.db)
+      const list = ids.rows.map((row) => row.id)
+      expect(list.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/.test(id))).toBe(true)
+      expect(list).toEqual(list.toSorted())
+    } finally {
+      await older.drop()
+      await server.stop()
+    }
+  })
+
+  test('every foreign key has an index that begins with its columns', async () => {
+    const { rows } = await sql<{ constraint: string }>`
+      select conrelid::regclass || '.' || conname as constraint
+      from pg_constraint c
+      where contype = 'f' and connamespace = 'public'::regnamespace
+        and not exists (
+          select from pg_index i
+          where i.indrelid = c.conrelid
+            and c.conkey[1] = i.indkey[0]
+        )`.execute(database.db)
+    expect(rows).toEqual([])
+  })
+})
+
+describe('the schema keeps what the code could get wrong', () => {
+  const { db } = database
+
+  async function makeUser(name: string) {
+    return await db.insertInto('users').values({ displayName: name }).returningAll().executeTakeFirstOrThrow()
+  }
+
+  test('a change raises the version and the time of a row', async () => {
+    const before = await makeUser('Ada')
+    const after = await db
+      .updateTable('users')
+      .set({ displayName: 'Ada L.' })
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    expect(after.version).toBe(before.version + 1)
+    expect(after.updatedAt.getTime()).toBeGreaterThanOrEqual(before.updatedAt.getTime())
+  })
+
+  test("a kind's row can refer neither to a row of another kind nor to another world's", async () => {
+    const owner = await makeUser('Owner')
+    const [first, second] = await db
+      .insertInto('worlds')
+      .values(['First', 'Second'].map((name) => ({ ownerId: owner.id, name, displayName: name })))
+      .returning('id')
+      .execute()
+    if (!first || !second) throw new Error('two worlds were inserted')
+    const entity = async (worldId: string, kind: 'story' | 'act', name: string) => {
+      const values = { worldId, kind, name, displayName: name, ownerId: owner.id }
+      return (await db.insertInto('entities').values(values).returning('id').executeTakeFirstOrThrow()).id
+    }
+    const storyId = await entity(first.id, 'story', 'Iron')
+    await db.insertInto('stories').values({ id: storyId, worldId: first.id }).execute()
+
+    const otherKind = db.insertInto('personas').values({ id: storyId, worldId: first.id })
+    await expect(otherKind.execute()).rejects.toMatchObject({ code: '23503' })
+
+    const actId = await entity(second.id, 'act', 'One')
+    const otherWorld = db.insertInto('acts').values({ id: actId, worldId: second.id, storyId, position: 'a' })
+    await expect(otherWorld.execute()).rejects.toMatchObject({ code: '23503' })
+  })
+
+  test('two people can claim an address, only one can have proved it', async () => {
+    const claim = (emailVerified: boolean) =>
+      db.insertInto('users').values({ displayName: 'x', email: 'Same@example.com', emailVerified }).execute()
+    await claim(false)
+    await claim(false)
+    await claim(true)
+    await expect(claim(true)).rejects.toMatchObject({ code: '23505', constraint: 'users_email_key' })
+  })
+})

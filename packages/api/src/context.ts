@@ -1,0 +1,10 @@
+import type { Principal } from '@worldloom/auth'
+import type { DatabaseHandle } from '@worldloom/db'
+
+/** What each procedure is given, made once for an HTTP request however many calls it holds. */
+export interface Context {
+  readonly db: DatabaseHandle['db']
+  readonly requestId: string
+  /** Who is calling; looked up at the first use. */
+  readonly principal: () => Promise<Principal>
+}

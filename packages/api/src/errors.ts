@@ -1,0 +1,59 @@
+import { TRPCError } from '@trpc/server'
+import { databaseFault } from '@worldloom/db'
+import { BadInputError, type ErrorKind, type ErrorReason, TakenError, UnavailableError, WorldloomError } from '@worldloom/schema'
+import { z } from 'zod'
+
+type Code = TRPCError['code']
+
+const codes: Record<ErrorKind, Code> = {
+  badInput: 'BAD_REQUEST',
+  badCursor: 'BAD_REQUEST',
+  notSignedIn: 'UNAUTHORIZED',
+  credentialNotAccepted: 'FORBIDDEN',
+  notPermitted: 'FORBIDDEN',
+  roleTooLow: 'FORBIDDEN',
+  crossSite: 'FORBIDDEN',
+  notFound: 'NOT_FOUND',
+  taken: 'CONFLICT',
+  changed: 'CONFLICT',
+  unavailable: 'SERVICE_UNAVAILABLE',
+}
+
+const resourceOfTable: Readonly<Record<string, string>> = { worlds: 'world', users: 'user', entities: 'entry' }
+
+/** The one place where what was thrown becomes what a caller is told. */
+export function toTRPCError(thrown: unknown): TRPCError {
+  const error = known(thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown)
+  if (error instanceof TRPCError) return error
+  if (error) return new TRPCError({ code: codes[error.reason.kind], message: error.message, cause: error })
+  return thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown })
+}
+
+function known(error: unknown): WorldloomError | TRPCError | undefined {
+  if (error instanceof WorldloomError || error instanceof TRPCError) return error
+  if (error instanceof z.core.$ZodError) return badInput(error)
+  const fault = databaseFault(error)
+  if (fault?.kind === 'unique') return new TakenError(resourceOfTable[fault.table] ?? fault.table, fault.field)
+  if (fault?.kind === 'unavailable') return new UnavailableError(error)
+  return undefined
+}
+
+function badInput(error: z.core.$ZodError): BadInputError {
+  const fields: Record<string, string[]> = {}
+  for (const issue of error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'input']
+    const message = issue.code === 'unrecognized_keys' ? 'Is not a field that can be given here' : issue.message
+    for (const name of names) fields[name] = [...(fields[name] ?? []), message]
+  }
+  return new BadInputError(fields)
+}
+
+/** What goes to the caller beside the sentence. Nothing of the inside: an unknown error is only its request id. */
+export function publicError(error: TRPCError, requestId: string | undefined) {
+  const reason: ErrorReason | undefined = error.cause instanceof WorldloomError ? error.cause.reason : undefined
+  const message =
+    error.code === 'INTERNAL_SERVER_ERROR'
+      ? `Something went wrong on our side. Mention ${requestId ?? 'the time'} when you report it.`
+      : error.message
+  return { message, reason }
+}

@@ -1,0 +1,5 @@
+export type { Access, Credential } from './access.ts'
+export type { Context } from './context.ts'
+export { toTRPCError } from './errors.ts'
+export { listProcedures, type ProcedureEntry } from './listProcedures.ts'
+export { type AppRouter, appRouter } from './router.ts'

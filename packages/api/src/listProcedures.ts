@@ -1,0 +1,18 @@
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server'
+import type { ProcedureMeta } from './trpc.ts'
+
+export interface ProcedureEntry {
+  readonly path: string
+  readonly type: 'query' | 'mutation' | 'subscription'
+  /** Undefined only for a procedure built around the builders: a test looks for one. */
+  readonly access: ProcedureMeta['access'] | undefined
+}
+
+/** Every procedure of a router with the access it declares. */
+export function listProcedures(router: AnyTRPCRouter): ProcedureEntry[] {
+  return Object.entries<AnyTRPCProcedure>(router._def.procedures).map(([path, { _def }]) => ({
+    path,
+    type: _def.type,
+    access: (_def.meta as ProcedureMeta | undefined)?.access, // tRPC types meta as unknown; ours is the only kind made
+  }))
+}

@@ -1,0 +1,66 @@
+import type { Database } from '@worldloom/db'
+import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { decodeCursor, toPage } from '../cursor.ts'
+import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
+
+/** @throws {NotFoundError} also for a world that the reader may not see */
+export async function findWorldById(db: Database, userId: string, id: string) {
+  return await selectReadableWorlds(db, userId)
+    .select(worldColumns)
+    .where('worlds.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+}
+
+/** @throws {NotFoundError} also for a world that the reader may not see */
+export async function findWorldByName(db: Database, userId: string, input: z.output<typeof worldByNameInput>) {
+  return await selectReadableWorlds(db, userId)
+    .select(worldColumns)
+    .where('worlds.ownerId', '=', input.ownerId ?? userId)
+    // worlds_name_key
+    .where(({ eb, fn }) => eb(fn('lower', ['worlds.name']), '=', fn('lower', [eb.val(input.name)])))
+    .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+}
+
+const sortKeys = {
+  updatedAt: { key: sql<string>`worlds.updated_at`, type: sql`timestamptz` },
+  createdAt: { key: sql<string>`worlds.created_at`, type: sql`timestamptz` },
+  name: { key: sql<string>`lower(worlds.name)`, type: sql`text` },
+}
+
+/**
+ * The worlds somebody is a member of, or, as trash, their own deleted ones; a page at a time by keyset, so
+ * that the last page costs what the first does.
+ *
+ * @throws {BadCursorError}
+ */
+export async function listWorlds(db: Database, userId: string, input: z.output<typeof worldListInput>) {
+  const { sort, direction, state, search, limit } = input
+  const list = ['worlds', state, sort, direction, search ?? ''].join(':')
+  const { key, type } = sortKeys[sort]
+  let query = db
+    .selectFrom('worldMembers')
+    .innerJoin('worlds', 'worlds.id', 'worldMembers.worldId')
+    .where('worldMembers.userId', '=', userId)
+    .select([...worldSummaryColumns, 'worldMembers.role', sql<string>`${key}::text`.as('sortKey')])
+    .orderBy(key, direction)
+    .orderBy('worlds.id', direction)
+    .limit(limit + 1)
+  query =
+    state === 'trash'
+      ? query.where('worlds.deletedAt', 'is not', null).where('worldMembers.role', '=', 'owner')
+      : query.where('worlds.deletedAt', 'is', null)
+  if (search) {
+    const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(
+      sql<boolean>`(lower(worlds.name) like ${pattern} or lower(worlds.display_name) like ${pattern})`,
+    )
+  }
+  if (input.cursor) {
+    const { sortKey, id } = decodeCursor(list, input.cursor)
+    const after = sql.raw(direction === 'asc' ? '>' : '<')
+    query = query.where(sql<boolean>`(${key}, worlds.id) ${after} (${sortKey}::${type}, ${id}::uuid)`)
+  }
+  return toPage(list, await query.execute(), limit)
+}

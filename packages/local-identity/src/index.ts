@@ -1,0 +1,6 @@
+export {
+  type LocalIdentityOptions,
+  type LocalIdentityProvider,
+  type Person,
+  startLocalIdentityProvider,
+} from './provider.ts'

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { idField, versionField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { bodyField, descriptionField, displayNameField, nameField, searchField } from './text.ts'
+
+export const worldVisibilities = ['private', 'unlisted', 'public'] as const
+export type WorldVisibility = (typeof worldVisibilities)[number]
+
+/** In rising order of what they may do. */
+export const worldRoles = ['viewer', 'editor', 'owner'] as const
+export type WorldRole = (typeof worldRoles)[number]
+
+const visibilityField = z.enum(worldVisibilities, { error: 'Must be private, unlisted or public' })
+
+/** The fields of a world that a person writes. The form and every API derive from them. */
+const worldFields = {
+  name: nameField,
+  /** @default the name */
+  displayName: displayNameField,
+  description: descriptionField,
+  body: bodyField,
+  visibility: visibilityField,
+}
+
+export const worldCreateInput = z.strictObject({
+  ...z.object(worldFields).partial().shape,
+  name: nameField,
+})
+
+export const worldUpdateInput = z.strictObject({
+  id: idField,
+  version: versionField,
+  ...z.object(worldFields).partial().shape,
+})
+
+export const worldByIdInput = z.strictObject({ id: idField })
+
+export const worldByNameInput = z.strictObject({
+  name: nameField,
+  /** Whose world; one's own where it is left out. */
+  ownerId: idField.optional(),
+})
+
+export const worldDeleteInput = z.strictObject({ id: idField, version: versionField })
+
+export const worldRestoreInput = z.strictObject({ id: idField })
+
+export const worldSorts = ['updatedAt', 'createdAt', 'name'] as const
+export type WorldSort = (typeof worldSorts)[number]
+
+export const worldListInput = z
+  .strictObject({
+    ...pageInput,
+    sort: z.enum(worldSorts, { error: `Must be one of ${worldSorts.join(', ')}` }).default('updatedAt'),
+    direction: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).default('desc'),
+    /** Only those whose name contains it, without regard to case. */
+    search: searchField.optional(),
+    /** `active`: those in use; `trash`: one's own deleted ones. */
+    state: z.enum(['active', 'trash'], { error: 'Must be active or trash' }).default('active'),
+  })
+  .prefault({})
