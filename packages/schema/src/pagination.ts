@@ -11,6 +11,8 @@ export const pageInput = {
     .default(50),
   /** The `nextCursor` of the page before. Opaque: it holds for the same list in the same order only. */
   cursor: z.string().max(1000, 'Must be a cursor that a list gave').optional(),
+  /** Sent along by tRPC's query bindings. Pages go forward, whatever it says. */
+  direction: z.enum(['forward', 'backward'], { error: 'Must be forward or backward' }).optional(),
 }
 
 /** How every list answers. */

@@ -52,7 +52,7 @@ export const worldListInput = z
   .strictObject({
     ...pageInput,
     sort: z.enum(worldSorts, { error: `Must be one of ${worldSorts.join(', ')}` }).default('updatedAt'),
-    direction: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).default('desc'),
+    order: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).default('desc'),
     /** Only those whose name contains it, without regard to case. */
     search: searchField.optional(),
     /** `active`: those in use; `trash`: one's own deleted ones. */

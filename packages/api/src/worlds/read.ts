@@ -36,16 +36,16 @@ const sortKeys = {
  * @throws {BadCursorError}
  */
 export async function listWorlds(db: Database, userId: string, input: z.output<typeof worldListInput>) {
-  const { sort, direction, state, search, limit } = input
-  const list = ['worlds', state, sort, direction, search ?? ''].join(':')
+  const { sort, order, state, search, limit } = input
+  const list = ['worlds', state, sort, order, search ?? ''].join(':')
   const { key, type } = sortKeys[sort]
   let query = db
     .selectFrom('worldMembers')
     .innerJoin('worlds', 'worlds.id', 'worldMembers.worldId')
     .where('worldMembers.userId', '=', userId)
     .select([...worldSummaryColumns, 'worldMembers.role', sql<string>`${key}::text`.as('sortKey')])
-    .orderBy(key, direction)
-    .orderBy('worlds.id', direction)
+    .orderBy(key, order)
+    .orderBy('worlds.id', order)
     .limit(limit + 1)
   query =
     state === 'trash'
@@ -59,7 +59,7 @@ export async function listWorlds(db: Database, userId: string, input: z.output<t
   }
   if (input.cursor) {
     const { sortKey, id } = decodeCursor(list, input.cursor)
-    const after = sql.raw(direction === 'asc' ? '>' : '<')
+    const after = sql.raw(order === 'asc' ? '>' : '<')
     query = query.where(sql<boolean>`(${key}, worlds.id) ${after} (${sortKey}::${type}, ${id}::uuid)`)
   }
   return toPage(list, await query.execute(), limit)

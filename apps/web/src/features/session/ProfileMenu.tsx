@@ -1,0 +1,74 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import { useNavigate } from '@tanstack/solid-router'
+import Check from 'lucide-solid/icons/check'
+import LogOut from 'lucide-solid/icons/log-out'
+import { For } from 'solid-js'
+import type { Me } from '../../lib/api.ts'
+import { setTheme, type Theme, theme, themes } from '../../lib/theme.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { signOut } from './signOut.ts'
+
+const themeLabels: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
+
+const item =
+  'flex min-h-10 items-center gap-2.5 rounded-lg px-3 py-2 text-sm outline-none data-[highlighted]:bg-accent-wash'
+
+export default function ProfileMenu(props: { me: Me }) {
+  const navigate = useNavigate()
+  const leave = async () => {
+    try {
+      await signOut()
+      await navigate({ to: pagePaths.signIn })
+    } catch {
+      showToast('You could not be signed out: Worldloom can not be reached. Try again.')
+    }
+  }
+  return (
+    <DropdownMenu placement="bottom-end" gutter={8}>
+      <DropdownMenu.Trigger
+        class="grid size-10 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent"
+        aria-label={`Menu of ${props.me.displayName}`}
+      >
+        {initials(props.me.displayName)}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class="z-50 w-64 animate-[rise_150ms_ease-out] rounded-2xl border border-line bg-raised p-2 shadow-lifted outline-none">
+          <div class="border-b border-line px-3 pt-1.5 pb-3">
+            <p class="font-medium">{props.me.displayName}</p>
+            <p class="truncate text-sm text-soft">{props.me.email}</p>
+            <p class="mt-1 text-xs text-soft">{props.me.roles.join(', ')}</p>
+          </div>
+          <DropdownMenu.RadioGroup
+            class="border-b border-line py-2"
+            value={theme()}
+            onChange={(choice) => setTheme(choice as Theme)} // the items below have no other values
+          >
+            <DropdownMenu.GroupLabel class="px-3 py-1 text-xs font-medium text-soft">Colours</DropdownMenu.GroupLabel>
+            <For each={themes}>
+              {(choice) => (
+                <DropdownMenu.RadioItem value={choice} class={item} closeOnSelect={false}>
+                  <span class="grid size-4 place-items-center">
+                    <DropdownMenu.ItemIndicator>
+                      <Check class="size-4" aria-hidden="true" />
+                    </DropdownMenu.ItemIndicator>
+                  </span>
+                  {themeLabels[choice]}
+                </DropdownMenu.RadioItem>
+              )}
+            </For>
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Item class={`${item} mt-2`} onSelect={leave}>
+            <LogOut class="size-4" aria-hidden="true" />
+            Sign out
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  )
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '').join('').toUpperCase()
+}

@@ -1,0 +1,45 @@
+import { useMutation } from '@tanstack/solid-query'
+import { readError } from '@worldloom/client'
+import { queryClient, trpc, type WorldSummary } from '../../lib/api.ts'
+import { showToast } from '../../ui/toast.tsx'
+
+/** Deletes a world into the trash and offers to take it back. */
+export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => void = () => {}) {
+  const refresh = () => queryClient.invalidateQueries(trpc.world.pathFilter())
+  const restore = useRestoreWorld()
+  const deletion = useMutation(() =>
+    trpc.world.delete.mutationOptions({
+      onSuccess: ({ id }) => {
+        onDeleted({ id })
+        queryClient.removeQueries(trpc.world.byId.queryFilter({ id }))
+        void refresh()
+      },
+      onError: (error) => {
+        showToast(readError(error).message)
+        void refresh()
+      },
+    }),
+  )
+  return (world: Pick<WorldSummary, 'id' | 'version' | 'displayName'>) =>
+    deletion.mutate(
+      { id: world.id, version: world.version },
+      {
+        onSuccess: () =>
+          showToast(`“${world.displayName}” is in the trash.`, { label: 'Undo', run: () => restore(world) }),
+      },
+    )
+}
+
+/** Takes a world out of the trash. */
+export function useRestoreWorld() {
+  const restoration = useMutation(() =>
+    trpc.world.restore.mutationOptions({
+      onSuccess: (world) => {
+        showToast(`“${world.displayName}” is back.`)
+        void queryClient.invalidateQueries(trpc.world.pathFilter())
+      },
+      onError: (error) => showToast(readError(error).message),
+    }),
+  )
+  return (world: Pick<WorldSummary, 'id'>) => restoration.mutate({ id: world.id })
+}

@@ -1,0 +1,34 @@
+import { QueryCache, QueryClient } from '@tanstack/solid-query'
+import { createWorldloomClient, type RouterOutputs, readError } from '@worldloom/client'
+import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
+import type { AppRouter } from '@worldloom/client'
+
+const client = createWorldloomClient({ url: '' })
+
+/** What to do when the server says that nobody is signed in any more; set by the router, which knows where we are. */
+let onSignedOut = () => {}
+
+export function whenSignedOut(action: () => void): void {
+  onSignedOut = action
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (readError(error).reason?.kind === 'notSignedIn') onSignedOut()
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // What will fail again is not tried again.
+      retry: (failures, error) => failures < 3 && readError(error).isTemporary,
+    },
+  },
+})
+
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient, abortOnUnmount: true })
+
+export type Me = RouterOutputs['me']['get']
+export type World = RouterOutputs['world']['byId']
+export type WorldSummary = RouterOutputs['world']['list']['items'][number]

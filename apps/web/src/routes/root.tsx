@@ -1,0 +1,16 @@
+import { Outlet } from '@tanstack/solid-router'
+import { lazy, Suspense } from 'solid-js'
+
+// Nothing is said before something was done: it can come after the first page.
+const ToastRegion = lazy(() => import('../ui/ToastRegion.tsx'))
+
+export function Root() {
+  return (
+    <>
+      <Outlet />
+      <Suspense>
+        <ToastRegion />
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link, Outlet } from '@tanstack/solid-router'
+import { lazy, Show, Suspense } from 'solid-js'
+import { trpc } from '../lib/api.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Logo } from '../ui/Logo.tsx'
+
+const ProfileMenu = lazy(() => import('../features/session/ProfileMenu.tsx'))
+
+/** What surrounds every page of somebody who is signed in. */
+export function SignedIn() {
+  const me = useQuery(() => trpc.me.get.queryOptions())
+  return (
+    <>
+      <a href="#main" class="absolute z-50 -translate-y-24 rounded-full bg-accent px-4 py-2 text-on-accent focus:translate-y-2">
+        Skip to the content
+      </a>
+      <header class="sticky top-0 z-30 border-b border-line bg-page/90 backdrop-blur">
+        <div class="mx-auto flex h-16 max-w-6xl items-center justify-between px-4 sm:px-6">
+          <Link to={pagePaths.worlds} class="rounded-lg" aria-label="Worldloom: your worlds">
+            <Logo />
+          </Link>
+          <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
+            <Show when={me.data}>{(person) => <ProfileMenu me={person()} />}</Show>
+          </Suspense>
+        </div>
+      </header>
+      <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
+        <Outlet />
+      </main>
+    </>
+  )
+}

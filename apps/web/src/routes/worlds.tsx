@@ -1,0 +1,199 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
+import { readError } from '@worldloom/client'
+import type { WorldSort } from '@worldloom/schema/world'
+import Compass from 'lucide-solid/icons/compass'
+import Plus from 'lucide-solid/icons/plus'
+import Search from 'lucide-solid/icons/search'
+import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
+import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
+import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
+import { trpc } from '../lib/api.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
+
+const sortLabels: Record<WorldSort, string> = {
+  updatedAt: 'Recently changed',
+  createdAt: 'Recently made',
+  name: 'By name',
+}
+
+export default function Worlds() {
+  usePageTitle(() => 'Worlds')
+  const search = useSearch({ from: '/signed-in/worlds' })
+  const navigate = useNavigate({ from: pagePaths.worlds })
+  const [creating, setCreating] = createSignal(false)
+  const me = useQuery(() => trpc.me.get.queryOptions())
+  const restore = useRestoreWorld()
+  const inTrash = () => search().trash === true
+  const worlds = useInfiniteQuery(() => ({
+    ...trpc.world.list.infiniteQueryOptions(
+      {
+        limit: 24,
+        sort: search().sort ?? 'updatedAt',
+        order: search().sort === 'name' ? 'asc' : 'desc',
+        state: inTrash() ? 'trash' : 'active',
+        ...(search().q && { search: search().q }),
+      },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+    placeholderData: keepPreviousData,
+  }))
+  const items = createMemo(() => worlds.data?.pages.flatMap((page) => page.items) ?? [])
+  const mayCreate = () => me.data?.permissions.includes('world:create')
+
+  return (
+    <>
+      <div class="flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 class="text-4xl">{inTrash() ? 'Trash' : 'Your worlds'}</h1>
+          <Link to={pagePaths.worlds} search={inTrash() ? {} : { trash: true }} class="mt-2 inline-block text-sm text-soft underline underline-offset-4 hover:text-ink">
+            {inTrash() ? 'Back to your worlds' : 'Trash'}
+          </Link>
+        </div>
+        <Show when={mayCreate() && !inTrash()}>
+          <Button look="primary" onClick={() => setCreating(true)}>
+            <Plus class="size-4" aria-hidden="true" />
+            New world
+          </Button>
+        </Show>
+      </div>
+
+      <search class="mt-8 flex flex-wrap gap-3">
+        <SearchBox value={search().q ?? ''} onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })} />
+        <label class="flex items-center gap-2 text-sm text-soft">
+          <span class="sr-only">Order</span>
+          <select
+            class="min-h-11 rounded-full border border-field bg-card px-4 text-ink"
+            value={search().sort ?? 'updatedAt'}
+            onChange={(event) => navigate({ search: (old) => ({ ...old, sort: event.currentTarget.value as WorldSort }), replace: true })} // the options below have no other values
+          >
+            <For each={Object.entries(sortLabels)}>{([sort, label]) => <option value={sort}>{label}</option>}</For>
+          </select>
+        </label>
+      </search>
+
+      <div class="mt-8" aria-busy={worlds.isFetching}>
+        <Switch>
+          <Match when={worlds.isPending}>
+            <Grid>
+              <For each={Array.from({ length: 6 })}>{() => <WorldCardSkeleton />}</For>
+            </Grid>
+          </Match>
+          <Match when={worlds.isError && items().length === 0}>
+            <Notice title="The worlds did not arrive" actions={<Button onClick={() => worlds.refetch()}>Try again</Button>}>
+              <p>{readError(worlds.error).message}</p>
+            </Notice>
+          </Match>
+          <Match when={items().length === 0 && search().q}>
+            <Notice
+              title="Nothing by that name"
+              actions={<Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>}
+            >
+              <p>
+                No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
+              </p>
+            </Notice>
+          </Match>
+          <Match when={items().length === 0 && inTrash()}>
+            <Notice title="The trash is empty">
+              <p>Worlds you delete stay here until you take them back.</p>
+            </Notice>
+          </Match>
+          <Match when={items().length === 0}>
+            <Notice
+              art={<Compass class="size-16 text-accent" stroke-width={1.1} aria-hidden="true" />}
+              title="No worlds yet"
+              actions={
+                <Show when={mayCreate()}>
+                  <Button look="primary" onClick={() => setCreating(true)}>
+                    Make your first world
+                  </Button>
+                </Show>
+              }
+            >
+              <p>
+                {mayCreate()
+                  ? 'A name is all it takes. Everything else, people, places, stories, comes as you go.'
+                  : 'Worlds that somebody shares with you appear here.'}
+              </p>
+            </Notice>
+          </Match>
+          <Match when={true}>
+            <Grid>
+              <For each={items()}>
+                {(world) => (
+                  <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />
+                )}
+              </For>
+            </Grid>
+            <Show when={worlds.hasNextPage}>
+              <More onVisible={() => !worlds.isFetchingNextPage && worlds.fetchNextPage()} loading={worlds.isFetchingNextPage} />
+            </Show>
+          </Match>
+        </Switch>
+      </div>
+
+      <Show when={creating()}>
+        <WorldDialog
+          onClose={() => setCreating(false)}
+          onSaved={(world) => {
+            setCreating(false)
+            showToast(`“${world.displayName}” is there.`)
+            void navigate({ to: pagePaths.world, params: { worldId: world.id } })
+          }}
+        />
+      </Show>
+    </>
+  )
+}
+
+function Grid(props: { children: JSX.Element }) {
+  return <div class="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">{props.children}</div>
+}
+
+/** Searches a moment after the last key. */
+function SearchBox(props: { value: string; onChange: (text: string) => void }) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+  return (
+    <label class="relative min-w-0 grow sm:max-w-sm">
+      <span class="sr-only">Search by name</span>
+      <Search class="pointer-events-none absolute top-3 left-4 size-5 text-soft" aria-hidden="true" />
+      <input
+        type="search"
+        class="min-h-11 w-full rounded-full border border-field bg-card pr-4 pl-11 placeholder:text-soft"
+        placeholder="Search by name"
+        value={props.value}
+        onInput={(event) => {
+          const text = event.currentTarget.value
+          clearTimeout(timer)
+          timer = setTimeout(() => props.onChange(text.trim()), 250)
+        }}
+      />
+    </label>
+  )
+}
+
+/** The end of what is loaded: coming near it loads more; so does the button, for whoever does not scroll. */
+function More(props: { onVisible: () => void; loading: boolean }) {
+  const observer = new IntersectionObserver(
+    ([entry]) => {
+      if (entry?.isIntersecting) props.onVisible()
+    },
+    { rootMargin: '600px' },
+  )
+  onCleanup(() => observer.disconnect())
+  return (
+    <div class="mt-8 flex justify-center" ref={(element) => observer.observe(element)}>
+      <Button onClick={() => props.onVisible()} disabled={props.loading}>
+        {props.loading ? 'Loading…' : 'Show more'}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+import { Toast } from '@kobalte/core/toast'
+
+/** Where toasts appear; once, at the root. F6 moves the focus to them. */
+export default function ToastRegion() {
+  return (
+    <Toast.Region hotkey={['F6']} swipeDirection="down" limit={3} pauseOnInteraction aria-label="Messages ({hotkey})">
+      <Toast.List class="fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2" />
+    </Toast.Region>
+  )
+}

@@ -1,0 +1,52 @@
+import { Dialog as KobalteDialog } from '@kobalte/core/dialog'
+import X from 'lucide-solid/icons/x'
+import { type JSX, Show } from 'solid-js'
+
+/** A modal dialog: focus stays in it and goes back to where it was; Escape closes it. */
+export function Dialog(props: {
+  open: boolean
+  onClose: () => void
+  title: string
+  description?: string
+  /** Whether a click beside it or Escape closes it. Not while something is being saved. */
+  dismissible?: boolean
+  wide?: boolean
+  children: JSX.Element
+}) {
+  return (
+    <KobalteDialog
+      open={props.open}
+      onOpenChange={(open) => {
+        if (!open && props.dismissible !== false) props.onClose()
+      }}
+    >
+      <KobalteDialog.Portal>
+        <KobalteDialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/50 backdrop-blur-[2px]" />
+        <div class="fixed inset-0 z-50 grid place-items-end overflow-y-auto sm:place-items-center sm:p-6">
+          <KobalteDialog.Content
+            class="max-h-[92dvh] w-full animate-[rise_200ms_ease-out] overflow-y-auto rounded-t-3xl border border-line bg-raised p-6 shadow-lifted focus:outline-none sm:rounded-3xl sm:p-8"
+            classList={{ 'sm:max-w-xl': !props.wide, 'sm:max-w-3xl': props.wide === true }}
+          >
+            <div class="mb-6 flex items-start justify-between gap-4">
+              <div>
+                <KobalteDialog.Title class="font-display text-2xl font-semibold tracking-tight">
+                  {props.title}
+                </KobalteDialog.Title>
+                <Show when={props.description}>
+                  <KobalteDialog.Description class="mt-1 text-sm text-soft">{props.description}</KobalteDialog.Description>
+                </Show>
+              </div>
+              <KobalteDialog.CloseButton
+                class="-m-2 grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+                aria-label="Close"
+              >
+                <X class="size-5" aria-hidden="true" />
+              </KobalteDialog.CloseButton>
+            </div>
+            {props.children}
+          </KobalteDialog.Content>
+        </div>
+      </KobalteDialog.Portal>
+    </KobalteDialog>
+  )
+}

@@ -1,0 +1,38 @@
+import { Toast, toaster } from '@kobalte/core/toast'
+import X from 'lucide-solid/icons/x'
+import { Show } from 'solid-js'
+
+interface ToastAction {
+  readonly label: string
+  readonly run: () => void
+}
+
+/** Says briefly what happened, perhaps with one thing to do about it. */
+export function showToast(message: string, action?: ToastAction): void {
+  toaster.show((props) => (
+    <Toast
+      toastId={props.toastId}
+      duration={action ? 12_000 : 6000}
+      class="flex w-full animate-[rise_200ms_ease-out] items-center gap-3 rounded-2xl border border-line bg-raised py-2 pr-2 pl-5 shadow-lifted"
+    >
+      <Toast.Description class="grow py-1.5 text-sm">{message}</Toast.Description>
+      <Show when={action}>
+        {(given) => (
+          <button
+            type="button"
+            class="rounded-full px-3 py-1.5 text-sm font-semibold text-accent hover:bg-accent-wash"
+            onClick={() => {
+              toaster.dismiss(props.toastId)
+              given().run()
+            }}
+          >
+            {given().label}
+          </button>
+        )}
+      </Show>
+      <Toast.CloseButton class="grid size-9 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink" aria-label="Dismiss">
+        <X class="size-4" aria-hidden="true" />
+      </Toast.CloseButton>
+    </Toast>
+  ))
+}

@@ -1,0 +1,11 @@
+import type { AppRouter } from '@worldloom/api'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+
+export { createWorldloomClient, type WorldloomClient, type WorldloomClientOptions } from './client.ts'
+export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'
+export type { AppRouter }
+
+/** What each procedure takes: `RouterInputs['world']['create']`. */
+export type RouterInputs = inferRouterInputs<AppRouter>
+/** What each procedure answers, as it arrives: `RouterOutputs['world']['byId']`. */
+export type RouterOutputs = inferRouterOutputs<AppRouter>

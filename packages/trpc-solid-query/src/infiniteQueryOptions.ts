@@ -1,0 +1,85 @@
+import {
+  type DataTag,
+  type DefinedInitialDataInfiniteOptions,
+  type SkipToken,
+  skipToken,
+  type UndefinedInitialDataInfiniteOptions,
+} from '@tanstack/solid-query'
+import { queryKey, type TRPCQueryKey } from './keys.ts'
+import { requestOptions } from './procedureCaller.ts'
+import type { QueryParameters } from './queryOptions.ts'
+import type { Definition, InfiniteQueryData, PageParam, TRPCOptionsIn, TRPCOptionsOut } from './types.ts'
+
+type Ours = 'queryKey' | 'queryFn' | 'queryHashFn' | 'queryHash' | 'initialPageParam'
+
+type KeyOf<Def extends Definition> = DataTag<TRPCQueryKey<Def['prefixed']>, InfiniteQueryData<Def>, Def['error']>
+
+type DefinedOptions<Def extends Definition, Data> = ReturnType<
+  DefinedInitialDataInfiniteOptions<
+    Def['output'],
+    Def['error'],
+    Data,
+    KeyOf<Def>,
+    PageParam<Def['input']>
+  >
+>
+
+type UndefinedOptions<Def extends Definition, Data> = ReturnType<
+  UndefinedInitialDataInfiniteOptions<
+    Def['output'],
+    Def['error'],
+    Data,
+    KeyOf<Def>,
+    PageParam<Def['input']>
+  >
+>
+
+interface In<Def extends Definition> extends TRPCOptionsIn {
+  /** Where the first page begins. @default the input's cursor, or the beginning */
+  initialCursor?: PageParam<Def['input']>
+}
+
+type Out<Options, Key> = Options & { queryKey: Key } & TRPCOptionsOut
+
+/** Options for `useInfiniteQuery` and the like; each page is asked for with its `cursor`. */
+export interface InfiniteQueryOptionsFunction<Def extends Definition> {
+  <Data = InfiniteQueryData<Def>>(
+    input: Def['input'] | SkipToken,
+    options: Omit<DefinedOptions<Def, Data>, Ours> & In<Def>,
+  ): Out<DefinedOptions<Def, NoInfer<Data>>, KeyOf<Def>>
+  <Data = InfiniteQueryData<Def>>(
+    input: Def['input'] | SkipToken,
+    options: Omit<UndefinedOptions<Def, Data>, Ours> & In<Def>,
+  ): Out<UndefinedOptions<Def, NoInfer<Data>>, KeyOf<Def>>
+}
+
+interface InfiniteQueryContext {
+  readonly signal: AbortSignal
+  readonly pageParam: unknown
+  readonly direction: 'forward' | 'backward'
+}
+
+export function infiniteQueryOptions({ path, prefix, input, options, abortOnUnmount, caller }: QueryParameters) {
+  const name = path.join('.')
+  const given: { initialCursor?: unknown } & TRPCOptionsIn = options ?? {}
+  const queryFn = (context: InfiniteQueryContext) => {
+    const page = {
+      ...(isRecord(input) && input),
+      ...(context.pageParam !== undefined && { cursor: context.pageParam }),
+      direction: context.direction,
+    }
+    return caller.query(name, page, requestOptions(given.trpc, abortOnUnmount, context))
+  }
+  const { initialCursor = isRecord(input) ? input.cursor : undefined, ...rest } = given
+  return {
+    ...rest,
+    queryKey: queryKey(prefix, path, 'infinite', input),
+    queryFn: input === skipToken ? skipToken : queryFn,
+    initialPageParam: initialCursor,
+    trpc: { path: name },
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

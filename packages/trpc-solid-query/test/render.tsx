@@ -1,0 +1,24 @@
+import { cleanup, render as renderSolid } from '@solidjs/testing-library'
+import { QueryClient, QueryClientProvider } from '@tanstack/solid-query'
+import type { JSX } from 'solid-js'
+import { afterEach } from 'vitest'
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '../src/index.ts'
+import { startTestServer, type TestRouter } from './testRouter.ts'
+
+afterEach(cleanup)
+
+export type Trpc = TRPCOptionsProxy<TestRouter>
+
+/** A server, a query client and a proxy, and components rendered over them. */
+export async function setup(options: { abortOnUnmount?: boolean } = {}) {
+  const server = await startTestServer()
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const trpc: Trpc = createTRPCOptionsProxy<TestRouter>({ client: server.client, queryClient, ...options })
+  const render = (View: () => JSX.Element) =>
+    renderSolid(() => (
+      <QueryClientProvider client={queryClient}>
+        <View />
+      </QueryClientProvider>
+    ))
+  return { ...server, queryClient, trpc, render }
+}
