@@ -12,7 +12,6 @@ export async function seedIronCoast(db: Database, ownerId: string, viewerId: str
       description:
         'A drowned shoreline where lighthouses are kept burning against something older than ships, and every family owes the sea a debt.',
       body: [
-        '# The Iron Coast',
         'Forty lighthouses stand between Harrowgate and the Teeth. Nobody remembers who built them; everybody remembers what happened the winter one went dark.',
         '## What everyone knows',
         '- The tide bells ring **before** the tide.\n- Iron rusts overnight below the high-water line, except on the one day a year it does not.\n- A keeper never says the name of the light next to theirs.',

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
@@ -18,7 +19,6 @@ export function webRoutes(directory: string): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>()
   const indexFile = path.join(directory, 'index.html')
   if (!existsSync(indexFile)) return routes
-  const index = readFileSync(indexFile, 'utf8')
   const pages = readPages(path.join(directory, 'pages.json'))
 
   const files = serveStatic<AppEnvironment>({
@@ -38,10 +38,11 @@ export function webRoutes(directory: string): Hono<AppEnvironment> {
       }),
     )
     .get('*', (c, next) => (notPages.test(c.req.path) || c.req.path === '/index.html' ? next() : files(c, next)))
-    .get('*', (c) => {
+    .get('*', async (c) => {
       if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)
       const known = pages.some((page) => page.test(c.req.path))
-      return c.html(index, known ? 200 : 404, { 'cache-control': 'no-cache' })
+      // Read each time: a new build names other assets.
+      return c.html(await readFile(indexFile, 'utf8'), known ? 200 : 404, { 'cache-control': 'no-cache' })
     })
 }
 

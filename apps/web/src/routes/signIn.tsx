@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { useSearch } from '@tanstack/solid-router'
 import { For, Match, Switch } from 'solid-js'
-import { WorldCover } from '../features/worlds/WorldCover.tsx'
+import { dusk, WorldCover } from '../features/worlds/WorldCover.tsx'
 import { listProviders } from '../features/session/providers.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { buttonClass, Button } from '../ui/button.tsx'
@@ -18,7 +18,7 @@ export default function SignIn() {
   return (
     <div class="grid min-h-dvh grow lg:grid-cols-[1.15fr_1fr]">
       <div class="relative h-48 overflow-hidden lg:h-auto">
-        <WorldCover id="the iron coast" class="absolute inset-0 size-full" />
+        <WorldCover id="worldloom" palette={dusk} class="absolute inset-0 size-full" />
         <p class="absolute bottom-10 left-10 hidden max-w-md font-display text-4xl leading-tight font-medium text-white lg:block">
           Every world begins as a single line somebody bothered to write down.
         </p>

@@ -2,6 +2,10 @@ import { Dialog as KobalteDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
 import { type JSX, Show } from 'solid-js'
 
+/** The row of buttons that ends a dialog: it stays in sight however long the dialog is. */
+export const dialogActions =
+  'sticky -bottom-6 -mx-6 -mb-6 flex flex-wrap justify-end gap-3 rounded-b-3xl border-t border-line bg-raised px-6 py-4 sm:-bottom-8 sm:-mx-8 sm:-mb-8 sm:px-8'
+
 /** A modal dialog: focus stays in it and goes back to where it was; Escape closes it. */
 export function Dialog(props: {
   open: boolean
@@ -22,7 +26,7 @@ export function Dialog(props: {
     >
       <KobalteDialog.Portal>
         <KobalteDialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/50 backdrop-blur-[2px]" />
-        <div class="fixed inset-0 z-50 grid place-items-end overflow-y-auto sm:place-items-center sm:p-6">
+        <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
           <KobalteDialog.Content
             class="max-h-[92dvh] w-full animate-[rise_200ms_ease-out] overflow-y-auto rounded-t-3xl border border-line bg-raised p-6 shadow-lifted focus:outline-none sm:rounded-3xl sm:p-8"
             classList={{ 'sm:max-w-xl': !props.wide, 'sm:max-w-3xl': props.wide === true }}

@@ -2,6 +2,7 @@ import { For } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
+import { dialogActions } from '../../ui/dialog.tsx'
 import { differences, fieldLabels, type WorldDraft, withFields } from './worldFields.ts'
 
 /** Two versions of a world side by side, field by field; one's own is chosen to begin with. */
@@ -55,7 +56,7 @@ export function ConflictChoice(props: {
           </fieldset>
         )}
       </For>
-      <div class="flex flex-wrap justify-end gap-3">
+      <div class={dialogActions}>
         <Button look="quiet" onClick={props.onBack}>
           Back to editing
         </Button>
@@ -69,7 +70,7 @@ export function ConflictChoice(props: {
 
 function Version(props: { field: string; label: string; value: string; checked: boolean; onChoose: () => void }) {
   return (
-    <label class="flex gap-3 rounded-xl border border-field bg-card p-3.5 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
+    <label class="flex items-start gap-3 rounded-xl border border-field bg-card p-3.5 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
       <input
         type="radio"
         class="mt-1 accent-accent outline-none"

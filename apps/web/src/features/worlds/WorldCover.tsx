@@ -1,17 +1,32 @@
-import { createMemo, For } from 'solid-js'
+import { createMemo, createUniqueId, For } from 'solid-js'
+
+interface Palette {
+  readonly sky: readonly [top: string, bottom: string]
+  readonly moon: string
+  /** From the farthest to the nearest. */
+  readonly hills: readonly string[]
+}
+
+/** The colours of the sign, for pages that are about no world in particular. */
+export const dusk: Palette = {
+  sky: ['#1f2a37', '#c9805a'],
+  moon: '#f2c98a',
+  hills: ['#b4552d', '#8a3f26', '#582c20', '#291b19'],
+}
 
 /** A horizon of its own for every world: the same one each time, made of its id. */
-export function WorldCover(props: { id: string; class?: string }) {
-  const scene = createMemo(() => horizon(props.id))
+export function WorldCover(props: { id: string; class?: string; palette?: Palette }) {
+  const scene = createMemo(() => horizon(props.id, props.palette))
+  const sky = createUniqueId()
   return (
     <svg viewBox="0 0 400 200" preserveAspectRatio="xMidYMid slice" class={props.class} aria-hidden="true">
       <defs>
-        <linearGradient id={`sky-${props.id}`} x1="0" y1="0" x2="0" y2="1">
+        <linearGradient id={sky} x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" stop-color={scene().sky[0]} />
           <stop offset="1" stop-color={scene().sky[1]} />
         </linearGradient>
       </defs>
-      <rect width="400" height="200" fill={`url(#sky-${props.id})`} />
+      <rect width="400" height="200" fill={`url(#${sky})`} />
       <circle cx={scene().moon.x} cy={scene().moon.y} r={scene().moon.r * 1.7} fill={scene().moon.colour} opacity="0.14" />
       <circle cx={scene().moon.x} cy={scene().moon.y} r={scene().moon.r} fill={scene().moon.colour} />
       <For each={scene().stars}>{(star) => <circle cx={star.x} cy={star.y} r={star.r} fill="#fff" opacity="0.65" />}</For>
@@ -20,21 +35,29 @@ export function WorldCover(props: { id: string; class?: string }) {
   )
 }
 
-function horizon(seed: string) {
+function horizon(seed: string, given: Palette | undefined) {
   const random = randomOf(seed)
   const between = (low: number, high: number) => low + random() * (high - low)
-  const hue = between(0, 360)
+  const palette = given ?? paletteOf(between(0, 360))
+  return {
+    sky: palette.sky,
+    // Near the middle: a narrow page shows no more of it.
+    moon: { x: between(150, 290), y: between(36, 80), r: between(12, 24), colour: palette.moon },
+    stars: Array.from({ length: 18 }, () => ({ x: between(0, 400), y: between(4, 90), r: between(0.4, 1) })),
+    hills: palette.hills.map((colour, layer) => ({
+      path: ridge(between, 96 + layer * 24, 30 - layer * 4),
+      colour,
+    })),
+  }
+}
+
+function paletteOf(hue: number): Palette {
   const colour = (shift: number, saturation: number, lightness: number) =>
     `hsl(${Math.round(hue + shift)} ${saturation}% ${lightness}%)`
-  const layers = 4
   return {
-    sky: [colour(0, 42, 24), colour(-40, 58, 64)] as const,
-    moon: { x: between(60, 340), y: between(36, 84), r: between(12, 26), colour: colour(-60, 80, 86) },
-    stars: Array.from({ length: 14 }, () => ({ x: between(0, 400), y: between(4, 90), r: between(0.5, 1.3) })),
-    hills: Array.from({ length: layers }, (_, layer) => ({
-      path: ridge(between, 96 + layer * 24, 30 - layer * 4),
-      colour: colour(-30 + layer * 14, 38 - layer * 3, 46 - layer * 10),
-    })),
+    sky: [colour(0, 42, 24), colour(-40, 58, 64)],
+    moon: colour(-60, 80, 86),
+    hills: Array.from({ length: 4 }, (_, layer) => colour(-30 + layer * 14, 38 - layer * 3, 46 - layer * 10)),
   }
 }
 

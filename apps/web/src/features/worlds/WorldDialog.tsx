@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/solid-query'
 import { readError, type WorldloomFailure } from '@worldloom/client'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { queryClient, trpc, type World } from '../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { ConflictChoice } from './ConflictChoice.tsx'
@@ -45,11 +45,17 @@ export default function WorldDialog(props: WorldDialogProps) {
   }
   const create = useMutation(() => trpc.world.create.mutationOptions({ onSuccess: saved }))
   const update = useMutation(() => trpc.world.update.mutationOptions({ onSuccess: saved, onError: failed }))
+  let form: HTMLFormElement | undefined
   const isPending = () => create.isPending || update.isPending
   const failure = (): WorldloomFailure | undefined => {
     const error = create.error ?? update.error
     return error && !conflict() ? readError(error) : undefined
   }
+
+  // Once the faults are shown, the focus goes to the first of them.
+  createEffect(() => {
+    if (failure()) form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  })
 
   const change = (field: keyof WorldDraft, value: string) => {
     setDraft({ [field]: value })
@@ -108,6 +114,9 @@ export default function WorldDialog(props: WorldDialogProps) {
         </Match>
         <Match when={!conflict()}>
           <form
+            ref={(element) => {
+              form = element
+            }}
             class="grid gap-5"
             novalidate
             onSubmit={(event) => {
@@ -117,7 +126,7 @@ export default function WorldDialog(props: WorldDialogProps) {
           >
             <DraftFields draft={draft} onChange={change} faults={fieldFaults(failure())} />
             <Show when={failure()}>{(given) => <FailureAlert failure={given()} />}</Show>
-            <div class="flex flex-wrap justify-end gap-3 pt-2">
+            <div class={dialogActions}>
               <Button look="quiet" onClick={close} disabled={isPending()}>
                 Cancel
               </Button>
@@ -176,11 +185,11 @@ function DraftFields(props: { draft: WorldDraft; onChange: (field: keyof WorldDr
         <div class="grid gap-2 sm:grid-cols-3">
           <For each={visibilities}>
             {(visibility) => (
-              <label class="flex gap-2.5 rounded-xl border border-field bg-card p-3 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
+              <label class="flex items-start gap-2.5 rounded-xl border border-field bg-card p-3 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
                 <input
                   type="radio"
                   name="visibility"
-                  class="mt-0.5 accent-accent outline-none"
+                  class="mt-1 accent-accent outline-none"
                   value={visibility}
                   checked={props.draft.visibility === visibility}
                   onChange={() => props.onChange('visibility', visibility)}
