@@ -8,7 +8,6 @@ import { timeout } from 'hono/timeout'
 import type { AppConfig, AppEnvironment } from './appTypes.ts'
 import type { Logger } from './logger.ts'
 import { Metrics } from './metrics.ts'
-import { securityHeaders } from './middleware/headers.ts'
 import { observe } from './middleware/observe.ts'
 import { requireSameSite } from './middleware/sameSite.ts'
 import { problem } from './problem.ts'
@@ -39,26 +38,27 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
 
   const app = new Hono<AppEnvironment>()
   app.use(observe(logger, metrics, config.TRUSTED_PROXIES))
-  app.use(securityHeaders(config))
   app.route('/', healthRoutes(db, metrics, config))
   for (const path of ['/trpc/*', '/auth/*', '/api/*']) {
     if (config.CORS_ORIGINS.length > 0) {
       app.use(path, cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders: ['x-request-id'], maxAge: 600 }))
     }
     app.use(path, requireSameSite(config, cookie))
-    app.use(
+    app.on(
+      ['POST', 'PUT', 'PATCH', 'DELETE'],
       path,
       bodyLimit({
         maxSize: config.BODY_LIMIT,
         onError: (c) => problem(c, 413, 'Too large', `A request may have at most ${config.BODY_LIMIT} bytes.`),
       }),
     )
-    app.use(
-      path,
-      timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),
-    )
   }
-  app.use('/trpc/*', trpcRoute({ db, sessions, cookie, logger }))
+  // Procedures are bounded by what the database may take for a statement; providers are not ours to bound.
+  app.use(
+    '/auth/*',
+    timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),
+  )
+  app.all('/trpc/*', trpcRoute({ db, sessions, cookie, logger }))
   app.route('/auth', authRoutes({ config, signIn, providers: deps.providers, sessions, cookie, logger }))
   app.route('/', webRoutes(deps.webDirectory))
 

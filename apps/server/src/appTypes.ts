@@ -1,6 +1,7 @@
-import type { HttpBindings } from '@hono/node-server'
+import type { IncomingMessage } from 'node:http'
 import type { Config } from '@worldloom/config'
 import type { Context } from 'hono'
+import type { WorldloomResponse } from './httpServer.ts'
 
 /** What the middleware leaves for the routes. */
 export interface AppVariables {
@@ -8,7 +9,7 @@ export interface AppVariables {
 }
 
 export interface AppEnvironment {
-  Bindings: HttpBindings
+  Bindings: { incoming: IncomingMessage; outgoing: WorldloomResponse }
   Variables: AppVariables
 }
 

@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 export class Metrics {
   readonly #registry = new Registry()
   readonly #requests: Histogram<'method' | 'route' | 'status'>
+  /** Looking a series up by its labels costs prom-client more than observing. */
+  readonly #series = new Map<string, { observe(seconds: number): void }>()
 
   constructor(pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }) {
     collectDefaultMetrics({ register: this.#registry })
@@ -29,7 +31,13 @@ export class Metrics {
 
   /** @param route a pattern, never a path: the number of series has to stay small */
   observe(method: string, route: string, status: number, seconds: number): void {
-    this.#requests.observe({ method, route, status }, seconds)
+    const key = `${method} ${status} ${route}`
+    let series = this.#series.get(key)
+    if (!series) {
+      series = this.#requests.labels({ method, route, status })
+      this.#series.set(key, series)
+    }
+    series.observe(seconds)
   }
 
   get contentType(): string {
@@ -38,9 +46,5 @@ export class Metrics {
 
   async text(): Promise<string> {
     return await this.#registry.metrics()
-  }
-
-  clear(): void {
-    this.#registry.clear()
   }
 }

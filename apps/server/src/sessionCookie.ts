@@ -1,10 +1,13 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { LRUCache } from 'lru-cache'
 import type { AppContext } from './appTypes.ts'
 
 /** Reads and writes the session's cookie; off loopback it is `Secure` and bound to the host. */
 export class SessionCookie {
   readonly #secure: boolean
   readonly #name: string
+  /** A browser sends the same header with every request; taking it apart each time adds up. */
+  readonly #parsed = new LRUCache<string, { token: string | undefined }>({ max: 10_000 })
 
   constructor(publicUrl: string) {
     this.#secure = publicUrl.startsWith('https:')
@@ -13,7 +16,10 @@ export class SessionCookie {
   }
 
   read(c: AppContext): string | undefined {
-    return getCookie(c, this.#name)
+    const header = c.req.header('cookie')
+    if (header === undefined) return undefined
+    if (!this.#parsed.has(header)) this.#parsed.set(header, { token: getCookie(c, this.#name) })
+    return this.#parsed.get(header)?.token
   }
 
   write(c: AppContext, token: string, expires: Date): void {

@@ -1,7 +1,5 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { deleteExpiredSessions, type OidcProvider, SessionAuthenticator } from '@worldloom/auth'
 import { type Config, isLoopbackUrl } from '@worldloom/config'
 import { createDatabase, migrate } from '@worldloom/db'
@@ -10,6 +8,7 @@ import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
 import getPort from 'get-port'
 import { createApp } from './app.ts'
+import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
 
 export interface StartOptions {
@@ -77,10 +76,10 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
     if (identity) providers.unshift(identity.provider)
     if (providers.length === 0) logger.warn('no identity provider is configured: nobody can sign in (see OIDC_PROVIDERS)')
     const app = createApp({ config, database, sessions, timeouts, providers, logger, webDirectory })
-    const server = createServer(app.fetch, config)
+    const server = createHttpServer(app, config)
     server.listen(config.PORT, config.HOST)
     await once(server, 'listening')
-    started.push(() => closeServer(server, config.SHUTDOWN_TIMEOUT))
+    started.push(() => closeHttpServer(server, config.SHUTDOWN_TIMEOUT))
     const { port } = server.address() as AddressInfo // it listens on TCP
     return {
       url: isLoopbackUrl(config.PUBLIC_URL) && config.PORT === 0 ? `http://localhost:${port}` : config.PUBLIC_URL,
@@ -122,28 +121,6 @@ async function startLocalIdentity(config: Config) {
     scopes: ['openid', 'profile', 'email'],
   }
   return { provider, close }
-}
-
-function createServer(fetch: Parameters<typeof createAdaptorServer>[0]['fetch'], config: Config): Server {
-  const milliseconds = config.REQUEST_TIMEOUT * 1000
-  return createAdaptorServer({
-    fetch,
-    serverOptions: {
-      // A request that trickles in is ended, whether in its headers or its body.
-      headersTimeout: Math.min(milliseconds, 15_000),
-      requestTimeout: milliseconds,
-      connectionsCheckingInterval: Math.min(milliseconds, 5000),
-      keepAliveTimeout: 65_000,
-    },
-  }) as Server // no TLS and no HTTP/2 were asked for
-}
-
-async function closeServer(server: Server, seconds: number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000)
-  await closed
-  clearTimeout(timer)
 }
 
 function sweepSessions(db: Parameters<typeof deleteExpiredSessions>[0], logger: Logger): () => Promise<void> {

@@ -1,4 +1,4 @@
-import { sha256 } from '@oslojs/crypto/sha2'
+import { hash } from 'node:crypto'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 
 const tokenBytes = 32
@@ -16,5 +16,5 @@ export function isSecretToken(text: string): boolean {
 
 /** What is stored in place of a token: SHA-256 suffices, since a token can't be guessed. */
 export function hashSecretToken(token: string): Buffer {
-  return Buffer.from(sha256(new TextEncoder().encode(token)))
+  return hash('sha256', token, 'buffer')
 }

@@ -1,5 +1,5 @@
-import { encodeHexLowerCase } from '@oslojs/encoding'
 import type { Database } from '@worldloom/db'
+import { LRUCache } from 'lru-cache'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { SessionPrincipal } from './principal.ts'
 import { type CacheEntry, PrincipalCache, type PrincipalCacheOptions } from './principalCache.ts'
@@ -109,6 +109,8 @@ export class SessionAuthenticator {
   readonly #db: Database
   readonly #timeouts: SessionTimeouts
   readonly #cache: PrincipalCache<SessionEntry>
+  /** Hashes of the tokens seen of late: hashing costs more than looking one up. */
+  readonly #keys = new LRUCache<string, string>({ max: 10_000 })
 
   constructor(db: Database, timeouts: SessionTimeouts, cache: PrincipalCacheOptions) {
     this.#db = db
@@ -127,13 +129,12 @@ export class SessionAuthenticator {
   /** @returns undefined for a token that is malformed, unknown, expired, or of a deactivated user */
   async authenticate(token: string): Promise<SessionPrincipal | undefined> {
     if (!isSecretToken(token)) return undefined
-    const tokenHash = hashSecretToken(token)
-    const key = encodeHexLowerCase(tokenHash)
+    const key = this.#keyOf(token)
     const now = Date.now()
     const cached = this.#cache.peek(key)
     // Another process may have renewed what looks expired here.
     if (cached && isExpired(cached, now)) this.#cache.drop(key)
-    const entry = await this.#cache.get(key, () => findSession(this.#db, tokenHash))
+    const entry = await this.#cache.get(key, () => findSession(this.#db, Buffer.from(key, 'hex')))
     if (!entry || isExpired(entry, now)) return undefined
     if (now - entry.lastSeenAt > renewalMilliseconds) await this.#renew(entry, now)
     return entry.principal
@@ -141,7 +142,16 @@ export class SessionAuthenticator {
 
   /** Forgets a token at once in this process, without waiting for the database to say so. */
   forget(token: string): void {
-    this.#cache.drop(encodeHexLowerCase(hashSecretToken(token)))
+    this.#cache.drop(this.#keyOf(token))
+  }
+
+  #keyOf(token: string): string {
+    let key = this.#keys.get(token)
+    if (key === undefined) {
+      key = hashSecretToken(token).toString('hex')
+      this.#keys.set(token, key)
+    }
+    return key
   }
 
   async #renew(entry: SessionEntry, now: number): Promise<void> {

@@ -1,8 +1,8 @@
-import { trpcServer } from '@hono/trpc-server'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { appRouter, type Context } from '@worldloom/api'
 import { anonymous, type Principal, type SessionAuthenticator } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
-import type { MiddlewareHandler } from 'hono'
+import type { Handler } from 'hono'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
 import type { Logger } from '../logger.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
@@ -17,18 +17,19 @@ export interface TrpcRouteDependencies {
 const maxBatchSize = 50
 
 /** Every procedure at `/trpc`, batched and streamed. */
-export function trpcRoute(deps: TrpcRouteDependencies): MiddlewareHandler<AppEnvironment> {
-  return trpcServer({
-    endpoint: '/trpc',
-    router: appRouter,
-    maxBatchSize,
-    // trpcServer wants a record; a Context is one, by another declaration.
-    createContext: (_options, c) => ({ ...createContext(deps, c as AppContext) }),
-    onError: ({ error, path, ctx }) => {
-      if (error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'SERVICE_UNAVAILABLE') return
-      deps.logger.error({ requestId: ctx?.requestId, path, err: error.cause ?? error }, 'procedure failed')
-    },
-  })
+export function trpcRoute(deps: TrpcRouteDependencies): Handler<AppEnvironment> {
+  return (c) =>
+    fetchRequestHandler({
+      endpoint: '/trpc',
+      req: c.req.raw,
+      router: appRouter,
+      maxBatchSize,
+      createContext: () => createContext(deps, c),
+      onError: ({ error, path }) => {
+        if (error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'SERVICE_UNAVAILABLE') return
+        deps.logger.error({ requestId: c.get('requestId'), path, err: error.cause ?? error }, 'procedure failed')
+      },
+    })
 }
 
 function createContext({ db, sessions, cookie }: TrpcRouteDependencies, c: AppContext): Context {

@@ -1,16 +1,19 @@
-import type { Database } from '@worldloom/db'
+import { type Database, preparedQuery } from '@worldloom/db'
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { decodeCursor, toPage } from '../cursor.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
+const readableWorldById = preparedQuery((db, { userId, id }: { userId: string; id: string }) =>
+  selectReadableWorlds(db, userId).select(worldColumns).where('worlds.id', '=', id),
+)
+
 /** @throws {NotFoundError} also for a world that the reader may not see */
 export async function findWorldById(db: Database, userId: string, id: string) {
-  return await selectReadableWorlds(db, userId)
-    .select(worldColumns)
-    .where('worlds.id', '=', id)
-    .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+  const [world] = await readableWorldById(db, { userId, id })
+  if (!world) throw new NotFoundError('world')
+  return world
 }
 
 /** @throws {NotFoundError} also for a world that the reader may not see */
@@ -43,7 +46,7 @@ export async function listWorlds(db: Database, userId: string, input: z.output<t
     .selectFrom('worldMembers')
     .innerJoin('worlds', 'worlds.id', 'worldMembers.worldId')
     .where('worldMembers.userId', '=', userId)
-    .select([...worldSummaryColumns, 'worldMembers.role', sql<string>`${key}::text`.as('sortKey')])
+    .select([...worldSummaryColumns, 'worlds.deletedAt', 'worldMembers.role', sql<string>`${key}::text`.as('sortKey')])
     .orderBy(key, order)
     .orderBy('worlds.id', order)
     .limit(limit + 1)

@@ -1,6 +1,6 @@
 import type { Database } from '@worldloom/db'
 
-/** What a list shows of a world; `body` is left to `byId`. */
+/** What a list shows of a world; `body` is left to `byId`, `deletedAt` to the trash. */
 export const worldSummaryColumns = [
   'worlds.id',
   'worlds.ownerId',
@@ -11,7 +11,6 @@ export const worldSummaryColumns = [
   'worlds.version',
   'worlds.createdAt',
   'worlds.updatedAt',
-  'worlds.deletedAt',
 ] as const
 
 export const worldColumns = [...worldSummaryColumns, 'worlds.body'] as const

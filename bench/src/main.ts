@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { openEmbeddedServer } from '@worldloom/db/embedded'
+import autocannon from 'autocannon'
+import { startProcess } from './process.ts'
+import { seed } from './seed.ts'
+
+const rounds = Number(process.env.BENCH_ROUNDS || 5)
+const seconds = Number(process.env.BENCH_SECONDS || 4)
+const connections = 32
+
+interface Work {
+  readonly name: string
+  readonly port: number
+  readonly paths: readonly string[]
+  /** Rows that one request reads. */
+  readonly rows: number
+}
+
+const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
+const database = await openEmbeddedServer({ dataDir, as: 'own' })
+const { cookie, worldIds } = await seed(database.url)
+const environment = { DATABASE_URL: database.url, PORT: '0', NODE_ENV: 'development' }
+const floor = await startProcess('floor.ts', environment)
+const server = await startProcess('server.ts', environment)
+
+const call = (procedure: string, input: object) => `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
+const tens = Array.from({ length: 20 }, (_, index) => worldIds.slice(index * 10, index * 10 + 10))
+const works: Work[] = [
+  { name: 'floor: node:http + one named statement', port: floor.port, paths: worldIds.map((id) => `/${id}`), rows: 1 },
+  { name: 'world.byId', port: server.port, paths: worldIds.map((id) => call('world.byId', { id })), rows: 1 },
+  { name: 'world.list, a page of 24', port: server.port, paths: [call('world.list', { limit: 24 })], rows: 24 },
+  {
+    name: 'ten world.byId in one batch',
+    port: server.port,
+    paths: tens.map((ids) => {
+      const input = Object.fromEntries(ids.map((id, index) => [index, { id }]))
+      const procedures = ids.map(() => 'world.byId').join(',')
+      return `/trpc/${procedures}?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`
+    }),
+    rows: 10,
+  },
+]
+
+const results = new Map<string, { rate: number; p99: number }[]>()
+for (let round = 0; round <= rounds; round++) {
+  for (const work of works) {
+    const result = await load(work)
+    // The first round warms up.
+    if (round > 0) results.set(work.name, [...(results.get(work.name) ?? []), result])
+  }
+}
+report()
+floor.stop()
+server.stop()
+await database.release()
+await rm(dataDir, { recursive: true, force: true })
+
+async function load(work: Work): Promise<{ rate: number; p99: number }> {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${work.port}`,
+    connections,
+    duration: seconds,
+    requests: work.paths.map((requestPath) => ({ path: requestPath, headers: { cookie } })),
+  })
+  if (result.non2xx + result.errors > 0) throw new Error(`${work.name}: ${result.non2xx} refused, ${result.errors} errors`)
+  return { rate: result.requests.average, p99: result.latency.p99 }
+}
+
+function report(): void {
+  const base = median(results.get(works[0]?.name ?? '') ?? [], 'rate')
+  console.log(`\n${rounds} rounds of ${seconds} s each, ${connections} connections; medians\n`)
+  console.log('| work | requests/s | of the floor | rows/s | p99 ms |\n| --- | ---: | ---: | ---: | ---: |')
+  for (const { name, rows } of works) {
+    const runs = results.get(name) ?? []
+    const rate = median(runs, 'rate')
+    const cells = [name, thousands(rate), (rate / base).toFixed(2), thousands(rate * rows), String(median(runs, 'p99'))]
+    console.log(`| ${cells.join(' | ')} |`)
+  }
+}
+
+function median(runs: readonly { rate: number; p99: number }[], field: 'rate' | 'p99'): number {
+  const sorted = runs.map((run) => run[field]).sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+function thousands(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}

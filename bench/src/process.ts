@@ -1,0 +1,18 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+export interface BenchedProcess {
+  readonly port: number
+  stop(): void
+}
+
+/** Runs one of the servers in a process of its own; it says on which port. Its log goes nowhere. */
+export async function startProcess(file: string, environment: Record<string, string>): Promise<BenchedProcess> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const [port] = await once(child, 'message')
+  return { port, stop: () => child.kill('SIGKILL') }
+}

@@ -1,0 +1,8 @@
+/** Worldloom as it runs in production but for TLS, on a database that is there already. */
+import { parseConfig } from '@worldloom/config'
+import { createLogger, startWorldloom } from '@worldloom/server'
+
+const config = parseConfig({ ...process.env, LOCAL_IDENTITY: 'false' }, process.cwd())
+const logger = createLogger({ level: config.LOG_LEVEL, format: 'json' })
+const worldloom = await startWorldloom({ config, logger, webDirectory: '/nonexistent' })
+process.send?.(Number(new URL(worldloom.url).port))
