@@ -45,6 +45,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     Client: options.preparedStatements === false ? pg.Client : PreparingClient,
   })
   pool.on('error', (error) => options.onConnectionLost?.(error))
+  // A connection lost while in use fails its query, which says so; without a listener it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],

@@ -82,14 +82,15 @@ async function localeArguments(binaries: PostgresBinaries, account: Account): Pr
 }
 
 /**
- * Starts the server on a free loopback port. Returns undefined when somebody else's server already
+ * Starts the server on a loopback port, a free one unless it is fixed. Returns undefined when somebody else's server already
  * runs (or comes up) on the directory.
  */
 export async function startServer(
   cluster: Cluster,
   settings: Readonly<Record<string, string>>,
+  fixedPort: number | undefined,
 ): Promise<RunningServer | undefined> {
-  const port = await getPort({ host: '127.0.0.1' })
+  const port = fixedPort ?? (await getPort({ host: '127.0.0.1' }))
   const log = path.join(cluster.directory, 'server.log')
   const options = Object.entries({
     listen_addresses: '127.0.0.1',

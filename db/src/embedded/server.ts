@@ -31,6 +31,8 @@ export interface EmbeddedServerOptions {
   /** Told in sentences what was found and mended. */
   readonly onNotice?: (sentence: string) => void
   readonly binaries?: PostgresBinaries
+  /** @default a free one */
+  readonly port?: number
   /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for a database that is thrown away. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -84,7 +86,7 @@ async function runServer(cluster: Cluster, options: EmbeddedServerOptions): Prom
     if (found) return found
     const notice = await clearStaleLock(cluster)
     if (notice) options.onNotice?.(notice)
-    const started = await startServer(cluster, options.settings ?? {})
+    const started = await startServer(cluster, options.settings ?? {}, options.port)
     if (started) return started
   }
   throw new EmbeddedServerError(`The embedded database in ${cluster.directory} keeps stopping as soon as it starts.`)
@@ -156,7 +158,6 @@ class LockHolder {
   }
 
   #watch(): void {
-    this.#client.on('error', () => undefined)
     this.#client.once('end', () => {
       if (!this.#closed) this.#retry()
     })
@@ -186,6 +187,8 @@ async function connectedClient(url: string): Promise<pg.Client> {
     connectionTimeoutMillis: 5000,
     keepAlive: true,
   })
+  // Its end is watched; the error that led to it tells nothing more.
+  client.on('error', () => undefined)
   await client.connect()
   return client
 }

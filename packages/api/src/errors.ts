@@ -39,13 +39,14 @@ function known(error: unknown): WorldloomError | TRPCError | undefined {
 }
 
 function badInput(error: z.core.$ZodError): BadInputError {
-  const fields: Record<string, string[]> = {}
+  // Not an object: a field that somebody made up may be called constructor.
+  const fields = new Map<string, string[]>()
   for (const issue of error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'input']
     const message = issue.code === 'unrecognized_keys' ? 'Is not a field that can be given here' : issue.message
-    for (const name of names) fields[name] = [...(fields[name] ?? []), message]
+    for (const name of names) fields.set(name, [...(fields.get(name) ?? []), message])
   }
-  return new BadInputError(fields)
+  return new BadInputError(Object.fromEntries(fields))
 }
 
 /** What goes to the caller beside the sentence. Nothing of the inside: an unknown error is only its request id. */

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import { interactionPolicy, Provider } from 'oidc-provider'
+import { memoryAdapter } from './memoryAdapter.ts'
 import { choosePersonPage, messagePage } from './pages.ts'
 
 /** Somebody the provider lets in, without a password. */
@@ -91,6 +92,7 @@ async function createProvider(issuer: string, clientSecret: string, options: Loc
       ),
     )
   const provider = new Provider(issuer, {
+    adapter: memoryAdapter(),
     clients: [
       {
         client_id: options.client.id,

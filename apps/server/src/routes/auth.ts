@@ -10,7 +10,7 @@ import {
 import { databaseFault } from '@worldloom/db'
 import type { SignInFailure, SignInProvider } from '@worldloom/schema'
 import { Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
 import { clientAddress } from '../clientAddress.ts'
 import type { Logger } from '../logger.ts'
@@ -67,7 +67,6 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
       try {
         const query = new URL(c.req.url).searchParams
         const done = await completeSignIn(signIn, provider, query, getCookie(c, attemptCookie), device, previous)
-        deleteCookie(c, attemptCookie, attemptAttributes)
         cookie.write(c, done.token, done.expiresAt)
         logger.info({ requestId: c.get('requestId'), userId: done.userId, provider: provider.id }, 'signed in')
         return c.redirect(done.redirect)

@@ -24,7 +24,6 @@ export function webRoutes(directory: string): Hono<AppEnvironment> {
   const files = serveStatic<AppEnvironment>({
     root: directory,
     precompressed: true,
-    index: '',
     onFound: (_file, c) => c.header('cache-control', 'no-cache'),
   })
 
@@ -37,7 +36,8 @@ export function webRoutes(directory: string): Hono<AppEnvironment> {
         onFound: (_file, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
       }),
     )
-    .get('*', (c, next) => (notPages.test(c.req.path) || c.req.path === '/index.html' ? next() : files(c, next)))
+    // The few files beside the assets: theme.js, favicon.svg.
+    .get('/:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}', files)
     .get('*', async (c) => {
       if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)
       const known = pages.some((page) => page.test(c.req.path))

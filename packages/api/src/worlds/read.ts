@@ -2,7 +2,7 @@ import { type Database, preparedQuery } from '@worldloom/db'
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { decodeCursor, toPage } from '../cursor.ts'
+import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
 const readableWorldById = preparedQuery((db, { userId, id }: { userId: string; id: string }) =>
@@ -27,9 +27,9 @@ export async function findWorldByName(db: Database, userId: string, input: z.out
 }
 
 const sortKeys = {
-  updatedAt: { key: sql<string>`worlds.updated_at`, type: sql`timestamptz` },
-  createdAt: { key: sql<string>`worlds.created_at`, type: sql`timestamptz` },
-  name: { key: sql<string>`lower(worlds.name)`, type: sql`text` },
+  updatedAt: timeKey(sql`worlds.updated_at`),
+  createdAt: timeKey(sql`worlds.created_at`),
+  name: textKey(sql`lower(worlds.name)`),
 }
 
 /**
@@ -41,13 +41,13 @@ const sortKeys = {
 export async function listWorlds(db: Database, userId: string, input: z.output<typeof worldListInput>) {
   const { sort, order, state, search, limit } = input
   const list = ['worlds', state, sort, order, search ?? ''].join(':')
-  const { key, type } = sortKeys[sort]
+  const sortKey = sortKeys[sort]
   let query = db
     .selectFrom('worldMembers')
     .innerJoin('worlds', 'worlds.id', 'worldMembers.worldId')
     .where('worldMembers.userId', '=', userId)
-    .select([...worldSummaryColumns, 'worlds.deletedAt', 'worldMembers.role', sql<string>`${key}::text`.as('sortKey')])
-    .orderBy(key, order)
+    .select([...worldSummaryColumns, 'worlds.deletedAt', 'worldMembers.role', sortKey.text.as('sortKey')])
+    .orderBy(sortKey.expression, order)
     .orderBy('worlds.id', order)
     .limit(limit + 1)
   query =
@@ -61,9 +61,7 @@ export async function listWorlds(db: Database, userId: string, input: z.output<t
     )
   }
   if (input.cursor) {
-    const { sortKey, id } = decodeCursor(list, input.cursor)
-    const after = sql.raw(order === 'asc' ? '>' : '<')
-    query = query.where(sql<boolean>`(${key}, worlds.id) ${after} (${sortKey}::${type}, ${id}::uuid)`)
+    query = query.where(isAfter(sortKey, sql`worlds.id`, order, decodeCursor(list, input.cursor)))
   }
   return toPage(list, await query.execute(), limit)
 }

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import getPort from 'get-port'
+import { afterAll, expect, test } from 'vitest'
+import { Browser } from './browser.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-process-'))
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+interface Started {
+  readonly process: ChildProcess
+  readonly output: () => string
+}
+
+function start(environment: Record<string, string>): Started {
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...environment } })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  afterAll(() => child.kill('SIGKILL'))
+  return { process: child, output: () => output }
+}
+
+async function stop({ process: child }: Started, signal: NodeJS.Signals): Promise<number | null> {
+  child.kill(signal)
+  const [code] = await once(child, 'exit')
+  return code
+}
+
+test('starts with nothing configured, says where it is, stops on Ctrl-C and keeps the data', async () => {
+  const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
+  const first = start(ports)
+  await expect.poll(first.output, { timeout: 20_000 }).toContain('Worldloom is running')
+  expect(first.output()).toContain(`http://localhost:${ports.PORT}`)
+  expect(first.output()).toContain('pick Ada (admin), Mira (author) or Theo (viewer)')
+  expect(first.output()).toContain(dataDir)
+  const author = new Browser(`http://localhost:${ports.PORT}`)
+  await author.signIn('mira')
+  await author.client.world.create.mutate({ name: 'Kept' })
+
+  const rival = start({ ...ports, PORT: String(await getPort()) })
+  await once(rival.process, 'exit')
+  expect(rival.process.exitCode).toBe(1)
+  expect(rival.output()).toMatch(/Worldloom already runs on .*Stop it first, or set DATA_DIR/)
+
+  expect(await stop(first, 'SIGINT')).toBe(0)
+  const second = start(ports)
+  await expect.poll(second.output, { timeout: 20_000 }).toContain('Worldloom is running')
+  const { items } = await author.client.world.list.query({})
+  expect(items.map(({ name }) => name).sort()).toEqual(['Kept', 'The Iron Coast'])
+  expect(await stop(second, 'SIGTERM')).toBe(0)
+})
+
+test('a request in flight is finished before it stops', async () => {
+  const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
+  const running = start(ports)
+  await expect.poll(running.output, { timeout: 20_000 }).toContain('Worldloom is running')
+  const body = new ReadableStream({
+    async start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"name":'))
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      controller.enqueue(new TextEncoder().encode('"Late"}'))
+      controller.close()
+    },
+  })
+  const answer = fetch(`http://localhost:${ports.PORT}/trpc/world.create`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    duplex: 'half',
+  } as RequestInit) // a stream wants duplex, which the DOM's types lack
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const stopped = stop(running, 'SIGTERM')
+  expect((await answer).status).toBe(401)
+  expect(await stopped).toBe(0)
+})
+
+test('rule 38: wrong settings are all told at once, and nothing starts', async () => {
+  const refused = start({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true', PORT: 'high', LOG_LEVEL: 'loud' })
+  await once(refused.process, 'exit')
+  expect(refused.process.exitCode).toBe(1)
+  for (const name of ['PORT', 'LOG_LEVEL']) expect(refused.output()).toMatch(new RegExp(`^ {2}${name} must`, 'm'))
+  const production = start({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true' })
+  await once(production.process, 'exit')
+  expect(production.output()).toContain('LOCAL_IDENTITY can not be on with NODE_ENV=production')
+})
+
+test('a port that is taken is a sentence', async () => {
+  const { createServer } = await import('node:http')
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const address = other.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const refused = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await getPort()) })
+  await once(refused.process, 'exit')
+  expect(refused.output()).toContain('Its port is in use by another program. Set PORT')
+  other.close()
+})

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { anonymous } from '@worldloom/auth'
+import { permissionNames, seededRoles } from '@worldloom/schema'
+import { describe, expect, test } from 'vitest'
+import { appRouter, listProcedures } from '../src/index.ts'
+import { caller, person, testDatabase } from './callers.ts'
+
+const { db } = await testDatabase()
+const procedures = listProcedures(appRouter)
+
+/** Calls a procedure by its path, whatever its input would be. */
+async function refusal(call: ReturnType<typeof caller>, path: string): Promise<string> {
+  const procedure = path.split('.').reduce<unknown>((at, name) => Reflect.get(at as object, name), call) // routers, then a function
+  try {
+    await (procedure as (input: unknown) => Promise<unknown>)(undefined)
+    return 'answered'
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  }
+}
+
+describe('rule 27: nothing can be called that does not say by whom', () => {
+  test('there are procedures, and every one declares its access', () => {
+    expect(procedures.length).toBeGreaterThan(8)
+    expect(procedures.filter(({ access }) => access === undefined)).toEqual([])
+  })
+
+  test('there is no way to make a procedure but the two that demand it', async () => {
+    const exported = Object.keys(await import('../src/trpc.ts'))
+    expect(exported.sort()).toEqual(['procedure', 'publicProcedure', 'router'])
+    for (const { path } of procedures) {
+      const [file] = path.split('.')
+      const source = readFileSync(new URL(`../src/routers/${file}.ts`, import.meta.url), 'utf8')
+      expect(source).not.toMatch(/initTRPC|\.procedure\b/)
+    }
+  })
+})
+
+describe('rule 28: every procedure asks who calls before it looks at the input', () => {
+  const guarded = procedures.filter(({ access }) => access?.credentials !== 'none')
+
+  test.each(guarded)('$path refuses who is not signed in', async ({ path }) => {
+    expect(await refusal(caller(db, anonymous), path)).toBe('UNAUTHORIZED')
+  })
+
+  test.each(guarded)('$path refuses who lacks its permission, and lets in who has only that', async ({ path, access }) => {
+    if (access?.credentials === 'none' || !access?.permission) throw new Error(`${path} declares no permission`)
+    const without = await person(db, permissionNames.filter((name) => name !== access.permission))
+    expect(await refusal(without.call, path)).toBe('FORBIDDEN')
+    const { call } = await person(db, [access.permission])
+    expect(['answered', 'BAD_REQUEST']).toContain(await refusal(call, path))
+  })
+})
+
+test('the database has the permissions and roles that the code speaks of', async () => {
+  const permissions = await db.selectFrom('permissions').select('name').orderBy('name').execute()
+  expect(permissions.map(({ name }) => name)).toEqual(permissionNames.toSorted())
+  const roles = await db.selectFrom('roles').select('name').orderBy('name').execute()
+  expect(roles.map(({ name }) => name)).toEqual(seededRoles.toSorted())
+})
+
+test('every permission is asked for by a procedure, or known to be for a later one', () => {
+  const asked = new Set(procedures.map(({ access }) => access?.credentials !== 'none' && access?.permission))
+  expect(permissionNames.filter((name) => !asked.has(name))).toEqual(['profile:update'])
+})
