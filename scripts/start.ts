@@ -1,11 +1,15 @@
 /** `pnpm start`: builds the web app if it changed, then runs everything in this process. */
 import { spawnSync } from 'node:child_process'
 
-const build = spawnSync('turbo', ['run', 'build', '--filter=@worldloom/web', '--output-logs=errors-only', '--ui=stream'], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-  shell: process.platform === 'win32',
-})
+const build = spawnSync(
+  'turbo',
+  ['run', 'build', '--filter=@worldloom/web', '--output-logs=errors-only', '--ui=stream'],
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
+    shell: process.platform === 'win32',
+  },
+)
 if (build.status !== 0) {
   console.error('The web app could not be built. Run pnpm build to see why.')
   process.exit(build.status ?? 1)

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { name: 'server', globalSetup: '../../db/src/testing/globalSetup.ts', hookTimeout: 60_000, testTimeout: 30_000 },
+  test: {
+    name: 'server',
+    globalSetup: '../../db/src/testing/globalSetup.ts',
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+  },
 })

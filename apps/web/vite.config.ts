@@ -34,6 +34,8 @@ export default defineConfig({
   server: {
     port,
     strictPort: true,
-    proxy: Object.fromEntries(['/trpc', '/auth', '/api'].map((path) => [path, { target: server, changeOrigin: false }])),
+    proxy: Object.fromEntries(
+      ['/trpc', '/auth', '/api'].map((path) => [path, { target: server, changeOrigin: false }]),
+    ),
   },
 })

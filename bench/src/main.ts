@@ -25,7 +25,8 @@ const environment = { DATABASE_URL: database.url, PORT: '0', NODE_ENV: 'developm
 const floor = await startProcess('floor.ts', environment)
 const server = await startProcess('server.ts', environment)
 
-const call = (procedure: string, input: object) => `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
+const call = (procedure: string, input: object) =>
+  `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
 const tens = Array.from({ length: 20 }, (_, index) => worldIds.slice(index * 10, index * 10 + 10))
 const works: Work[] = [
   { name: 'floor: node:http + one named statement', port: floor.port, paths: worldIds.map((id) => `/${id}`), rows: 1 },
@@ -64,7 +65,8 @@ async function load(work: Work): Promise<{ rate: number; p99: number }> {
     duration: seconds,
     requests: work.paths.map((requestPath) => ({ path: requestPath, headers: { cookie } })),
   })
-  if (result.non2xx + result.errors > 0) throw new Error(`${work.name}: ${result.non2xx} refused, ${result.errors} errors`)
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${work.name}: ${result.non2xx} refused, ${result.errors} errors`)
   return { rate: result.requests.average, p99: result.latency.p99 }
 }
 

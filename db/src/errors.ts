@@ -8,10 +8,19 @@ export type DatabaseFault =
 /** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const unavailableCodes = /^(08...|53...|57P0[1-4]|57014|25P0[3-4])$/
 
-const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])
+const systemCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+])
 
 /** pg reports what happens to its connections with plain errors. */
-const connectionMessages = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Client was closed/
+const connectionMessages =
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Client was closed/
 
 export function databaseFault(error: unknown): DatabaseFault | undefined {
   if (error instanceof pg.DatabaseError) {

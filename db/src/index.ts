@@ -1,5 +1,6 @@
 export { createClient, createDatabase, type Database, type DatabaseHandle, type DatabaseOptions } from './database.ts'
 export { type DatabaseFault, databaseFault } from './errors.ts'
+export { explainToOperator } from './explain.ts'
 export type * from './generated/types.ts'
-export { preparedQuery } from './prepared.ts'
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts'
+export { preparedQuery } from './prepared.ts'

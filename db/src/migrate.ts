@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { OperatorError } from '@worldloom/config'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 
@@ -21,7 +22,7 @@ class SqlFileProvider implements MigrationProvider {
   }
 }
 
-export class MigrationError extends Error {
+export class MigrationError extends OperatorError {
   override readonly name = 'MigrationError'
 }
 
@@ -42,12 +43,11 @@ export async function migrate(db: AnyDatabase): Promise<string[]> {
   for (;;) {
     const { error, results = [] } = await migrator.migrateUp()
     const failed = results.find((result) => result.status === 'Error')
-    if (error) {
+    if (error && failed) {
       const reason = error instanceof Error ? error.message : String(error)
-      throw new MigrationError(failed ? `migration ${failed.migrationName} failed: ${reason}` : reason, {
-        cause: error,
-      })
+      throw new MigrationError(`The migration ${failed.migrationName} failed: ${reason}`, { cause: error })
     }
+    if (error) throw error
     if (results.length === 0) return applied
     applied.push(...results.map((result) => result.migrationName))
   }

@@ -62,7 +62,10 @@ function prepare<Parameters extends Record<string, unknown>>(
 function camelCaser(): (row: Row) => Row {
   let columns: (readonly [snake: string, camel: string])[] | undefined
   return (row) => {
-    columns ??= Object.keys(row).map((name) => [name, name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())])
+    columns ??= Object.keys(row).map((name) => [
+      name,
+      name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()),
+    ])
     const renamed: Row = {}
     for (const [snake, camel] of columns) renamed[camel] = row[snake]
     return renamed

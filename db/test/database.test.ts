@@ -1,10 +1,10 @@
 import { chown, copyFile, stat } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createDatabase } from '../src/index.ts'
 import { openEmbeddedServer } from '../src/embedded/index.ts'
+import { createDatabase } from '../src/index.ts'
 import { cloneTestDatabase } from '../src/testing/index.ts'
 import { temporaryDirectory } from './temporaryDirectory.ts'
 

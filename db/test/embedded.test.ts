@@ -150,7 +150,14 @@ describe('the embedded server', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'worldloom process%'`,
     )
     await expect
-      .poll(() => open(dataDir).then(() => 'opened twice', (error) => error.message), { timeout: 5000, interval: 700 })
+      .poll(
+        () =>
+          open(dataDir).then(
+            () => 'opened twice',
+            (error) => error.message,
+          ),
+        { timeout: 5000, interval: 700 },
+      )
       .toMatch(/already runs/)
     await owner.release()
   })

@@ -1,13 +1,23 @@
 import { launchBrowser } from './browser.ts'
+
 const browser = await launchBrowser()
 const out = '/tmp/shots'
+
 import { mkdirSync } from 'node:fs'
+
 mkdirSync(out, { recursive: true })
-for (const [name, viewport, scheme] of [['desk-light', {width:1280,height:900}, 'light'],['desk-dark', {width:1280,height:900}, 'dark'],['phone-light', {width:390,height:844}, 'light'],['phone-dark', {width:390,height:844}, 'dark']] as const) {
+for (const [name, viewport, scheme] of [
+  ['desk-light', { width: 1280, height: 900 }, 'light'],
+  ['desk-dark', { width: 1280, height: 900 }, 'dark'],
+  ['phone-light', { width: 390, height: 844 }, 'light'],
+  ['phone-dark', { width: 390, height: 844 }, 'dark'],
+] as const) {
   const ctx = await browser.newContext({ viewport, colorScheme: scheme })
   const page = await ctx.newPage()
-  page.on('console', m => { if (m.type() === 'error' || m.type()==='warning') console.log(name, m.text()) })
-  page.on('pageerror', e => console.log(name, 'PAGEERROR', e.message))
+  page.on('console', (m) => {
+    if (m.type() === 'error' || m.type() === 'warning') console.log(name, m.text())
+  })
+  page.on('pageerror', (e) => console.log(name, 'PAGEERROR', e.message))
   await page.goto('http://localhost:3000/worlds')
   await page.getByRole('link', { name: /Continue/ }).waitFor()
   await page.screenshot({ path: `${out}/${name}-1signin.png` })

@@ -41,7 +41,10 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/', healthRoutes(db, metrics, config))
   for (const path of ['/trpc/*', '/auth/*', '/api/*']) {
     if (config.CORS_ORIGINS.length > 0) {
-      app.use(path, cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders: ['x-request-id'], maxAge: 600 }))
+      app.use(
+        path,
+        cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders: ['x-request-id'], maxAge: 600 }),
+      )
     }
     app.use(path, requireSameSite(config, cookie))
     app.on(
@@ -66,12 +69,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.onError((error, c) => {
     if (error instanceof HTTPException) return problem(c, error.status as 400, 'Refused', error.message)
     logger.error({ requestId: c.get('requestId'), err: error }, 'request failed')
-    return problem(
-      c,
-      500,
-      'Something went wrong on our side',
-      `Mention ${c.get('requestId')} when you report it.`,
-    )
+    return problem(c, 500, 'Something went wrong on our side', `Mention ${c.get('requestId')} when you report it.`)
   })
   return app
 }

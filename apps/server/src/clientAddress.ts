@@ -7,6 +7,10 @@ import type { AppContext } from './appTypes.ts'
 export function clientAddress(c: AppContext, trustedProxies: number): string | undefined {
   const socket = c.env.incoming.socket.remoteAddress
   if (trustedProxies === 0) return socket
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').map((entry) => entry.trim()) ?? []
+  const forwarded =
+    c.req
+      .header('x-forwarded-for')
+      ?.split(',')
+      .map((entry) => entry.trim()) ?? []
   return [...forwarded, socket].at(-1 - trustedProxies) ?? forwarded[0] ?? socket
 }

@@ -43,7 +43,10 @@ export abstract class WorldloomResponse extends ServerResponse {
 }
 
 /** The HTTP server of an app: its limits on time, and the headers that every response has. */
-export function createHttpServer(app: Hono<AppEnvironment>, config: Pick<Config, 'PUBLIC_URL' | 'REQUEST_TIMEOUT'>): Server {
+export function createHttpServer(
+  app: Hono<AppEnvironment>,
+  config: Pick<Config, 'PUBLIC_URL' | 'REQUEST_TIMEOUT'>,
+): Server {
   const always = {
     ...securityHeaders,
     ...(config.PUBLIC_URL.startsWith('https:') && {

@@ -26,7 +26,10 @@ export function createLogger({ level, format, destination }: LoggerOptions): Log
   if (destination) return pino(options, destination)
   // Written in the background: a line must not hold up the request it is about.
   if (format === 'json') return pino(options, pino.destination({ dest: 1, sync: false }))
-  return pino(options, pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
+  return pino(
+    options,
+    pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),
+  )
 }
 
 /**

@@ -1,8 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Config, ConfigurationError, loadConfig } from '@worldloom/config'
-import { MigrationError } from '@worldloom/db'
-import { EmbeddedServerError } from '@worldloom/db/embedded'
+import { type Config, loadConfig } from '@worldloom/config'
+import { explainToOperator } from '@worldloom/db'
 import pc from 'picocolors'
 import { createLogger, type Logger } from './logger.ts'
 import { type RunningWorldloom, startWorldloom } from './start.ts'
@@ -19,7 +18,7 @@ export async function runWorldloom(adjust: (config: Config) => Config = (config)
     console.log(greeting(config, worldloom))
     stopOnSignals(worldloom, logger)
   } catch (error) {
-    console.error(`\n${pc.red('Worldloom did not start.')} ${explain(error)}\n`)
+    console.error(`\n${pc.red('Worldloom did not start.')} ${explainToOperator(error)}\n`)
     process.exitCode = 1
   }
 }
@@ -38,17 +37,6 @@ function greeting(config: Config, worldloom: RunningWorldloom): string {
   ]
   const body = lines.map(([name, value]) => `  ${pc.bold(name.padEnd(8))} ${value}`).join('\n')
   return `\n  ${pc.bold('Worldloom is running')}\n\n${body}\n`
-}
-
-/** What a person can act on as a sentence; what nobody foresaw with its stack. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof EmbeddedServerError || error instanceof MigrationError) {
-    return error.message
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return 'Its port is in use by another program. Set PORT to a free one, for example PORT=3100.'
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {

@@ -74,7 +74,8 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
 
     const providers: OidcProvider[] = [...config.oidcProviders]
     if (identity) providers.unshift(identity.provider)
-    if (providers.length === 0) logger.warn('no identity provider is configured: nobody can sign in (see OIDC_PROVIDERS)')
+    if (providers.length === 0)
+      logger.warn('no identity provider is configured: nobody can sign in (see OIDC_PROVIDERS)')
     const app = createApp({ config, database, sessions, timeouts, providers, logger, webDirectory })
     const server = createHttpServer(app, config)
     server.listen(config.PORT, config.HOST)

@@ -18,22 +18,30 @@ const worldloom = await startTestWorldloom(
 )
 const { url } = worldloom
 
-const get = (target: string, headers: Record<string, string> = {}) => fetch(url + target, { headers, redirect: 'manual' })
+const get = (target: string, headers: Record<string, string> = {}) =>
+  fetch(url + target, { headers, redirect: 'manual' })
 
 describe('rule 35: headers', () => {
-  test.each(['/', '/worlds', '/nothing', '/assets/app-1a2b.js', '/healthz', '/readyz', '/trpc/me.get', '/api/none', '/auth/providers'])(
-    '%s carries the security headers and a request id',
-    async (target) => {
-      const { headers } = await get(target)
-      expect(headers.get('content-security-policy')).toMatch(/script-src 'self';.*frame-ancestors 'none'/)
-      expect(headers.get('content-security-policy')).not.toContain('unsafe')
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('x-frame-options')).toBe('DENY')
-      expect(headers.get('referrer-policy')).toBe('same-origin')
-      expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
-      expect(headers.get('x-powered-by')).toBeNull()
-    },
-  )
+  test.each([
+    '/',
+    '/worlds',
+    '/nothing',
+    '/assets/app-1a2b.js',
+    '/healthz',
+    '/readyz',
+    '/trpc/me.get',
+    '/api/none',
+    '/auth/providers',
+  ])('%s carries the security headers and a request id', async (target) => {
+    const { headers } = await get(target)
+    expect(headers.get('content-security-policy')).toMatch(/script-src 'self';.*frame-ancestors 'none'/)
+    expect(headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
+    expect(headers.get('x-powered-by')).toBeNull()
+  })
 
   test('other origins are let in by name only, and never by *', async () => {
     const allowed = await get('/trpc/me.get', { origin: 'https://wiki.example.com' })
@@ -51,7 +59,12 @@ describe('rule 35: headers', () => {
 
 describe('pages and files', () => {
   test('a page of the app is 200, another 404, both the app itself', async () => {
-    for (const [target, status] of [['/worlds', 200], ['/worlds/123', 200], ['/worlds/1/2/3', 404], ['/nothing', 404]] as const) {
+    for (const [target, status] of [
+      ['/worlds', 200],
+      ['/worlds/123', 200],
+      ['/worlds/1/2/3', 404],
+      ['/nothing', 404],
+    ] as const) {
       const response = await get(target)
       expect(response.status).toBe(status)
       expect(await response.text()).toContain('<title>Worldloom</title>')
@@ -111,14 +124,21 @@ describe('operations', () => {
   test('the log says of a request what it was, never its query', async () => {
     await get('/worlds?secret=hunter2')
     const line = worldloom.log.findLast((entry) => entry.includes('"path":"/worlds"')) ?? ''
-    expect(JSON.parse(line)).toMatchObject({ method: 'GET', status: 200, ms: expect.any(Number), requestId: expect.any(String) })
+    expect(JSON.parse(line)).toMatchObject({
+      method: 'GET',
+      status: 200,
+      ms: expect.any(Number),
+      requestId: expect.any(String),
+    })
     expect(line).not.toContain('hunter2')
   })
 })
 
 describe('rule 32: hostile input gets a sentence, never a 500', () => {
-  const call = (body: string | ReadableStream, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-    fetch(`${url}/trpc/world.create`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit) // a stream wants duplex
+  const call = (
+    body: string | ReadableStream,
+    headers: Record<string, string> = { 'content-type': 'application/json' },
+  ) => fetch(`${url}/trpc/world.create`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit) // a stream wants duplex
 
   test.each<[string, string, number]>([
     ['no JSON', '{', 401],
@@ -140,7 +160,16 @@ describe('rule 32: hostile input gets a sentence, never a 500', () => {
     const browser = await worldloom.signIn('mira')
     const json = { 'content-type': 'application/json' }
     expect((await browser.open('/trpc/world.create', { method: 'POST', body: '{', headers: json })).status).toBe(400)
-    for (const body of ['['.repeat(20_000) + ']'.repeat(20_000), '{"name":"a\\u0000b"}', '{"name":"\\ud800"}', '[]', '{"name":1e999}', '"x"', 'null', '{"__proto__":{"admin":true},"name":"x","constructor":1}']) {
+    for (const body of [
+      '['.repeat(20_000) + ']'.repeat(20_000),
+      '{"name":"a\\u0000b"}',
+      '{"name":"\\ud800"}',
+      '[]',
+      '{"name":1e999}',
+      '"x"',
+      'null',
+      '{"__proto__":{"admin":true},"name":"x","constructor":1}',
+    ]) {
       const response = await browser.open('/trpc/world.create', { method: 'POST', body, headers: json })
       expect(response.status).toBe(400)
       expect(await response.json()).toMatchObject({ error: { data: { reason: { kind: 'badInput' } } } })
@@ -176,7 +205,9 @@ describe('rule 32: hostile input gets a sentence, never a 500', () => {
     socket.on('data', (chunk) => {
       answer += chunk
     })
-    socket.write(`POST /trpc/world.create HTTP/1.1\r\nhost: localhost\r\ncookie: worldloom_session=${token}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`)
+    socket.write(
+      `POST /trpc/world.create HTTP/1.1\r\nhost: localhost\r\ncookie: worldloom_session=${token}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`,
+    )
     await new Promise((resolve) => socket.on('close', resolve))
     expect(answer).toContain('408')
   })
@@ -186,14 +217,19 @@ describe('rule 32: hostile input gets a sentence, never a 500', () => {
     expect((await get(`/trpc/${path}?batch=1&input={}`)).status).toBe(400)
   })
 
-  test.each(['/trpc/', '/trpc/none', '/trpc/world.byId,', '/trpc/__proto__', '/trpc/world.byId?input=%7B', '/trpc/world.byId?input=%', '/trpc/%E0%A4%A'])(
-    '%s is a 4xx',
-    async (target) => {
-      const { status } = await get(target)
-      expect(status).toBeGreaterThanOrEqual(400)
-      expect(status).toBeLessThan(500)
-    },
-  )
+  test.each([
+    '/trpc/',
+    '/trpc/none',
+    '/trpc/world.byId,',
+    '/trpc/__proto__',
+    '/trpc/world.byId?input=%7B',
+    '/trpc/world.byId?input=%',
+    '/trpc/%E0%A4%A',
+  ])('%s is a 4xx', async (target) => {
+    const { status } = await get(target)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  })
 })
 
 test('tRPC answers a batch, and streams one as its answers are ready', async () => {

@@ -59,7 +59,12 @@ export async function startRogueProvider() {
       if (misbehaviour.token === 'error') json(400, { error: 'invalid_grant' })
       else if (misbehaviour.token === 'malformed') response.writeHead(200).end('<html>')
       else if (misbehaviour.token === 'empty') json(200, {})
-      else json(200, { access_token: 'a', token_type: 'Bearer', id_token: await idToken(misbehaviour, form.get('code') ?? '') })
+      else
+        json(200, {
+          access_token: 'a',
+          token_type: 'Bearer',
+          id_token: await idToken(misbehaviour, form.get('code') ?? ''),
+        })
     } else json(404, {})
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

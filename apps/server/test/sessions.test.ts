@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createDatabase } from '@worldloom/db'
 import { isWorldloomError, readError } from '@worldloom/client'
+import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Browser } from './browser.ts'
 import { startTestWorldloom } from './worldloom.ts'
@@ -98,7 +98,11 @@ describe('rule 12: what ends a session ends it on every server', () => {
   })
 
   test('revoking a device, or all others', async () => {
-    const [here, there, elsewhere] = [await worldloom.signIn('ada'), await worldloom.signIn('ada'), await worldloom.signIn('ada')]
+    const [here, there, elsewhere] = [
+      await worldloom.signIn('ada'),
+      await worldloom.signIn('ada'),
+      await worldloom.signIn('ada'),
+    ]
     expect(await isSignedIn(atSecond(there))).toBe(true)
     const sessions = await here.client.session.list.query()
     expect(sessions.filter(({ isCurrent }) => isCurrent)).toHaveLength(1)
@@ -123,7 +127,12 @@ describe('rule 12: what ends a session ends it on every server', () => {
     await db
       .insertInto('userRoles')
       .columns(['userId', 'roleId'])
-      .expression((eb) => eb.selectFrom('roles').select([eb.val(id).as('userId'), 'roles.id']).where('name', '=', 'user'))
+      .expression((eb) =>
+        eb
+          .selectFrom('roles')
+          .select([eb.val(id).as('userId'), 'roles.id'])
+          .where('name', '=', 'user'),
+      )
       .execute()
     await expect.poll(async () => (await other.client.me.get.query()).permissions).toContain('world:create')
     await db.updateTable('users').set({ isActive: false }).where('id', '=', id).execute()
@@ -135,13 +144,20 @@ describe('rule 12: what ends a session ends it on every server', () => {
     const browser = await worldloom.signIn('mira')
     const other = atSecond(browser)
     expect(await isSignedIn(other)).toBe(true)
-    await db
-      .selectNoFrom(({ fn }) => fn.countAll().as('ended'))
-      .execute()
+    await db.selectNoFrom(({ fn }) => fn.countAll().as('ended')).execute()
     const { sql } = await import('kysely')
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'worldloom listener' and datname = current_database()`.execute(db)
-    await db.deleteFrom('sessions').where('tokenHash', '=', createHash('sha256').update(browser.cookies.get(cookieName) ?? '').digest()).execute()
+    await db
+      .deleteFrom('sessions')
+      .where(
+        'tokenHash',
+        '=',
+        createHash('sha256')
+          .update(browser.cookies.get(cookieName) ?? '')
+          .digest(),
+      )
+      .execute()
     await expectSignedOutEverywhere(browser)
   })
 })
@@ -149,15 +165,23 @@ describe('rule 12: what ends a session ends it on every server', () => {
 describe('rule 13: both expiries end it', () => {
   test.each(['idleExpiresAt', 'expiresAt'] as const)('%s', async (column) => {
     const browser = await worldloom.signIn('mira')
-    const hash = createHash('sha256').update(browser.cookies.get(cookieName) ?? '').digest()
+    const hash = createHash('sha256')
+      .update(browser.cookies.get(cookieName) ?? '')
+      .digest()
     // Not yet seen by any server, so that no cache has it.
-    await db.updateTable('sessions').set({ [column]: new Date(Date.now() - 1000) }).where('tokenHash', '=', hash).execute()
+    await db
+      .updateTable('sessions')
+      .set({ [column]: new Date(Date.now() - 1000) })
+      .where('tokenHash', '=', hash)
+      .execute()
     expect(await isSignedIn(browser)).toBe(false)
   })
 
   test('use moves the idle expiry, never past the absolute one', async () => {
     const browser = await worldloom.signIn('mira')
-    const hash = createHash('sha256').update(browser.cookies.get(cookieName) ?? '').digest()
+    const hash = createHash('sha256')
+      .update(browser.cookies.get(cookieName) ?? '')
+      .digest()
     const soon = new Date(Date.now() + 3_600_000)
     await db
       .updateTable('sessions')

@@ -19,7 +19,10 @@ afterAll(close)
 async function counts() {
   const [users, accounts, sessions] = await Promise.all(
     (['users', 'oauthAccounts', 'sessions'] as const).map((table) =>
-      db.selectFrom(table).select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
+      db
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .executeTakeFirstOrThrow(),
     ),
   )
   return [users?.count, accounts?.count, sessions?.count]
@@ -57,12 +60,19 @@ describe('signing in', () => {
     for (const path of ['/auth/google/login', '/auth/google/callback?code=1&state=2', '/auth/__proto__/login']) {
       const response = await browser.open(path)
       expect(response.status).toBe(404)
-      expect(await response.json()).toMatchObject({ title: 'Unknown provider', detail: expect.stringContaining('GET /auth/providers') })
+      expect(await response.json()).toMatchObject({
+        title: 'Unknown provider',
+        detail: expect.stringContaining('GET /auth/providers'),
+      })
     }
   })
 
   test('each demo person is who they are, with their role', async () => {
-    for (const [subject, role, mayCreate] of [['ada', 'admin', true], ['mira', 'user', true], ['theo', 'viewer', false]] as const) {
+    for (const [subject, role, mayCreate] of [
+      ['ada', 'admin', true],
+      ['mira', 'user', true],
+      ['theo', 'viewer', false],
+    ] as const) {
       const browser = await worldloom.signIn(subject)
       const me = await browser.client.me.get.query()
       expect(me).toMatchObject({ email: `${subject}@worldloom.example`, roles: [role], signedInWith: 'session' })

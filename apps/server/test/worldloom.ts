@@ -18,7 +18,10 @@ export interface TestWorldloom extends RunningWorldloom {
 }
 
 /** All of Worldloom over real HTTP, on a database of its own unless given another. */
-export async function startTestWorldloom(settings: Record<string, string> = {}, webDirectory?: string): Promise<TestWorldloom> {
+export async function startTestWorldloom(
+  settings: Record<string, string> = {},
+  webDirectory?: string,
+): Promise<TestWorldloom> {
   const database = settings.DATABASE_URL ? undefined : await cloneTestDatabase()
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-server-'))
   const config = parseConfig(

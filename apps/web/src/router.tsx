@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/solid-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/solid-router'
 import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import { queryClient, trpc, whenSignedOut } from './lib/api.ts'

@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process'
 import { chown, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { OperatorError } from '@worldloom/config'
 
 const run = promisify(execFile)
 
-export class EmbeddedServerError extends Error {
+export class EmbeddedServerError extends OperatorError {
   override readonly name = 'EmbeddedServerError'
 }
 

@@ -1,4 +1,5 @@
 import os from 'node:os'
+import { OperatorError } from '@worldloom/config'
 
 export interface PostgresBinaries {
   readonly initdb: string
@@ -13,7 +14,7 @@ export async function embeddedBinaries(): Promise<PostgresBinaries> {
   try {
     return await import(name)
   } catch (cause) {
-    throw new Error(
+    throw new OperatorError(
       `There is no embedded PostgreSQL for ${platform} on ${os.arch()} (${name} is not installed). ` +
         'Set DATABASE_URL to a PostgreSQL 15 or later.',
       { cause },

@@ -41,7 +41,8 @@ export async function openCluster(directory: string, binaries: PostgresBinaries)
     )
   }
   const password = (await readText(passwordFile(directory)))?.trim()
-  if (!password) throw new EmbeddedServerError(`${passwordFile(directory)} is missing: the password of the embedded database.`)
+  if (!password)
+    throw new EmbeddedServerError(`${passwordFile(directory)} is missing: the password of the embedded database.`)
   return { directory, binaries, account, password }
 }
 

@@ -49,7 +49,10 @@ export async function seedDemo(db: SeedDatabase): Promise<boolean> {
         .insertInto('userRoles')
         .columns(['userId', 'roleId'])
         .expression((eb) =>
-          eb.selectFrom('roles').select([eb.val(id).as('userId'), 'roles.id as roleId']).where('name', '=', role),
+          eb
+            .selectFrom('roles')
+            .select([eb.val(id).as('userId'), 'roles.id as roleId'])
+            .where('name', '=', role),
         )
         .execute()
       ids[subject] = id

@@ -45,7 +45,11 @@ export async function seedIronCoast(db: Database, ownerId: string, viewerId: str
     ])
     .execute()
 
-  const wren = await add('persona', 'Wren Halloran', 'Keeper of the Ninth Light, who has not slept in a bed for six years.')
+  const wren = await add(
+    'persona',
+    'Wren Halloran',
+    'Keeper of the Ninth Light, who has not slept in a bed for six years.',
+  )
   const bastian = await add('persona', 'Bastian Oar', 'Tide-bell founder, deaf since the great ringing.')
   await db
     .insertInto('personas')
@@ -55,24 +59,49 @@ export async function seedIronCoast(db: Database, ownerId: string, viewerId: str
     ])
     .execute()
 
-  const bell = await add('thing', 'The Low Bell', 'It rings once for every keeper lost, and it has begun to ring early.')
-  await db.insertInto('things').values({ ...bell, thingKind: 'bell', ownerPersonaId: bastian.id }).execute()
+  const bell = await add(
+    'thing',
+    'The Low Bell',
+    'It rings once for every keeper lost, and it has begun to ring early.',
+  )
+  await db
+    .insertInto('things')
+    .values({ ...bell, thingKind: 'bell', ownerPersonaId: bastian.id })
+    .execute()
 
   const story = await add('story', 'The Night the Ninth Went Dark', 'One night, one lamp, and what came up the stairs.')
   await db
     .insertInto('stories')
-    .values({ ...story, logline: 'A keeper has until dawn to relight a lamp that does not want to burn.', genre: 'Gothic', status: 'draft' })
+    .values({
+      ...story,
+      logline: 'A keeper has until dawn to relight a lamp that does not want to burn.',
+      genre: 'Gothic',
+      status: 'draft',
+    })
     .execute()
   const book = await add('book', 'Salt Debts', 'The first collection of Iron Coast stories.')
   await db.insertInto('books').values(book).execute()
-  await db.insertInto('bookStories').values({ bookId: book.id, storyId: story.id, worldId: world.id, position: 'a0' }).execute()
+  await db
+    .insertInto('bookStories')
+    .values({ bookId: book.id, storyId: story.id, worldId: world.id, position: 'a0' })
+    .execute()
 
   const act = await add('act', 'Low Water', 'The harbour empties further than anyone has seen.')
-  await db.insertInto('acts').values({ ...act, storyId: story.id, position: 'a0' }).execute()
+  await db
+    .insertInto('acts')
+    .values({ ...act, storyId: story.id, position: 'a0' })
+    .execute()
   const scene = await add('scene', 'The bell rings early', 'Bastian climbs the tower to find nobody at the rope.')
   await db
     .insertInto('scenes')
-    .values({ ...scene, actId: act.id, position: 'a0', mood: 'dread', purpose: 'Break the rule that bells follow tides.', locationId: harrowgate.id })
+    .values({
+      ...scene,
+      actId: act.id,
+      position: 'a0',
+      mood: 'dread',
+      purpose: 'Break the rule that bells follow tides.',
+      locationId: harrowgate.id,
+    })
     .execute()
   await db.insertInto('scenePersonas').values({ sceneId: scene.id, personaId: bastian.id, worldId: world.id }).execute()
   await db.insertInto('sceneThings').values({ sceneId: scene.id, thingId: bell.id, worldId: world.id }).execute()

@@ -63,7 +63,8 @@ export async function cloneTestDatabase(options?: DatabaseOptions, server = test
 /** Set by the global setup of the test runner. */
 function testServerUrl(): string {
   const url = process.env.TEST_SERVER_URL
-  if (!url) throw new Error('TEST_SERVER_URL is not set: run the tests through Vitest, whose global setup starts a PostgreSQL.')
+  if (!url)
+    throw new Error('TEST_SERVER_URL is not set: run the tests through Vitest, whose global setup starts a PostgreSQL.')
   return url
 }
 

@@ -1,6 +1,13 @@
 import { TRPCError } from '@trpc/server'
 import { databaseFault } from '@worldloom/db'
-import { BadInputError, type ErrorKind, type ErrorReason, TakenError, UnavailableError, WorldloomError } from '@worldloom/schema'
+import {
+  BadInputError,
+  type ErrorKind,
+  type ErrorReason,
+  TakenError,
+  UnavailableError,
+  WorldloomError,
+} from '@worldloom/schema'
 import { z } from 'zod'
 
 type Code = TRPCError['code']

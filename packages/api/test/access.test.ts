@@ -43,13 +43,19 @@ describe('rule 28: every procedure asks who calls before it looks at the input',
     expect(await refusal(caller(db, anonymous), path)).toBe('UNAUTHORIZED')
   })
 
-  test.each(guarded)('$path refuses who lacks its permission, and lets in who has only that', async ({ path, access }) => {
-    if (access?.credentials === 'none' || !access?.permission) throw new Error(`${path} declares no permission`)
-    const without = await person(db, permissionNames.filter((name) => name !== access.permission))
-    expect(await refusal(without.call, path)).toBe('FORBIDDEN')
-    const { call } = await person(db, [access.permission])
-    expect(['answered', 'BAD_REQUEST']).toContain(await refusal(call, path))
-  })
+  test.each(guarded)(
+    '$path refuses who lacks its permission, and lets in who has only that',
+    async ({ path, access }) => {
+      if (access?.credentials === 'none' || !access?.permission) throw new Error(`${path} declares no permission`)
+      const without = await person(
+        db,
+        permissionNames.filter((name) => name !== access.permission),
+      )
+      expect(await refusal(without.call, path)).toBe('FORBIDDEN')
+      const { call } = await person(db, [access.permission])
+      expect(['answered', 'BAD_REQUEST']).toContain(await refusal(call, path))
+    },
+  )
 })
 
 test('the database has the permissions and roles that the code speaks of', async () => {

@@ -20,7 +20,10 @@ export interface Person {
 }
 
 /** Somebody new, permitted everything unless told otherwise, and the API as they call it. */
-export async function person(db: TestDatabase['db'], permissions: readonly string[] = permissionNames): Promise<Person> {
+export async function person(
+  db: TestDatabase['db'],
+  permissions: readonly string[] = permissionNames,
+): Promise<Person> {
   const id = await insertUser(db, 'Somebody')
   const principal: SessionPrincipal = {
     kind: 'session',

@@ -77,7 +77,10 @@ describe('world.create', () => {
   test('rule 30: fields that are the server’s are refused, not stored', async () => {
     const hostile = { name: 'Mine', ownerId: theo.id, version: 99, createdAt: '2000-01-01', role: 'owner' }
     const { reason } = await failure(mira.call.world.create(hostile))
-    expect(reason).toMatchObject({ kind: 'badInput', fields: { ownerId: [expect.any(String)], version: [expect.any(String)] } })
+    expect(reason).toMatchObject({
+      kind: 'badInput',
+      fields: { ownerId: [expect.any(String)], version: [expect.any(String)] },
+    })
     expect(await failure(mira.call.world.byName({ name: 'Mine' }))).toMatchObject({ code: 'NOT_FOUND' })
   })
 
@@ -113,7 +116,9 @@ describe('rule 29: a world that is not shared with you is one that does not exis
       const { id, version } = await mira.call.world.create({ name: `Open ${visibility}`, visibility })
       expect(await theo.call.world.byId({ id })).toMatchObject({ id, role: null })
       expect((await theo.call.world.list({})).items.map((world) => world.id)).not.toContain(id)
-      expect(await failure(theo.call.world.update({ id, version, name: 'Stolen' }))).toMatchObject({ code: 'FORBIDDEN' })
+      expect(await failure(theo.call.world.update({ id, version, name: 'Stolen' }))).toMatchObject({
+        code: 'FORBIDDEN',
+      })
     }
   })
 
@@ -143,7 +148,13 @@ describe('world.update', () => {
   test('changes what is given and nothing else, and raises the version', async () => {
     const before = await mira.call.world.create({ name: 'Before', description: 'kept', body: '# kept' })
     const after = await mira.call.world.update({ id: before.id, version: before.version, name: 'After' })
-    expect(after).toMatchObject({ name: 'After', displayName: 'After', description: 'kept', body: '# kept', version: 2 })
+    expect(after).toMatchObject({
+      name: 'After',
+      displayName: 'After',
+      description: 'kept',
+      body: '# kept',
+      version: 2,
+    })
     const named = await mira.call.world.update({ id: before.id, version: 2, displayName: 'The After' })
     expect(await mira.call.world.update({ id: before.id, version: 3, name: 'Later' })).toMatchObject({
       displayName: named.displayName,
@@ -190,7 +201,11 @@ describe('world.delete and world.restore', () => {
     expect(await failure(mira.call.world.delete({ id: world.id, version: 2 }))).toMatchObject({ code: 'NOT_FOUND' })
     const trash = await mira.call.world.list({ state: 'trash' })
     expect(trash.items).toMatchObject([{ id: world.id, deletedAt: expect.any(Date) }])
-    expect(await mira.call.world.restore({ id: world.id })).toMatchObject({ name: 'Atlantis', body: 'wet', role: 'owner' })
+    expect(await mira.call.world.restore({ id: world.id })).toMatchObject({
+      name: 'Atlantis',
+      body: 'wet',
+      role: 'owner',
+    })
     expect((await mira.call.world.list({ state: 'trash' })).items).toEqual([])
     expect(await failure(mira.call.world.restore({ id: world.id }))).toMatchObject({ code: 'NOT_FOUND' })
   })
@@ -214,7 +229,10 @@ describe('world.list', async () => {
   const author = await person(db)
   const count = 57
   for (let index = 0; index < count; index++) {
-    await author.call.world.create({ name: `World ${String(index % 19)}-${index}`, displayName: `Nº ${index} 100%_sure` })
+    await author.call.world.create({
+      name: `World ${String(index % 19)}-${index}`,
+      displayName: `Nº ${index} 100%_sure`,
+    })
   }
   // Many with one and the same moment: the id has to tell them apart.
   await sql`update worlds set created_at = date_trunc('minute', created_at) where owner_id = ${author.id}`.execute(db)
@@ -286,13 +304,18 @@ describe('world.list', async () => {
     },
   )
 
-  test.each([{ limit: 0 }, { limit: 201 }, { limit: 1_000_000 }, { limit: 1.5 }, { sort: 'password' }, { order: 'sideways' }, { filter: 1 }])(
-    'rule 33: %j is refused at its field',
-    async (input) => {
-      const field = Object.keys(input)[0] ?? ''
-      // The types would not let it through; programs without types send it all the same.
-      const { reason } = await failure(author.call.world.list(input as { limit: number }))
-      expect(reason).toMatchObject({ kind: 'badInput', fields: { [field]: [expect.any(String)] } })
-    },
-  )
+  test.each([
+    { limit: 0 },
+    { limit: 201 },
+    { limit: 1_000_000 },
+    { limit: 1.5 },
+    { sort: 'password' },
+    { order: 'sideways' },
+    { filter: 1 },
+  ])('rule 33: %j is refused at its field', async (input) => {
+    const field = Object.keys(input)[0] ?? ''
+    // The types would not let it through; programs without types send it all the same.
+    const { reason } = await failure(author.call.world.list(input as { limit: number }))
+    expect(reason).toMatchObject({ kind: 'badInput', fields: { [field]: [expect.any(String)] } })
+  })
 })

@@ -1,6 +1,6 @@
 import type { Database } from '@worldloom/db'
-import { LRUCache } from 'lru-cache'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { LRUCache } from 'lru-cache'
 import type { SessionPrincipal } from './principal.ts'
 import { type CacheEntry, PrincipalCache, type PrincipalCacheOptions } from './principalCache.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'

@@ -1,5 +1,5 @@
-import type { AppRouter } from '@worldloom/api'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import type { AppRouter } from '@worldloom/api'
 
 export { createWorldloomClient, type WorldloomClient, type WorldloomClientOptions } from './client.ts'
 export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'

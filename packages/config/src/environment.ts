@@ -46,14 +46,12 @@ const httpOrigin = z
   }, 'must be an http(s) origin without a path')
   .transform((text) => new URL(text).origin)
 
-const commaList = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  )
+const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+)
 
 export const environmentSchema = z
   .object({
@@ -83,7 +81,8 @@ export const environmentSchema = z
       example: '3000',
     }),
     PUBLIC_URL: httpOrigin.optional().register(notes, {
-      about: 'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',
+      about:
+        'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',
       example: 'https://worldloom.example.com',
     }),
     DATA_DIR: z.string().min(1, 'must not be empty').default('.data').register(notes, {
@@ -96,7 +95,8 @@ export const environmentSchema = z
       .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
       .optional()
       .register(notes, {
-        about: 'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq.',
+        about:
+          'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq.',
         example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
         secret: true,
       }),
@@ -112,7 +112,8 @@ export const environmentSchema = z
       example: '15s',
     }),
     DATABASE_PREPARED_STATEMENTS: flag.default('true').register(notes, {
-      about: 'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
+      about:
+        'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
       example: 'true',
     }),
     SESSION_IDLE_TIMEOUT: seconds.prefault('14d').register(notes, {
@@ -124,7 +125,8 @@ export const environmentSchema = z
       example: '90d',
     }),
     LOCAL_IDENTITY: flag.optional().register(notes, {
-      about: 'The identity provider with three demo people. On by default where nothing else is configured; refused in production and off loopback.',
+      about:
+        'The identity provider with three demo people. On by default where nothing else is configured; refused in production and off loopback.',
       example: 'true',
     }),
     LOCAL_IDENTITY_PORT: port.prefault('3001').register(notes, {
@@ -132,16 +134,11 @@ export const environmentSchema = z
       example: '3001',
     }),
     OIDC_PROVIDERS: commaList
-      .pipe(
-        z.array(
-          z
-            .string()
-            .regex(/^[a-z][a-z0-9]{0,30}$/, 'must be short lower-case names separated by commas'),
-        ),
-      )
+      .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'must be short lower-case names separated by commas')))
       .prefault('')
       .register(notes, {
-        about: 'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES.',
+        about:
+          'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES.',
         example: 'okta,company',
       }),
     CORS_ORIGINS: commaList.pipe(z.array(httpOrigin)).prefault('').register(notes, {
@@ -163,7 +160,8 @@ export const environmentSchema = z
       example: '2mb',
     }),
     REQUEST_TIMEOUT: seconds.prefault('30s').register(notes, {
-      about: 'A request whose headers and body have not arrived, or whose answer is not ready, after this long is ended.',
+      about:
+        'A request whose headers and body have not arrived, or whose answer is not ready, after this long is ended.',
       example: '30s',
     }),
     SHUTDOWN_TIMEOUT: seconds.prefault('10s').register(notes, {
@@ -176,22 +174,15 @@ export const environmentSchema = z
       })
       .default('info')
       .register(notes, { about: 'The least severe thing that is logged.', example: 'info' }),
-    LOG_FORMAT: z
-      .enum(['json', 'pretty'], { error: 'must be json or pretty' })
-      .optional()
-      .register(notes, {
-        about: 'pretty for people, json for machines. Default: pretty on a terminal outside production.',
-        example: 'json',
-      }),
-    METRICS_TOKEN: z
-      .string()
-      .min(16, 'must be at least 16 characters')
-      .optional()
-      .register(notes, {
-        about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
-        example: 'the output of: openssl rand -hex 24',
-        secret: true,
-      }),
+    LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'must be json or pretty' }).optional().register(notes, {
+      about: 'pretty for people, json for machines. Default: pretty on a terminal outside production.',
+      example: 'json',
+    }),
+    METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
+      about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
+      example: 'the output of: openssl rand -hex 24',
+      secret: true,
+    }),
   })
   .check((context) => {
     const env = context.value

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { type Environment, environmentSchema, isLoopbackUrl, settingNotes } from './environment.ts'
 import { type OidcProviderSettings, readOidcProviders } from './oidcProviders.ts'
+import { OperatorError } from './operatorError.ts'
 
 export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOCAL_IDENTITY'> {
   /** The origin people use, e.g. `https://worldloom.example.com`. */
@@ -16,7 +17,7 @@ export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOCAL_IDENTITY
 export type RawEnvironment = Readonly<Record<string, string | undefined>>
 
 /** All faults of a configuration in one message, each with the variable, the fault and an example. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends OperatorError {
   override readonly name = 'ConfigurationError'
 }
 

@@ -86,9 +86,7 @@ async function createProvider(issuer: string, clientSecret: string, options: Loc
     .get('login')
     ?.checks.add(
       new interactionPolicy.Check('choose_person', 'a person has to be chosen', 'login_required', (context) =>
-        context.oidc.result?.login
-          ? interactionPolicy.Check.NO_NEED_TO_PROMPT
-          : interactionPolicy.Check.REQUEST_PROMPT,
+        context.oidc.result?.login ? interactionPolicy.Check.NO_NEED_TO_PROMPT : interactionPolicy.Check.REQUEST_PROMPT,
       ),
     )
   const provider = new Provider(issuer, {
@@ -106,7 +104,11 @@ async function createProvider(issuer: string, clientSecret: string, options: Loc
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
       // Cookies of localhost are shared by all its ports: names of its own.
-      names: { session: 'local_identity_session', interaction: 'local_identity_interaction', resume: 'local_identity_resume' },
+      names: {
+        session: 'local_identity_session',
+        interaction: 'local_identity_interaction',
+        resume: 'local_identity_resume',
+      },
     },
     claims: {
       openid: ['sub'],

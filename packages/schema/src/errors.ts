@@ -31,7 +31,11 @@ export class BadInputError extends WorldloomError {
   readonly reason: ErrorReason
 
   constructor(fields: Readonly<Record<string, string[]>>) {
-    super(Object.entries(fields).map(([field, faults]) => `${field}: ${faults.join(', ')}`).join('. '))
+    super(
+      Object.entries(fields)
+        .map(([field, faults]) => `${field}: ${faults.join(', ')}`)
+        .join('. '),
+    )
     this.reason = { kind: 'badInput', fields }
   }
 }

@@ -2,9 +2,17 @@ import { type QueryClient, useQueryClient } from '@tanstack/solid-query'
 import type { TRPCClient } from '@trpc/client'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { createComponent, createContext, type JSX, splitProps, useContext } from 'solid-js'
-import { type BaseOptions, createTRPCOptionsProxy, type TRPCOptionsProxy, type TRPCOptionsProxyOptions } from './optionsProxy.ts'
+import {
+  type BaseOptions,
+  createTRPCOptionsProxy,
+  type TRPCOptionsProxy,
+  type TRPCOptionsProxyOptions,
+} from './optionsProxy.ts'
 
-export type TRPCProviderProps<Router extends AnyTRPCRouter, Prefixed extends boolean> = Omit<BaseOptions, 'queryClient'> & {
+export type TRPCProviderProps<Router extends AnyTRPCRouter, Prefixed extends boolean> = Omit<
+  BaseOptions,
+  'queryClient'
+> & {
   client: TRPCClient<Router>
   /** @default that of the nearest QueryClientProvider */
   queryClient?: QueryClient

@@ -15,23 +15,11 @@ type Ours = 'queryKey' | 'queryFn' | 'queryHashFn' | 'queryHash' | 'initialPageP
 type KeyOf<Def extends Definition> = DataTag<TRPCQueryKey<Def['prefixed']>, InfiniteQueryData<Def>, Def['error']>
 
 type DefinedOptions<Def extends Definition, Data> = ReturnType<
-  DefinedInitialDataInfiniteOptions<
-    Def['output'],
-    Def['error'],
-    Data,
-    KeyOf<Def>,
-    PageParam<Def['input']>
-  >
+  DefinedInitialDataInfiniteOptions<Def['output'], Def['error'], Data, KeyOf<Def>, PageParam<Def['input']>>
 >
 
 type UndefinedOptions<Def extends Definition, Data> = ReturnType<
-  UndefinedInitialDataInfiniteOptions<
-    Def['output'],
-    Def['error'],
-    Data,
-    KeyOf<Def>,
-    PageParam<Def['input']>
-  >
+  UndefinedInitialDataInfiniteOptions<Def['output'], Def['error'], Data, KeyOf<Def>, PageParam<Def['input']>>
 >
 
 interface In<Def extends Definition> extends TRPCOptionsIn {

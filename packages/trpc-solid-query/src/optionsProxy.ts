@@ -63,8 +63,11 @@ export interface SubscriptionMethods<Def extends Definition> extends TypeCarrier
   subscriptionOptions: SubscriptionOptionsFunction<Def>
 }
 
+// biome-ignore lint/suspicious/noConfusingVoidType: tRPC types the input of a procedure that needs none as void
+type PageableInput = CursorInput | void
+
 export type ProcedureMethods<Type extends TRPCProcedureType, Def extends Definition> = Type extends 'query'
-  ? QueryMethods<Def> & (Def['input'] extends CursorInput | void ? InfiniteQueryMethods<Def> : unknown)
+  ? QueryMethods<Def> & (Def['input'] extends PageableInput ? InfiniteQueryMethods<Def> : unknown)
   : Type extends 'mutation'
     ? MutationMethods<Def>
     : SubscriptionMethods<Def>
@@ -104,7 +107,10 @@ export type TRPCOptionsProxyOptions<Router extends AnyTRPCRouter, Prefixed exten
   (
     | { client: TRPCClient<Router> | TRPCUntypedClient<Router> }
     /** Calls the router in this process: for a server, and for tests. */
-    | { router: Router; ctx: inferRouterContext<Router> | (() => inferRouterContext<Router> | Promise<inferRouterContext<Router>>) }
+    | {
+        router: Router
+        ctx: inferRouterContext<Router> | (() => inferRouterContext<Router> | Promise<inferRouterContext<Router>>)
+      }
   )
 
 /**
@@ -173,16 +179,17 @@ function procedureCaller<Router extends AnyTRPCRouter>(
     return client instanceof TRPCUntypedClient ? client : getUntypedClient(client)
   }
   const { router, ctx } = options
-  const call = (type: TRPCProcedureType) => async (path: string, input: unknown, request?: { signal?: AbortSignal | null }) =>
-    await callTRPCProcedure({
-      router,
-      path,
-      type,
-      getRawInput: async () => input,
-      ctx: typeof ctx === 'function' ? await (ctx as () => unknown)() : ctx, // a context is an object, never a function
-      signal: request?.signal ?? undefined,
-      batchIndex: 0,
-    })
+  const call =
+    (type: TRPCProcedureType) => async (path: string, input: unknown, request?: { signal?: AbortSignal | null }) =>
+      await callTRPCProcedure({
+        router,
+        path,
+        type,
+        getRawInput: async () => input,
+        ctx: typeof ctx === 'function' ? await (ctx as () => unknown)() : ctx, // a context is an object, never a function
+        signal: request?.signal ?? undefined,
+        batchIndex: 0,
+      })
   return {
     query: call('query'),
     mutation: call('mutation'),

@@ -16,7 +16,11 @@ export interface Definition {
   prefixed: boolean
 }
 
-export interface DefinitionOf<Root extends AnyTRPCRootTypes, Procedure extends AnyTRPCProcedure, Prefixed extends boolean> {
+export interface DefinitionOf<
+  Root extends AnyTRPCRootTypes,
+  Procedure extends AnyTRPCProcedure,
+  Prefixed extends boolean,
+> {
   input: inferProcedureInput<Procedure>
   output: inferTransformedProcedureOutput<Root, Procedure>
   error: TRPCClientErrorLike<{ transformer: Root['transformer']; errorShape: Root['errorShape'] }>

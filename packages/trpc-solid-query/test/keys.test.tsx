@@ -18,7 +18,8 @@ describe('keys and filters', () => {
     expect(trpc.pathKey()).toEqual([])
     queryClient.setQueryData(trpc.post.byId.queryKey({ id: 1 }), { id: 1, title: '', createdAt: '' })
     queryClient.setQueryData(trpc.greeting.queryKey(), 'hi')
-    const matching = (filter: Parameters<typeof queryClient.getQueriesData>[0]) => queryClient.getQueriesData(filter).length
+    const matching = (filter: Parameters<typeof queryClient.getQueriesData>[0]) =>
+      queryClient.getQueriesData(filter).length
     expect(matching(trpc.post.pathFilter())).toBe(1)
     expect(matching(trpc.post.byId.queryFilter({ id: 2 }))).toBe(0)
     expect(matching(trpc.post.byId.queryFilter())).toBe(1)
@@ -31,7 +32,9 @@ describe('keys and filters', () => {
       type: 'active',
       queryKey: trpc.post.byId.queryKey({ id: 1 }),
     })
-    expect(trpc.post.list.infiniteQueryFilter({ limit: 1 })).toEqual({ queryKey: trpc.post.list.infiniteQueryKey({ limit: 1 }) })
+    expect(trpc.post.list.infiniteQueryFilter({ limit: 1 })).toEqual({
+      queryKey: trpc.post.list.infiniteQueryKey({ limit: 1 }),
+    })
   })
 
   test('a prefix keeps two APIs apart in one query client', () => {

@@ -104,7 +104,9 @@ describe('mutationOptions', async () => {
     own.setMutationDefaults(overridden.post.create.mutationKey(), { onSuccess: () => steps.push('default') as never })
     const run = (options: ReturnType<typeof overridden.post.create.mutationOptions>) =>
       own.getMutationCache().build(own, options).execute({ title: 'x' })
-    await run(overridden.post.create.mutationOptions({ meta: { from: 'test' }, onSuccess: () => steps.push('own') as never }))
+    await run(
+      overridden.post.create.mutationOptions({ meta: { from: 'test' }, onSuccess: () => steps.push('own') as never }),
+    )
     expect(steps).toEqual(['before', { from: 'test' }, true, 'own', 'after'])
     steps.length = 0
     await run(overridden.post.create.mutationOptions())

@@ -4,7 +4,7 @@ import { createEffect, createSignal, Show } from 'solid-js'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createTRPCOptionsProxy } from '../src/index.ts'
 import { setup } from './render.tsx'
-import { type TestRouter } from './testRouter.ts'
+import type { TestRouter } from './testRouter.ts'
 
 describe('queryOptions', async () => {
   const { trpc, render, observed, queryClient, client, router } = await setup()
@@ -58,7 +58,9 @@ describe('queryOptions', async () => {
 
   test('select changes the type of the data', async () => {
     const { findByText } = render(() => {
-      const title = useQuery(() => trpc.post.byId.queryOptions({ id: 4 }, { select: (post) => post.title.toUpperCase() }))
+      const title = useQuery(() =>
+        trpc.post.byId.queryOptions({ id: 4 }, { select: (post) => post.title.toUpperCase() }),
+      )
       expectTypeOf(title.data).toEqualTypeOf<string | undefined>()
       return <p>{title.data}</p>
     })
@@ -68,7 +70,9 @@ describe('queryOptions', async () => {
   test('with initial data there is always data', () => {
     const initialData = { id: 5, title: 'given', createdAt: '' }
     const { getByText } = render(() => {
-      const post = useQuery(() => trpc.post.byId.queryOptions({ id: 5 }, { initialData, staleTime: Number.POSITIVE_INFINITY }))
+      const post = useQuery(() =>
+        trpc.post.byId.queryOptions({ id: 5 }, { initialData, staleTime: Number.POSITIVE_INFINITY }),
+      )
       expectTypeOf(post.data).toEqualTypeOf<{ id: number; title: string; createdAt: string }>()
       return <p>{post.data.title}</p>
     })

@@ -30,7 +30,9 @@ export function createTestRouter(observed: Observed) {
         return { ...post, createdAt: new Date(0) }
       }),
       list: t.procedure
-        .input(z.object({ limit: z.number().default(3), cursor: z.number().nullish(), direction: z.string().optional() }))
+        .input(
+          z.object({ limit: z.number().default(3), cursor: z.number().nullish(), direction: z.string().optional() }),
+        )
         .query(({ input }) => {
           const start = input.cursor ?? 0
           observed.calls.push(`post.list ${start} ${input.direction}`)
@@ -165,7 +167,10 @@ class TestEventSource extends EventTarget {
       fields[name] = value
     }
     if (fields.data === undefined && fields.event === undefined) return
-    const message = new MessageEvent(fields.event ?? 'message', { data: fields.data ?? '', lastEventId: fields.id ?? '' })
+    const message = new MessageEvent(fields.event ?? 'message', {
+      data: fields.data ?? '',
+      lastEventId: fields.id ?? '',
+    })
     this.dispatchEvent(message)
   }
 }

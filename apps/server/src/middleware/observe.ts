@@ -21,7 +21,13 @@ export function observe(logger: Logger, metrics: Metrics, trustedProxies: number
     metrics.observe(c.req.method, routePath(c), c.res.status, milliseconds / 1000)
     // The path alone: a query can hold what must not be logged.
     accessLog.info(
-      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(milliseconds * 10) / 10 },
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(milliseconds * 10) / 10,
+      },
       'request',
     )
   }

@@ -4,8 +4,8 @@ import {
   deleteSessionByToken,
   type OidcProvider,
   type SessionAuthenticator,
-  SignInError,
   type SignInDependencies,
+  SignInError,
 } from '@worldloom/auth'
 import { databaseFault } from '@worldloom/db'
 import type { SignInFailure, SignInProvider } from '@worldloom/schema'

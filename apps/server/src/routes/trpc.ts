@@ -45,7 +45,11 @@ function createContext({ db, sessions, cookie }: TrpcRouteDependencies, c: AppCo
 }
 
 /** A request that brings a credential of its own never counts by its cookie. */
-async function resolvePrincipal(sessions: SessionAuthenticator, cookie: SessionCookie, c: AppContext): Promise<Principal> {
+async function resolvePrincipal(
+  sessions: SessionAuthenticator,
+  cookie: SessionCookie,
+  c: AppContext,
+): Promise<Principal> {
   if (c.req.header('authorization') !== undefined || c.req.header('x-api-key') !== undefined) return anonymous
   const token = cookie.read(c)
   return (token && (await sessions.authenticate(token))) || anonymous

@@ -27,23 +27,25 @@ export function webRoutes(directory: string): Hono<AppEnvironment> {
     onFound: (_file, c) => c.header('cache-control', 'no-cache'),
   })
 
-  return routes
-    .get(
-      '/assets/*',
-      serveStatic({
-        root: directory,
-        precompressed: true,
-        onFound: (_file, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
-      }),
-    )
-    // The few files beside the assets: theme.js, favicon.svg.
-    .get('/:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}', files)
-    .get('*', async (c) => {
-      if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)
-      const known = pages.some((page) => page.test(c.req.path))
-      // Read each time: a new build names other assets.
-      return c.html(await readFile(indexFile, 'utf8'), known ? 200 : 404, { 'cache-control': 'no-cache' })
-    })
+  return (
+    routes
+      .get(
+        '/assets/*',
+        serveStatic({
+          root: directory,
+          precompressed: true,
+          onFound: (_file, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+        }),
+      )
+      // The few files beside the assets: theme.js, favicon.svg.
+      .get('/:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}', files)
+      .get('*', async (c) => {
+        if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)
+        const known = pages.some((page) => page.test(c.req.path))
+        // Read each time: a new build names other assets.
+        return c.html(await readFile(indexFile, 'utf8'), known ? 200 : 404, { 'cache-control': 'no-cache' })
+      })
+  )
 }
 
 /** The paths of the app's pages, `/worlds/$worldId` and the like, as its build wrote them. */

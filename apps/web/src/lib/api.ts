@@ -1,7 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/solid-query'
+import type { AppRouter } from '@worldloom/client'
 import { createWorldloomClient, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
-import type { AppRouter } from '@worldloom/client'
 
 const client = createWorldloomClient({ url: '' })
 

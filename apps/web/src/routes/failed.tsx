@@ -21,7 +21,9 @@ export function Failed(props: ErrorComponentProps) {
           </Button>
         }
       >
-        <p>{failure().status === undefined && !failure().isTemporary ? 'Something in it went wrong.' : failure().message}</p>
+        <p>
+          {failure().status === undefined && !failure().isTemporary ? 'Something in it went wrong.' : failure().message}
+        </p>
         <Show when={failure().requestId}>{(id) => <p class="mt-2 text-sm">Mention {id()} when you report it.</p>}</Show>
       </Notice>
     </main>

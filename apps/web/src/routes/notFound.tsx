@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/solid-router'
-import Map from 'lucide-solid/icons/map'
+import MapIcon from 'lucide-solid/icons/map'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { buttonClass } from '../ui/button.tsx'
@@ -10,7 +10,7 @@ export function NotFound() {
   return (
     <main class="grid grow place-items-center">
       <Notice
-        art={<Map class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
+        art={<MapIcon class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
         title="Not on the map"
         actions={
           <Link to={pagePaths.worlds} class={buttonClass('primary')}>

@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/solid-query'
 import { useSearch } from '@tanstack/solid-router'
 import { For, Match, Switch } from 'solid-js'
-import { dusk, WorldCover } from '../features/worlds/WorldCover.tsx'
 import { listProviders } from '../features/session/providers.ts'
+import { dusk, WorldCover } from '../features/worlds/WorldCover.tsx'
 import { usePageTitle } from '../lib/pageTitle.ts'
-import { buttonClass, Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { Alert } from '../ui/notice.tsx'
 
 export default function SignIn() {
   usePageTitle(() => 'Sign in')
   const search = useSearch({ from: '/sign-in' })
-  const providers = useQuery(() => ({ queryKey: ['providers'], queryFn: listProviders, staleTime: Number.POSITIVE_INFINITY }))
+  const providers = useQuery(() => ({
+    queryKey: ['providers'],
+    queryFn: listProviders,
+    staleTime: Number.POSITIVE_INFINITY,
+  }))
   const loginPath = (provider: string) =>
     `/auth/${provider}/login?${new URLSearchParams({ redirect: search().redirect ?? '/worlds' })}`
 
@@ -40,7 +44,8 @@ export default function SignIn() {
             </Match>
             <Match when={providers.data?.length === 0}>
               <Alert>
-                No way to sign in has been set up yet. Whoever runs this server can add one with OIDC_PROVIDERS; .env.example says how.
+                No way to sign in has been set up yet. Whoever runs this server can add one with OIDC_PROVIDERS;
+                .env.example says how.
               </Alert>
             </Match>
             <Match when={providers.data}>

@@ -12,7 +12,10 @@ export function SignedIn() {
   const me = useQuery(() => trpc.me.get.queryOptions())
   return (
     <>
-      <a href="#main" class="absolute z-50 -translate-y-24 rounded-full bg-accent px-4 py-2 text-on-accent focus:translate-y-2">
+      <a
+        href="#main"
+        class="absolute z-50 -translate-y-24 rounded-full bg-accent px-4 py-2 text-on-accent focus:translate-y-2"
+      >
         Skip to the content
       </a>
       <header class="sticky top-0 z-30 border-b border-line bg-page/90 backdrop-blur">

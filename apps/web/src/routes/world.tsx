@@ -27,13 +27,20 @@ export default function World() {
     <Switch>
       <Match when={world.data}>{(data) => <WorldPage world={data()} />}</Match>
       <Match when={world.isPending}>
-        <div class="h-64 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-3xl bg-sunk" aria-label="Loading" role="status" />
+        <div
+          class="h-64 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-3xl bg-sunk"
+          aria-label="Loading"
+          role="status"
+        />
       </Match>
       <Match when={world.isError}>
         <Show
           when={['notFound', 'badInput'].includes(readError(world.error).reason?.kind ?? '')}
           fallback={
-            <Notice title="The world did not arrive" actions={<Button onClick={() => world.refetch()}>Try again</Button>}>
+            <Notice
+              title="The world did not arrive"
+              actions={<Button onClick={() => world.refetch()}>Try again</Button>}
+            >
               <p>{readError(world.error).message}</p>
             </Notice>
           }
@@ -78,7 +85,10 @@ function WorldPage(props: { world: WorldData }) {
           <p class="mt-3 text-sm text-soft">
             {visibilityTexts[props.world.visibility].label} · changed{' '}
             <time dateTime={props.world.updatedAt}>{timeAgo(props.world.updatedAt)}</time>
-            <Show when={props.world.role && props.world.role !== 'owner'}> · you are {props.world.role === 'editor' ? 'an editor' : 'a viewer'}</Show>
+            <Show when={props.world.role && props.world.role !== 'owner'}>
+              {' '}
+              · you are {props.world.role === 'editor' ? 'an editor' : 'a viewer'}
+            </Show>
           </p>
         </div>
         <div class="flex gap-3">

@@ -52,7 +52,11 @@ export default function Worlds() {
       <div class="flex flex-wrap items-end justify-between gap-4">
         <div>
           <h1 class="text-4xl">{inTrash() ? 'Trash' : 'Your worlds'}</h1>
-          <Link to={pagePaths.worlds} search={inTrash() ? {} : { trash: true }} class="mt-2 inline-block text-sm text-soft underline underline-offset-4 hover:text-ink">
+          <Link
+            to={pagePaths.worlds}
+            search={inTrash() ? {} : { trash: true }}
+            class="mt-2 inline-block text-sm text-soft underline underline-offset-4 hover:text-ink"
+          >
             {inTrash() ? 'Back to your worlds' : 'Trash'}
           </Link>
         </div>
@@ -65,13 +69,18 @@ export default function Worlds() {
       </div>
 
       <search class="mt-8 flex flex-wrap gap-3">
-        <SearchBox value={search().q ?? ''} onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })} />
+        <SearchBox
+          value={search().q ?? ''}
+          onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
+        />
         <label class="flex items-center gap-2 text-sm text-soft">
           <span class="sr-only">Order</span>
           <select
             class="min-h-11 rounded-full border border-field bg-card px-4 text-ink"
             value={search().sort ?? 'updatedAt'}
-            onChange={(event) => navigate({ search: (old) => ({ ...old, sort: event.currentTarget.value as WorldSort }), replace: true })} // the options below have no other values
+            onChange={(event) =>
+              navigate({ search: (old) => ({ ...old, sort: event.currentTarget.value as WorldSort }), replace: true })
+            } // the options below have no other values
           >
             <For each={Object.entries(sortLabels)}>{([sort, label]) => <option value={sort}>{label}</option>}</For>
           </select>
@@ -86,14 +95,19 @@ export default function Worlds() {
             </Grid>
           </Match>
           <Match when={worlds.isError && items().length === 0}>
-            <Notice title="The worlds did not arrive" actions={<Button onClick={() => worlds.refetch()}>Try again</Button>}>
+            <Notice
+              title="The worlds did not arrive"
+              actions={<Button onClick={() => worlds.refetch()}>Try again</Button>}
+            >
               <p>{readError(worlds.error).message}</p>
             </Notice>
           </Match>
           <Match when={items().length === 0 && search().q}>
             <Notice
               title="Nothing by that name"
-              actions={<Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>}
+              actions={
+                <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
+              }
             >
               <p>
                 No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
@@ -127,13 +141,14 @@ export default function Worlds() {
           <Match when={true}>
             <Grid>
               <For each={items()}>
-                {(world) => (
-                  <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />
-                )}
+                {(world) => <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />}
               </For>
             </Grid>
             <Show when={worlds.hasNextPage}>
-              <More onVisible={() => !worlds.isFetchingNextPage && worlds.fetchNextPage()} loading={worlds.isFetchingNextPage} />
+              <More
+                onVisible={() => !worlds.isFetchingNextPage && worlds.fetchNextPage()}
+                loading={worlds.isFetchingNextPage}
+              />
             </Show>
           </Match>
         </Switch>

@@ -37,7 +37,9 @@ export function Dialog(props: {
                   {props.title}
                 </KobalteDialog.Title>
                 <Show when={props.description}>
-                  <KobalteDialog.Description class="mt-1 text-sm text-soft">{props.description}</KobalteDialog.Description>
+                  <KobalteDialog.Description class="mt-1 text-sm text-soft">
+                    {props.description}
+                  </KobalteDialog.Description>
                 </Show>
               </div>
               <KobalteDialog.CloseButton

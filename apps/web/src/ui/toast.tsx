@@ -30,7 +30,10 @@ export function showToast(message: string, action?: ToastAction): void {
           </button>
         )}
       </Show>
-      <Toast.CloseButton class="grid size-9 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink" aria-label="Dismiss">
+      <Toast.CloseButton
+        class="grid size-9 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+        aria-label="Dismiss"
+      >
         <X class="size-4" aria-hidden="true" />
       </Toast.CloseButton>
     </Toast>

@@ -5,8 +5,8 @@ import {
   RoleTooLowError,
   type WorldRole,
   type worldCreateInput,
-  type worldUpdateInput,
   worldRoles,
+  type worldUpdateInput,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -31,7 +31,11 @@ export async function createWorld(db: Database, userId: string, input: z.output<
       cte
         .insertInto('worldMembers')
         .columns(['worldId', 'userId', 'role'])
-        .expression((eb) => eb.selectFrom('worlds').select(['worlds.id', 'worlds.ownerId', sql<WorldRole>`'owner'::world_role`.as('role')])),
+        .expression((eb) =>
+          eb
+            .selectFrom('worlds')
+            .select(['worlds.id', 'worlds.ownerId', sql<WorldRole>`'owner'::world_role`.as('role')]),
+        ),
     )
     .selectFrom('worlds')
     .select(worldColumns)

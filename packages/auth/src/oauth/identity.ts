@@ -1,11 +1,23 @@
-import { type JWTPayload, errors, jwtVerify } from 'jose'
+import { errors, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { fetchJson, type ProviderMetadata } from './discovery.ts'
 import { SignInError } from './errors.ts'
 import type { Identity, OidcProvider } from './provider.ts'
 
 /** Only signatures that a provider alone can make; never `none` or a shared secret. */
-const acceptedAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+const acceptedAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+]
 
 const optionalText = z.string().trim().max(500).optional().catch(undefined)
 
@@ -66,7 +78,11 @@ export async function readIdentity(
     const userInfo = readClaims(answer)
     // OpenID Connect Core §5.3.2: anything else could be somebody else's.
     if (userInfo.sub !== claims.sub) throw new SignInError('invalid_identity', 'UserInfo: unexpected "sub"')
-    claims = { ...userInfo, ...Object.fromEntries(Object.entries(claims).filter(([, value]) => value)) , sub: claims.sub }
+    claims = {
+      ...userInfo,
+      ...Object.fromEntries(Object.entries(claims).filter(([, value]) => value)),
+      sub: claims.sub,
+    }
   }
   return {
     provider: provider.id,

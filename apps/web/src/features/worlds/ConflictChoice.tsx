@@ -30,10 +30,7 @@ export function ConflictChoice(props: {
         props.onChosen(chosen())
       }}
     >
-      <For
-        each={fields}
-        fallback={<p class="text-soft">Both say the same: save to take the latest version.</p>}
-      >
+      <For each={fields} fallback={<p class="text-soft">Both say the same: save to take the latest version.</p>}>
         {(field) => (
           <fieldset>
             <legend class="mb-2 text-sm font-semibold">{fieldLabels[field]}</legend>
@@ -80,7 +77,9 @@ function Version(props: { field: string; label: string; value: string; checked: 
       />
       <span class="min-w-0 grow">
         <span class="block text-xs font-medium text-soft">{props.label}</span>
-        <span class="mt-1 block max-h-48 overflow-y-auto text-sm whitespace-pre-wrap">{props.value || <em class="text-soft">empty</em>}</span>
+        <span class="mt-1 block max-h-48 overflow-y-auto text-sm whitespace-pre-wrap">
+          {props.value || <em class="text-soft">empty</em>}
+        </span>
       </span>
     </label>
   )

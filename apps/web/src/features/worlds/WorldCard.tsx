@@ -28,7 +28,10 @@ export function WorldCard(props: { world: WorldSummary; onRestore?: () => void }
         <div class="mt-auto flex items-center justify-between gap-3 pt-4 text-xs text-soft">
           <span>
             {visibilityTexts[props.world.visibility].label}
-            <Show when={props.world.role !== 'owner'}> · you are {props.world.role === 'editor' ? 'an editor' : 'a viewer'}</Show>
+            <Show when={props.world.role !== 'owner'}>
+              {' '}
+              · you are {props.world.role === 'editor' ? 'an editor' : 'a viewer'}
+            </Show>
           </span>
           <Show
             when={props.onRestore}

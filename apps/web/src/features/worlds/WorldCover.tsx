@@ -27,9 +27,17 @@ export function WorldCover(props: { id: string; class?: string; palette?: Palett
         </linearGradient>
       </defs>
       <rect width="400" height="200" fill={`url(#${sky})`} />
-      <circle cx={scene().moon.x} cy={scene().moon.y} r={scene().moon.r * 1.7} fill={scene().moon.colour} opacity="0.14" />
+      <circle
+        cx={scene().moon.x}
+        cy={scene().moon.y}
+        r={scene().moon.r * 1.7}
+        fill={scene().moon.colour}
+        opacity="0.14"
+      />
       <circle cx={scene().moon.x} cy={scene().moon.y} r={scene().moon.r} fill={scene().moon.colour} />
-      <For each={scene().stars}>{(star) => <circle cx={star.x} cy={star.y} r={star.r} fill="#fff" opacity="0.65" />}</For>
+      <For each={scene().stars}>
+        {(star) => <circle cx={star.x} cy={star.y} r={star.r} fill="#fff" opacity="0.65" />}
+      </For>
       <For each={scene().hills}>{(hill) => <path d={hill.path} fill={hill.colour} />}</For>
     </svg>
   )
@@ -62,7 +70,10 @@ function paletteOf(hue: number): Palette {
 }
 
 function ridge(between: (low: number, high: number) => number, height: number, roughness: number): string {
-  const points = Array.from({ length: 6 }, (_, index) => ({ x: index * 80, y: height + between(-roughness, roughness) }))
+  const points = Array.from({ length: 6 }, (_, index) => ({
+    x: index * 80,
+    y: height + between(-roughness, roughness),
+  }))
   const curve = points
     .slice(1)
     .map(({ x, y }, index) => {

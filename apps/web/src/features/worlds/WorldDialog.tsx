@@ -143,7 +143,11 @@ export default function WorldDialog(props: WorldDialogProps) {
 
 type Faults = Partial<Record<string, string>>
 
-function DraftFields(props: { draft: WorldDraft; onChange: (field: keyof WorldDraft, value: string) => void; faults: Faults }) {
+function DraftFields(props: {
+  draft: WorldDraft
+  onChange: (field: keyof WorldDraft, value: string) => void
+  faults: Faults
+}) {
   return (
     <>
       <Field

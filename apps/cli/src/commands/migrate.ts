@@ -1,0 +1,14 @@
+import { migrate } from '@worldloom/db'
+import { Command } from 'commander'
+import { withDatabase } from '../openDatabase.ts'
+
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description('Brings the database up to date. Safe while servers start: they wait for each other.')
+    .option('--json', 'print what was applied as JSON')
+    .action(async (options: { json?: true }) => {
+      const applied = await withDatabase(({ db }) => migrate(db))
+      if (options.json) console.log(JSON.stringify({ applied }))
+      else console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
+    })
+}

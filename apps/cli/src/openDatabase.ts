@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { type Config, loadConfig } from '@worldloom/config'
+import { createDatabase, type DatabaseHandle } from '@worldloom/db'
+import { openEmbeddedServer } from '@worldloom/db/embedded'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Runs something on the configured database: that of DATABASE_URL, or the embedded one, which is started if it does not run. */
+export async function withDatabase<Result>(
+  use: (database: DatabaseHandle, config: Config) => Promise<Result>,
+): Promise<Result> {
+  const config = loadConfig(root)
+  const embedded = config.DATABASE_URL
+    ? undefined
+    : await openEmbeddedServer({
+        dataDir: config.DATA_DIR,
+        as: 'join',
+        onNotice: (sentence) => console.error(sentence),
+      })
+  try {
+    const database = createDatabase(embedded?.url ?? config.DATABASE_URL ?? '', {
+      poolSize: 2,
+      statementTimeout: 600,
+      applicationName: 'worldloom command',
+    })
+    try {
+      return await use(database, config)
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await embedded?.release()
+  }
+}
