@@ -72,7 +72,9 @@ function importsOf(file: string): { target: string; typeOnly: boolean }[] {
     typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
   }))
   const exports = module.staticExports.flatMap(({ entries }) =>
-    entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ target: moduleRequest.value, typeOnly: isType }] : [])),
+    entries.flatMap(({ moduleRequest, isType }) =>
+      moduleRequest ? [{ target: moduleRequest.value, typeOnly: isType }] : [],
+    ),
   )
   const dynamic = module.dynamicImports.flatMap(({ moduleRequest }) => {
     const target = /^['"](.+)['"]$/.exec(readFileSync(file, 'utf8').slice(moduleRequest.start, moduleRequest.end))?.[1]

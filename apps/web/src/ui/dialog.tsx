@@ -25,7 +25,7 @@ export function Dialog(props: {
       }}
     >
       <KobalteDialog.Portal>
-        <KobalteDialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/50 backdrop-blur-[2px]" />
+        <KobalteDialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/55" />
         <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
           <KobalteDialog.Content
             class="max-h-[92dvh] w-full animate-[rise_200ms_ease-out] overflow-y-auto rounded-t-3xl border border-line bg-raised p-6 shadow-lifted focus:outline-none sm:rounded-3xl sm:p-8"

@@ -25,45 +25,48 @@ export default function ProfileMenu(props: { me: Me }) {
     }
   }
   return (
-    <DropdownMenu placement="bottom-end" gutter={8}>
+    <DropdownMenu placement="bottom-end" gutter={8} modal={false}>
       <DropdownMenu.Trigger
         class="grid size-10 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent"
-        aria-label={`Menu of ${props.me.displayName}`}
+        aria-label={`${initials(props.me.displayName)}: menu of ${props.me.displayName}`}
       >
         {initials(props.me.displayName)}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content class="z-50 w-64 animate-[rise_150ms_ease-out] rounded-2xl border border-line bg-raised p-2 shadow-lifted outline-none">
-          <div class="border-b border-line px-3 pt-1.5 pb-3">
-            <p class="font-medium">{props.me.displayName}</p>
-            <p class="truncate text-sm text-soft">{props.me.email}</p>
-            <p class="mt-1 text-xs text-soft">{props.me.roles.join(', ')}</p>
-          </div>
-          <DropdownMenu.RadioGroup
-            class="border-b border-line py-2"
-            value={theme()}
-            onChange={(choice) => setTheme(choice as Theme)} // the items below have no other values
-          >
-            <DropdownMenu.GroupLabel class="px-3 py-1 text-xs font-medium text-soft">Colours</DropdownMenu.GroupLabel>
-            <For each={themes}>
-              {(choice) => (
-                <DropdownMenu.RadioItem value={choice} class={item} closeOnSelect={false}>
-                  <span class="grid size-4 place-items-center">
-                    <DropdownMenu.ItemIndicator>
-                      <Check class="size-4" aria-hidden="true" />
-                    </DropdownMenu.ItemIndicator>
-                  </span>
-                  {themeLabels[choice]}
-                </DropdownMenu.RadioItem>
-              )}
-            </For>
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Item class={`${item} mt-2`} onSelect={leave}>
+      {/* In the header, not at the end of the page: there it would belong to no landmark. */}
+      <DropdownMenu.Content class="z-50 w-64 animate-[rise_150ms_ease-out] rounded-2xl border border-line bg-raised p-2 shadow-lifted outline-none">
+        <DropdownMenu.Group class="border-b border-line pb-2">
+          <DropdownMenu.GroupLabel class="block px-3 pt-1.5 pb-2">
+            <span class="block font-medium">{props.me.displayName}</span>
+            <span class="block truncate text-sm text-soft">{props.me.email}</span>
+            <span class="mt-1 block text-xs text-soft">{props.me.roles.join(', ')}</span>
+          </DropdownMenu.GroupLabel>
+          <DropdownMenu.Item class={item} onSelect={leave}>
             <LogOut class="size-4" aria-hidden="true" />
             Sign out
           </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+        </DropdownMenu.Group>
+        <DropdownMenu.RadioGroup
+          class="pt-2"
+          value={theme()}
+          onChange={(choice) => setTheme(choice as Theme)} // the items below have no other values
+        >
+          <DropdownMenu.GroupLabel class="block px-3 py-1 text-xs font-medium text-soft">
+            Colours
+          </DropdownMenu.GroupLabel>
+          <For each={themes}>
+            {(choice) => (
+              <DropdownMenu.RadioItem value={choice} class={item} closeOnSelect={false}>
+                <span class="grid size-4 place-items-center">
+                  <DropdownMenu.ItemIndicator>
+                    <Check class="size-4" aria-hidden="true" />
+                  </DropdownMenu.ItemIndicator>
+                </span>
+                {themeLabels[choice]}
+              </DropdownMenu.RadioItem>
+            )}
+          </For>
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu>
   )
 }

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseConfig } from '@worldloom/config'
+import { cloneTestDatabase } from '@worldloom/db/testing'
+import { createLogger, type RunningWorldloom, startWorldloom } from '@worldloom/server'
+import getPort from 'get-port'
+
+const webDirectory = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
+
+export interface TestWorldloom extends RunningWorldloom {
+  readonly databaseUrl: string
+}
+
+/** All of Worldloom with its built web app, on a database of its own. */
+export async function startTestWorldloom(settings: Record<string, string> = {}): Promise<TestWorldloom> {
+  const database = await cloneTestDatabase()
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-e2e-'))
+  const config = parseConfig(
+    {
+      PORT: String(await getPort()),
+      LOCAL_IDENTITY_PORT: String(await getPort()),
+      DATABASE_URL: database.url,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
+    dataDir,
+  )
+  const logger = createLogger({ level: config.LOG_LEVEL, format: 'json' })
+  const running = await startWorldloom({ config, logger, webDirectory })
+  return {
+    ...running,
+    databaseUrl: database.url,
+    close: async () => {
+      await running.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

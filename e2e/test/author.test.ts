@@ -1,0 +1,299 @@
+import { createDatabase } from '@worldloom/db'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../src/browser.ts'
+import { Visitor } from '../src/visitor.ts'
+import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+
+let worldloom: TestWorldloom
+let browser: Browser
+const visitors: Visitor[] = []
+
+beforeAll(async () => {
+  worldloom = await startTestWorldloom()
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  for (const visitor of visitors.splice(0)) await visitor.leave()
+})
+afterAll(async () => {
+  await browser?.close()
+  await worldloom?.close()
+})
+
+async function arrive(): Promise<Visitor> {
+  const visitor = await Visitor.arrive(browser, worldloom.url)
+  visitors.push(visitor)
+  return visitor
+}
+
+describe('an author', () => {
+  test('signs in, makes a world, writes about it, and signs out: in under a minute', async () => {
+    const { page, signIn } = bound(await arrive())
+    const began = Date.now()
+    await signIn('Mira')
+    await page.getByRole('button', { name: 'New world' }).click()
+    const dialog = page.getByRole('dialog', { name: 'A new world' })
+    await dialog.getByLabel('Name', { exact: true }).fill('The Glass Desert')
+    await dialog.getByLabel('Description').fill('Sand that remembers.')
+    await dialog.getByRole('button', { name: 'Create world' }).click()
+    await page.getByRole('heading', { level: 1, name: 'The Glass Desert' }).waitFor()
+    expect(Date.now() - began).toBeLessThan(60_000)
+
+    await page.getByRole('button', { name: 'Edit' }).click()
+    const edit = page.getByRole('dialog', { name: 'Edit world' })
+    await edit
+      .getByLabel('Body')
+      .fill(
+        '## Tides\n\nThe **dunes** move.\n\n<script>document.title = "taken"</script>\n\n<img src=x onerror="alert(1)">',
+      )
+    await edit.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { level: 2, name: 'Tides' }).waitFor()
+    expect(await page.locator('.prose strong').textContent()).toBe('dunes')
+    expect(await page.title()).toBe('The Glass Desert · Worldloom')
+    expect(await page.locator('.prose script, .prose [onerror]').count()).toBe(0)
+
+    await page.getByRole('link', { name: 'Your worlds', exact: true }).click()
+    await page.getByRole('link', { name: 'The Glass Desert' }).waitFor()
+    await page.getByRole('button', { name: 'Menu of Mira Castellan' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Welcome' }).waitFor()
+    await page.goto('/worlds')
+    await page.getByRole('heading', { name: 'Welcome' }).waitFor()
+  })
+
+  test('is told at the field what is wrong with a name, and loses nothing', async () => {
+    const { page, signIn } = bound(await arrive())
+    await signIn('Mira')
+    await page.getByRole('button', { name: 'New world' }).click()
+    const dialog = page.getByRole('dialog')
+    const name = dialog.getByLabel('Name', { exact: true })
+    await dialog.getByLabel('Description').fill('Long thought about.')
+    await dialog.getByRole('button', { name: 'Create world' }).click()
+    await dialog.getByText('Give it a name').waitFor()
+    expect(await name.evaluate((element) => element === document.activeElement)).toBe(true)
+    await name.fill('the IRON coast')
+    await dialog.getByRole('button', { name: 'Create world' }).click()
+    await dialog.getByText('Another world of yours has that name. Choose a different one.').waitFor()
+    await name.fill('x'.repeat(256))
+    await dialog.getByRole('button', { name: 'Create world' }).click()
+    await dialog.getByText('At most 255 characters').waitFor()
+    expect(await dialog.getByLabel('Description').inputValue()).toBe('Long thought about.')
+    await name.fill('عالم 🌍')
+    await dialog.getByRole('button', { name: 'Create world' }).click()
+    await page.getByRole('heading', { level: 1, name: 'عالم 🌍' }).waitFor()
+  })
+
+  test('in two tabs chooses what to keep of a conflict', async () => {
+    const visitor = await arrive()
+    const { page, signIn } = bound(visitor)
+    await signIn('Mira')
+    await make(page, 'Contested')
+    const other = await visitor.openTab(page.url())
+    await openEdit(other)
+    await openEdit(page)
+    await page.getByRole('dialog').getByLabel('Description').fill('from the first tab')
+    await page.getByRole('dialog').getByLabel('Display name').fill('First Name')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { level: 1, name: 'First Name' }).waitFor()
+
+    await other.getByRole('dialog').getByLabel('Description').fill('from the second tab')
+    await other.getByRole('button', { name: 'Save' }).click()
+    const choice = other.getByRole('dialog', { name: 'Somebody else changed it too' })
+    await choice.getByText('from the first tab').waitFor()
+    await choice.getByText('from the second tab').waitFor()
+    await visitor.inspect('conflict', other)
+    await choice
+      .getByRole('group', { name: 'Display name' })
+      .getByRole('radio', { name: /Theirs/ })
+      .check()
+    await choice.getByRole('button', { name: 'Save this version' }).click()
+    await other.getByRole('heading', { level: 1, name: 'First Name' }).waitFor()
+    await other.getByText('from the second tab').waitFor()
+  })
+
+  test('deletes a world and takes it back, by Undo and from the trash', async () => {
+    const { page, signIn } = bound(await arrive())
+    await signIn('Mira')
+    await make(page, 'Atlantis')
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('“Atlantis” is in the trash.').waitFor()
+    await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+    await expect.poll(() => page.getByRole('link', { name: 'Atlantis' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('link', { name: 'Atlantis' }).click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('“Atlantis” is in the trash.').waitFor()
+    await page.getByRole('link', { name: 'Trash' }).click()
+    await page.getByRole('article').filter({ hasText: 'Atlantis' }).getByRole('button', { name: 'Restore' }).click()
+    await page.getByText('The trash is empty').waitFor()
+    await page.getByRole('link', { name: 'Back to your worlds' }).click()
+    await page.getByRole('link', { name: 'Atlantis' }).waitFor()
+  })
+
+  test('finds a world by name among many, and scrolls to the last', async () => {
+    const { db, close } = createDatabase(worldloom.databaseUrl)
+    const { id } = await db.selectFrom('users').select('id').where('email', 'like', 'ada@%').executeTakeFirstOrThrow()
+    const names = Array.from({ length: 60 }, (_, index) => `Realm ${String(index).padStart(2, '0')}`)
+    const worlds = await db
+      .insertInto('worlds')
+      .values(names.map((name) => ({ ownerId: id, name, displayName: name })))
+      .returning('id')
+      .execute()
+    await db
+      .insertInto('worldMembers')
+      .values(worlds.map((world) => ({ worldId: world.id, userId: id, role: 'owner' as const })))
+      .execute()
+    await close()
+
+    const { page, signIn } = bound(await arrive())
+    await signIn('Ada')
+    await page.getByLabel('Order').selectOption('By name')
+    await page.getByRole('link', { name: 'Realm 00' }).waitFor()
+    expect(await page.getByRole('article').count()).toBeLessThan(60)
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 4000)
+        return await page.getByRole('article').count()
+      })
+      .toBe(60)
+    await page.getByLabel('Search by name').fill('realm 4')
+    await expect.poll(() => page.getByRole('article').count()).toBe(10)
+    expect(new URL(page.url()).searchParams.get('q')).toBe('realm 4')
+    await page.reload()
+    await expect.poll(() => page.getByRole('article').count()).toBe(10)
+    await page.getByLabel('Search by name').fill('nothing like it')
+    await page.getByText('Nothing by that name').waitFor()
+  })
+
+  test('does it all with the keyboard', async () => {
+    const { page } = await arrive()
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    const focusOn = async (name: string) => {
+      for (let step = 0; step < 30; step++) {
+        const focused = await page.evaluate(() => {
+          const element = document.activeElement === document.body ? null : document.activeElement
+          return element?.getAttribute('aria-label') || element?.textContent?.trim() || ''
+        })
+        if (focused.includes(name)) return
+        await press('Tab')
+      }
+      throw new Error(`Tab never came to ${name}`)
+    }
+    await page.goto('/worlds')
+    await page.getByRole('link', { name: 'Continue' }).waitFor()
+    await focusOn('Continue with a demo account')
+    await press('Enter')
+    await page.getByRole('button', { name: 'Mira' }).waitFor()
+    await focusOn('Mira')
+    await press('Enter')
+    await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+    await page.getByRole('button', { name: 'New world' }).waitFor()
+    await press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
+    await focusOn('New world')
+    await press('Enter')
+    await page.getByRole('dialog').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name')
+    await page.keyboard.type('Typed')
+    await press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Typed' }).waitFor()
+    await focusOn('Edit')
+    await press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await press('Escape')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Edit')
+    await focusOn('Delete')
+    await press('Enter')
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await press('F6')
+    await focusOn('Undo')
+    await press('Enter')
+    await page.getByRole('link', { name: 'Typed' }).waitFor()
+  })
+})
+
+describe('guards', () => {
+  test('bring one back to where one was going, after signing in', async () => {
+    const { page } = await arrive()
+    await page.goto('/worlds?q=iron&sort=name')
+    await page.getByRole('link', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Mira' }).click()
+    await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?q=iron&sort=name')
+    expect(await page.getByLabel('Search by name').inputValue()).toBe('iron')
+  })
+
+  test('a viewer is offered nothing a viewer may not do', async () => {
+    const { page, signIn } = bound(await arrive())
+    await signIn('Theo')
+    await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
+    expect(await page.getByRole('button', { name: 'New world' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'The Iron Coast' }).click()
+    await page.getByText('you are a viewer').waitFor()
+    expect(await page.getByRole('button', { name: /Edit|Delete/ }).count()).toBe(0)
+  })
+
+  test("somebody else's world is one that does not exist", async () => {
+    const author = bound(await arrive())
+    await author.signIn('Ada')
+    await make(author.page, 'Secret')
+    const address = author.page.url()
+    const stranger = bound(await arrive())
+    await stranger.signIn('Theo')
+    for (const target of [address, '/worlds/01a00000-0000-7000-8000-000000000000', '/worlds/not-an-id']) {
+      await stranger.page.goto(target)
+      await stranger.page.getByRole('heading', { name: 'No such world' }).waitFor()
+    }
+  })
+
+  test('signed out in another tab: what was typed is kept, and can be saved after signing in again', async () => {
+    const visitor = await arrive()
+    const { page, signIn } = bound(visitor)
+    await signIn('Mira')
+    await make(page, 'Interrupted')
+    await openEdit(page)
+    await page.getByRole('dialog').getByLabel('Description').fill('half a thought')
+    const other = await visitor.openTab('/worlds')
+    await other.getByRole('button', { name: 'Menu of Mira' }).click()
+    await other.getByRole('menuitem', { name: 'Sign out' }).click()
+    await other.getByRole('heading', { name: 'Welcome' }).waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('You have been signed out. What you typed is kept').waitFor()
+    await other.getByRole('link', { name: 'Continue' }).click()
+    await other.getByRole('button', { name: 'Mira' }).click()
+    await other.getByRole('heading', { name: 'Your worlds' }).waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('half a thought').first().waitFor()
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  })
+
+  test('a cancelled sign-in is explained, with a way on', async () => {
+    const { page } = await arrive()
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('You cancelled the sign-in').waitFor()
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Welcome' }).waitFor()
+  })
+})
+
+function bound(visitor: Visitor): { page: Visitor['page']; signIn: Visitor['signIn'] } {
+  return { page: visitor.page, signIn: visitor.signIn.bind(visitor) }
+}
+
+async function make(page: Visitor['page'], name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New world' }).click()
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Create world' }).click()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+async function openEdit(page: Visitor['page']): Promise<void> {
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('dialog', { name: 'Edit world' }).waitFor()
+}

@@ -1,0 +1,106 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createSession } from '@worldloom/auth'
+import { createWorldloomClient, isWorldloomError, type RouterOutputs, readError } from '@worldloom/client'
+import { createDatabase } from '@worldloom/db'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
+import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+
+let worldloom: TestWorldloom
+let cookie: string
+
+beforeAll(async () => {
+  worldloom = await startTestWorldloom()
+  const { db, close } = createDatabase(worldloom.databaseUrl)
+  const { id } = await db.selectFrom('users').select('id').where('email', 'like', 'mira@%').executeTakeFirstOrThrow()
+  const device = { ipAddress: undefined, userAgent: 'a test' }
+  const session = await createSession(db, { idle: 3600, absolute: 3600 }, { userId: id, provider: 'local', device })
+  cookie = `worldloom_session=${session.token}`
+  await close()
+})
+afterAll(() => worldloom?.close())
+
+async function failureOf(call: Promise<unknown>) {
+  try {
+    await call
+  } catch (error) {
+    expect(isWorldloomError(error)).toBe(true)
+    return readError(error)
+  }
+  throw new Error('it was answered')
+}
+
+describe('the client, in plain Node', () => {
+  test('calls procedures with exact types', async () => {
+    const client = createWorldloomClient({ url: worldloom.url, headers: { cookie } })
+    const world = await client.world.create.mutate({ name: 'From Node' })
+    expectTypeOf(world).toEqualTypeOf<RouterOutputs['world']['create']>()
+    expectTypeOf(world.createdAt).toEqualTypeOf<string>()
+    expectTypeOf(world.visibility).toEqualTypeOf<'private' | 'unlisted' | 'public'>()
+    // @ts-expect-error a world has no such field
+    expect(world.nothing).toBeUndefined()
+    // @ts-expect-error nor does its input
+    await failureOf(client.world.create.mutate({ nam: 'x' }))
+    expect(await client.world.byId.query({ id: world.id })).toEqual(world)
+  })
+
+  test('a failure has a sentence, a status and a typed reason', async () => {
+    const client = createWorldloomClient({ url: worldloom.url, headers: { cookie } })
+    await client.world.create.mutate({ name: 'Twice' })
+    const failure = await failureOf(client.world.create.mutate({ name: 'TWICE' }))
+    expect(failure).toMatchObject({ status: 409, reason: { kind: 'taken', field: 'name' }, isTemporary: false })
+    expect(failure.requestId).toMatch(/^[\w-]{36}$/)
+    if (failure.reason?.kind === 'taken') expectTypeOf(failure.reason.field).toEqualTypeOf<string>()
+  })
+
+  test('a key or a token goes in its header, and is refused while nobody knows it', async () => {
+    const seen: Headers[] = []
+    const fetchAndSee: typeof fetch = (input, init) => {
+      seen.push(new Headers(init?.headers))
+      return fetch(input, init)
+    }
+    const byKey = createWorldloomClient({ url: worldloom.url, apiKey: 'wl_key', fetch: fetchAndSee })
+    const byToken = createWorldloomClient({ url: `${worldloom.url}/`, token: async () => 'fresh', fetch: fetchAndSee })
+    for (const client of [byKey, byToken]) {
+      expect(await failureOf(client.me.get.query())).toMatchObject({ status: 401, reason: { kind: 'notSignedIn' } })
+    }
+    expect(seen.map((headers) => [headers.get('x-api-key'), headers.get('authorization')])).toEqual([
+      ['wl_key', null],
+      [null, 'Bearer fresh'],
+    ])
+    expect(() => createWorldloomClient({ url: worldloom.url, apiKey: 'a', token: 'b' })).toThrow('not both')
+  })
+
+  test('calls of one tick travel together', async () => {
+    const urls: string[] = []
+    const client = createWorldloomClient({
+      url: worldloom.url,
+      headers: { cookie },
+      fetch: (input, init) => {
+        urls.push(String(input))
+        return fetch(input, init)
+      },
+    })
+    await Promise.all([client.me.get.query(), client.world.list.query({}), client.session.list.query()])
+    expect(urls).toHaveLength(1)
+  })
+
+  test('a call can be aborted, and gives up by itself in the end', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await new Promise((resolve) => silent.once('listening', resolve))
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}` // TCP, so not a pipe's name
+    const abort = new AbortController()
+    const aborted = createWorldloomClient({ url }).me.get.query(undefined, { signal: abort.signal })
+    abort.abort()
+    await expect(aborted).rejects.toThrow(/abort/i)
+    const failure = await failureOf(createWorldloomClient({ url, timeout: 100 }).me.get.query())
+    expect(failure).toMatchObject({ status: undefined, isTemporary: true })
+    silent.closeAllConnections()
+    silent.close()
+  })
+
+  test('a server that is not there is a sentence', async () => {
+    const failure = await failureOf(createWorldloomClient({ url: 'http://127.0.0.1:1' }).me.get.query())
+    expect(failure).toMatchObject({ isTemporary: true, message: expect.stringContaining('can not be reached') })
+  })
+})
