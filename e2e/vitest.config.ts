@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One browser at a time: the machines this runs on have two cores.
     fileParallelism: false,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -174,7 +174,7 @@ describe('an author', () => {
     const focusOn = async (name: string) => {
       for (let step = 0; step < 30; step++) {
         const focused = await page.evaluate(() => {
-          const element = document.activeElement === document.body ? null : document.activeElement
+          const element = document.activeElement?.matches('a, button') ? document.activeElement : null
           return element?.getAttribute('aria-label') || element?.textContent?.trim() || ''
         })
         if (focused.includes(name)) return

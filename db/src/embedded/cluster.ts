@@ -154,11 +154,6 @@ export function serverUrl(cluster: Cluster, port: number, database: string): str
   return `postgres://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`
 }
 
-export async function removeCluster(cluster: Cluster): Promise<void> {
-  await stopServer(cluster)
-  await rm(cluster.directory, { recursive: true, force: true })
-}
-
 interface PostmasterLock {
   readonly pid: number
   readonly port: number | undefined

@@ -1,8 +1,7 @@
 import type { PermissionName } from '@worldloom/schema'
 
 /** How a caller can show who they are. */
-export const credentials = ['session', 'bearer', 'apiKey'] as const
-export type Credential = (typeof credentials)[number]
+export type Credential = 'session' | 'bearer' | 'apiKey'
 
 /** Who may call a procedure. Every procedure is built from one of these; there is no other way to build one. */
 export type Access = PublicAccess | PrincipalAccess

@@ -13,7 +13,7 @@ export interface Position {
   readonly id: string
 }
 
-export function encodeCursor(list: string, { sortKey, id }: Position): string {
+function encodeCursor(list: string, { sortKey, id }: Position): string {
   return Buffer.from(JSON.stringify([list, sortKey, id])).toString('base64url')
 }
 

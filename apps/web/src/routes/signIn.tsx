@@ -20,14 +20,14 @@ export default function SignIn() {
     `/auth/${provider}/login?${new URLSearchParams({ redirect: search().redirect ?? '/worlds' })}`
 
   return (
-    <main class="grid min-h-dvh grow lg:grid-cols-[1.15fr_1fr]">
+    <main class="grid min-h-dvh grow grid-rows-[auto_1fr] lg:grid-cols-[1.15fr_1fr] lg:grid-rows-1">
       <div class="relative h-48 overflow-hidden lg:h-auto">
         <WorldCover id="worldloom" palette={dusk} class="absolute inset-0 size-full" />
         <p class="absolute bottom-10 left-10 hidden max-w-md font-display text-4xl leading-tight font-medium text-white lg:block">
           Every world begins as a single line somebody bothered to write down.
         </p>
       </div>
-      <div class="mx-auto flex w-full max-w-md flex-col justify-center px-6 py-12">
+      <div class="mx-auto flex w-full max-w-md flex-col px-6 py-12 lg:justify-center">
         <Logo />
         <h1 class="mt-8 text-4xl">Welcome</h1>
         <p class="mt-3 leading-relaxed text-soft">

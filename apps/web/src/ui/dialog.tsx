@@ -17,6 +17,7 @@ export function Dialog(props: {
   wide?: boolean
   children: JSX.Element
 }) {
+  let content: HTMLElement | undefined
   return (
     <KobalteDialog
       open={props.open}
@@ -28,6 +29,15 @@ export function Dialog(props: {
         <KobalteDialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/55" />
         <div class="fixed inset-0 z-50 flex items-end justify-center sm:items-center sm:p-6">
           <KobalteDialog.Content
+            ref={(element: HTMLElement) => {
+              content = element
+            }}
+            onOpenAutoFocus={(event) => {
+              const first = content?.querySelector<HTMLElement>('[autofocus]')
+              if (!first) return
+              event.preventDefault()
+              first.focus()
+            }}
             class="max-h-[92dvh] w-full animate-[rise_200ms_ease-out] overflow-y-auto rounded-t-3xl border border-line bg-raised p-6 shadow-lifted focus:outline-none sm:rounded-3xl sm:p-8"
             classList={{ 'sm:max-w-xl': !props.wide, 'sm:max-w-3xl': props.wide === true }}
           >

@@ -5,8 +5,10 @@ import { Button } from '../../ui/button.tsx'
 import { dialogActions } from '../../ui/dialog.tsx'
 import { differences, fieldLabels, type WorldDraft, withFields } from './worldFields.ts'
 
-/** Two versions of a world side by side, field by field; one's own is chosen to begin with. */
+/** Two versions of a world side by side, field by field. Of what one did not touch, theirs is chosen to begin with. */
 export function ConflictChoice(props: {
+  /** The world as it was when one began. */
+  base: WorldDraft
   mine: WorldDraft
   theirs: WorldDraft
   theirsSavedAt: string
@@ -14,7 +16,10 @@ export function ConflictChoice(props: {
   onBack: () => void
 }) {
   const fields = differences(props.mine, props.theirs)
-  const [theirs, setTheirs] = createStore<Partial<Record<keyof WorldDraft, boolean>>>({})
+  const untouched = fields.filter((field) => props.mine[field] === props.base[field])
+  const [theirs, setTheirs] = createStore<Partial<Record<keyof WorldDraft, boolean>>>(
+    Object.fromEntries(untouched.map((field) => [field, true])),
+  )
   const chosen = () =>
     withFields(
       props.mine,

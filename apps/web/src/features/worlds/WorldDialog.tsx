@@ -104,6 +104,7 @@ export default function WorldDialog(props: WorldDialogProps) {
         <Match when={conflict()}>
           {(theirs) => (
             <ConflictChoice
+              base={draftOf(base() ?? theirs())}
               mine={{ ...draft }}
               theirs={draftOf(theirs())}
               theirsSavedAt={theirs().updatedAt}

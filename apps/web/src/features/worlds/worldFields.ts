@@ -3,13 +3,7 @@ import type { World } from '../../lib/api.ts'
 /** What a person edits of a world. */
 export type WorldDraft = Pick<World, 'name' | 'displayName' | 'description' | 'body' | 'visibility'>
 
-export const draftFields = [
-  'name',
-  'displayName',
-  'description',
-  'body',
-  'visibility',
-] as const satisfies (keyof WorldDraft)[]
+const draftFields = ['name', 'displayName', 'description', 'body', 'visibility'] as const satisfies (keyof WorldDraft)[]
 
 export const fieldLabels: Record<keyof WorldDraft, string> = {
   name: 'Name',
