@@ -24,8 +24,10 @@ const redact = {
 export function createLogger({ level, format, destination }: LoggerOptions): Logger {
   const options = { level, base: null, redact }
   if (destination) return pino(options, destination)
-  // Written in the background: a line must not hold up the request it is about.
-  if (format === 'json') return pino(options, pino.destination({ dest: 1, sync: false }))
+  // Collected for a moment and written in the background: a line must not hold up the request it is about.
+  if (format === 'json') {
+    return pino(options, pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }))
+  }
   return pino(
     options,
     pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),

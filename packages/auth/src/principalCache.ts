@@ -39,6 +39,8 @@ export class PrincipalCache<Entry extends CacheEntry> {
     this.#entries = new LRUCache<string, Entry>({
       max: options.size ?? 50_000,
       ttl: 10 * 60_000,
+      // Finer would set a timer for almost every look-up.
+      ttlResolution: 1000,
       dispose: (entry, key) => this.#forgetKey(entry.userId, key),
     })
   }

@@ -5,7 +5,7 @@ import type { WorldSort } from '@worldloom/schema/world'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
-import { createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
 import { trpc } from '../lib/api.ts'
@@ -197,15 +197,27 @@ function SearchBox(props: { value: string; onChange: (text: string) => void }) {
 
 /** The end of what is loaded: coming near it loads more; so does the button, for whoever does not scroll. */
 function More(props: { onVisible: () => void; loading: boolean }) {
+  let end: HTMLDivElement | undefined
   const observer = new IntersectionObserver(
     ([entry]) => {
       if (entry?.isIntersecting) props.onVisible()
     },
     { rootMargin: '600px' },
   )
+  // Observed anew after each page: it tells of changes only, and the end may still be in sight.
+  createEffect(() => {
+    if (props.loading || !end) return
+    observer.unobserve(end)
+    observer.observe(end)
+  })
   onCleanup(() => observer.disconnect())
   return (
-    <div class="mt-8 flex justify-center" ref={(element) => observer.observe(element)}>
+    <div
+      class="mt-8 flex justify-center"
+      ref={(element) => {
+        end = element
+      }}
+    >
       <Button onClick={() => props.onVisible()} disabled={props.loading}>
         {props.loading ? 'Loading…' : 'Show more'}
       </Button>

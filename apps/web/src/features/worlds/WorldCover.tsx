@@ -27,6 +27,9 @@ export function WorldCover(props: { id: string; class?: string; palette?: Palett
         </linearGradient>
       </defs>
       <rect width="400" height="200" fill={`url(#${sky})`} />
+      <For each={scene().stars}>
+        {(star) => <circle cx={star.x} cy={star.y} r={star.r} fill="#fff" opacity="0.65" />}
+      </For>
       <circle
         cx={scene().moon.x}
         cy={scene().moon.y}
@@ -35,9 +38,6 @@ export function WorldCover(props: { id: string; class?: string; palette?: Palett
         opacity="0.14"
       />
       <circle cx={scene().moon.x} cy={scene().moon.y} r={scene().moon.r} fill={scene().moon.colour} />
-      <For each={scene().stars}>
-        {(star) => <circle cx={star.x} cy={star.y} r={star.r} fill="#fff" opacity="0.65" />}
-      </For>
       <For each={scene().hills}>{(hill) => <path d={hill.path} fill={hill.colour} />}</For>
     </svg>
   )
