@@ -1,3 +1,4 @@
+export { assignRole } from './assignRole.ts'
 export { createClient, createDatabase, type Database, type DatabaseHandle, type DatabaseOptions } from './database.ts'
 export { type DatabaseFault, databaseFault } from './errors.ts'
 export { explainToOperator } from './explain.ts'

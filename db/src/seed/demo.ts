@@ -1,3 +1,4 @@
+import { assignRole } from '../assignRole.ts'
 import type { SeedDatabase } from './index.ts'
 import { seedIronCoast } from './ironCoast.ts'
 
@@ -45,16 +46,7 @@ export async function seedDemo(db: SeedDatabase): Promise<boolean> {
         .insertInto('oauthAccounts')
         .values({ provider: 'local', subject, userId: id, email: person.email, emailVerified: true })
         .execute()
-      await trx
-        .insertInto('userRoles')
-        .columns(['userId', 'roleId'])
-        .expression((eb) =>
-          eb
-            .selectFrom('roles')
-            .select([eb.val(id).as('userId'), 'roles.id as roleId'])
-            .where('name', '=', role),
-        )
-        .execute()
+      await assignRole(trx, id, role)
       ids[subject] = id
     }
     await seedIronCoast(trx, ids.mira ?? '', ids.theo ?? '')

@@ -1,4 +1,4 @@
-import type { Database } from '@worldloom/db'
+import { assignRole, type Database } from '@worldloom/db'
 import type { SeededRole } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { SignInError } from './errors.ts'
@@ -64,15 +64,6 @@ async function createUser(db: Database, identity: Identity) {
     })
     .returning(['id', 'isActive'])
     .executeTakeFirstOrThrow()
-  await db
-    .insertInto('userRoles')
-    .columns(['userId', 'roleId'])
-    .expression((eb) =>
-      eb
-        .selectFrom('roles')
-        .select([eb.val(user.id).as('userId'), 'roles.id as roleId'])
-        .where('roles.name', '=', defaultRole),
-    )
-    .execute()
+  await assignRole(db, user.id, defaultRole)
   return user
 }
