@@ -40,13 +40,15 @@ function greeting(config: Config, worldloom: RunningWorldloom): string {
 }
 
 function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {
-  let stopping = false
+  let stoppingSince: number | undefined
   const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) {
-      // A second Ctrl-C: now, whatever is in flight.
-      process.exit(130)
+    if (stoppingSince !== undefined) {
+      // One Ctrl-C arrives several times: from the terminal, and from each process above that passes it on.
+      // A second one, a moment later, means now, whatever is in flight.
+      if (performance.now() - stoppingSince > 1000) process.exit(130)
+      return
     }
-    stopping = true
+    stoppingSince = performance.now()
     logger.info({ signal }, 'stopping: requests in flight are finished first')
     await worldloom.close()
     process.exit(0)

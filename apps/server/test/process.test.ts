@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,7 +53,11 @@ test('starts with nothing configured, says where it is, stops on Ctrl-C and keep
   expect(rival.process.exitCode).toBe(1)
   expect(rival.output()).toMatch(/Worldloom already runs on .*Stop it first, or set DATA_DIR/)
 
+  // A terminal's Ctrl-C comes from it and from every process in between.
+  first.process.kill('SIGINT')
+  first.process.kill('SIGTERM')
   expect(await stop(first, 'SIGINT')).toBe(0)
+  await expect(readFile(path.join(dataDir, 'postgres', 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' })
   const second = start(ports)
   await expect.poll(second.output, { timeout: 20_000 }).toContain('Worldloom is running')
   const { items } = await author.client.world.list.query({})
