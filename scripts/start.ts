@@ -5,13 +5,13 @@ const build = spawnSync(
   'turbo',
   ['run', 'build', '--filter=@worldloom/web', '--output-logs=errors-only', '--ui=stream'],
   {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    encoding: 'utf8',
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
     shell: process.platform === 'win32',
   },
 )
 if (build.status !== 0) {
-  console.error('The web app could not be built. Run pnpm build to see why.')
+  console.error(`${build.stdout ?? ''}${build.stderr ?? ''}\nThe web app could not be built; the reason is above.`)
   process.exit(build.status ?? 1)
 }
 await import('../apps/server/src/main.ts')

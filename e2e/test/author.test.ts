@@ -271,6 +271,28 @@ describe('guards', () => {
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
 
+  test('a draft survives a reload, and what others changed meanwhile is not overwritten by it', async () => {
+    const visitor = await arrive()
+    const { page, signIn } = bound(visitor)
+    await signIn('Mira')
+    await make(page, 'Reloaded')
+    await openEdit(page)
+    await page.getByRole('dialog').getByLabel('Description').fill('typed before the reload')
+    const other = await visitor.openTab(page.url())
+    await openEdit(other)
+    await other.getByRole('dialog').getByLabel('Description').fill('saved meanwhile')
+    await other.getByRole('button', { name: 'Save' }).click()
+    await other.getByText('saved meanwhile').waitFor()
+    await page.reload()
+    await page.getByText('saved meanwhile').waitFor()
+    await openEdit(page)
+    expect(await page.getByRole('dialog').getByLabel('Description').inputValue()).toBe('typed before the reload')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const choice = page.getByRole('dialog', { name: 'Somebody else changed it too' })
+    await choice.getByText('saved meanwhile').waitFor()
+    await choice.getByText('typed before the reload').waitFor()
+  })
+
   test('a cancelled sign-in is explained, with a way on', async () => {
     const { page } = await arrive()
     await page.goto('/sign-in')

@@ -24,12 +24,13 @@ interface WorldDialogProps {
  * change by somebody else is put beside one's own, a lost session or page keeps the draft.
  */
 export default function WorldDialog(props: WorldDialogProps) {
-  // The world as it was when the dialog opened: what comes in meanwhile is a conflict, not a new beginning.
-  const [base, setBase] = createSignal(props.world)
   const [conflict, setConflict] = createSignal<World>()
   const draftKey = props.world?.id ?? 'new'
+  const kept = keptDraft(draftKey)
+  // The world as it was when the editing began: what comes in meanwhile is a conflict, not a new beginning.
+  const [base, setBase] = createSignal(kept ? kept.base : props.world)
   const [draft, setDraft] = createStore<WorldDraft>({
-    ...(keptDraft(draftKey) ?? (props.world ? draftOf(props.world) : emptyDraft)),
+    ...(kept?.draft ?? (props.world ? draftOf(props.world) : emptyDraft)),
   })
 
   const saved = (world: World) => {
@@ -59,7 +60,7 @@ export default function WorldDialog(props: WorldDialogProps) {
 
   const change = (field: keyof WorldDraft, value: string) => {
     setDraft({ [field]: value })
-    keepDraft(draftKey, { ...draft })
+    keepDraft(draftKey, { draft: { ...draft }, base: base() })
   }
   const save = () => {
     const world = base()

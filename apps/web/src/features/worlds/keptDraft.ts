@@ -1,21 +1,28 @@
+import type { World } from '../../lib/api.ts'
 import type { WorldDraft } from './worldFields.ts'
+
+/** What is being typed, and the world as it was when that began: somebody may change it meanwhile. */
+export interface KeptDraft {
+  readonly draft: WorldDraft
+  readonly base: World | undefined
+}
 
 const prefix = 'worldloom.draft.'
 
 /** Keeps what is being typed for as long as the tab lives, over a reload or a sign-in; undefined forgets it. */
-export function keepDraft(key: string, draft: WorldDraft | undefined): void {
+export function keepDraft(key: string, kept: KeptDraft | undefined): void {
   try {
-    if (draft) sessionStorage.setItem(prefix + key, JSON.stringify(draft))
+    if (kept) sessionStorage.setItem(prefix + key, JSON.stringify(kept))
     else sessionStorage.removeItem(prefix + key)
   } catch {
     // Full, or closed to us: the draft lives in the dialog alone.
   }
 }
 
-export function keptDraft(key: string): WorldDraft | undefined {
+export function keptDraft(key: string): KeptDraft | undefined {
   try {
     const text = sessionStorage.getItem(prefix + key)
-    return text ? (JSON.parse(text) as WorldDraft) : undefined // written by keepDraft alone
+    return text ? (JSON.parse(text) as KeptDraft) : undefined // written by keepDraft alone
   } catch {
     return undefined
   }
