@@ -1,10 +1,12 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 
 /** A real Chromium, unpacked from an npm package: nothing is downloaded, also as root. */
 export async function launchBrowser(): Promise<Browser> {
   return await playwright.launch({
-    executablePath: process.env.CHROMIUM_PATH || (await chromium.executablePath()),
+    executablePath: process.env.CHROMIUM_PATH || (await unpackedChromium()),
     // Not the package's own list: that switches web security off, and ends the browser with its first context.
     args: [
       ...['--no-sandbox', '--headless=shell', '--no-first-run', '--font-render-hinting=none'],
@@ -13,4 +15,18 @@ export async function launchBrowser(): Promise<Browser> {
     ],
     headless: true,
   })
+}
+
+/** Where the package unpacks itself is the system's directory for temporary files, which other accounts share: one of our own. */
+async function unpackedChromium(): Promise<string> {
+  const before = process.env.TMPDIR
+  const own = fileURLToPath(new URL('../node_modules/.cache/chromium', import.meta.url))
+  mkdirSync(own, { recursive: true })
+  process.env.TMPDIR = own
+  try {
+    return await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
 }
