@@ -5,6 +5,13 @@ import { z } from 'zod'
  * (`pnpm --filter @worldloom/config example`) and a test keeps the two equal.
  */
 
+/** One thing that is wrong with a configuration. */
+export interface ConfigurationFault {
+  readonly variable: string
+  readonly message: string
+  readonly example: string | undefined
+}
+
 interface SettingNotes {
   /** What it is for, as `.env.example` and the error messages tell it. */
   readonly about: string
@@ -53,166 +60,138 @@ const commaList = z.string().transform((text) =>
     .filter(Boolean),
 )
 
-export const environmentSchema = z
-  .object({
-    NODE_ENV: z
-      .enum(['development', 'test', 'production'], {
-        error: 'must be development, test or production',
-      })
-      .default('development')
-      .register(notes, {
-        about: 'production turns off everything meant for trying Worldloom out.',
-        example: 'production',
-      }),
-    APP_ENV: z
-      .string()
-      .regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes')
-      .optional()
-      .register(notes, {
-        about: 'Names a second file, .env.<APP_ENV>, that is read after .env and wins over it.',
-        example: 'stage',
-      }),
-    HOST: z.string().min(1, 'must not be empty').default('127.0.0.1').register(notes, {
-      about: 'The address the server listens on. Loopback only by default; 0.0.0.0 for all.',
-      example: '0.0.0.0',
+export const environmentSchema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], {
+      error: 'must be development, test or production',
+    })
+    .default('development')
+    .register(notes, {
+      about: 'production turns off everything meant for trying Worldloom out.',
+      example: 'production',
     }),
-    PORT: port.prefault('3000').register(notes, {
-      about: 'The port the server listens on.',
-      example: '3000',
+  APP_ENV: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes')
+    .optional()
+    .register(notes, {
+      about: 'Names a second file, .env.<APP_ENV>, that is read after .env and wins over it.',
+      example: 'stage',
     }),
-    PUBLIC_URL: httpOrigin.optional().register(notes, {
+  HOST: z.string().min(1, 'must not be empty').default('127.0.0.1').register(notes, {
+    about: 'The address the server listens on. Loopback only by default; 0.0.0.0 for all.',
+    example: '0.0.0.0',
+  }),
+  PORT: port.prefault('3000').register(notes, {
+    about: 'The port the server listens on.',
+    example: '3000',
+  }),
+  PUBLIC_URL: httpOrigin.optional().register(notes, {
+    about:
+      'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',
+    example: 'https://worldloom.example.com',
+  }),
+  DATA_DIR: z.string().min(1, 'must not be empty').default('.data').register(notes, {
+    about: 'Where the embedded database (and later uploads) live. Relative to the repository.',
+    example: '.data',
+  }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
+    .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
+    .optional()
+    .register(notes, {
       about:
-        'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',
-      example: 'https://worldloom.example.com',
-    }),
-    DATA_DIR: z.string().min(1, 'must not be empty').default('.data').register(notes, {
-      about: 'Where the embedded database (and later uploads) live. Relative to the repository.',
-      example: '.data',
-    }),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
-      .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
-      .optional()
-      .register(notes, {
-        about:
-          'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq.',
-        example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
-        secret: true,
-      }),
-    DATABASE_POOL_SIZE: z.coerce
-      .number({ error: 'must be a number' })
-      .int('must be a whole number')
-      .min(1, 'must be between 1 and 200')
-      .max(200, 'must be between 1 and 200')
-      .prefault('10')
-      .register(notes, { about: 'Connections each server process may hold.', example: '10' }),
-    DATABASE_STATEMENT_TIMEOUT: seconds.prefault('15s').register(notes, {
-      about: 'A statement that takes longer is cancelled.',
-      example: '15s',
-    }),
-    DATABASE_PREPARED_STATEMENTS: flag.default('true').register(notes, {
-      about:
-        'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
-      example: 'true',
-    }),
-    SESSION_IDLE_TIMEOUT: seconds.prefault('14d').register(notes, {
-      about: 'A session unused for this long ends.',
-      example: '14d',
-    }),
-    SESSION_ABSOLUTE_TIMEOUT: seconds.prefault('90d').register(notes, {
-      about: 'A session ends this long after sign-in, used or not.',
-      example: '90d',
-    }),
-    LOCAL_IDENTITY: flag.optional().register(notes, {
-      about:
-        'The identity provider with three demo people. On by default where nothing else is configured; refused in production and off loopback.',
-      example: 'true',
-    }),
-    LOCAL_IDENTITY_PORT: port.prefault('3001').register(notes, {
-      about: 'The loopback port of the local identity provider. Another free one is taken where it is in use.',
-      example: '3001',
-    }),
-    OIDC_PROVIDERS: commaList
-      .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'must be short lower-case names separated by commas')))
-      .prefault('')
-      .register(notes, {
-        about:
-          'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES.',
-        example: 'okta,company',
-      }),
-    CORS_ORIGINS: commaList.pipe(z.array(httpOrigin)).prefault('').register(notes, {
-      about: 'Other origins whose pages may call the API with cookies, separated by commas.',
-      example: 'https://wiki.example.com',
-    }),
-    TRUSTED_PROXIES: z.coerce
-      .number({ error: 'must be a number' })
-      .int('must be a whole number')
-      .min(0, 'must be 0 or more')
-      .max(10, 'must be 10 or less')
-      .prefault('0')
-      .register(notes, {
-        about: 'How many reverse proxies stand before the server; that many X-Forwarded-For entries are believed.',
-        example: '1',
-      }),
-    BODY_LIMIT: bytes.prefault('2mb').register(notes, {
-      about: 'The largest request body accepted.',
-      example: '2mb',
-    }),
-    REQUEST_TIMEOUT: seconds.prefault('30s').register(notes, {
-      about:
-        'A request whose headers and body have not arrived, or whose answer is not ready, after this long is ended.',
-      example: '30s',
-    }),
-    SHUTDOWN_TIMEOUT: seconds.prefault('10s').register(notes, {
-      about: 'How long requests in flight may take to finish after a stop signal.',
-      example: '10s',
-    }),
-    LOG_LEVEL: z
-      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
-        error: 'must be trace, debug, info, warn, error or silent',
-      })
-      .default('info')
-      .register(notes, { about: 'The least severe thing that is logged.', example: 'info' }),
-    LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'must be json or pretty' }).optional().register(notes, {
-      about: 'pretty for people, json for machines. Default: pretty on a terminal outside production.',
-      example: 'json',
-    }),
-    METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
-      about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
-      example: 'the output of: openssl rand -hex 24',
+        'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq.',
+      example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
       secret: true,
     }),
-  })
-  .check((context) => {
-    const env = context.value
-    const fault = (path: string, message: string, example: string) =>
-      context.issues.push({ code: 'custom', path: [path], message, input: undefined, params: { example } })
-    const production = env.NODE_ENV === 'production'
-    const publicUrl = env.PUBLIC_URL ?? 'http://localhost'
-    if (production && !env.PUBLIC_URL) {
-      fault('PUBLIC_URL', 'is required in production', 'https://worldloom.example.com')
-    }
-    if (production && !env.DATABASE_URL) {
-      fault(
-        'DATABASE_URL',
-        'is required in production: the embedded database is for trying Worldloom out',
-        'postgres://worldloom:secret@db.example.com/worldloom?sslmode=verify-full',
-      )
-    }
-    if (production && env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
-      fault('PUBLIC_URL', 'must be https in production', 'https://worldloom.example.com')
-    }
-    if (env.LOCAL_IDENTITY === 'true' && production) {
-      fault('LOCAL_IDENTITY', 'can not be on with NODE_ENV=production: anyone could sign in as the admin', 'false')
-    }
-    if (env.LOCAL_IDENTITY === 'true' && !isLoopbackUrl(publicUrl)) {
-      fault('LOCAL_IDENTITY', `can not be on with PUBLIC_URL=${publicUrl}: anyone could sign in as the admin`, 'false')
-    }
-    if (env.SESSION_IDLE_TIMEOUT > env.SESSION_ABSOLUTE_TIMEOUT) {
-      fault('SESSION_IDLE_TIMEOUT', 'must not be longer than SESSION_ABSOLUTE_TIMEOUT', '14d')
-    }
-  })
+  DATABASE_POOL_SIZE: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be between 1 and 200')
+    .max(200, 'must be between 1 and 200')
+    .prefault('10')
+    .register(notes, { about: 'Connections each server process may hold.', example: '10' }),
+  DATABASE_STATEMENT_TIMEOUT: seconds.prefault('15s').register(notes, {
+    about: 'A statement that takes longer is cancelled.',
+    example: '15s',
+  }),
+  DATABASE_PREPARED_STATEMENTS: flag.default('true').register(notes, {
+    about:
+      'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
+    example: 'true',
+  }),
+  SESSION_IDLE_TIMEOUT: seconds.prefault('14d').register(notes, {
+    about: 'A session unused for this long ends.',
+    example: '14d',
+  }),
+  SESSION_ABSOLUTE_TIMEOUT: seconds.prefault('90d').register(notes, {
+    about: 'A session ends this long after sign-in, used or not.',
+    example: '90d',
+  }),
+  LOCAL_IDENTITY: flag.optional().register(notes, {
+    about:
+      'The identity provider with three demo people. On by default where nothing else is configured; refused in production and off loopback.',
+    example: 'true',
+  }),
+  LOCAL_IDENTITY_PORT: port.prefault('3001').register(notes, {
+    about: 'The loopback port of the local identity provider. Another free one is taken where it is in use.',
+    example: '3001',
+  }),
+  OIDC_PROVIDERS: commaList
+    .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'must be short lower-case names separated by commas')))
+    .prefault('')
+    .register(notes, {
+      about:
+        'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES.',
+      example: 'okta,company',
+    }),
+  CORS_ORIGINS: commaList.pipe(z.array(httpOrigin)).prefault('').register(notes, {
+    about: 'Other origins whose pages may call the API with cookies, separated by commas.',
+    example: 'https://wiki.example.com',
+  }),
+  TRUSTED_PROXIES: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(10, 'must be 10 or less')
+    .prefault('0')
+    .register(notes, {
+      about: 'How many reverse proxies stand before the server; that many X-Forwarded-For entries are believed.',
+      example: '1',
+    }),
+  BODY_LIMIT: bytes.prefault('2mb').register(notes, {
+    about: 'The largest request body accepted.',
+    example: '2mb',
+  }),
+  REQUEST_TIMEOUT: seconds.prefault('30s').register(notes, {
+    about: 'A request whose headers and body have not arrived, or whose answer is not ready, after this long is ended.',
+    example: '30s',
+  }),
+  SHUTDOWN_TIMEOUT: seconds.prefault('10s').register(notes, {
+    about: 'How long requests in flight may take to finish after a stop signal.',
+    example: '10s',
+  }),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    })
+    .default('info')
+    .register(notes, { about: 'The least severe thing that is logged.', example: 'info' }),
+  LOG_FORMAT: z.enum(['json', 'pretty'], { error: 'must be json or pretty' }).optional().register(notes, {
+    about: 'pretty for people, json for machines. Default: pretty on a terminal outside production.',
+    example: 'json',
+  }),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
+    about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
+    example: 'the output of: openssl rand -hex 24',
+    secret: true,
+  }),
+})
+
+/** The same where a setting may be left out because it was wrong. */
+export const partialSchema = environmentSchema.partial()
 
 export type Environment = z.output<typeof environmentSchema>
 
@@ -235,4 +214,43 @@ export function settingDefault(name: SettingName): string {
 export function isLoopbackUrl(url: string): boolean {
   const { hostname } = new URL(url)
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+/**
+ * What is wrong with settings that are each right by themselves.
+ *
+ * @param env those that are; others have been told of already
+ * @param given the names of all that were given, right or not
+ */
+export function faultsTogether(env: z.output<typeof partialSchema>, given: ReadonlySet<string>): ConfigurationFault[] {
+  const faults: ConfigurationFault[] = []
+  const fault = (variable: SettingName, message: string, example: string) => faults.push({ variable, message, example })
+  const { PUBLIC_URL: publicUrl } = env
+  if (env.NODE_ENV === 'production') {
+    if (!given.has('PUBLIC_URL')) fault('PUBLIC_URL', 'is required in production', 'https://worldloom.example.com')
+    if (publicUrl?.startsWith('http:') && !isLoopbackUrl(publicUrl)) {
+      fault('PUBLIC_URL', 'must be https in production', 'https://worldloom.example.com')
+    }
+    if (!given.has('DATABASE_URL')) {
+      fault(
+        'DATABASE_URL',
+        'is required in production: the embedded database is for trying Worldloom out',
+        'postgres://worldloom:secret@db.example.com/worldloom?sslmode=verify-full',
+      )
+    }
+  }
+  if (env.LOCAL_IDENTITY === 'true') {
+    const where =
+      env.NODE_ENV === 'production'
+        ? 'NODE_ENV=production'
+        : publicUrl && !isLoopbackUrl(publicUrl)
+          ? `PUBLIC_URL=${publicUrl}`
+          : undefined
+    if (where) fault('LOCAL_IDENTITY', `can not be on with ${where}: anyone could sign in as the admin`, 'false')
+  }
+  const { SESSION_IDLE_TIMEOUT: idle, SESSION_ABSOLUTE_TIMEOUT: absolute } = env
+  if (idle !== undefined && absolute !== undefined && idle > absolute) {
+    fault('SESSION_IDLE_TIMEOUT', 'must not be longer than SESSION_ABSOLUTE_TIMEOUT', '14d')
+  }
+  return faults
 }

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
-import { type Environment, environmentSchema, isLoopbackUrl, settingNotes } from './environment.ts'
+import {
+  type ConfigurationFault,
+  type Environment,
+  environmentSchema,
+  faultsTogether,
+  isLoopbackUrl,
+  partialSchema,
+  settingNotes,
+} from './environment.ts'
 import { type OidcProviderSettings, readOidcProviders } from './oidcProviders.ts'
 import { OperatorError } from './operatorError.ts'
 
@@ -19,12 +27,6 @@ export type RawEnvironment = Readonly<Record<string, string | undefined>>
 /** All faults of a configuration in one message, each with the variable, the fault and an example. */
 export class ConfigurationError extends OperatorError {
   override readonly name = 'ConfigurationError'
-}
-
-export interface ConfigurationFault {
-  readonly variable: string
-  readonly message: string
-  readonly example: string | undefined
 }
 
 /**
@@ -48,17 +50,18 @@ export function parseConfig(raw: RawEnvironment, root: string): Config {
   const oidc = readOidcProviders(present)
   const faults: ConfigurationFault[] = (parsed.error?.issues ?? []).map((issue) => {
     const variable = String(issue.path[0])
-    const given = issue.code === 'custom' ? issue.params?.example : undefined
-    return {
-      variable,
-      message: issue.message,
-      example: typeof given === 'string' ? given : settingNotes(variable)?.example,
-    }
+    return { variable, message: issue.message, example: settingNotes(variable)?.example }
   })
-  faults.push(...oidc.faults)
+  // Also where some are wrong, so that everything is told at once.
+  const faulty = new Set(faults.map(({ variable }) => variable))
+  const right = Object.fromEntries(Object.entries(present).filter(([name]) => !faulty.has(name)))
+  const env = partialSchema.parse(right)
+  faults.push(...faultsTogether(env, new Set(Object.keys(present))), ...oidc.faults)
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faultsMessage(faults, present))
+  return toConfig(parsed.data, oidc.providers, root)
+}
 
-  const env = parsed.data
+function toConfig(env: Environment, oidcProviders: readonly OidcProviderSettings[], root: string): Config {
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
   return {
     ...env,
@@ -66,9 +69,9 @@ export function parseConfig(raw: RawEnvironment, root: string): Config {
     DATA_DIR: path.resolve(root, env.DATA_DIR),
     LOCAL_IDENTITY:
       env.LOCAL_IDENTITY === undefined
-        ? env.NODE_ENV !== 'production' && isLoopbackUrl(publicUrl) && oidc.providers.length === 0
+        ? env.NODE_ENV !== 'production' && isLoopbackUrl(publicUrl) && oidcProviders.length === 0
         : env.LOCAL_IDENTITY === 'true',
-    oidcProviders: oidc.providers,
+    oidcProviders,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ConfigurationFault, RawEnvironment } from './load.ts'
+import type { ConfigurationFault } from './environment.ts'
+import type { RawEnvironment } from './load.ts'
 
 /** One OpenID Connect provider, set up by `OIDC_<NAME>_…`. */
 export interface OidcProviderSettings {

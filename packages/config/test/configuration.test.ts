@@ -40,6 +40,15 @@ describe('configuration', () => {
     expect(message).toContain('DATABASE_URL must start with postgres://')
   })
 
+  test('what is wrong by itself and what is wrong together is told at once', () => {
+    const message = faultsOf({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true', PORT: 'x', PUBLIC_URL: 'nowhere' })
+    expect(message).toContain('4 settings are wrong')
+    expect(message).toContain('PORT must be a number')
+    expect(message).toContain('PUBLIC_URL must be an http(s) origin')
+    expect(message).toContain('DATABASE_URL is required in production')
+    expect(message).toContain('LOCAL_IDENTITY can not be on with NODE_ENV=production')
+  })
+
   test('a secret is never repeated in the message', () => {
     expect(faultsOf({ METRICS_TOKEN: 'short-secret' })).not.toContain('short-secret')
     expect(faultsOf({ DATABASE_URL: 'mysql://me:hunter2@x' })).not.toContain('hunter2')

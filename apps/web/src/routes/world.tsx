@@ -76,7 +76,7 @@ function WorldPage(props: { world: WorldData }) {
         <ChevronLeft class="size-4" aria-hidden="true" />
         Your worlds
       </Link>
-      <WorldCover id={props.world.id} class="mt-4 h-44 w-full rounded-3xl shadow-card sm:h-64" />
+      <WorldCover wide id={props.world.id} class="mt-4 h-44 w-full rounded-3xl shadow-card sm:h-64" />
       <div class="mt-8 flex flex-wrap items-start justify-between gap-6">
         <div class="max-w-3xl min-w-0">
           <h1 class="text-4xl leading-tight sm:text-5xl">

@@ -15,11 +15,16 @@ export const dusk: Palette = {
 }
 
 /** A horizon of its own for every world: the same one each time, made of its id. */
-export function WorldCover(props: { id: string; class?: string; palette?: Palette }) {
+export function WorldCover(props: { id: string; class?: string; palette?: Palette; wide?: boolean }) {
   const scene = createMemo(() => horizon(props.id, props.palette))
   const sky = createUniqueId()
   return (
-    <svg viewBox="0 0 400 200" preserveAspectRatio="xMidYMid slice" class={props.class} aria-hidden="true">
+    <svg
+      viewBox={props.wide ? '0 20 400 110' : '0 0 400 200'}
+      preserveAspectRatio="xMidYMid slice"
+      class={props.class}
+      aria-hidden="true"
+    >
       <defs>
         <linearGradient id={sky} x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" stop-color={scene().sky[0]} />
