@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     name: 'trpc-solid-query',
     environment: 'jsdom',
-    typecheck: { enabled: false },
+    expect: { poll: { timeout: 5000 } },
+    testTimeout: 20_000,
     server: { deps: { inline: [/solid/, /@tanstack/] } },
   },
   resolve: { conditions: ['development', 'browser'] },

@@ -2,6 +2,7 @@ import { render } from '@solidjs/testing-library'
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/solid-query'
 import { expect, test } from 'vitest'
 import { createTRPCContext } from '../src/index.ts'
+import './render.tsx'
 import { startTestServer, type TestRouter } from './testRouter.ts'
 
 test('two providers, told apart by their prefixes, live in one tree', async () => {

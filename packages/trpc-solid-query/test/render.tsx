@@ -1,4 +1,4 @@
-import { cleanup, render as renderSolid } from '@solidjs/testing-library'
+import { cleanup, configure, render as renderSolid } from '@solidjs/testing-library'
 import { QueryClient, QueryClientProvider } from '@tanstack/solid-query'
 import type { JSX } from 'solid-js'
 import { afterEach } from 'vitest'
@@ -6,6 +6,8 @@ import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '../src/index.ts'
 import { startTestServer, type TestRouter } from './testRouter.ts'
 
 afterEach(cleanup)
+// Machines that run every package's tests at once are slow now and then.
+configure({ asyncUtilTimeout: 5000 })
 
 export type Trpc = TRPCOptionsProxy<TestRouter>
 
