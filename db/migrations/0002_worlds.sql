@@ -16,10 +16,6 @@ create table worlds (
 );
 -- The name of what is in the trash may be taken again; restoring then names the conflict.
 create unique index worlds_name_key on worlds (owner_id, lower(name)) where deleted_at is null;
--- The orders of world.list.
-create index worlds_updated_at_idx on worlds (updated_at, id) where deleted_at is null;
-create index worlds_created_at_idx on worlds (created_at, id) where deleted_at is null;
-create index worlds_lower_name_idx on worlds (lower(name), id) where deleted_at is null;
 create trigger worlds_touch before update on worlds for each row execute function touch_row();
 
 create table world_members (
