@@ -99,20 +99,3 @@ test('a server that can not be reached ends in a page that says so, and the way 
   await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
   await visitor.context.close()
 })
-
-test('what the first page needs before it can be used is at most 90 kB of JavaScript, compressed', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
-  const { page } = visitor
-  await visitor.signIn('Mira')
-  let bytes = 0
-  page.on('response', async (response) => {
-    if (response.url().endsWith('.js')) bytes += Number((await response.allHeaders())['content-length'] ?? 0)
-  })
-  const session = await visitor.context.newCDPSession(page)
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
-  await page.goto('/worlds')
-  await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
-  expect(bytes).toBeGreaterThan(20_000)
-  expect(bytes).toBeLessThanOrEqual(90_000)
-  await visitor.leave()
-})
