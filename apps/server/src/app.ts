@@ -1,5 +1,6 @@
 import { type OidcProvider, ProviderDiscovery, type SessionAuthenticator, type SessionTimeouts } from '@worldloom/auth'
-import type { DatabaseHandle } from '@worldloom/db'
+import { type DatabaseHandle, databaseFault } from '@worldloom/db'
+import { UnavailableError } from '@worldloom/schema'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -69,6 +70,9 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.onError((error, c) => {
     if (error instanceof HTTPException) return problem(c, error.status as 400, 'Refused', error.message)
     logger.error({ requestId: c.get('requestId'), err: error }, 'request failed')
+    if (databaseFault(error)?.kind === 'unavailable') {
+      return problem(c, 503, 'Unavailable', new UnavailableError().message)
+    }
     return problem(c, 500, 'Something went wrong on our side', `Mention ${c.get('requestId')} when you report it.`)
   })
   return app

@@ -41,6 +41,7 @@ test('the database stops and starts again under load: 503 meanwhile, then everyt
   await since(outcomes.length, '503 unavailable')
   expect((await fetch(`${worldloom.url}/healthz`)).status).toBe(200)
   expect((await fetch(`${worldloom.url}/readyz`)).status).toBe(503)
+  expect((await browser.open('/auth/sign-out', { method: 'POST' })).status).toBe(503)
   const refused = await worldloom.browser().open('/auth/local/login')
   expect(refused.headers.get('location')).toBe('/login-failed?error=unavailable')
 
