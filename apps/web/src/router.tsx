@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/solid-router'
 import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
+import { isWorldSort } from './features/worlds/worldSorts.ts'
 import { queryClient, trpc, whenSignedOut } from './lib/api.ts'
 import { pagePaths } from './pagePaths.ts'
 import { Failed } from './routes/failed.tsx'
@@ -48,8 +49,6 @@ const signedInRoute = createRoute({
   },
 })
 
-const sorts: readonly string[] = ['updatedAt', 'createdAt', 'name'] satisfies WorldSort[]
-
 interface WorldsSearch {
   q?: string | undefined
   sort?: WorldSort | undefined
@@ -61,7 +60,7 @@ const worldsRoute = createRoute({
   path: pagePaths.worlds,
   validateSearch: ({ q, sort, trash }): WorldsSearch => ({
     ...((typeof q === 'string' || typeof q === 'number') && { q: String(q) }),
-    ...(typeof sort === 'string' && sorts.includes(sort) && { sort: sort as WorldSort }), // one of them, checked
+    ...(isWorldSort(sort) && { sort }),
     ...(trash === true && { trash }),
   }),
   component: lazyRouteComponent(() => import('./routes/worlds.tsx')),

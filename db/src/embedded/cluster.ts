@@ -25,15 +25,14 @@ export interface RunningServer {
 /** Opens a data directory, making it first where there is none. Two at once make one. */
 export async function openCluster(directory: string, binaries: PostgresBinaries): Promise<Cluster> {
   const account = await accountFor(directory, binaries.postgres)
-  if (!(await exists(directory))) await initialise(directory, binaries, account)
+  const own = await majorVersion(binaries, account)
+  if (!(await exists(directory))) await initialise(directory, binaries, account, own)
   const version = (await readText(path.join(directory, 'PG_VERSION')))?.trim()
   if (!version) {
     throw new EmbeddedServerError(
       `${directory} is not a PostgreSQL data directory (it has no PG_VERSION). Move it away, or point DATA_DIR elsewhere.`,
     )
   }
-  const { stdout } = await account.run(binaries.postgres, ['--version'])
-  const own = /\d+/.exec(stdout)?.[0]
   if (version !== own) {
     throw new EmbeddedServerError(
       `${directory} was made by PostgreSQL ${version}, and the embedded one is ${own}. Export it with the older ` +
@@ -47,7 +46,12 @@ export async function openCluster(directory: string, binaries: PostgresBinaries)
 }
 
 /** Made under another name and moved into place, so that an interrupted start leaves nothing half made. */
-async function initialise(directory: string, binaries: PostgresBinaries, account: Account): Promise<void> {
+async function initialise(
+  directory: string,
+  binaries: PostgresBinaries,
+  account: Account,
+  version: string,
+): Promise<void> {
   const parent = path.dirname(directory)
   await mkdir(parent, { recursive: true })
   const making = await mkdtemp(`${directory}.making-`)
@@ -58,7 +62,7 @@ async function initialise(directory: string, binaries: PostgresBinaries, account
     await writeFile(given, password, { mode: 0o600 })
     await Promise.all([scratch, given, making].map((file) => account.own(file)))
     const common = ['-D', making, '-U', superuser, '--pwfile', given, '--auth=scram-sha-256', '--encoding=UTF8']
-    await account.run(binaries.initdb, [...common, ...(await localeArguments(binaries, account))])
+    await account.run(binaries.initdb, [...common, ...localeArguments(version)])
     await writeFile(passwordFile(making), password, { mode: 0o600 })
     await account.own(passwordFile(making))
     await rename(making, directory)
@@ -75,11 +79,15 @@ async function initialise(directory: string, binaries: PostgresBinaries, account
   }
 }
 
-/** Unicode rules that are the same on every machine, where this version has them. */
-async function localeArguments(binaries: PostgresBinaries, account: Account): Promise<string[]> {
+async function majorVersion(binaries: PostgresBinaries, account: Account): Promise<string> {
   const { stdout } = await account.run(binaries.postgres, ['--version'])
-  const major = Number(/\d+/.exec(stdout)?.[0])
-  return major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C']
+  return /\d+/.exec(stdout)?.[0] ?? ''
+}
+
+/** Unicode rules that are the same on every machine, where this version has them. */
+function localeArguments(version: string): string[] {
+  const hasBuiltin = Number(version) >= 17
+  return hasBuiltin ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C']
 }
 
 /**
@@ -111,7 +119,7 @@ export async function startServer(
     const tail = (await readText(log))?.trim().split('\n').slice(-8).join('\n  ')
     throw new EmbeddedServerError(
       `The embedded database in ${cluster.directory} did not start. The end of ${log} says:\n  ${tail}\n` +
-        'If the directory is damaged beyond recovery, move it away and start again (pnpm db:reset makes a new one).',
+        'If the directory is damaged beyond recovery, move it away; the next start makes a new one.',
       { cause: error },
     )
   }

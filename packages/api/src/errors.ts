@@ -19,7 +19,6 @@ const codes: Record<ErrorKind, Code> = {
   credentialNotAccepted: 'FORBIDDEN',
   notPermitted: 'FORBIDDEN',
   roleTooLow: 'FORBIDDEN',
-  crossSite: 'FORBIDDEN',
   notFound: 'NOT_FOUND',
   taken: 'CONFLICT',
   changed: 'CONFLICT',

@@ -5,7 +5,6 @@ export { beginSignIn, completeSignIn, type SignedIn, type SignInDependencies } f
 export {
   type AnonymousPrincipal,
   anonymous,
-  hasPermission,
   type Principal,
   type PrincipalUser,
   type SessionPrincipal,

@@ -1,5 +1,3 @@
-import type { PermissionName } from '@worldloom/schema'
-
 export interface PrincipalUser {
   readonly id: string
   readonly email: string | null
@@ -25,7 +23,3 @@ export interface AnonymousPrincipal {
 export type Principal = AnonymousPrincipal | SessionPrincipal
 
 export const anonymous: AnonymousPrincipal = { kind: 'anonymous' }
-
-export function hasPermission(principal: Principal, permission: PermissionName): boolean {
-  return principal.kind !== 'anonymous' && principal.permissions.has(permission)
-}

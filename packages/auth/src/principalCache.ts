@@ -57,10 +57,6 @@ export class PrincipalCache<Entry extends CacheEntry> {
     await this.#stopListening?.()
   }
 
-  get listening(): boolean {
-    return this.#listening
-  }
-
   /** The entry of a token, from the cache or by `read`, which is trusted only if nothing changed meanwhile. */
   async get(key: string, read: () => Promise<Entry | undefined>): Promise<Entry | undefined> {
     const cached = this.peek(key)

@@ -16,7 +16,6 @@ export type ErrorReason =
   | { readonly kind: 'taken'; readonly resource: string; readonly field: string }
   /** It was changed since it was read; `current` is what it is now. */
   | { readonly kind: 'changed'; readonly resource: string; readonly current: unknown }
-  | { readonly kind: 'crossSite' }
   | { readonly kind: 'unavailable' }
 
 export type ErrorKind = ErrorReason['kind']
@@ -106,15 +105,6 @@ export class ChangedError extends WorldloomError {
   constructor(resource: string, current: unknown) {
     super(`This ${resource} was changed since you opened it. Compare the two and save again.`)
     this.reason = { kind: 'changed', resource, current }
-  }
-}
-
-export class CrossSiteError extends WorldloomError {
-  override readonly name = 'CrossSiteError'
-  readonly reason: ErrorReason = { kind: 'crossSite' }
-
-  constructor() {
-    super('A change with a session cookie must come from a page of this site.')
   }
 }
 

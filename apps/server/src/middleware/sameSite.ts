@@ -1,4 +1,3 @@
-import { CrossSiteError } from '@worldloom/schema'
 import type { MiddlewareHandler } from 'hono'
 import type { AppConfig, AppEnvironment } from '../appTypes.ts'
 import { problem } from '../problem.ts'
@@ -16,7 +15,8 @@ export function requireSameSite(config: AppConfig, cookie: SessionCookie): Middl
     const origin = c.req.header('origin')
     const site = c.req.header('sec-fetch-site')
     const allowed = origin === undefined ? !site || site === 'same-origin' || site === 'none' : origins.has(origin)
-    if (!allowed) return problem(c, 403, 'Cross-site request', new CrossSiteError().message)
-    return await next()
+    if (allowed) return await next()
+    const sentence = 'A change with a session cookie must come from a page of this site.'
+    return problem(c, 403, 'Cross-site request', sentence)
   }
 }

@@ -8,6 +8,7 @@ import Search from 'lucide-solid/icons/search'
 import { createEffect, createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
+import { worldSortLabels } from '../features/worlds/worldSorts.ts'
 import { trpc } from '../lib/api.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
@@ -16,12 +17,6 @@ import { Notice } from '../ui/notice.tsx'
 import { showToast } from '../ui/toast.tsx'
 
 const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
-
-const sortLabels: Record<WorldSort, string> = {
-  updatedAt: 'Recently changed',
-  createdAt: 'Recently made',
-  name: 'By name',
-}
 
 export default function Worlds() {
   usePageTitle(() => 'Worlds')
@@ -82,7 +77,7 @@ export default function Worlds() {
               navigate({ search: (old) => ({ ...old, sort: event.currentTarget.value as WorldSort }), replace: true })
             } // the options below have no other values
           >
-            <For each={Object.entries(sortLabels)}>{([sort, label]) => <option value={sort}>{label}</option>}</For>
+            <For each={Object.entries(worldSortLabels)}>{([sort, label]) => <option value={sort}>{label}</option>}</For>
           </select>
         </label>
       </search>

@@ -10,7 +10,7 @@ import { Alert } from '../../ui/notice.tsx'
 import { ConflictChoice } from './ConflictChoice.tsx'
 import { keepDraft, keptDraft } from './keptDraft.ts'
 import { visibilities, visibilityTexts } from './visibility.ts'
-import { differences, draftOf, emptyDraft, type WorldDraft } from './worldFields.ts'
+import { differences, draftOf, emptyDraft, fieldLabels, type WorldDraft } from './worldFields.ts'
 
 interface WorldDialogProps {
   /** The world to edit; none to make a new one. */
@@ -145,6 +145,20 @@ export default function WorldDialog(props: WorldDialogProps) {
 
 type Faults = Partial<Record<string, string>>
 
+/** The fields one types into, in order. */
+const textFields: readonly {
+  readonly field: Exclude<keyof WorldDraft, 'visibility'>
+  readonly hint?: string
+  readonly rows?: number
+  readonly required?: true
+  readonly autofocus?: true
+}[] = [
+  { field: 'name', required: true, autofocus: true },
+  { field: 'displayName', hint: 'Shown in place of the name, if it is to look different' },
+  { field: 'description', rows: 3 },
+  { field: 'body', rows: 6, hint: 'Markdown: # headings, **bold**, - lists' },
+]
+
 function DraftFields(props: {
   draft: WorldDraft
   onChange: (field: keyof WorldDraft, value: string) => void
@@ -152,42 +166,20 @@ function DraftFields(props: {
 }) {
   return (
     <>
-      <Field
-        label="Name"
-        name="name"
-        value={props.draft.name}
-        onChange={(value) => props.onChange('name', value)}
-        fault={props.faults.name}
-        required
-        autofocus
-      />
-      <Field
-        label="Display name"
-        name="displayName"
-        value={props.draft.displayName}
-        onChange={(value) => props.onChange('displayName', value)}
-        fault={props.faults.displayName}
-        hint="Shown in place of the name, if it is to look different"
-      />
-      <Field
-        label="Description"
-        name="description"
-        value={props.draft.description}
-        onChange={(value) => props.onChange('description', value)}
-        fault={props.faults.description}
-        rows={3}
-      />
-      <Field
-        label="Body"
-        name="body"
-        value={props.draft.body}
-        onChange={(value) => props.onChange('body', value)}
-        fault={props.faults.body}
-        hint="Markdown: # headings, **bold**, - lists"
-        rows={6}
-      />
+      <For each={textFields}>
+        {({ field, ...options }) => (
+          <Field
+            label={fieldLabels[field]}
+            name={field}
+            value={props.draft[field]}
+            onChange={(value) => props.onChange(field, value)}
+            fault={props.faults[field]}
+            {...options}
+          />
+        )}
+      </For>
       <fieldset class="grid gap-2">
-        <legend class="mb-1.5 text-sm font-medium">Who can read it</legend>
+        <legend class="mb-1.5 text-sm font-medium">{fieldLabels.visibility}</legend>
         <div class="grid gap-2 sm:grid-cols-3">
           <For each={visibilities}>
             {(visibility) => (

@@ -1,0 +1,12 @@
+import type { WorldSort } from '@worldloom/schema/world'
+
+/** The orders of a list of worlds, as they are offered. */
+export const worldSortLabels: Record<WorldSort, string> = {
+  updatedAt: 'Recently changed',
+  createdAt: 'Recently made',
+  name: 'By name',
+}
+
+export function isWorldSort(value: unknown): value is WorldSort {
+  return typeof value === 'string' && Object.hasOwn(worldSortLabels, value)
+}
