@@ -4,6 +4,9 @@ import pg from 'pg'
 export type DatabaseFault =
   | { readonly kind: 'unique'; readonly table: string; readonly field: string }
   | { readonly kind: 'unavailable' }
+  /** Nobody would be left who may administer, or who owns a world: db/migrations/0004_access.sql. */
+  | { readonly kind: 'lastAdmin' }
+  | { readonly kind: 'lastOwner' }
 
 /** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const unavailableCodes = /^(08...|53...|57P0[1-4]|57014|25P0[3-4])$/
@@ -29,6 +32,8 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
       // Unique indexes are named <table>_<field>_key.
       return { kind: 'unique', table, field: constraint.slice(table.length + 1).replace(/_key$/, '') }
     }
+    if (error.code === 'WL001') return { kind: 'lastAdmin' }
+    if (error.code === 'WL002') return { kind: 'lastOwner' }
     return unavailableCodes.test(error.code ?? '') ? { kind: 'unavailable' } : undefined
   }
   if (error instanceof AggregateError) return databaseFault(error.errors[0])

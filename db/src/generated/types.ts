@@ -11,6 +11,20 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type StoryStatus = "draft" | "finished" | "idea" | "outline" | "revision";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -25,6 +39,50 @@ export interface Acts {
   position: string;
   storyId: string;
   worldId: string;
+}
+
+export interface ApiKeyPermissions {
+  apiKeyId: string;
+  permissionId: string;
+}
+
+export interface ApiKeyRoles {
+  apiKeyId: string;
+  roleId: string;
+}
+
+export interface ApiKeys {
+  createdAt: Generated<Timestamp>;
+  description: Generated<string>;
+  expiresAt: Timestamp | null;
+  id: Generated<string>;
+  isActive: Generated<boolean>;
+  keyHash: Buffer;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  prefix: string;
+  previousExpiresAt: Timestamp | null;
+  previousKeyHash: Buffer | null;
+  updatedAt: Generated<Timestamp>;
+  useCount: Generated<Int8>;
+  userId: string;
+}
+
+export interface AuditEvents {
+  action: string;
+  actorId: string | null;
+  actorKind: string;
+  actorName: string | null;
+  apiKeyId: string | null;
+  at: Generated<Timestamp>;
+  details: Generated<Json>;
+  id: Generated<string>;
+  ipAddress: string | null;
+  outcome: Generated<string>;
+  requestId: string | null;
+  subjectId: string | null;
+  subjectKind: string | null;
+  subjectName: string | null;
 }
 
 export interface Books {
@@ -92,15 +150,36 @@ export interface OauthAttempts {
   browserHash: Buffer;
   codeVerifier: string;
   expiresAt: Timestamp;
+  linkUserId: string | null;
   nonce: string;
   provider: string;
   redirect: string;
   stateHash: Buffer;
 }
 
+export interface OneTimeTokens {
+  createdAt: Generated<Timestamp>;
+  email: string | null;
+  expiresAt: Timestamp;
+  payload: Json | null;
+  purpose: string;
+  tokenHash: Buffer;
+  userId: string | null;
+}
+
+export interface PasswordCredentials {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  hash: string;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+}
+
 export interface Permissions {
+  createdAt: Generated<Timestamp>;
   description: Generated<string>;
   id: Generated<string>;
+  isSeeded: Generated<boolean>;
   name: string;
 }
 
@@ -115,6 +194,19 @@ export interface Personas {
   worldId: string;
 }
 
+export interface RateLimits {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
+}
+
+export interface RefreshTokens {
+  createdAt: Generated<Timestamp>;
+  sessionId: string;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+}
+
 export interface RolePermissions {
   permissionId: string;
   roleId: string;
@@ -124,6 +216,7 @@ export interface Roles {
   createdAt: Generated<Timestamp>;
   description: Generated<string>;
   id: Generated<string>;
+  isSeeded: Generated<boolean>;
   name: string;
 }
 
@@ -157,11 +250,21 @@ export interface Sessions {
   id: Generated<string>;
   idleExpiresAt: Timestamp;
   ipAddress: string | null;
+  kind: Generated<string>;
   lastSeenAt: Generated<Timestamp>;
   provider: string;
-  tokenHash: Buffer;
+  tokenHash: Buffer | null;
   userAgent: string | null;
   userId: string;
+}
+
+export interface SigningKeys {
+  activeFrom: Timestamp;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp | null;
+  kid: string;
+  privateJwe: string;
+  publicJwk: Json;
 }
 
 export interface Stories {
@@ -223,6 +326,10 @@ export interface Worlds {
 
 export interface DB {
   acts: Acts;
+  apiKeyPermissions: ApiKeyPermissions;
+  apiKeyRoles: ApiKeyRoles;
+  apiKeys: ApiKeys;
+  auditEvents: AuditEvents;
   books: Books;
   bookStories: BookStories;
   entities: Entities;
@@ -230,14 +337,19 @@ export interface DB {
   locations: Locations;
   oauthAccounts: OauthAccounts;
   oauthAttempts: OauthAttempts;
+  oneTimeTokens: OneTimeTokens;
+  passwordCredentials: PasswordCredentials;
   permissions: Permissions;
   personas: Personas;
+  rateLimits: RateLimits;
+  refreshTokens: RefreshTokens;
   rolePermissions: RolePermissions;
   roles: Roles;
   scenePersonas: ScenePersonas;
   scenes: Scenes;
   sceneThings: SceneThings;
   sessions: Sessions;
+  signingKeys: SigningKeys;
   stories: Stories;
   things: Things;
   userRoles: UserRoles;

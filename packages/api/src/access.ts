@@ -1,4 +1,4 @@
-import type { PermissionName } from '@worldloom/schema'
+import type { PermissionName, SeededRole } from '@worldloom/schema'
 
 /** How a caller can show who they are. */
 export type Credential = 'session' | 'bearer' | 'apiKey'
@@ -16,6 +16,8 @@ export interface PrincipalAccess {
   readonly credentials: readonly [Credential, ...Credential[]]
   /** What they must be permitted; left out, being signed in is enough. */
   readonly permission?: PermissionName
+  /** A role they must have. For what is about people rather than about what they may do. */
+  readonly role?: SeededRole
 }
 
 /** Any of the three ways of being known. */

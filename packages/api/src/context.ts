@@ -5,6 +5,10 @@ import type { DatabaseHandle } from '@worldloom/db'
 export interface Context {
   readonly db: DatabaseHandle['db']
   readonly requestId: string
+  /** Where the request comes from. */
+  readonly ipAddress: string | undefined
+  /** The ways one can sign in here: ids of providers, and `password`. */
+  readonly signInMethods: readonly string[]
   /** Who is calling; looked up at the first use. */
   readonly principal: () => Promise<Principal>
 }

@@ -56,6 +56,13 @@ export function textKey(expression: RawBuilder<unknown>): SortKey {
   }
 }
 
+/** For lists in the order of their ids, which is that of creation. */
+export const idKey: SortKey = {
+  expression: sql`id`,
+  text: sql<string>`id::text`,
+  parse: (text) => (z.uuid().safeParse(text).success ? sql`${text}::uuid` : undefined),
+}
+
 /** The rows that come after a position: a comparison of rows, which an index on both columns answers. */
 export function isAfter(
   key: SortKey,

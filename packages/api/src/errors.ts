@@ -1,9 +1,14 @@
 import { TRPCError } from '@trpc/server'
+import { SignInError } from '@worldloom/auth'
 import { databaseFault } from '@worldloom/db'
 import {
   BadInputError,
+  ConflictError,
   type ErrorKind,
   type ErrorReason,
+  LastAdminError,
+  LastOwnerError,
+  signInFailures,
   TakenError,
   UnavailableError,
   WorldloomError,
@@ -23,9 +28,33 @@ const codes: Record<ErrorKind, Code> = {
   taken: 'CONFLICT',
   changed: 'CONFLICT',
   unavailable: 'SERVICE_UNAVAILABLE',
+  invalidCredential: 'UNAUTHORIZED',
+  ambiguousCredential: 'BAD_REQUEST',
+  roleMissing: 'FORBIDDEN',
+  exceedsOwn: 'FORBIDDEN',
+  lastAdmin: 'CONFLICT',
+  lastOwner: 'CONFLICT',
+  conflict: 'CONFLICT',
+  wrongPassword: 'FORBIDDEN',
+  signInAgain: 'FORBIDDEN',
+  rateLimited: 'TOO_MANY_REQUESTS',
 }
 
-const resourceOfTable: Readonly<Record<string, string>> = { worlds: 'world', users: 'user', entities: 'entry' }
+const resourceOfTable: Readonly<Record<string, string>> = {
+  worlds: 'world',
+  users: 'user',
+  entities: 'entry',
+  api_keys: 'API key',
+  roles: 'role',
+  permissions: 'permission',
+  password_credentials: 'account',
+}
+
+/** What was thrown as one of ours; undefined for what nobody foresaw. */
+export function toWorldloomError(thrown: unknown): WorldloomError | undefined {
+  const error = known(thrown)
+  return error instanceof WorldloomError ? error : undefined
+}
 
 /** The one place where what was thrown becomes what a caller is told. */
 export function toTRPCError(thrown: unknown): TRPCError {
@@ -37,9 +66,12 @@ export function toTRPCError(thrown: unknown): TRPCError {
 
 function known(error: unknown): WorldloomError | TRPCError | undefined {
   if (error instanceof WorldloomError || error instanceof TRPCError) return error
+  if (error instanceof SignInError) return new ConflictError(signInFailures[error.failure])
   if (error instanceof z.core.$ZodError) return badInput(error)
   const fault = databaseFault(error)
   if (fault?.kind === 'unique') return new TakenError(resourceOfTable[fault.table] ?? fault.table, fault.field)
+  if (fault?.kind === 'lastAdmin') return new LastAdminError()
+  if (fault?.kind === 'lastOwner') return new LastOwnerError()
   if (fault?.kind === 'unavailable') return new UnavailableError(error)
   return undefined
 }

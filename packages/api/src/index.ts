@@ -1,5 +1,6 @@
 export type { Access, Credential } from './access.ts'
+export { streamAuditEvents } from './audit/read.ts'
 export type { Context } from './context.ts'
-export { toTRPCError } from './errors.ts'
+export { toTRPCError, toWorldloomError } from './errors.ts'
 export { listProcedures, type ProcedureEntry } from './listProcedures.ts'
 export { type AppRouter, appRouter } from './router.ts'

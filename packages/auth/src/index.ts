@@ -1,23 +1,80 @@
-export { ProviderDiscovery } from './oauth/discovery.ts'
+export { type AccessTokenSettings, AccessTokens } from './accessTokens.ts'
+export {
+  createApiKey,
+  deleteApiKey,
+  findApiKeyById,
+  listApiKeys,
+  rotateApiKey,
+  setApiKeyActive,
+  updateApiKey,
+} from './apiKeys/manage.ts'
+export { type Actor, type AuditEvent, actorOf, type Origin, operator, recordEvent } from './audit.ts'
+export { Authenticator } from './authenticator.ts'
+export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'
+export { findUserGrants } from './grants.ts'
+export { type Mail, Mailer } from './mail/mailer.ts'
+export { linkPath, listAccounts, unlinkAccount } from './oauth/accounts.ts'
 export { SignInError } from './oauth/errors.ts'
-export type { OidcProvider } from './oauth/provider.ts'
-export { beginSignIn, completeSignIn, type SignedIn, type SignInDependencies } from './oauth/signIn.ts'
+export type { IdentityProvider, ProviderClient } from './oauth/provider.ts'
+export { entraProvider } from './oauth/providers/entra.ts'
+export { facebookProvider } from './oauth/providers/facebook.ts'
+export { githubProvider } from './oauth/providers/github.ts'
+export { googleProvider } from './oauth/providers/google.ts'
+export { type OidcProviderOptions, oidcProvider } from './oauth/providers/oidc.ts'
+export type { AdmissionPolicy } from './oauth/provisioning.ts'
+export { beginSignIn, completeSignIn, type SignInDependencies } from './oauth/signIn.ts'
+export { deleteExpiredTokens } from './oneTimeTokens.ts'
+export {
+  changePassword,
+  createUserWithPassword,
+  requestPasswordReset,
+  requestVerification,
+  resetPassword,
+  signUp,
+  verifyEmail,
+} from './passwords/accounts.ts'
+export { type Attempting, checkPassword, type PasswordDependencies } from './passwords/signIn.ts'
 export {
   type AnonymousPrincipal,
+  type ApiKeyPrincipal,
   anonymous,
+  type BearerPrincipal,
+  type KnownPrincipal,
   type Principal,
   type PrincipalUser,
   type SessionPrincipal,
 } from './principal.ts'
+export { addressKey, RateLimits } from './rateLimits.ts'
 export { safeRedirect } from './redirect.ts'
+export {
+  addPermission,
+  createPermission,
+  createRole,
+  deletePermission,
+  deleteRole,
+  findRole,
+  listPermissions,
+  listRoles,
+  removePermission,
+  updateRole,
+} from './roles.ts'
 export {
   createSession,
   type Device,
   deleteExpiredSessions,
   deleteSessionByToken,
   listSessions,
+  revokeAllSessions,
   revokeOtherSessions,
   revokeSession,
-  SessionAuthenticator,
   type SessionTimeouts,
 } from './sessions.ts'
+export { deleteExpiredSigningKeys, jwksMaxAgeSeconds, SigningKeys, UnreadableSigningKeyError } from './signingKeys.ts'
+export {
+  type GrantedTokens,
+  grantByPassword,
+  grantByRefreshToken,
+  InvalidGrantError,
+  type TokenDependencies,
+} from './tokenGrants.ts'
+export { giveRole, setUserActive, takeRole, updateProfile } from './users.ts'

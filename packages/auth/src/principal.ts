@@ -1,25 +1,45 @@
 export interface PrincipalUser {
   readonly id: string
   readonly email: string | null
+  readonly emailVerified: boolean
   readonly displayName: string
   readonly firstName: string | null
   readonly lastName: string | null
+  readonly version: number
 }
 
-/** Somebody who signed in with a browser. */
-export interface SessionPrincipal {
-  readonly kind: 'session'
-  readonly sessionId: string
+/** Who somebody is and what they may do, as it is at this moment. */
+interface Grants {
   readonly user: PrincipalUser
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<string>
+}
+
+/** Somebody who signed in with a browser. */
+export interface SessionPrincipal extends Grants {
+  readonly kind: 'session'
+  readonly sessionId: string
+}
+
+/** Somebody with an access token, which holds no longer than the session it came from. */
+export interface BearerPrincipal extends Grants {
+  readonly kind: 'bearer'
+  readonly sessionId: string
+}
+
+/** A program, with what its key was given as far as its owner still has it. */
+export interface ApiKeyPrincipal extends Grants {
+  readonly kind: 'apiKey'
+  readonly apiKeyId: string
 }
 
 export interface AnonymousPrincipal {
   readonly kind: 'anonymous'
 }
 
+export type KnownPrincipal = SessionPrincipal | BearerPrincipal | ApiKeyPrincipal
+
 /** Who is calling. Resolved at most once for each HTTP request. */
-export type Principal = AnonymousPrincipal | SessionPrincipal
+export type Principal = AnonymousPrincipal | KnownPrincipal
 
 export const anonymous: AnonymousPrincipal = { kind: 'anonymous' }

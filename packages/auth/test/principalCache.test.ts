@@ -1,6 +1,7 @@
 import { cloneTestDatabase } from '@worldloom/db/testing'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
+import { ChangeListener } from '../src/changeListener.ts'
 import { PrincipalCache } from '../src/principalCache.ts'
 
 interface Entry {
@@ -10,13 +11,14 @@ interface Entry {
 
 const database = await cloneTestDatabase()
 const changes: boolean[] = []
-const cache = new PrincipalCache<Entry>({
+const listener = new ChangeListener({
   databaseUrl: database.url,
   onListening: (listening) => changes.push(listening),
 })
-await cache.start()
+const cache = new PrincipalCache<Entry>(listener)
+await listener.start()
 afterAll(async () => {
-  await cache.close()
+  await listener.close()
   await database.drop()
 })
 
@@ -29,12 +31,13 @@ function reader(userId = 'ada') {
 }
 
 test('an answer is kept until its session, its user or everybody is said to have changed', async () => {
-  for (const payload of ['s:key', 'u:ada', '*']) {
+  for (const payload of ['s:key:session', 's::key', 'u:ada', '*']) {
     const read = reader()
     await cache.get('key', read)
     expect(await cache.get('key', read)).toMatchObject({ value: 1 })
     await notify('u:somebody-else')
-    await notify('s:another')
+    await notify('s:another:session')
+    await notify('j')
     expect(await cache.get('key', read)).toMatchObject({ value: 1 })
     await notify(payload)
     await expect.poll(() => cache.peek('key')).toBeUndefined()

@@ -60,6 +60,30 @@ const commaList = z.string().transform((text) =>
     .filter(Boolean),
 )
 
+/** The client that a provider was told of; both or neither. */
+function clientCredentials<Name extends string>(name: Name, label: string, example: string) {
+  const id = z
+    .string()
+    .optional()
+    .register(notes, {
+      about: `Sign-in with ${label}: the client id. The redirect URI to register is PUBLIC_URL/auth/${name.toLowerCase()}/callback.`,
+      example,
+    })
+  const secret = z
+    .string()
+    .optional()
+    .register(notes, {
+      about: `The client secret that belongs to ${name}_CLIENT_ID.`,
+      example: 'the secret the provider showed',
+      secret: true,
+    })
+  // The names are computed, which TypeScript widens to string.
+  return { [`${name}_CLIENT_ID`]: id, [`${name}_CLIENT_SECRET`]: secret } as Record<
+    `${Name}_CLIENT_ID` | `${Name}_CLIENT_SECRET`,
+    typeof id
+  >
+}
+
 export const environmentSchema = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], {
@@ -130,6 +154,87 @@ export const environmentSchema = z.object({
     about: 'A session ends this long after sign-in, used or not.',
     example: '90d',
   }),
+  APP_SECRET: z.string().min(32, 'must be at least 32 characters').optional().register(notes, {
+    about:
+      'Encrypts the private signing keys in the database. Required in production; elsewhere one is made and kept in DATA_DIR. Changing it makes the keys unreadable.',
+    example: 'the output of: openssl rand -base64 48',
+    secret: true,
+  }),
+  PASSWORD_SIGN_IN: flag.optional().register(notes, {
+    about:
+      'Sign-in with e-mail and password, in the browser and at POST /token. On by default where nothing is configured (as LOCAL_IDENTITY is).',
+    example: 'true',
+  }),
+  PASSWORD_SIGN_UP: flag.optional().register(notes, {
+    about:
+      'Whether anybody may make an account with a password. Default: with PASSWORD_SIGN_IN where addresses can be proved (SMTP_URL), and on loopback outside production.',
+    example: 'false',
+  }),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must start with smtp:// or smtps://')
+    .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
+    .optional()
+    .register(notes, {
+      about:
+        'The mail server that sends links to verify an address or reset a password. Without it the links are written to the log, in development only.',
+      example: 'smtps://worldloom:secret@mail.example.com:465',
+      secret: true,
+    }),
+  MAIL_FROM: z.string().min(3, 'must be an address').default('Worldloom <worldloom@localhost>').register(notes, {
+    about: 'The sender of those mails.',
+    example: 'Worldloom <worldloom@example.com>',
+  }),
+  ACCESS_TOKEN_LIFETIME: seconds.prefault('30m').register(notes, {
+    about: 'How long an access token (JWT) holds.',
+    example: '30m',
+  }),
+  ACCESS_TOKEN_AUDIENCE: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about: 'The aud of access tokens, which services check. Default: PUBLIC_URL.',
+    example: 'https://worldloom.example.com',
+  }),
+  BOOTSTRAP_ADMIN_EMAILS: commaList
+    .pipe(z.array(z.email('must be e-mail addresses separated by commas')))
+    .prefault('')
+    .register(notes, {
+      about: 'Who becomes an administrator when they first sign in with one of these addresses, verified.',
+      example: 'ada@example.com',
+    }),
+  ALLOWED_EMAIL_DOMAINS: commaList
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'must be domains separated by commas')
+          .toLowerCase(),
+      ),
+    )
+    .prefault('')
+    .register(notes, {
+      about: 'When set, only people with a verified address in one of these domains get in.',
+      example: 'example.com,example.org',
+    }),
+  ALLOWED_TENANTS: commaList.prefault('').register(notes, {
+    about:
+      'When set, people from Google or Microsoft get in only from these Workspace domains (hd) and Entra tenant ids (tid).',
+    example: 'example.com,72f988bf-86f1-41af-91ab-2d7cd011db47',
+  }),
+  ...clientCredentials('GOOGLE', 'Google', '1234.apps.googleusercontent.com'),
+  ...clientCredentials('GITHUB', 'GitHub', 'Iv1.8a61f9b3a7aba766'),
+  ...clientCredentials('ENTRA', 'Microsoft Entra ID', '11111111-2222-3333-4444-555555555555'),
+  ENTRA_TENANT: z
+    .string()
+    .regex(
+      /^(common|organizations|consumers|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+      'must be a tenant id (a UUID), common, organizations or consumers',
+    )
+    .toLowerCase()
+    .default('common')
+    .register(notes, {
+      about: 'Whose Microsoft accounts may sign in.',
+      example: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+    }),
+  ...clientCredentials('FACEBOOK', 'Facebook', '1234567890'),
   LOCAL_IDENTITY: flag.optional().register(notes, {
     about:
       'The identity provider with three demo people. On by default where nothing else is configured; refused in production and off loopback.',
@@ -144,7 +249,7 @@ export const environmentSchema = z.object({
     .prefault('')
     .register(notes, {
       about:
-        'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES.',
+        'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES and _TRUST_EMAIL.',
       example: 'okta,company',
     }),
   CORS_ORIGINS: commaList.pipe(z.array(httpOrigin)).prefault('').register(notes, {
@@ -190,6 +295,8 @@ export const environmentSchema = z.object({
   }),
 })
 
+export const socialProviderNames = ['GOOGLE', 'GITHUB', 'ENTRA', 'FACEBOOK'] as const
+
 /** The same where a setting may be left out because it was wrong. */
 export const partialSchema = environmentSchema.partial()
 
@@ -231,6 +338,9 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
     if (publicUrl?.startsWith('http:') && !isLoopbackUrl(publicUrl)) {
       fault('PUBLIC_URL', 'must be https in production', 'https://worldloom.example.com')
     }
+    if (!given.has('APP_SECRET')) {
+      fault('APP_SECRET', 'is required in production', 'the output of: openssl rand -base64 48')
+    }
     if (!given.has('DATABASE_URL')) {
       fault(
         'DATABASE_URL',
@@ -247,6 +357,19 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
           ? `PUBLIC_URL=${publicUrl}`
           : undefined
     if (where) fault('LOCAL_IDENTITY', `can not be on with ${where}: anyone could sign in as the admin`, 'false')
+  }
+  for (const name of socialProviderNames) {
+    const [id, secret] = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const
+    if (given.has(id) && !given.has(secret))
+      fault(secret, `is required because ${id} is set`, 'the secret the provider showed')
+    if (given.has(secret) && !given.has(id))
+      fault(id, `is required because ${secret} is set`, 'the id the provider showed')
+  }
+  if (env.PASSWORD_SIGN_UP === 'true' && env.PASSWORD_SIGN_IN === 'false') {
+    fault('PASSWORD_SIGN_UP', 'can not be on while PASSWORD_SIGN_IN is off', 'false')
+  }
+  if (env.PASSWORD_SIGN_UP === 'true' && !given.has('SMTP_URL') && env.NODE_ENV === 'production') {
+    fault('PASSWORD_SIGN_UP', 'needs SMTP_URL in production: nobody would have proved their address', 'false')
   }
   const { SESSION_IDLE_TIMEOUT: idle, SESSION_ABSOLUTE_TIMEOUT: absolute } = env
   if (idle !== undefined && absolute !== undefined && idle > absolute) {

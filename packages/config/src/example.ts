@@ -14,7 +14,9 @@ export function environmentExample(): string {
     '# One OpenID Connect provider, for OIDC_PROVIDERS=okta\n' +
       '# OIDC_OKTA_ISSUER=https://company.okta.com\n# OIDC_OKTA_CLIENT_ID=0oa1b2c3\n' +
       '# OIDC_OKTA_CLIENT_SECRET=the secret the provider showed\n# OIDC_OKTA_LABEL=Company account\n' +
-      '# OIDC_OKTA_SCOPES=openid profile email',
+      '# OIDC_OKTA_SCOPES=openid profile email\n' +
+      '# false where people can put any address into their profile there: it then proves nothing.\n' +
+      '# OIDC_OKTA_TRUST_EMAIL=true',
   ]
     .join('\n\n')
     .concat('\n')

@@ -9,16 +9,24 @@ import {
   isLoopbackUrl,
   partialSchema,
   settingNotes,
+  socialProviderNames,
 } from './environment.ts'
 import { type OidcProviderSettings, readOidcProviders } from './oidcProviders.ts'
 import { OperatorError } from './operatorError.ts'
 
-export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOCAL_IDENTITY'> {
+export interface Config
+  extends Omit<
+    Environment,
+    'PUBLIC_URL' | 'LOCAL_IDENTITY' | 'PASSWORD_SIGN_IN' | 'PASSWORD_SIGN_UP' | 'ACCESS_TOKEN_AUDIENCE'
+  > {
   /** The origin people use, e.g. `https://worldloom.example.com`. */
   readonly PUBLIC_URL: string
   /** Absolute. */
   readonly DATA_DIR: string
   readonly LOCAL_IDENTITY: boolean
+  readonly PASSWORD_SIGN_IN: boolean
+  readonly PASSWORD_SIGN_UP: boolean
+  readonly ACCESS_TOKEN_AUDIENCE: string
   readonly oidcProviders: readonly OidcProviderSettings[]
 }
 
@@ -63,16 +71,24 @@ export function parseConfig(raw: RawEnvironment, root: string): Config {
 
 function toConfig(env: Environment, oidcProviders: readonly OidcProviderSettings[], root: string): Config {
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  const providerCount = oidcProviders.length + socialProviderNames.filter((name) => env[`${name}_CLIENT_ID`]).length
+  const isTrial = env.NODE_ENV !== 'production' && isLoopbackUrl(publicUrl)
+  const passwordSignIn = isOn(env.PASSWORD_SIGN_IN, (isTrial && providerCount === 0) || env.PASSWORD_SIGN_UP === 'true')
+  const provable = env.SMTP_URL !== undefined || (isTrial && env.ALLOWED_EMAIL_DOMAINS.length === 0)
   return {
     ...env,
     PUBLIC_URL: publicUrl,
     DATA_DIR: path.resolve(root, env.DATA_DIR),
-    LOCAL_IDENTITY:
-      env.LOCAL_IDENTITY === undefined
-        ? env.NODE_ENV !== 'production' && isLoopbackUrl(publicUrl) && oidcProviders.length === 0
-        : env.LOCAL_IDENTITY === 'true',
+    LOCAL_IDENTITY: isOn(env.LOCAL_IDENTITY, isTrial && providerCount === 0),
+    PASSWORD_SIGN_IN: passwordSignIn,
+    PASSWORD_SIGN_UP: passwordSignIn && isOn(env.PASSWORD_SIGN_UP, provable),
+    ACCESS_TOKEN_AUDIENCE: env.ACCESS_TOKEN_AUDIENCE ?? publicUrl,
     oidcProviders,
   }
+}
+
+function isOn(given: 'true' | 'false' | undefined, fallback: boolean): boolean {
+  return given === undefined ? fallback : given === 'true'
 }
 
 function faultsMessage(faults: readonly ConfigurationFault[], given: RawEnvironment): string {

@@ -10,7 +10,12 @@ export interface OidcProviderSettings {
   readonly clientId: string
   readonly clientSecret: string
   readonly scopes: readonly string[]
+  /** Whether its `email_verified` proves that an address is the person's own. */
+  readonly trustEmail: boolean
 }
+
+/** Names that are ours: of the built-in providers, and of routes beneath `/auth`. */
+const reservedIds = ['local', 'google', 'github', 'entra', 'facebook', 'password', 'email', 'token', 'providers']
 
 const fields = {
   ISSUER: {
@@ -45,10 +50,18 @@ export function readOidcProviders(raw: RawEnvironment): {
         faults.push({ variable, message: parsed.error.issues[0]?.message ?? 'is not valid', example })
         return ''
       }
-      if (id === 'local') {
+      const trustEmail = raw[`OIDC_${id.toUpperCase()}_TRUST_EMAIL`] ?? 'true'
+      if (!/^(true|false)$/.test(trustEmail)) {
+        faults.push({
+          variable: `OIDC_${id.toUpperCase()}_TRUST_EMAIL`,
+          message: 'must be true or false',
+          example: 'false',
+        })
+      }
+      if (reservedIds.includes(id)) {
         faults.push({
           variable: 'OIDC_PROVIDERS',
-          message: 'must not name a provider "local": that is the built-in one',
+          message: `must not name a provider "${id}": that is a built-in one`,
           example: 'okta,company',
         })
       }
@@ -59,6 +72,7 @@ export function readOidcProviders(raw: RawEnvironment): {
         clientSecret: read('CLIENT_SECRET'),
         label: read('LABEL'),
         scopes: (raw[`OIDC_${id.toUpperCase()}_SCOPES`] ?? 'openid profile email').split(/[\s,]+/),
+        trustEmail: trustEmail === 'true',
       }
     })
   return { providers, faults }

@@ -17,6 +17,22 @@ export type ErrorReason =
   /** It was changed since it was read; `current` is what it is now. */
   | { readonly kind: 'changed'; readonly resource: string; readonly current: unknown }
   | { readonly kind: 'unavailable' }
+  /** The credential that was sent is malformed, unknown, expired or revoked. */
+  | { readonly kind: 'invalidCredential' }
+  /** More than one credential was sent, or one of them twice. */
+  | { readonly kind: 'ambiguousCredential' }
+  /** The role that the caller lacks. */
+  | { readonly kind: 'roleMissing'; readonly role: string }
+  /** It would give, or take, what the caller does not have. */
+  | { readonly kind: 'exceedsOwn'; readonly permissions: readonly string[] }
+  | { readonly kind: 'lastAdmin' }
+  | { readonly kind: 'lastOwner' }
+  /** It can not be done as things are: the sentence says why, and what to do first. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'wrongPassword' }
+  /** Done only shortly after signing in. */
+  | { readonly kind: 'signInAgain' }
+  | { readonly kind: 'rateLimited'; readonly retryAfter: number }
 
 export type ErrorKind = ErrorReason['kind']
 
@@ -124,5 +140,106 @@ export class RoleTooLowError extends WorldloomError {
   constructor(needed: WorldRole) {
     super(`Only ${needed === 'owner' ? 'the owner' : 'the owner and editors'} of this world may do that.`)
     this.reason = { kind: 'roleTooLow', needed }
+  }
+}
+
+export class InvalidCredentialError extends WorldloomError {
+  override readonly name = 'InvalidCredentialError'
+  readonly reason: ErrorReason = { kind: 'invalidCredential' }
+
+  constructor(sentence: string) {
+    super(sentence)
+  }
+}
+
+export class AmbiguousCredentialError extends WorldloomError {
+  override readonly name = 'AmbiguousCredentialError'
+  readonly reason: ErrorReason = { kind: 'ambiguousCredential' }
+
+  constructor() {
+    super('Send one credential: either Authorization or X-API-Key, and only once.')
+  }
+}
+
+export class RoleMissingError extends WorldloomError {
+  override readonly name = 'RoleMissingError'
+  readonly reason: ErrorReason
+
+  constructor(role: string) {
+    super(`You need the role ${role} for that. An administrator can give it to you.`)
+    this.reason = { kind: 'roleMissing', role }
+  }
+}
+
+export class ExceedsOwnError extends WorldloomError {
+  override readonly name = 'ExceedsOwnError'
+  readonly reason: ErrorReason
+
+  constructor(permissions: readonly string[]) {
+    super(`That goes beyond what you may do yourself: ${permissions.join(', ')}.`)
+    this.reason = { kind: 'exceedsOwn', permissions }
+  }
+}
+
+export class LastAdminError extends WorldloomError {
+  override readonly name = 'LastAdminError'
+  readonly reason: ErrorReason = { kind: 'lastAdmin' }
+
+  constructor() {
+    super('That would leave nobody who may administer. Make somebody else an administrator first.')
+  }
+}
+
+export class LastOwnerError extends WorldloomError {
+  override readonly name = 'LastOwnerError'
+  readonly reason: ErrorReason = { kind: 'lastOwner' }
+
+  constructor() {
+    super('That would leave the world without an owner. Make somebody else its owner first.')
+  }
+}
+
+export class ConflictError extends WorldloomError {
+  override readonly name = 'ConflictError'
+  readonly reason: ErrorReason = { kind: 'conflict' }
+
+  constructor(sentence: string) {
+    super(sentence)
+  }
+}
+
+export class WrongPasswordError extends WorldloomError {
+  override readonly name = 'WrongPasswordError'
+  readonly reason: ErrorReason = { kind: 'wrongPassword' }
+
+  /** The same sentence whether the address or the password is wrong. */
+  constructor(sentence = 'The e-mail address or the password is wrong.') {
+    super(sentence)
+  }
+}
+
+export class SignInAgainError extends WorldloomError {
+  override readonly name = 'SignInAgainError'
+  readonly reason: ErrorReason = { kind: 'signInAgain' }
+
+  constructor() {
+    super('That is done only shortly after signing in. Sign out, sign in again, and try once more.')
+  }
+}
+
+export class RateLimitedError extends WorldloomError {
+  override readonly name = 'RateLimitedError'
+  readonly reason: ErrorReason
+  readonly retryAfter: number
+  readonly limit: { readonly name: string; readonly points: number; readonly seconds: number }
+
+  /** @param retryAfter seconds */
+  constructor(limit: RateLimitedError['limit'], retryAfter: number) {
+    super(
+      `Too many attempts. Try again in ${retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`}.`,
+    )
+    this.limit = limit
+    this.retryAfter = retryAfter
+    this.reason = { kind: 'rateLimited', retryAfter }
   }
 }

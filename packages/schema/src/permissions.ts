@@ -1,9 +1,29 @@
+import { z } from 'zod'
+import { idField } from './ids.ts'
+import { descriptionField } from './text.ts'
+
 /** What can be permitted: `<resource>:<action>`. A migration seeds the same names; a test compares them. */
 export const permissionNames = [
   'profile:read',
   'profile:update',
   'session:read',
   'session:delete',
+  'account:read',
+  'account:update',
+  'apiKey:read',
+  'apiKey:create',
+  'apiKey:update',
+  'apiKey:delete',
+  'user:read',
+  'user:update',
+  'role:read',
+  'role:create',
+  'role:update',
+  'role:delete',
+  'permission:read',
+  'permission:create',
+  'permission:delete',
+  'audit:read',
   'world:read',
   'world:create',
   'world:update',
@@ -12,6 +32,42 @@ export const permissionNames = [
 
 export type PermissionName = (typeof permissionNames)[number]
 
+/**
+ * Resources by which one could give oneself more, or lock others out. An API key may touch them only by a
+ * permission it was granted singly: not because one of its roles has it.
+ */
+const managingResources = new Set(['session', 'account', 'apiKey', 'user', 'role', 'permission', 'audit'])
+
+export function isManaging(permission: string): boolean {
+  return managingResources.has(permission.split(':', 1)[0] ?? '')
+}
+
 /** The roles a new installation has. */
 export const seededRoles = ['admin', 'user', 'viewer'] as const
 export type SeededRole = (typeof seededRoles)[number]
+
+/** The name of any permission, also of those that an installation makes for services of its own. */
+export const permissionField = z
+  .string({ error: 'Must be text' })
+  .max(100, 'At most 100 characters')
+  .regex(/^[a-z][A-Za-z]*:[a-z][A-Za-z]*$/, 'Must look like resource:action, in letters')
+
+export const roleNameField = z
+  .string({ error: 'Must be text' })
+  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'Must be lower-case letters, digits and dashes, beginning with a letter')
+
+export const permissionCreateInput = z.strictObject({
+  name: permissionField,
+  description: descriptionField.default(''),
+})
+export const permissionDeleteInput = z.strictObject({ name: permissionField })
+
+export const roleByNameInput = z.strictObject({ name: roleNameField })
+export const roleCreateInput = z.strictObject({
+  name: roleNameField,
+  description: descriptionField.default(''),
+  permissions: z.array(permissionField).max(500, 'At most 500').default([]),
+})
+export const roleUpdateInput = z.strictObject({ name: roleNameField, description: descriptionField })
+export const rolePermissionInput = z.strictObject({ role: roleNameField, permission: permissionField })
+export const userRoleInput = z.strictObject({ userId: idField, role: roleNameField })

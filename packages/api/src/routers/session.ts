@@ -1,6 +1,6 @@
-import { listSessions, revokeOtherSessions, revokeSession } from '@worldloom/auth'
+import { listSessions, recordEvent, revokeOtherSessions, revokeSession } from '@worldloom/auth'
 import { NotFoundError, sessionRevokeInput } from '@worldloom/schema'
-import { procedure, router } from '../trpc.ts'
+import { actorIn, procedure, router } from '../trpc.ts'
 
 /** The devices one is signed in on. Signing out here is `POST /auth/sign-out`, which also clears the cookie. */
 export const sessionRouter = router({
@@ -11,12 +11,20 @@ export const sessionRouter = router({
 
   revoke: procedure({ credentials: ['session'], permission: 'session:delete' })
     .input(sessionRevokeInput)
-    .mutation(async ({ ctx, input }) => {
-      if (!(await revokeSession(ctx.db, ctx.principal.user.id, input.id))) throw new NotFoundError('session')
-      return { id: input.id }
-    }),
+    .mutation(({ ctx, input }) =>
+      ctx.db.transaction().execute(async (trx) => {
+        if (!(await revokeSession(trx, ctx.principal.user.id, input.id))) throw new NotFoundError('session')
+        await recordEvent(trx, actorIn(ctx), { action: 'session.revoke', subject: { kind: 'session', id: input.id } })
+        return { id: input.id }
+      }),
+    ),
 
-  revokeOthers: procedure({ credentials: ['session'], permission: 'session:delete' }).mutation(async ({ ctx }) => ({
-    revoked: await revokeOtherSessions(ctx.db, ctx.principal.user.id, ctx.principal.sessionId),
-  })),
+  revokeOthers: procedure({ credentials: ['session'], permission: 'session:delete' }).mutation(({ ctx }) =>
+    ctx.db.transaction().execute(async (trx) => {
+      const { user, sessionId } = ctx.principal
+      const revoked = await revokeOtherSessions(trx, user.id, sessionId)
+      await recordEvent(trx, actorIn(ctx), { action: 'session.revokeOthers', details: { revoked } })
+      return { revoked }
+    }),
+  ),
 })

@@ -8,7 +8,7 @@ import {
   worldUpdateInput,
 } from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
-import { procedure, router } from '../trpc.ts'
+import { actorIn, procedure, router } from '../trpc.ts'
 import { findWorldById, findWorldByName, listWorlds } from '../worlds/read.ts'
 import { createWorld, deleteWorld, restoreWorld, updateWorld } from '../worlds/write.ts'
 
@@ -37,9 +37,9 @@ export const worldRouter = router({
 
   delete: procedure({ credentials: anyCredential, permission: 'world:delete' })
     .input(worldDeleteInput)
-    .mutation(({ ctx, input }) => deleteWorld(ctx.db, ctx.principal.user.id, input.id, input.version)),
+    .mutation(({ ctx, input }) => deleteWorld(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 
   restore: procedure({ credentials: anyCredential, permission: 'world:delete' })
     .input(worldRestoreInput)
-    .mutation(({ ctx, input }) => restoreWorld(ctx.db, ctx.principal.user.id, input.id)),
+    .mutation(({ ctx, input }) => restoreWorld(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id)),
 })

@@ -3,6 +3,7 @@ import { NotFoundError, type worldByNameInput, type worldListInput } from '@worl
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
+import { containing } from '../search.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
 const readableWorldById = preparedQuery((db, { userId, id }: { userId: string; id: string }) =>
@@ -59,12 +60,7 @@ export async function listWorlds(db: Database, userId: string, input: z.output<t
     state === 'trash'
       ? query.where('worlds.deletedAt', 'is not', null).where('mine.role', '=', 'owner')
       : query.where('worlds.deletedAt', 'is', null)
-  if (search) {
-    const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where(
-      sql<boolean>`(lower(worlds.name) like ${pattern} or lower(worlds.display_name) like ${pattern})`,
-    )
-  }
+  if (search) query = query.where(containing(search, ['worlds.name', 'worlds.display_name']))
   if (input.cursor) {
     query = query.where(isAfter(sortKey, sql`worlds.id`, order, decodeCursor(list, input.cursor)))
   }

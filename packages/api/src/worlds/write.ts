@@ -1,4 +1,5 @@
-import type { Database } from '@worldloom/db'
+import { type Actor, recordEvent } from '@worldloom/auth'
+import type { Database, DatabaseHandle } from '@worldloom/db'
 import {
   ChangedError,
   NotFoundError,
@@ -80,20 +81,29 @@ function displayNameAfter(name: string | undefined, emptied: boolean) {
 }
 
 /** Puts a world into the trash, if the version is still the current one. @throws as {@link updateWorld} */
-export async function deleteWorld(db: Database, userId: string, id: string, version: number): Promise<{ id: string }> {
-  const deleted = await db
-    .updateTable('worlds')
-    .from('worldMembers')
-    .set({ deletedAt: new Date() })
-    .whereRef('worldMembers.worldId', '=', 'worlds.id')
-    .where('worldMembers.userId', '=', userId)
-    .where('worldMembers.role', '=', 'owner')
-    .where('worlds.id', '=', id)
-    .where('worlds.version', '=', version)
-    .where('worlds.deletedAt', 'is', null)
-    .returning('worlds.id')
-    .executeTakeFirst()
-  return deleted ?? (await refuse(db, userId, id, 'owner'))
+export async function deleteWorld(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  userId: string,
+  { id, version }: { id: string; version: number },
+): Promise<{ id: string }> {
+  return await db.transaction().execute(async (trx) => {
+    const deleted = await trx
+      .updateTable('worlds')
+      .from('worldMembers')
+      .set({ deletedAt: new Date() })
+      .whereRef('worldMembers.worldId', '=', 'worlds.id')
+      .where('worldMembers.userId', '=', userId)
+      .where('worldMembers.role', '=', 'owner')
+      .where('worlds.id', '=', id)
+      .where('worlds.version', '=', version)
+      .where('worlds.deletedAt', 'is', null)
+      .returning(['worlds.id', 'worlds.displayName'])
+      .executeTakeFirst()
+    if (!deleted) return await refuse(trx, userId, id, 'owner')
+    await recordEvent(trx, actor, { action: 'world.delete', subject: { kind: 'world', id, name: deleted.displayName } })
+    return { id }
+  })
 }
 
 /**
@@ -101,18 +111,23 @@ export async function deleteWorld(db: Database, userId: string, id: string, vers
  *
  * @throws {NotFoundError}, or a unique violation where its name was taken meanwhile
  */
-export async function restoreWorld(db: Database, userId: string, id: string) {
-  return await db
-    .updateTable('worlds')
-    .from('worldMembers')
-    .set({ deletedAt: null })
-    .whereRef('worldMembers.worldId', '=', 'worlds.id')
-    .where('worldMembers.userId', '=', userId)
-    .where('worldMembers.role', '=', 'owner')
-    .where('worlds.id', '=', id)
-    .where('worlds.deletedAt', 'is not', null)
-    .returning([...worldColumns, 'worldMembers.role'])
-    .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, userId: string, id: string) {
+  return await db.transaction().execute(async (trx) => {
+    const restored = await trx
+      .updateTable('worlds')
+      .from('worldMembers')
+      .set({ deletedAt: null })
+      .whereRef('worldMembers.worldId', '=', 'worlds.id')
+      .where('worldMembers.userId', '=', userId)
+      .where('worldMembers.role', '=', 'owner')
+      .where('worlds.id', '=', id)
+      .where('worlds.deletedAt', 'is not', null)
+      .returning([...worldColumns, 'worldMembers.role'])
+      .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+    const subject = { kind: 'world', id, name: restored.displayName }
+    await recordEvent(trx, actor, { action: 'world.restore', subject })
+    return restored
+  })
 }
 
 /** Says why a write found nothing to change. */

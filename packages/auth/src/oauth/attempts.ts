@@ -10,6 +10,8 @@ export interface Attempt {
   readonly codeVerifier: string
   readonly nonce: string
   readonly redirect: string
+  /** Whom the account is to be linked to; null to sign in with it. */
+  readonly linkUserId: string | null
 }
 
 /** Remembers a sign-in that is on its way to a provider, bound to the browser that began it. */
@@ -44,7 +46,7 @@ export async function takeAttempt(
     .where('stateHash', '=', hashSecretToken(state))
     .where('browserHash', '=', hashSecretToken(browserSecret))
     .where('provider', '=', provider)
-    .returning(['provider', 'codeVerifier', 'nonce', 'redirect', 'expiresAt'])
+    .returning(['provider', 'codeVerifier', 'nonce', 'redirect', 'linkUserId', 'expiresAt'])
     .executeTakeFirst()
   if (!attempt) throw new SignInError('expired', 'the state is unknown, already used, or of another browser')
   if (attempt.expiresAt <= new Date()) throw new SignInError('expired', 'the state is too old')

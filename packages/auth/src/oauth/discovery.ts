@@ -1,8 +1,8 @@
 import { createRemoteJWKSet } from 'jose'
 import { z } from 'zod'
 import { SignInError } from './errors.ts'
+import { fetchJson, providerTimeoutMilliseconds } from './fetchJson.ts'
 
-export const providerTimeoutMilliseconds = 4000
 const keptMilliseconds = 10 * 60_000
 
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata */
@@ -46,26 +46,4 @@ async function discover(issuer: string): Promise<ProviderMetadata> {
   }
   const keys = createRemoteJWKSet(new URL(parsed.data.jwks_uri), { timeoutDuration: providerTimeoutMilliseconds })
   return { ...parsed.data, keys }
-}
-
-export async function fetchJson(address: string, headers: Record<string, string> = {}): Promise<unknown> {
-  let response: Response
-  try {
-    response = await fetch(address, {
-      headers: { accept: 'application/json', ...headers },
-      redirect: 'error',
-      signal: AbortSignal.timeout(providerTimeoutMilliseconds),
-    })
-  } catch (cause) {
-    throw new SignInError('provider_unavailable', `${address} can not be reached`, cause)
-  }
-  if (!response.ok) {
-    await response.body?.cancel()
-    throw new SignInError('provider_unavailable', `${address} answered ${response.status}`)
-  }
-  try {
-    return await response.json()
-  } catch (cause) {
-    throw new SignInError('provider_error', `${address} did not answer with JSON`, cause)
-  }
 }

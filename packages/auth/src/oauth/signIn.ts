@@ -1,59 +1,56 @@
-import type { DatabaseHandle } from '@worldloom/db'
-import {
-  ArcticFetchError,
-  CodeChallengeMethod,
-  generateCodeVerifier,
-  generateState,
-  OAuth2Client,
-  OAuth2RequestError,
-  type OAuth2Tokens,
-} from 'arctic'
+import type { Database, DatabaseHandle } from '@worldloom/db'
+import { generateCodeVerifier, generateState } from 'arctic'
+import { type Actor, recordEvent } from '../audit.ts'
+import { takeOneTimeToken } from '../oneTimeTokens.ts'
 import { safeRedirect } from '../redirect.ts'
-import { createSecretToken, isSecretToken } from '../secretToken.ts'
+import { createSecretToken, hashSecretToken, isSecretToken } from '../secretToken.ts'
 import { createSession, type Device, deleteSessionByToken, type SessionTimeouts } from '../sessions.ts'
-import { saveAttempt, takeAttempt } from './attempts.ts'
-import { type ProviderDiscovery, type ProviderMetadata, providerTimeoutMilliseconds } from './discovery.ts'
+import { type Attempt, saveAttempt, takeAttempt } from './attempts.ts'
 import { SignInError } from './errors.ts'
-import { readIdentity, verifyIdToken } from './identity.ts'
-import type { OidcProvider } from './provider.ts'
-import { provisionUser } from './provisioning.ts'
+import type { Identity, IdentityProvider } from './provider.ts'
+import { type AdmissionPolicy, linkAccount, provisionUser } from './provisioning.ts'
 
 export interface SignInDependencies {
   readonly db: DatabaseHandle['db']
-  readonly discovery: ProviderDiscovery
   readonly timeouts: SessionTimeouts
-  /** The origin whose `/auth/{provider}/callback` the provider returns to. */
-  readonly publicUrl: string
+  readonly admission: AdmissionPolicy
+}
+
+/** All that a provider takes to answer, from the callback on. */
+const deadlineMilliseconds = 9000
+
+/** What a browser brings along that begins a sign-in. */
+export interface SignInRequest {
+  readonly redirect: string | undefined
+  /** Made by `account.link`: the account is linked to whoever made it. */
+  readonly linkToken: string | undefined
+  /** The one it already has, so that sign-ins begun in two tabs both work. */
+  readonly browserSecret: string | undefined
 }
 
 /**
  * Begins a sign-in: where to send the browser, and the secret it has to bring back.
  *
- * @param browserSecret the one it already has, so that sign-ins begun in two tabs both work
- * @throws {SignInError} when the provider can't be reached
+ * @throws {SignInError} when the provider can't be reached, or the link token is no good
  */
 export async function beginSignIn(
   deps: SignInDependencies,
-  provider: OidcProvider,
-  redirect: string | undefined,
-  browserSecret: string | undefined,
+  provider: IdentityProvider,
+  request: SignInRequest,
 ): Promise<{ url: URL; browserSecret: string }> {
-  const metadata = await deps.discovery.metadata(provider.issuer)
-  const state = generateState()
-  const codeVerifier = generateCodeVerifier()
-  const nonce = generateState()
-  const url = oauthClient(deps, provider).createAuthorizationURLWithPKCE(
-    metadata.authorization_endpoint,
-    state,
-    CodeChallengeMethod.S256,
-    codeVerifier,
-    [...provider.scopes],
-  )
-  url.searchParams.set('nonce', nonce)
-  const secret = browserSecret && isSecretToken(browserSecret) ? browserSecret : createSecretToken()
-  const attempt = { provider: provider.id, codeVerifier, nonce, redirect: safeRedirect(redirect) }
-  await saveAttempt(deps.db, state, secret, attempt)
-  return { url, browserSecret: secret }
+  const secrets = { state: generateState(), codeVerifier: generateCodeVerifier(), nonce: generateState() }
+  const linkUserId = request.linkToken === undefined ? null : await takeLinkToken(deps.db, request.linkToken)
+  const url = await provider.authorizationUrl(secrets)
+  const { browserSecret: given } = request
+  const browserSecret = given && isSecretToken(given) ? given : createSecretToken()
+  await saveAttempt(deps.db, secrets.state, browserSecret, {
+    provider: provider.id,
+    codeVerifier: secrets.codeVerifier,
+    nonce: secrets.nonce,
+    redirect: safeRedirect(request.redirect),
+    linkUserId,
+  })
+  return { url, browserSecret }
 }
 
 export interface SignedIn {
@@ -63,93 +60,95 @@ export interface SignedIn {
   readonly redirect: string
 }
 
+/** The browser that comes back from a provider. */
+export interface SignInReturn {
+  readonly callback: URLSearchParams
+  readonly browserSecret: string | undefined
+  readonly device: Device
+  /** Of the session the browser has; it ends. */
+  readonly previousToken: string | undefined
+  readonly requestId: string
+}
+
 /**
- * Ends a sign-in: checks what the provider sent, finds or makes the user, and starts a session.
+ * Ends a sign-in: checks what the provider sent, finds or makes the user (or links the account to the one who is
+ * signed in), and starts a session.
  *
- * @param previousToken the session the browser had; it ends
  * @throws {SignInError}
  */
 export async function completeSignIn(
   deps: SignInDependencies,
-  provider: OidcProvider,
-  callback: URLSearchParams,
-  browserSecret: string | undefined,
-  device: Device,
-  previousToken: string | undefined,
+  provider: IdentityProvider,
+  returned: SignInReturn,
 ): Promise<SignedIn> {
-  const attempt = await takeAttempt(deps.db, provider.id, callback.get('state'), browserSecret)
-  const metadata = await deps.discovery.metadata(provider.issuer)
-  checkCallback(provider, metadata, callback)
-  const tokens = await exchangeCode(deps, provider, metadata, callback.get('code') ?? '', attempt.codeVerifier)
-  const claims = await verifyIdToken(provider, metadata, tokens.idToken, attempt.nonce)
-  const identity = await readIdentity(provider, metadata, claims, tokens.accessToken)
+  const { callback, browserSecret, device, previousToken, requestId } = returned
+  const state = callback.get('state')
+  const attempt = await takeAttempt(deps.db, provider.id, state, browserSecret)
+  const identity = await inTime(provider.identify(callback, { state: state ?? '', ...attempt }))
   return await deps.db.transaction().execute(async (trx) => {
-    const userId = await provisionUser(trx, identity)
+    const user = await resolveUser(trx, deps, identity, attempt, previousToken)
     if (previousToken) await deleteSessionByToken(trx, previousToken)
-    const session = await createSession(trx, deps.timeouts, { userId, provider: provider.id, device })
-    return { token: session.token, expiresAt: session.expiresAt, userId, redirect: attempt.redirect }
+    const session = await createSession(trx, deps.timeouts, { userId: user.id, provider: provider.id, device })
+    const actor: Actor = {
+      kind: 'session',
+      userId: user.id,
+      name: user.displayName,
+      ipAddress: device.ipAddress,
+      requestId,
+    }
+    await recordEvent(trx, actor, {
+      action: attempt.linkUserId ? 'account.link' : 'signIn',
+      subject: { kind: 'user', id: user.id, name: user.displayName },
+      details: { provider: provider.id },
+    })
+    return { token: session.token, expiresAt: session.expiresAt, userId: user.id, redirect: attempt.redirect }
   })
 }
 
-function oauthClient(deps: SignInDependencies, provider: OidcProvider): OAuth2Client {
-  const callback = `${deps.publicUrl}/auth/${provider.id}/callback`
-  return new OAuth2Client(provider.clientId, provider.clientSecret, callback)
-}
-
-function checkCallback(provider: OidcProvider, metadata: ProviderMetadata, callback: URLSearchParams): void {
-  // RFC 9207: against an answer of another provider smuggled in.
-  const issuer = callback.get('iss')
-  if (issuer === null && metadata.authorization_response_iss_parameter_supported) {
-    throw new SignInError('invalid_identity', 'the callback has no "iss", which this provider always sends')
-  }
-  if (issuer !== null && issuer !== provider.issuer) {
-    throw new SignInError('invalid_identity', `the callback is from ${issuer}, not ${provider.issuer}`)
-  }
-  const error = callback.get('error')
-  if (error) {
-    const failure = error === 'access_denied' ? 'access_denied' : 'provider_error'
-    throw new SignInError(failure, `the provider answered ${error}: ${callback.get('error_description') ?? ''}`)
-  }
-  if (!callback.get('code')) throw new SignInError('provider_error', 'the callback has neither code nor error')
-}
-
-async function exchangeCode(
+async function resolveUser(
+  db: Database,
   deps: SignInDependencies,
-  provider: OidcProvider,
-  metadata: ProviderMetadata,
-  code: string,
-  codeVerifier: string,
-): Promise<RequiredTokens> {
+  identity: Identity,
+  { linkUserId }: Attempt,
+  sessionToken: string | undefined,
+): Promise<{ id: string; displayName: string }> {
+  if (!linkUserId) return await provisionUser(db, deps.admission, identity)
+  const user = await userOfSession(db, sessionToken)
+  if (user?.id !== linkUserId)
+    throw new SignInError('link_expired', 'the browser is not signed in as who began to link')
+  await linkAccount(db, deps.admission, identity, linkUserId)
+  return user
+}
+
+async function userOfSession(db: Database, token: string | undefined) {
+  if (!token || !isSecretToken(token)) return undefined
+  return await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.userId')
+    .select(['users.id', 'users.displayName'])
+    .where('tokenHash', '=', hashSecretToken(token))
+    .where('users.isActive', '=', true)
+    .where('idleExpiresAt', '>', new Date())
+    .where('expiresAt', '>', new Date())
+    .executeTakeFirst()
+}
+
+async function takeLinkToken(db: Database, token: string): Promise<string> {
+  const taken = await takeOneTimeToken(db, ['accountLink'], token)
+  if (!taken?.userId) throw new SignInError('link_expired', 'the link token is unknown, used or too old')
+  return taken.userId
+}
+
+/** Rule 8: a page after ten seconds at most, whatever the provider does. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
-  // Arctic's requests take no signal, so that a provider that hangs is left behind instead.
-  const timeout = new Promise<never>((_, reject) => {
-    const error = new SignInError('provider_unavailable', `${metadata.token_endpoint} did not answer in time`)
-    timer = setTimeout(() => reject(error), providerTimeoutMilliseconds)
+  const late = new Promise<never>((_, reject) => {
+    const error = new SignInError('provider_unavailable', 'the provider took too long altogether')
+    timer = setTimeout(() => reject(error), deadlineMilliseconds)
   })
   try {
-    const exchange = oauthClient(deps, provider).validateAuthorizationCode(metadata.token_endpoint, code, codeVerifier)
-    return requireTokens(await Promise.race([exchange, timeout]))
-  } catch (cause) {
-    if (cause instanceof SignInError) throw cause
-    if (cause instanceof ArcticFetchError) {
-      throw new SignInError('provider_unavailable', `${metadata.token_endpoint} can not be reached`, cause)
-    }
-    const reason = cause instanceof OAuth2RequestError ? cause.code : cause instanceof Error ? cause.message : cause
-    throw new SignInError('provider_error', `the token endpoint refused the code: ${reason}`, cause)
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
-  }
-}
-
-interface RequiredTokens {
-  readonly idToken: string
-  readonly accessToken: string
-}
-
-function requireTokens(tokens: OAuth2Tokens): RequiredTokens {
-  try {
-    return { idToken: tokens.idToken(), accessToken: tokens.accessToken() }
-  } catch (cause) {
-    throw new SignInError('invalid_identity', 'the token endpoint did not send an ID token and an access token', cause)
   }
 }

@@ -1,8 +1,6 @@
-import { errors, type JWTPayload, jwtVerify } from 'jose'
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { fetchJson, type ProviderMetadata } from './discovery.ts'
 import { SignInError } from './errors.ts'
-import type { Identity, OidcProvider } from './provider.ts'
 
 /** Only signatures that a provider alone can make; never `none` or a shared secret. */
 const acceptedAlgorithms = [
@@ -30,7 +28,21 @@ const claimsSchema = z.object({
   family_name: optionalText,
   name: optionalText,
   preferred_username: optionalText,
+  /** Google's Workspace domain. @see https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload */
+  hd: optionalText,
+  /** Entra's tenant and the person's id in it. @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+  tid: optionalText,
+  oid: optionalText,
 })
+
+export type IdentityClaims = z.output<typeof claimsSchema>
+
+export interface IdTokenExpectations {
+  readonly keys: JWTVerifyGetKey
+  /** Left out where it depends on the token's own claims; whoever leaves it out checks it. */
+  readonly issuer?: string | readonly string[]
+  readonly clientId: string
+}
 
 /**
  * Checks an ID token as OpenID Connect Core §3.1.3.7 asks: signature, `iss`, `aud`, `azp`, `exp`, `iat`, `nonce`.
@@ -38,17 +50,16 @@ const claimsSchema = z.object({
  * @throws {SignInError} `invalid_identity`, each fault with a message of its own
  */
 export async function verifyIdToken(
-  provider: OidcProvider,
-  metadata: ProviderMetadata,
   idToken: string,
   nonce: string,
+  { keys, issuer, clientId }: IdTokenExpectations,
 ): Promise<JWTPayload> {
-  const { payload } = await jwtVerify(idToken, metadata.keys, {
-    issuer: provider.issuer,
-    audience: provider.clientId,
+  const { payload } = await jwtVerify(idToken, keys, {
+    ...(issuer !== undefined && { issuer: typeof issuer === 'string' ? issuer : [...issuer] }),
+    audience: clientId,
     algorithms: acceptedAlgorithms,
     clockTolerance: 30,
-    requiredClaims: ['sub', 'exp', 'iat'],
+    requiredClaims: ['iss', 'sub', 'exp', 'iat'],
   }).catch((cause) => {
     const unreachable = cause instanceof errors.JWKSTimeout || !(cause instanceof errors.JOSEError)
     const reason = cause instanceof Error ? cause.message : String(cause)
@@ -59,43 +70,14 @@ export async function verifyIdToken(
   if ((payload.iat ?? 0) > Date.now() / 1000 + 30) {
     throw new SignInError('invalid_identity', 'ID token: "iat" claim is in the future')
   }
-  if (payload.azp !== undefined && payload.azp !== provider.clientId) {
+  if (payload.azp !== undefined && payload.azp !== clientId) {
     throw new SignInError('invalid_identity', 'ID token: unexpected "azp" claim value')
   }
   return payload
 }
 
-/** Makes our identity of a verified ID token, asking the UserInfo endpoint for what the token leaves out. */
-export async function readIdentity(
-  provider: OidcProvider,
-  metadata: ProviderMetadata,
-  idTokenClaims: JWTPayload,
-  accessToken: string,
-): Promise<Identity> {
-  let claims = readClaims(idTokenClaims)
-  if (metadata.userinfo_endpoint && (claims.email === undefined || claims.name === undefined)) {
-    const answer = await fetchJson(metadata.userinfo_endpoint, { authorization: `Bearer ${accessToken}` })
-    const userInfo = readClaims(answer)
-    // OpenID Connect Core §5.3.2: anything else could be somebody else's.
-    if (userInfo.sub !== claims.sub) throw new SignInError('invalid_identity', 'UserInfo: unexpected "sub"')
-    claims = {
-      ...userInfo,
-      ...Object.fromEntries(Object.entries(claims).filter(([, value]) => value)),
-      sub: claims.sub,
-    }
-  }
-  return {
-    provider: provider.id,
-    subject: claims.sub,
-    email: claims.email,
-    emailVerified: claims.email !== undefined && claims.email_verified,
-    firstName: claims.given_name,
-    lastName: claims.family_name,
-    displayName: claims.name ?? claims.preferred_username,
-  }
-}
-
-function readClaims(value: unknown): z.output<typeof claimsSchema> {
+/** @throws {SignInError} `invalid_identity` where they are not what they should be */
+export function readClaims(value: unknown): IdentityClaims {
   const parsed = claimsSchema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new SignInError('invalid_identity', `claims: ${z.prettifyError(parsed.error)}`)

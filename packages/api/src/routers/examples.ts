@@ -1,0 +1,40 @@
+import { anyCredential } from '../access.ts'
+import { procedure, publicProcedure, router } from '../trpc.ts'
+
+/** Each kind of access once, for people who integrate: call one to see whether a credential does what it should. */
+export const examplesRouter = router({
+  public: publicProcedure().query(() => ({ message: 'Anybody may see this.' })),
+
+  sessionOnly: procedure({ credentials: ['session'] }).query(({ ctx: { principal } }) => ({
+    message: `${principal.user.displayName} is signed in with a browser.`,
+  })),
+
+  bearerOnly: procedure({ credentials: ['bearer'] }).query(({ ctx: { principal } }) => ({
+    message: `${principal.user.displayName} sent an access token.`,
+  })),
+
+  apiKeyOnly: procedure({ credentials: ['apiKey'] }).query(({ ctx: { principal } }) => ({
+    message: `A program of ${principal.user.displayName} sent an API key.`,
+  })),
+
+  eitherAuth: procedure({ credentials: anyCredential }).query(({ ctx: { principal } }) => ({
+    message: `${principal.user.displayName} is known by: ${principal.kind}.`,
+    permissions: [...principal.permissions].sort(),
+  })),
+
+  adminOnly: procedure({ credentials: anyCredential, role: 'admin' }).query(({ ctx: { principal } }) => ({
+    message: `${principal.user.displayName} is an administrator.`,
+  })),
+
+  readUsers: procedure({ credentials: anyCredential, permission: 'user:read' }).query(async ({ ctx }) => {
+    const { count } = await ctx.db
+      .selectFrom('users')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow()
+    return { message: 'You may see who has an account.', users: Number(count) }
+  }),
+
+  writeUsers: procedure({ credentials: anyCredential, permission: 'user:update' }).mutation(() => ({
+    message: 'You may change accounts. This changed none.',
+  })),
+})

@@ -1,0 +1,267 @@
+import type { Database, DatabaseHandle, DB } from '@worldloom/db'
+import {
+  type apiKeyCreateInput,
+  type apiKeyRotateInput,
+  type apiKeyUpdateInput,
+  BadInputError,
+  ConflictError,
+  ExceedsOwnError,
+  maxApiKeys,
+  NotFoundError,
+} from '@worldloom/schema'
+import { sql, type UpdateObject } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { z } from 'zod'
+import { type Actor, type AuditEvent, recordEvent } from '../audit.ts'
+import { names } from '../grants.ts'
+import type { KnownPrincipal } from '../principal.ts'
+import { apiKeyPrefix, createApiKeySecret, hashApiKey } from './format.ts'
+
+type Holder = Pick<KnownPrincipal, 'user' | 'roles' | 'permissions'>
+
+/** A key's owner sees everything of it but the key. */
+export async function listApiKeys(db: Database, userId: string) {
+  return (await selectApiKeys(db, userId).orderBy('apiKeys.createdAt', 'desc').execute()).map(toApiKey)
+}
+
+/** @throws {NotFoundError} also for somebody else's */
+export async function findApiKeyById(db: Database, userId: string, id: string) {
+  const row = await selectApiKeys(db, userId)
+    .where('apiKeys.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFoundError('API key'))
+  return toApiKey(row)
+}
+
+/**
+ * Makes a key of its maker's, and returns it this one time.
+ *
+ * @throws {ExceedsOwnError} where it would be permitted what its maker is not
+ * @throws {BadInputError} for roles and permissions that there are not
+ * @throws {ConflictError} when there are too many
+ * @throws a unique violation of api_keys_name_key, which becomes a TakenError
+ */
+export async function createApiKey(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  maker: Holder,
+  input: z.output<typeof apiKeyCreateInput>,
+) {
+  const key = createApiKeySecret()
+  const id = await db.transaction().execute(async (trx) => {
+    const roles = await findRoles(trx, input.roles)
+    const permissions = await findPermissions(trx, input.permissions)
+    refuseExcess(maker, roles, permissions)
+    await refuseTooMany(trx, maker.user.id)
+    const made = await trx
+      .insertInto('apiKeys')
+      .values({
+        userId: maker.user.id,
+        name: input.name,
+        description: input.description,
+        prefix: apiKeyPrefix(key),
+        keyHash: hashApiKey(key),
+        expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    if (roles.length > 0) {
+      const rows = roles.map((role) => ({ apiKeyId: made.id, roleId: role.id }))
+      await trx.insertInto('apiKeyRoles').values(rows).execute()
+    }
+    if (permissions.length > 0) {
+      const rows = permissions.map((permission) => ({ apiKeyId: made.id, permissionId: permission.id }))
+      await trx.insertInto('apiKeyPermissions').values(rows).execute()
+    }
+    await recordEvent(trx, actor, {
+      action: 'apiKey.create',
+      subject: { kind: 'apiKey', id: made.id, name: input.name },
+      details: { roles: input.roles, permissions: input.permissions, expiresAt: input.expiresAt ?? null },
+    })
+    return made.id
+  })
+  return { ...(await findApiKeyById(db, maker.user.id, id)), key }
+}
+
+/** @throws {NotFoundError}, or a unique violation of api_keys_name_key */
+export async function updateApiKey(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  userId: string,
+  { id, ...changes }: z.output<typeof apiKeyUpdateInput>,
+) {
+  return await change(db, actor, userId, id, { action: 'apiKey.update', details: changes }, changes)
+}
+
+/** @throws {NotFoundError} */
+export async function setApiKeyActive(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  userId: string,
+  id: string,
+  isActive: boolean,
+) {
+  const action = isActive ? 'apiKey.activate' : 'apiKey.deactivate'
+  return await change(db, actor, userId, id, { action }, { isActive })
+}
+
+/** Gives a key a new secret; the old one works for the hours of the overlap. @throws {NotFoundError} */
+export async function rotateApiKey(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  userId: string,
+  { id, overlapHours }: z.output<typeof apiKeyRotateInput>,
+) {
+  const key = createApiKeySecret()
+  const overlapEnd = overlapHours > 0 ? new Date(Date.now() + overlapHours * 3_600_000) : null
+  const rotated = await change(
+    db,
+    actor,
+    userId,
+    id,
+    { action: 'apiKey.rotate', details: { overlapHours } },
+    {
+      keyHash: hashApiKey(key),
+      prefix: apiKeyPrefix(key),
+      previousKeyHash: overlapEnd ? sql<Buffer>`key_hash` : null,
+      previousExpiresAt: overlapEnd,
+    },
+  )
+  return { ...rotated, key }
+}
+
+/** @throws {NotFoundError} */
+export async function deleteApiKey(db: DatabaseHandle['db'], actor: Actor, userId: string, id: string) {
+  return await db.transaction().execute(async (trx) => {
+    const deleted = await trx
+      .deleteFrom('apiKeys')
+      .where('id', '=', id)
+      .where('userId', '=', userId)
+      .returning(['id', 'name'])
+      .executeTakeFirstOrThrow(() => new NotFoundError('API key'))
+    await recordEvent(trx, actor, { action: 'apiKey.delete', subject: { kind: 'apiKey', ...deleted } })
+    return { id: deleted.id }
+  })
+}
+
+async function change(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  userId: string,
+  id: string,
+  event: Omit<AuditEvent, 'subject'>,
+  changes: UpdateObject<DB, 'apiKeys'>,
+) {
+  await db.transaction().execute(async (trx) => {
+    const changed = await trx
+      .updateTable('apiKeys')
+      .set({ ...changes, updatedAt: new Date() })
+      .where('id', '=', id)
+      .where('userId', '=', userId)
+      .returning(['id', 'name'])
+      .executeTakeFirstOrThrow(() => new NotFoundError('API key'))
+    await recordEvent(trx, actor, { ...event, subject: { kind: 'apiKey', ...changed } })
+  })
+  return await findApiKeyById(db, userId, id)
+}
+
+function selectApiKeys(db: Database, userId: string) {
+  return db
+    .selectFrom('apiKeys')
+    .where('apiKeys.userId', '=', userId)
+    .select([
+      'apiKeys.id',
+      'apiKeys.name',
+      'apiKeys.description',
+      'apiKeys.prefix',
+      'apiKeys.isActive',
+      'apiKeys.expiresAt',
+      'apiKeys.previousExpiresAt',
+      'apiKeys.lastUsedAt',
+      'apiKeys.createdAt',
+      'apiKeys.updatedAt',
+      sql<number>`api_keys.use_count::float8`.as('useCount'),
+    ])
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyRoles')
+          .innerJoin('roles', 'roles.id', 'apiKeyRoles.roleId')
+          .whereRef('apiKeyRoles.apiKeyId', '=', 'apiKeys.id')
+          .select('roles.name')
+          .orderBy('roles.name'),
+      ).as('roles'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyPermissions')
+          .innerJoin('permissions', 'permissions.id', 'apiKeyPermissions.permissionId')
+          .whereRef('apiKeyPermissions.apiKeyId', '=', 'apiKeys.id')
+          .select('permissions.name')
+          .orderBy('permissions.name'),
+      ).as('permissions'),
+    ])
+}
+
+function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['executeTakeFirstOrThrow']>>) {
+  const { prefix, roles, permissions, ...rest } = row
+  return { ...rest, masked: `${prefix}…`, roles: names(roles), permissions: names(permissions) }
+}
+
+async function refuseTooMany(db: Database, userId: string): Promise<void> {
+  // Two at once would each see room for one.
+  await db.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
+  const { count } = await db
+    .selectFrom('apiKeys')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('userId', '=', userId)
+    .executeTakeFirstOrThrow()
+  if (Number(count) >= maxApiKeys) throw new ConflictError(`You have ${maxApiKeys} API keys. Delete one first.`)
+}
+
+interface FoundRole {
+  readonly id: string
+  readonly name: string
+  readonly permissions: readonly { name: string }[]
+}
+
+/** Rule 24: a role must be one's own, or permit nothing that one is not permitted. */
+function refuseExcess(maker: Holder, roles: readonly FoundRole[], permissions: readonly { name: string }[]): void {
+  const asked = [
+    ...names(permissions),
+    ...roles.filter((role) => !maker.roles.includes(role.name)).flatMap((role) => names(role.permissions)),
+  ]
+  const excess = [...new Set(asked.filter((permission) => !maker.permissions.has(permission)))]
+  if (excess.length > 0) throw new ExceedsOwnError(excess.sort())
+}
+
+async function findRoles(db: Database, wanted: readonly string[]): Promise<FoundRole[]> {
+  if (wanted.length === 0) return []
+  const found = await db
+    .selectFrom('roles')
+    .select((eb) => [
+      'roles.id',
+      'roles.name',
+      jsonArrayFrom(
+        eb
+          .selectFrom('rolePermissions')
+          .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
+          .whereRef('rolePermissions.roleId', '=', 'roles.id')
+          .select('permissions.name'),
+      ).as('permissions'),
+    ])
+    .where('roles.name', 'in', wanted)
+    .execute()
+  refuseUnknown('roles', wanted, found)
+  return found
+}
+
+async function findPermissions(db: Database, wanted: readonly string[]) {
+  if (wanted.length === 0) return []
+  const found = await db.selectFrom('permissions').select(['id', 'name']).where('name', 'in', wanted).execute()
+  refuseUnknown('permissions', wanted, found)
+  return found
+}
+
+function refuseUnknown(field: string, wanted: readonly string[], found: readonly { name: string }[]): void {
+  const unknown = wanted.filter((name) => !found.some((row) => row.name === name))
+  if (unknown.length > 0) throw new BadInputError({ [field]: [`There is no ${unknown.join(', ')}`] })
+}

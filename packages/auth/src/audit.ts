@@ -1,0 +1,63 @@
+import type { Database } from '@worldloom/db'
+import type { AuditAction } from '@worldloom/schema'
+import type { Principal } from './principal.ts'
+
+/** Who does something, and from where. */
+export interface Actor {
+  readonly kind: Principal['kind'] | 'operator'
+  readonly userId?: string | undefined
+  readonly name?: string | undefined
+  readonly apiKeyId?: string | undefined
+  readonly ipAddress?: string | undefined
+  readonly requestId?: string | undefined
+}
+
+/** Where a request comes from. */
+export interface Origin {
+  readonly ipAddress: string | undefined
+  readonly requestId: string
+}
+
+/** Whoever runs the command line. */
+export const operator: Actor = { kind: 'operator', name: 'Operator' }
+
+export function actorOf(principal: Principal, origin: Origin): Actor {
+  if (principal.kind === 'anonymous') return { kind: 'anonymous', ...origin }
+  return {
+    kind: principal.kind,
+    userId: principal.user.id,
+    name: principal.user.displayName,
+    ...(principal.kind === 'apiKey' && { apiKeyId: principal.apiKeyId }),
+    ...origin,
+  }
+}
+
+export interface AuditEvent {
+  readonly action: AuditAction
+  /** @default 'success' */
+  readonly outcome?: 'success' | 'failure'
+  readonly subject?: { readonly kind: string; readonly id: string; readonly name?: string | undefined }
+  /** What else to know; never anything secret. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** Writes down who did what; in the transaction of the change it is about, where there is one. */
+export async function recordEvent(db: Database, actor: Actor, event: AuditEvent): Promise<void> {
+  await db
+    .insertInto('auditEvents')
+    .values({
+      action: event.action,
+      outcome: event.outcome ?? 'success',
+      actorKind: actor.kind,
+      actorId: actor.userId ?? null,
+      actorName: actor.name ?? null,
+      apiKeyId: actor.apiKeyId ?? null,
+      ipAddress: actor.ipAddress ?? null,
+      requestId: actor.requestId ?? null,
+      subjectKind: event.subject?.kind ?? null,
+      subjectId: event.subject?.id ?? null,
+      subjectName: event.subject?.name ?? null,
+      details: JSON.stringify(event.details ?? {}),
+    })
+    .execute()
+}

@@ -1,0 +1,247 @@
+import type { Database } from '@worldloom/db'
+import { InvalidCredentialError, isManaging } from '@worldloom/schema'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { LRUCache } from 'lru-cache'
+import type { AccessTokenClaims, AccessTokens } from './accessTokens.ts'
+import { hashApiKey, isApiKey } from './apiKeys/format.ts'
+import { ApiKeyUsage } from './apiKeys/usage.ts'
+import type { ChangeListener } from './changeListener.ts'
+import { names, selectUserGrants, toGrants } from './grants.ts'
+import type { ApiKeyPrincipal, BearerPrincipal, SessionPrincipal } from './principal.ts'
+import { type CacheEntry, PrincipalCache } from './principalCache.ts'
+import { hashSecretToken, isSecretToken } from './secretToken.ts'
+import type { SessionTimeouts } from './sessions.ts'
+
+/** How often at most `last_seen_at` is written, and the idle expiry moved, for one session. */
+const renewalMilliseconds = 60_000
+
+interface SessionEntry extends CacheEntry {
+  readonly principal: SessionPrincipal
+  readonly expiresAt: number
+  idleExpiresAt: number
+  lastSeenAt: number
+}
+
+interface BearerEntry extends CacheEntry {
+  readonly principal: BearerPrincipal
+  readonly expiresAt: number
+}
+
+interface ApiKeyEntry extends CacheEntry {
+  readonly principal: ApiKeyPrincipal
+  readonly expiresAt: number
+}
+
+type Entry = SessionEntry | BearerEntry | ApiKeyEntry
+
+export interface AuthenticatorDependencies {
+  readonly db: Database
+  readonly timeouts: SessionTimeouts
+  readonly listener: ChangeListener
+  readonly accessTokens: AccessTokens
+}
+
+/** Turns credentials into principals: by one statement, or by none while the cache holds the answer. */
+export class Authenticator {
+  readonly #db: Database
+  readonly #timeouts: SessionTimeouts
+  readonly #accessTokens: AccessTokens
+  readonly #cache: PrincipalCache<Entry>
+  /** Hashes of the tokens and keys seen of late: hashing costs more than looking one up. */
+  readonly #hashes = new LRUCache<string, string>({ max: 10_000 })
+  /** Access tokens whose signature was found good: verifying costs more than the read it is for. */
+  readonly #verified = new LRUCache<string, AccessTokenClaims>({ max: 10_000 })
+  readonly usage: ApiKeyUsage
+
+  constructor(deps: AuthenticatorDependencies) {
+    this.#db = deps.db
+    this.#timeouts = deps.timeouts
+    this.#accessTokens = deps.accessTokens
+    this.#cache = new PrincipalCache(deps.listener)
+    this.usage = new ApiKeyUsage(deps.db)
+    deps.listener.subscribe({
+      changed: (payload) => payload === 'j' && this.#verified.clear(),
+      lost: () => this.#verified.clear(),
+    })
+  }
+
+  /** @returns undefined for a token that is malformed, unknown, expired, or of a deactivated user */
+  async session(token: string): Promise<SessionPrincipal | undefined> {
+    if (!isSecretToken(token)) return undefined
+    const key = this.#hashOf(token, hashSecretToken)
+    const now = Date.now()
+    const cached = this.#cache.peek(key) as SessionEntry | undefined // only sessions are kept by the hash of a token
+    // Another process may have renewed what looks expired here.
+    if (cached && isOver(cached, now)) this.#cache.drop(key)
+    const read = () => findSession(this.#db, Buffer.from(key, 'hex'))
+    const entry = (await this.#cache.get(key, read)) as SessionEntry | undefined // as above
+    if (!entry || isOver(entry, now)) return undefined
+    if (now - entry.lastSeenAt > renewalMilliseconds) await this.#renew(entry, now)
+    return entry.principal
+  }
+
+  /**
+   * The one with an access token, as they are now: what the token says of roles and permissions is for others.
+   *
+   * @throws {InvalidCredentialError}
+   */
+  async bearer(token: string): Promise<BearerPrincipal> {
+    const now = Date.now()
+    let claims = this.#verified.get(token)
+    if (!claims) {
+      claims = await this.#accessTokens.verify(token)
+      this.#verified.set(token, claims)
+    }
+    const { sessionId, userId } = claims
+    if (now >= claims.expiresAt) throw new InvalidCredentialError('The access token has expired. Get a new one.')
+    if (now < claims.notBefore) throw new InvalidCredentialError('The access token does not hold yet.')
+    const entry = (await this.#cache.get(sessionId, () => findBearer(this.#db, sessionId))) as BearerEntry | undefined // only bearers are kept by a session's id
+    if (entry?.userId !== userId || now >= entry.expiresAt) {
+      throw new InvalidCredentialError('The session of this access token has ended. Sign in again.')
+    }
+    return entry.principal
+  }
+
+  /** @throws {InvalidCredentialError} */
+  async apiKey(key: string): Promise<ApiKeyPrincipal> {
+    // Rule 23: by its checksum, without a look into the database.
+    if (!isApiKey(key)) throw new InvalidCredentialError('That is not an API key: it is malformed or was cut off.')
+    const hash = this.#hashOf(key, hashApiKey)
+    const read = () => findApiKey(this.#db, Buffer.from(hash, 'hex'))
+    const entry = (await this.#cache.get(`k${hash}`, read)) as ApiKeyEntry | undefined // only keys begin with k
+    if (!entry || Date.now() >= entry.expiresAt) {
+      throw new InvalidCredentialError('This API key is unknown, inactive or expired, or its owner is deactivated.')
+    }
+    this.usage.count(entry.principal.apiKeyId)
+    return entry.principal
+  }
+
+  /** Forgets a session at once in this process, without waiting for the database to say so. */
+  forgetSession(token: string): void {
+    this.#cache.drop(this.#hashOf(token, hashSecretToken))
+  }
+
+  #hashOf(secret: string, hash: (secret: string) => Buffer): string {
+    let known = this.#hashes.get(secret)
+    if (known === undefined) {
+      known = hash(secret).toString('hex')
+      this.#hashes.set(secret, known)
+    }
+    return known
+  }
+
+  async #renew(entry: SessionEntry, now: number): Promise<void> {
+    entry.lastSeenAt = now
+    entry.idleExpiresAt = Math.min(now + this.#timeouts.idle * 1000, entry.expiresAt)
+    await this.#db
+      .updateTable('sessions')
+      .set({ lastSeenAt: new Date(now), idleExpiresAt: new Date(entry.idleExpiresAt) })
+      .where('id', '=', entry.principal.sessionId)
+      .execute()
+  }
+}
+
+function isOver(entry: SessionEntry, now: number): boolean {
+  return now >= entry.expiresAt || now >= entry.idleExpiresAt
+}
+
+function selectSessions(db: Database) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.userId')
+    .where('users.isActive', '=', true)
+    .select(['sessions.id as sessionId', 'sessions.lastSeenAt', 'sessions.idleExpiresAt', 'sessions.expiresAt'])
+    .select((eb) => selectUserGrants(eb))
+}
+
+async function findSession(db: Database, tokenHash: Buffer): Promise<SessionEntry | undefined> {
+  const row = await selectSessions(db).where('sessions.tokenHash', '=', tokenHash).executeTakeFirst()
+  return (
+    row && {
+      userId: row.userId,
+      expiresAt: row.expiresAt.getTime(),
+      idleExpiresAt: row.idleExpiresAt.getTime(),
+      lastSeenAt: row.lastSeenAt.getTime(),
+      principal: { kind: 'session', sessionId: row.sessionId, ...toGrants(row) },
+    }
+  )
+}
+
+/** By a session of either kind; its idle time is no matter for a token that is short-lived by itself. */
+async function findBearer(db: Database, sessionId: string): Promise<BearerEntry | undefined> {
+  const row = await selectSessions(db).where('sessions.id', '=', sessionId).executeTakeFirst()
+  return (
+    row && {
+      userId: row.userId,
+      expiresAt: row.expiresAt.getTime(),
+      principal: { kind: 'bearer', sessionId: row.sessionId, ...toGrants(row) },
+    }
+  )
+}
+
+async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | undefined> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .innerJoin('users', 'users.id', 'apiKeys.userId')
+    .where('users.isActive', '=', true)
+    .where('apiKeys.isActive', '=', true)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('apiKeys.keyHash', '=', hash),
+        and([eb('apiKeys.previousKeyHash', '=', hash), eb('apiKeys.previousExpiresAt', '>', new Date())]),
+      ]),
+    )
+    .select(['apiKeys.id as apiKeyId', 'apiKeys.expiresAt', 'apiKeys.previousExpiresAt', 'apiKeys.keyHash'])
+    .select((eb) => selectUserGrants(eb))
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyRoles')
+          .innerJoin('roles', 'roles.id', 'apiKeyRoles.roleId')
+          .whereRef('apiKeyRoles.apiKeyId', '=', 'apiKeys.id')
+          .select('roles.name')
+          .orderBy('roles.name'),
+      ).as('keyRoles'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyRoles')
+          .innerJoin('rolePermissions', 'rolePermissions.roleId', 'apiKeyRoles.roleId')
+          .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
+          .whereRef('apiKeyRoles.apiKeyId', '=', 'apiKeys.id')
+          .select('permissions.name')
+          .distinct(),
+      ).as('keyRolePermissions'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyPermissions')
+          .innerJoin('permissions', 'permissions.id', 'apiKeyPermissions.permissionId')
+          .whereRef('apiKeyPermissions.apiKeyId', '=', 'apiKeys.id')
+          .select('permissions.name'),
+      ).as('keyPermissions'),
+    ])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const owner = toGrants(row)
+  const ends = [row.expiresAt, row.keyHash.equals(hash) ? null : row.previousExpiresAt]
+  return {
+    userId: row.userId,
+    expiresAt: Math.min(...ends.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY)),
+    principal: {
+      kind: 'apiKey',
+      apiKeyId: row.apiKeyId,
+      user: owner.user,
+      roles: names(row.keyRoles).filter((role) => owner.roles.includes(role)),
+      permissions: effectivePermissions(names(row.keyRolePermissions), names(row.keyPermissions), owner.permissions),
+    },
+  }
+}
+
+/** What a key may do: what it was given, as far as its owner has it, and managing only where that was singled out. */
+function effectivePermissions(
+  byRole: readonly string[],
+  singly: readonly string[],
+  owners: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const given = [...byRole.filter((permission) => !isManaging(permission)), ...singly]
+  return new Set(given.filter((permission) => owners.has(permission)))
+}

@@ -1,0 +1,99 @@
+import { createClient } from '@worldloom/db'
+
+const channel = 'principal_changed'
+const heartbeatMilliseconds = 5000
+const reconnectMilliseconds = 250
+
+export interface ChangeListenerOptions {
+  readonly databaseUrl: string
+  /** Told when the listener is lost (with the reason) and when it is back. */
+  readonly onListening?: (listening: boolean, reason?: Error) => void
+}
+
+export interface ChangeSubscriber {
+  /** @param payload as db/migrations/0004_access.sql, notify_principal_changed, writes it */
+  changed(payload: string): void
+  /** Whatever is remembered may be wrong from now on. */
+  lost(): void
+}
+
+/**
+ * Hears from PostgreSQL of every change to sessions, users, keys, roles and permissions, on whatever path it
+ * was made. While its connection is down nobody may rely on having heard.
+ */
+export class ChangeListener {
+  readonly #options: ChangeListenerOptions
+  readonly #subscribers = new Set<ChangeSubscriber>()
+  #stopListening: (() => Promise<void>) | undefined
+  #listening = false
+  #closed = false
+
+  constructor(options: ChangeListenerOptions) {
+    this.#options = options
+  }
+
+  get isListening(): boolean {
+    return this.#listening
+  }
+
+  subscribe(subscriber: ChangeSubscriber): void {
+    this.#subscribers.add(subscriber)
+  }
+
+  /** Begins to listen. Does not fail where the database is down: it is tried again until it is up. */
+  async start(): Promise<void> {
+    await this.#connect()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#lose()
+    await this.#stopListening?.()
+  }
+
+  #lose(): void {
+    this.#listening = false
+    for (const subscriber of this.#subscribers) subscriber.lost()
+  }
+
+  async #connect(): Promise<void> {
+    const client = createClient(this.#options.databaseUrl, {
+      applicationName: 'worldloom listener',
+      statementTimeout: 5,
+    })
+    let heartbeat: NodeJS.Timeout | undefined
+    let lost = false
+    const lose = (reason?: Error) => {
+      if (lost) return
+      lost = true
+      clearInterval(heartbeat)
+      client.end().catch(() => undefined)
+      const wasListening = this.#listening
+      this.#lose()
+      if (this.#closed) return
+      if (wasListening) this.#options.onListening?.(false, reason)
+      setTimeout(() => this.#connect(), reconnectMilliseconds).unref()
+    }
+    client.on('error', lose)
+    client.on('end', () => lose())
+    client.on('notification', (message) => {
+      for (const subscriber of this.#subscribers) subscriber.changed(message.payload ?? '*')
+    })
+    this.#stopListening = async () => {
+      clearInterval(heartbeat)
+      await client.end()
+    }
+    try {
+      await client.connect()
+      await client.query(`listen ${channel}`)
+      // A connection that died without a word must not keep old answers alive.
+      heartbeat = setInterval(() => client.query('select 1').catch(lose), heartbeatMilliseconds)
+      heartbeat.unref()
+      if (lost || this.#closed) return
+      this.#listening = true
+      this.#options.onListening?.(true)
+    } catch (error) {
+      lose(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+}

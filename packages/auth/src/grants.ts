@@ -1,0 +1,63 @@
+import type { Database, DB } from '@worldloom/db'
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { PrincipalUser } from './principal.ts'
+
+/** Everything of a user that a principal is made of, to be read together with their credential. */
+export function selectUserGrants(eb: ExpressionBuilder<DB, 'users'>) {
+  return [
+    'users.id as userId' as const,
+    'users.email' as const,
+    'users.emailVerified' as const,
+    'users.displayName' as const,
+    'users.firstName' as const,
+    'users.lastName' as const,
+    'users.version' as const,
+    jsonArrayFrom(
+      eb
+        .selectFrom('userRoles')
+        .innerJoin('roles', 'roles.id', 'userRoles.roleId')
+        .whereRef('userRoles.userId', '=', 'users.id')
+        .select('roles.name')
+        .orderBy('roles.name'),
+    ).as('roles'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('userRoles')
+        .innerJoin('rolePermissions', 'rolePermissions.roleId', 'userRoles.roleId')
+        .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
+        .whereRef('userRoles.userId', '=', 'users.id')
+        .select('permissions.name')
+        .distinct(),
+    ).as('permissions'),
+  ] as const
+}
+
+interface UserGrantsRow extends Omit<PrincipalUser, 'id'> {
+  readonly userId: string
+  readonly roles: readonly { name: string }[]
+  readonly permissions: readonly { name: string }[]
+}
+
+export function toGrants(row: UserGrantsRow) {
+  const { userId, email, emailVerified, displayName, firstName, lastName, version } = row
+  return {
+    user: { id: userId, email, emailVerified, displayName, firstName, lastName, version },
+    roles: names(row.roles),
+    permissions: new Set(names(row.permissions)),
+  }
+}
+
+export function names(rows: readonly { name: string }[]): string[] {
+  return rows.map(({ name }) => name)
+}
+
+/** What a user may do at this moment. */
+export async function findUserGrants(db: Database, userId: string) {
+  const row = await db
+    .selectFrom('users')
+    .select((eb) => selectUserGrants(eb))
+    .where('users.id', '=', userId)
+    .executeTakeFirstOrThrow()
+  return toGrants(row)
+}

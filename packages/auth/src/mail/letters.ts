@@ -1,0 +1,25 @@
+import type { Mail } from './mailer.ts'
+
+/** The mails there are: what each says. */
+export const letters = {
+  verifyEmail: (to: string, link: string): Mail => ({
+    to,
+    subject: 'Confirm your e-mail address for Worldloom',
+    text: `Hello,\n\nto confirm that this address is yours, open this link within a day:\n\n${link}\n\nIf you did not ask for it, ignore this mail: nothing happens.\n`,
+  }),
+  alreadyHere: (to: string, signInLink: string): Mail => ({
+    to,
+    subject: 'You have a Worldloom account already',
+    text: `Hello,\n\nsomebody, probably you, tried to make a Worldloom account with this address. There is one already: sign in at\n\n${signInLink}\n\nIf you forgot the password, you can set a new one there. If it was not you, ignore this mail: nothing happened.\n`,
+  }),
+  resetPassword: (to: string, link: string): Mail => ({
+    to,
+    subject: 'Set a new password for Worldloom',
+    text: `Hello,\n\nto set a new password, open this link within an hour:\n\n${link}\n\nIf you did not ask for it, ignore this mail: your password stays as it is.\n`,
+  }),
+  passwordChanged: (to: string): Mail => ({
+    to,
+    subject: 'Your Worldloom password was changed',
+    text: 'Hello,\n\nthe password of your Worldloom account was changed just now, and every other device was signed out. If that was not you, set a new one on the sign-in page at once.\n',
+  }),
+}

@@ -1,0 +1,61 @@
+import type { Database, DatabaseHandle } from '@worldloom/db'
+import { ConflictError, NotFoundError } from '@worldloom/schema'
+import { type Actor, recordEvent } from '../audit.ts'
+import { createOneTimeToken } from '../oneTimeTokens.ts'
+import { safeRedirect } from '../redirect.ts'
+
+/** How somebody can sign in. */
+export async function listAccounts(db: Database, userId: string) {
+  const [accounts, password] = await Promise.all([
+    db
+      .selectFrom('oauthAccounts')
+      .select(['provider', 'subject', 'email', 'emailVerified', 'createdAt', 'lastSignInAt'])
+      .where('userId', '=', userId)
+      .orderBy('createdAt')
+      .execute(),
+    db.selectFrom('passwordCredentials').select(['email', 'updatedAt']).where('userId', '=', userId).executeTakeFirst(),
+  ])
+  return { accounts, password: password ?? null }
+}
+
+/** Where a browser goes to link an account; good for a few minutes, for the user who asked, once. */
+export async function linkPath(db: Database, userId: string, provider: string, redirect?: string): Promise<string> {
+  const link = await createOneTimeToken(db, 'accountLink', { userId })
+  return `/auth/${encodeURIComponent(provider)}/login?${new URLSearchParams({ link, redirect: safeRedirect(redirect) })}`
+}
+
+/**
+ * Takes a way to sign in away, unless it is the last.
+ *
+ * @param usable the ids of the providers that can be signed in with here, and `password`
+ * @throws {NotFoundError | ConflictError}
+ */
+export async function unlinkAccount(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  usable: readonly string[],
+  { userId, provider, subject }: { userId: string; provider: string; subject: string },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // Two at once would each leave the other's.
+    await trx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
+    const { accounts, password } = await listAccounts(trx, userId)
+    const isThis = (account: (typeof accounts)[number]) => account.provider === provider && account.subject === subject
+    if (!accounts.some(isThis)) throw new NotFoundError('account')
+    const others = accounts.filter((account) => !isThis(account) && usable.includes(account.provider))
+    if (others.length === 0 && !(password && usable.includes('password'))) {
+      throw new ConflictError('That is your last way to sign in. Link another account or set a password first.')
+    }
+    await trx
+      .deleteFrom('oauthAccounts')
+      .where('provider', '=', provider)
+      .where('subject', '=', subject)
+      .where('userId', '=', userId)
+      .execute()
+    await recordEvent(trx, actor, {
+      action: 'account.unlink',
+      subject: { kind: 'user', id: userId, name: actor.name },
+      details: { provider },
+    })
+  })
+}

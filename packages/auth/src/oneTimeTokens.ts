@@ -1,0 +1,46 @@
+import type { Database } from '@worldloom/db'
+import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
+
+/** Seconds each kind holds. */
+const lifetimes = { signUp: 86_400, emailVerification: 86_400, passwordReset: 3600, accountLink: 300 } as const
+
+export type TokenPurpose = keyof typeof lifetimes
+
+interface OneTimeValues {
+  readonly userId?: string
+  readonly email?: string
+  readonly payload?: Readonly<Record<string, unknown>>
+}
+
+/** Makes a token that is good for one use. Only its hash is stored. */
+export async function createOneTimeToken(db: Database, purpose: TokenPurpose, values: OneTimeValues): Promise<string> {
+  const token = createSecretToken()
+  await db
+    .insertInto('oneTimeTokens')
+    .values({
+      tokenHash: hashSecretToken(token),
+      purpose,
+      userId: values.userId ?? null,
+      email: values.email ?? null,
+      payload: values.payload ? JSON.stringify(values.payload) : null,
+      expiresAt: new Date(Date.now() + lifetimes[purpose] * 1000),
+    })
+    .execute()
+  return token
+}
+
+/** Uses a token up. @returns undefined where it is unknown, used, too old or for something else */
+export async function takeOneTimeToken(db: Database, purposes: readonly TokenPurpose[], token: string) {
+  if (!isSecretToken(token)) return undefined
+  return await db
+    .deleteFrom('oneTimeTokens')
+    .where('tokenHash', '=', hashSecretToken(token))
+    .where('purpose', 'in', purposes)
+    .where('expiresAt', '>', new Date())
+    .returning(['purpose', 'userId', 'email', 'payload'])
+    .executeTakeFirst()
+}
+
+export async function deleteExpiredTokens(db: Database): Promise<void> {
+  await db.deleteFrom('oneTimeTokens').where('expiresAt', '<', new Date()).execute()
+}

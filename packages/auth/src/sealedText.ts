@@ -1,0 +1,24 @@
+import { hkdfSync } from 'node:crypto'
+import { CompactEncrypt, compactDecrypt } from 'jose'
+
+/** Encrypts what only this installation may read: AES-256-GCM as JWE (RFC 7516), by a key derived of APP_SECRET. */
+export class SealedText {
+  readonly #key: Uint8Array
+
+  /** @param purpose keeps what is sealed for one use from being opened for another */
+  constructor(appSecret: string, purpose: string) {
+    this.#key = new Uint8Array(hkdfSync('sha256', appSecret, '', `worldloom ${purpose}`, 32))
+  }
+
+  async seal(text: string): Promise<string> {
+    return await new CompactEncrypt(new TextEncoder().encode(text))
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .encrypt(this.#key)
+  }
+
+  /** @throws {JOSEError} when it was sealed by another secret, or changed since */
+  async open(sealed: string): Promise<string> {
+    const { plaintext } = await compactDecrypt(sealed, this.#key)
+    return new TextDecoder().decode(plaintext)
+  }
+}

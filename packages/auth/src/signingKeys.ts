@@ -1,0 +1,195 @@
+import type { Database, DatabaseHandle } from '@worldloom/db'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { sql } from 'kysely'
+import { type Actor, recordEvent } from './audit.ts'
+import type { ChangeListener } from './changeListener.ts'
+import { SealedText } from './sealedText.ts'
+
+/** How long others may keep the published keys: a new one signs only after that. */
+export const jwksMaxAgeSeconds = 60
+const keptMilliseconds = 30_000
+
+type CryptoKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey']
+
+interface KeyRow {
+  readonly kid: string
+  readonly publicJwk: JWK
+  readonly privateJwe: string
+  readonly activeFrom: Date
+  readonly expiresAt: Date | null
+}
+
+interface PublicKey {
+  readonly jwk: JWK
+  readonly key: CryptoKey
+}
+
+interface KeySet {
+  readonly publicKeys: ReadonlyMap<string, PublicKey>
+  readonly rows: readonly KeyRow[]
+  readonly readAt: number
+}
+
+/** The private keys of the database were encrypted by another APP_SECRET. */
+export class UnreadableSigningKeyError extends Error {
+  override readonly name = 'UnreadableSigningKeyError'
+
+  constructor(cause: unknown) {
+    super(
+      'The signing keys in the database can not be read with this APP_SECRET. Set the one they were made with; if it is lost, `worldloom rotate-keys --revoke` makes new ones (all access tokens end).',
+      { cause },
+    )
+  }
+}
+
+/** The keys that access tokens are signed and verified with: Ed25519 (RFC 8037), shared by all processes. */
+export class SigningKeys {
+  readonly #db: DatabaseHandle['db']
+  readonly #sealed: SealedText
+  #current: Promise<KeySet> | undefined
+  readonly #privateKeys = new Map<string, CryptoKey>()
+
+  constructor(db: DatabaseHandle['db'], appSecret: string, listener?: ChangeListener) {
+    this.#db = db
+    this.#sealed = new SealedText(appSecret, 'signing keys')
+    const forget = () => {
+      this.#current = undefined
+    }
+    listener?.subscribe({ changed: (payload) => payload === 'j' && forget(), lost: forget })
+  }
+
+  /** Makes the first key where there is none, and sees that the current one can be used. @throws {UnreadableSigningKeyError} */
+  async start(): Promise<void> {
+    await this.#db.transaction().execute(async (trx) => {
+      await lockKeys(trx)
+      const some = await trx.selectFrom('signingKeys').select('kid').limit(1).executeTakeFirst()
+      if (!some) await this.#insert(trx, new Date())
+    })
+    this.#current = undefined
+    await this.signingKey()
+  }
+
+  /** @throws {UnreadableSigningKeyError} */
+  async signingKey(): Promise<{ kid: string; key: CryptoKey }> {
+    const { rows } = await this.#keys()
+    const now = new Date()
+    const active = rows.findLast((row) => row.activeFrom <= now) ?? rows[0]
+    if (!active) throw new Error('there is no signing key')
+    let key = this.#privateKeys.get(active.kid)
+    if (!key) {
+      key = await this.#open(active)
+      this.#privateKeys.set(active.kid, key)
+    }
+    return { kid: active.kid, key }
+  }
+
+  /** @returns undefined for a key that is not ours, or no longer */
+  async publicKey(kid: string): Promise<CryptoKey | undefined> {
+    const known = (await this.#keys()).publicKeys.get(kid)
+    if (known) return known.key
+    // Perhaps another process has just made it.
+    if (Date.now() - (await this.#keys()).readAt < 1000) return undefined
+    this.#current = undefined
+    return (await this.#keys()).publicKeys.get(kid)?.key
+  }
+
+  /** The document of `/.well-known/jwks.json`. @see https://www.rfc-editor.org/rfc/rfc7517#section-5 */
+  async jwks(): Promise<{ keys: JWK[] }> {
+    return { keys: [...(await this.#keys()).publicKeys.values()].map(({ jwk }) => jwk) }
+  }
+
+  /**
+   * Makes a successor. It is published at once and signs once everybody has it; the old one verifies until its
+   * last token has expired.
+   *
+   * @param tokenLifetime seconds
+   * @param revoke ends the old keys and everything signed with them at once, for when one has leaked
+   * @returns the successor's id, and from when it signs
+   */
+  async rotate(actor: Actor, tokenLifetime: number, revoke: boolean): Promise<{ kid: string; activeFrom: Date }> {
+    const made = await this.#db.transaction().execute(async (trx) => {
+      await lockKeys(trx)
+      const now = Date.now()
+      const activeFrom = new Date(revoke ? now : now + 2 * jwksMaxAgeSeconds * 1000)
+      if (revoke) await trx.deleteFrom('signingKeys').execute()
+      else {
+        await trx
+          .updateTable('signingKeys')
+          .set({ expiresAt: new Date(activeFrom.getTime() + (tokenLifetime + 60) * 1000) })
+          .where('expiresAt', 'is', null)
+          .execute()
+      }
+      const kid = await this.#insert(trx, activeFrom)
+      await recordEvent(trx, actor, {
+        action: 'signingKey.rotate',
+        subject: { kind: 'signingKey', id: kid },
+        details: { revoked: revoke },
+      })
+      return { kid, activeFrom }
+    })
+    this.#current = undefined
+    return made
+  }
+
+  async #insert(db: Database, activeFrom: Date): Promise<string> {
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })
+    const jwk = await exportJWK(publicKey)
+    const kid = await calculateJwkThumbprint(jwk)
+    await db
+      .insertInto('signingKeys')
+      .values({
+        kid,
+        publicJwk: JSON.stringify({ ...jwk, kid, alg: 'EdDSA', use: 'sig' }),
+        privateJwe: await this.#sealed.seal(JSON.stringify(await exportJWK(privateKey))),
+        activeFrom,
+      })
+      .execute()
+    return kid
+  }
+
+  async #open(row: KeyRow): Promise<CryptoKey> {
+    let text: string
+    try {
+      text = await this.#sealed.open(row.privateJwe)
+    } catch (error) {
+      throw new UnreadableSigningKeyError(error)
+    }
+    return (await importJWK(JSON.parse(text), 'EdDSA')) as CryptoKey // bytes come of symmetric keys alone
+  }
+
+  async #keys(): Promise<KeySet> {
+    const known = await this.#current
+    if (known && Date.now() - known.readAt < keptMilliseconds) return known
+    const reading = this.#read()
+    this.#current = reading
+    // What failed is not kept.
+    reading.catch(() => {
+      if (this.#current === reading) this.#current = undefined
+    })
+    return await reading
+  }
+
+  async #read(): Promise<KeySet> {
+    const selected = await this.#db
+      .selectFrom('signingKeys')
+      .select(['kid', 'publicJwk', 'privateJwe', 'activeFrom', 'expiresAt'])
+      .where(({ eb, or }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date())]))
+      .orderBy('activeFrom')
+      .execute()
+    const rows = selected.map((row) => ({ ...row, publicJwk: row.publicJwk as unknown as JWK })) // as inserted above
+    const publicKeys = new Map<string, PublicKey>()
+    for (const { kid, publicJwk } of rows) {
+      publicKeys.set(kid, { jwk: publicJwk, key: (await importJWK(publicJwk, 'EdDSA')) as CryptoKey }) // see #open
+    }
+    return { rows, publicKeys, readAt: Date.now() }
+  }
+}
+
+/** Removes keys whose last token has expired. */
+export async function deleteExpiredSigningKeys(db: Database): Promise<void> {
+  await db.deleteFrom('signingKeys').where('expiresAt', '<', new Date()).execute()
+}
+
+async function lockKeys(db: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('signing keys', 0))`.execute(db)
+}

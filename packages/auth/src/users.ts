@@ -1,0 +1,137 @@
+import type { Database, DatabaseHandle } from '@worldloom/db'
+import { ChangedError, ConflictError, NotFoundError, type profileUpdateInput } from '@worldloom/schema'
+import type { z } from 'zod'
+import { type Actor, recordEvent } from './audit.ts'
+import { findUserGrants } from './grants.ts'
+import { findRole, type Holdings, refuseBeyond } from './roles.ts'
+import { revokeAllSessions } from './sessions.ts'
+
+/**
+ * Gives somebody a role.
+ *
+ * @param holdings what the giver may do; undefined for whoever runs the server
+ * @throws {NotFoundError | ExceedsOwnError}
+ */
+export async function giveRole(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings | undefined,
+  { userId, role }: { userId: string; role: string },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { roleId, user } = await resolve(trx, holdings, userId, role)
+    const given = await trx
+      .insertInto('userRoles')
+      .values({ userId, roleId })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('userId')
+      .executeTakeFirst()
+    if (given) {
+      await recordEvent(trx, actor, {
+        action: 'user.assignRole',
+        subject: { kind: 'user', id: userId, name: user.displayName },
+        details: { role },
+      })
+    }
+  })
+}
+
+/**
+ * Takes a role from somebody.
+ *
+ * @throws {NotFoundError | ExceedsOwnError}
+ * @throws the database's refusal to be left without an administrator, which becomes a LastAdminError
+ */
+export async function takeRole(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings | undefined,
+  { userId, role }: { userId: string; role: string },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { roleId, user } = await resolve(trx, holdings, userId, role)
+    const taken = await trx
+      .deleteFrom('userRoles')
+      .where('userId', '=', userId)
+      .where('roleId', '=', roleId)
+      .returning('userId')
+      .executeTakeFirst()
+    if (!taken) throw new ConflictError(`${user.displayName} does not have the role ${role}.`)
+    await recordEvent(trx, actor, {
+      action: 'user.removeRole',
+      subject: { kind: 'user', id: userId, name: user.displayName },
+      details: { role },
+    })
+  })
+}
+
+/**
+ * Lets somebody in again, or keeps them out: all their sessions end, and neither tokens nor keys of theirs work.
+ *
+ * @throws {NotFoundError | ExceedsOwnError}
+ * @throws the database's refusal to be left without an administrator, which becomes a LastAdminError
+ */
+export async function setUserActive(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings | undefined,
+  userId: string,
+  isActive: boolean,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const user = await lockUser(trx, userId)
+    if (holdings) refuseBeyond(holdings, [...(await findUserGrants(trx, userId)).permissions])
+    if (user.isActive === isActive) return
+    await trx.updateTable('users').set({ isActive }).where('id', '=', userId).execute()
+    if (!isActive) await revokeAllSessions(trx, userId)
+    await recordEvent(trx, actor, {
+      action: isActive ? 'user.activate' : 'user.deactivate',
+      subject: { kind: 'user', id: userId, name: user.displayName },
+    })
+  })
+}
+
+/**
+ * Changes what a person says of themselves, if the version is still the current one.
+ *
+ * @throws {ChangedError}
+ */
+export async function updateProfile(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  userId: string,
+  { version, firstName, lastName, displayName }: z.output<typeof profileUpdateInput>,
+) {
+  return await db.transaction().execute(async (trx) => {
+    const updated = await trx
+      .updateTable('users')
+      .set({ firstName, lastName, displayName: displayName || `${firstName} ${lastName}` })
+      .where('id', '=', userId)
+      .where('version', '=', version)
+      .returning(['id', 'email', 'emailVerified', 'displayName', 'firstName', 'lastName', 'version'])
+      .executeTakeFirst()
+    if (!updated) throw new ChangedError('profile', (await findUserGrants(trx, userId)).user)
+    await recordEvent(trx, actor, {
+      action: 'profile.update',
+      subject: { kind: 'user', id: userId, name: updated.displayName },
+    })
+    return updated
+  })
+}
+
+async function resolve(db: Database, holdings: Holdings | undefined, userId: string, role: string) {
+  const user = await lockUser(db, userId)
+  const { permissions } = await findRole(db, role)
+  if (holdings) refuseBeyond(holdings, permissions)
+  const { id: roleId } = await db.selectFrom('roles').select('id').where('name', '=', role).executeTakeFirstOrThrow()
+  return { roleId, user }
+}
+
+async function lockUser(db: Database, id: string) {
+  return await db
+    .selectFrom('users')
+    .select(['id', 'displayName', 'isActive'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new NotFoundError('user'))
+}

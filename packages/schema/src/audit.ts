@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { idField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { searchField } from './text.ts'
+
+/** What is kept of what people do. */
+export const auditActions = [
+  'signIn',
+  'signOut',
+  'signUp',
+  'session.revoke',
+  'session.revokeOthers',
+  'account.link',
+  'account.unlink',
+  'profile.update',
+  'password.change',
+  'password.requestReset',
+  'password.reset',
+  'email.verify',
+  'token.issue',
+  'token.reuse',
+  'apiKey.create',
+  'apiKey.update',
+  'apiKey.rotate',
+  'apiKey.activate',
+  'apiKey.deactivate',
+  'apiKey.delete',
+  'user.create',
+  'user.activate',
+  'user.deactivate',
+  'user.assignRole',
+  'user.removeRole',
+  'role.create',
+  'role.update',
+  'role.addPermission',
+  'role.removePermission',
+  'role.delete',
+  'permission.create',
+  'permission.delete',
+  'signingKey.rotate',
+  'world.delete',
+  'world.restore',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+const timeField = z.iso.datetime({ offset: true, error: 'Must be a time such as 2027-01-31T00:00:00Z' })
+
+export const auditFilters = {
+  action: z.enum(auditActions, { error: 'Must be an action that is logged' }).optional(),
+  outcome: z.enum(['success', 'failure'], { error: 'Must be success or failure' }).optional(),
+  actorId: idField.optional(),
+  /** From this moment on. */
+  from: timeField.optional(),
+  /** Before this moment. */
+  to: timeField.optional(),
+  /** Only what has it in the names of actor or subject, the address or the request id. */
+  search: searchField.optional(),
+}
+
+export const auditListInput = z.strictObject({ ...pageInput, ...auditFilters }).prefault({})
+export const auditExportInput = z.strictObject(auditFilters)
