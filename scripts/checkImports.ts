@@ -20,7 +20,7 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
   'packages/api': { code: ['auth', 'db', 'schema'] },
   'packages/client': { code: [], types: ['api', 'schema'] },
   'apps/server': { code: ['api', 'auth', 'config', 'db', 'local-identity', 'schema'] },
-  'apps/cli': { code: ['auth', 'config', 'db', 'schema'] },
+  'apps/cli': { code: ['api', 'auth', 'client', 'config', 'db', 'schema'] },
   'apps/web': { code: ['client', 'schema', 'trpc-solid-query'], types: ['api'] },
   e2e: { code: ['auth', 'client', 'config', 'db', 'server'] },
   bench: { code: ['auth', 'config', 'db', 'server'] },

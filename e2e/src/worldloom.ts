@@ -21,6 +21,7 @@ export async function startTestWorldloom(settings: Record<string, string> = {}):
     {
       PORT: String(await getPort()),
       LOCAL_IDENTITY_PORT: String(await getPort()),
+      APP_SECRET: 'a secret that is long enough for tests',
       DATABASE_URL: database.url,
       LOG_LEVEL: 'warn',
       ...settings,

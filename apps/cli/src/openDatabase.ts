@@ -3,7 +3,8 @@ import { type Config, loadConfig } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+/** Of the repository: where .env is. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Runs something on the configured database: that of DATABASE_URL, or the embedded one, which is started if it does not run. */
 export async function withDatabase<Result>(

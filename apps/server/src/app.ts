@@ -1,6 +1,12 @@
-import { type OidcProvider, ProviderDiscovery, type SessionAuthenticator, type SessionTimeouts } from '@worldloom/auth'
-import { type DatabaseHandle, databaseFault } from '@worldloom/db'
-import { UnavailableError } from '@worldloom/schema'
+import type {
+  AccessTokens,
+  Authenticator,
+  IdentityProvider,
+  RateLimits,
+  SigningKeys,
+  TokenDependencies,
+} from '@worldloom/auth'
+import type { DatabaseHandle } from '@worldloom/db'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -11,9 +17,12 @@ import type { Logger } from './logger.ts'
 import { Metrics } from './metrics.ts'
 import { observe } from './middleware/observe.ts'
 import { requireSameSite } from './middleware/sameSite.ts'
-import { problem } from './problem.ts'
+import { problem, problemOf } from './problem.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { healthRoutes } from './routes/health.ts'
+import { passwordRoutes } from './routes/password.ts'
+import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
 import { SessionCookie } from './sessionCookie.ts'
@@ -21,9 +30,13 @@ import { SessionCookie } from './sessionCookie.ts'
 export interface AppDependencies {
   readonly config: AppConfig
   readonly database: DatabaseHandle
-  readonly sessions: SessionAuthenticator
-  readonly timeouts: SessionTimeouts
-  readonly providers: readonly OidcProvider[]
+  readonly authenticator: Authenticator
+  readonly accessTokens: AccessTokens
+  readonly signingKeys: SigningKeys
+  readonly rateLimits: RateLimits
+  /** What signing in, with a password or an account elsewhere, takes. */
+  readonly signIn: TokenDependencies
+  readonly providers: readonly IdentityProvider[]
   readonly logger: Logger
   /** Where the web app was built to. */
   readonly webDirectory: string
@@ -31,16 +44,16 @@ export interface AppDependencies {
 
 /** Everything that is HTTP, composed. Holds no global state: two can live in one process. */
 export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
-  const { config, database, sessions, logger } = deps
+  const { config, database, authenticator, signIn, providers, logger } = deps
   const { db } = database
   const cookie = new SessionCookie(config.PUBLIC_URL)
   const metrics = new Metrics(database.pool)
-  const signIn = { db, discovery: new ProviderDiscovery(), timeouts: deps.timeouts, publicUrl: config.PUBLIC_URL }
+  const signInMethods = [...providers.map(({ id }) => id), ...(config.PASSWORD_SIGN_IN ? ['password'] : [])]
 
   const app = new Hono<AppEnvironment>()
   app.use(observe(logger, metrics, config.TRUSTED_PROXIES))
   app.route('/', healthRoutes(db, metrics, config))
-  for (const path of ['/trpc/*', '/auth/*', '/api/*']) {
+  for (const path of ['/trpc/*', '/auth/*', '/api/*', '/token', '/.well-known/*']) {
     if (config.CORS_ORIGINS.length > 0) {
       app.use(
         path,
@@ -62,18 +75,28 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     '/auth/*',
     timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),
   )
-  app.all('/trpc/*', trpcRoute({ db, sessions, cookie, logger }))
-  app.route('/auth', authRoutes({ config, signIn, providers: deps.providers, sessions, cookie, logger }))
+  app.use('/auth/*', async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-store')
+  })
+  const trustedProxies = config.TRUSTED_PROXIES
+  app.all('/trpc/*', trpcRoute({ db, authenticator, cookie, logger, trustedProxies, signInMethods }))
+  const { rateLimits, accessTokens, signingKeys } = deps
+  app.route('/', tokenRoutes({ config, tokens: signIn, accessTokens, signingKeys, authenticator, cookie, logger }))
+  app.route('/auth', passwordRoutes({ config, passwords: signIn, authenticator, cookie }))
+  app.route('/auth', authRoutes({ config, signIn, rateLimits, providers, authenticator, cookie, logger }))
+  app.route('/api', auditRoutes(db, authenticator, cookie))
   app.route('/', webRoutes(deps.webDirectory))
 
   app.notFound((c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`))
   app.onError((error, c) => {
-    if (error instanceof HTTPException) return problem(c, error.status as 400, 'Refused', error.message)
-    logger.error({ requestId: c.get('requestId'), err: error }, 'request failed')
-    if (databaseFault(error)?.kind === 'unavailable') {
-      return problem(c, 503, 'Unavailable', new UnavailableError().message)
+    const known = problemOf(c, error)
+    if (!known || known.status === 503) {
+      logger.error({ requestId: c.get('requestId'), err: error }, 'request failed')
     }
-    return problem(c, 500, 'Something went wrong on our side', `Mention ${c.get('requestId')} when you report it.`)
+    return (
+      known ?? problem(c, 500, 'Something went wrong on our side', `Mention ${c.get('requestId')} when you report it.`)
+    )
   })
   return app
 }

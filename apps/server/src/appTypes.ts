@@ -18,5 +18,12 @@ export type AppContext = Context<AppEnvironment>
 /** The settings an app is composed of; the rest of the configuration concerns the process. */
 export type AppConfig = Pick<
   Config,
-  'PUBLIC_URL' | 'CORS_ORIGINS' | 'TRUSTED_PROXIES' | 'BODY_LIMIT' | 'REQUEST_TIMEOUT' | 'METRICS_TOKEN'
+  | 'PUBLIC_URL'
+  | 'CORS_ORIGINS'
+  | 'TRUSTED_PROXIES'
+  | 'BODY_LIMIT'
+  | 'REQUEST_TIMEOUT'
+  | 'METRICS_TOKEN'
+  | 'PASSWORD_SIGN_IN'
+  | 'PASSWORD_SIGN_UP'
 >

@@ -1,10 +1,59 @@
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { toTRPCError } from '@worldloom/api'
+import { type ErrorReason, RateLimitedError, WorldloomError } from '@worldloom/schema'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppContext } from './appTypes.ts'
 
 /** An error outside of tRPC. @see https://www.rfc-editor.org/rfc/rfc9457 */
-export function problem(c: AppContext, status: ContentfulStatusCode, title: string, detail: string): Response {
-  return c.body(JSON.stringify({ type: 'about:blank', title, status, detail, requestId: c.get('requestId') }), status, {
+export function problem(
+  c: AppContext,
+  status: ContentfulStatusCode,
+  title: string,
+  detail: string,
+  reason?: ErrorReason,
+): Response {
+  const body = { type: 'about:blank', title, status, detail, reason, requestId: c.get('requestId') }
+  if (status === 401) c.header('www-authenticate', challenge(reason, detail))
+  return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
   })
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Not understood',
+  401: 'Not signed in',
+  403: 'Not permitted',
+  404: 'Not found',
+  409: 'Conflict',
+  415: 'Wrong content type',
+  429: 'Too many attempts',
+  503: 'Unavailable',
+}
+
+/** The answer to one of our errors. @returns undefined for what nobody foresaw */
+export function problemOf(c: AppContext, error: unknown): Response | undefined {
+  if (error instanceof HTTPException) {
+    return problem(c, error.status as 400, titles[error.status] ?? 'Refused', error.message) // one with a body, as we throw them
+  }
+  const known = toTRPCError(error)
+  if (!(known.cause instanceof WorldloomError)) return undefined
+  if (known.cause instanceof RateLimitedError) setRateLimitHeaders(c, known.cause)
+  const status = getHTTPStatusCodeFromError(known) as ContentfulStatusCode // all of ours have a body
+  return problem(c, status, titles[status] ?? 'Refused', known.message, known.cause.reason)
+}
+
+/** @see https://www.ietf.org/archive/id/draft-ietf-httpapi-ratelimit-headers-10.html */
+export function setRateLimitHeaders(c: AppContext, { limit, retryAfter }: RateLimitedError): void {
+  c.header('retry-after', String(retryAfter))
+  c.header('ratelimit-policy', `"${limit.name}";q=${limit.points};w=${limit.seconds}`)
+  c.header('ratelimit', `"${limit.name}";r=0;t=${retryAfter}`)
+}
+
+/** What a 401 says of how to be let in. @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
+export function challenge(reason: ErrorReason | undefined, description: string): string {
+  if (reason?.kind !== 'invalidCredential') return 'Bearer realm="worldloom"'
+  const quoted = description.replace(/[^\x20-\x7e]|["\\]/g, '')
+  return `Bearer realm="worldloom", error="invalid_token", error_description="${quoted}"`
 }

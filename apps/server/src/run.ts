@@ -30,7 +30,8 @@ function greeting(config: Config, worldloom: RunningWorldloom): string {
       'Sign in',
       worldloom.localIdentity
         ? 'press “Continue with a demo account”, then pick Ada (admin), Mira (author) or Theo (viewer)'
-        : config.oidcProviders.map(({ label }) => label).join(', ') || 'no provider is configured',
+        : [...worldloom.signInLabels, ...(config.PASSWORD_SIGN_IN ? ['e-mail and password'] : [])].join(', ') ||
+          'no way to sign in is configured',
     ],
     ['Data', worldloom.database.directory ?? `the database of DATABASE_URL (${new URL(worldloom.database.url).host})`],
     ['Stop', 'Ctrl-C'],

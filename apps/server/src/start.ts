@@ -1,8 +1,20 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { deleteExpiredSessions, type OidcProvider, SessionAuthenticator } from '@worldloom/auth'
-import { type Config, isLoopbackUrl } from '@worldloom/config'
-import { createDatabase, migrate } from '@worldloom/db'
+import {
+  AccessTokens,
+  Authenticator,
+  ChangeListener,
+  deleteExpiredSessions,
+  deleteExpiredSigningKeys,
+  deleteExpiredTokens,
+  Mailer,
+  oidcProvider,
+  RateLimits,
+  SigningKeys,
+  UnreadableSigningKeyError,
+} from '@worldloom/auth'
+import { type Config, isLoopbackUrl, OperatorError, resolveAppSecret } from '@worldloom/config'
+import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
@@ -10,6 +22,7 @@ import getPort from 'get-port'
 import { createApp } from './app.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
+import { configuredProviders } from './providers.ts'
 
 export interface StartOptions {
   readonly config: Config
@@ -21,6 +34,8 @@ export interface RunningWorldloom {
   readonly url: string
   readonly database: { readonly url: string; readonly directory: string | undefined }
   readonly localIdentity: { readonly issuer: string } | undefined
+  /** Of the identity providers, as the sign-in page shows them. */
+  readonly signInLabels: readonly string[]
   /** Finishes the requests in flight, then stops everything that was started. */
   close(): Promise<void>
 }
@@ -60,23 +75,60 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
 
     const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
     if (identity) started.push(identity.close)
-    const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
-    const sessions = new SessionAuthenticator(database.db, timeouts, {
+    const listener = new ChangeListener({
       databaseUrl,
       onListening: (listening, reason) =>
         listening
           ? logger.info('listening for changes of sessions and permissions')
           : logger.warn({ reason: reason?.message }, 'lost the listener: sessions are looked up each time'),
     })
-    started.push(() => sessions.close())
-    await sessions.start()
-    started.push(sweepSessions(database.db, logger))
+    started.push(() => listener.close())
+    await listener.start()
+    const signingKeys = new SigningKeys(database.db, resolveAppSecret(config), listener)
+    await startSigningKeys(signingKeys)
+    const accessTokens = new AccessTokens(signingKeys, {
+      issuer: config.PUBLIC_URL,
+      audience: config.ACCESS_TOKEN_AUDIENCE,
+      lifetime: config.ACCESS_TOKEN_LIFETIME,
+    })
+    const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
+    const authenticator = new Authenticator({ db: database.db, timeouts, listener, accessTokens })
+    started.push(() => authenticator.usage.flush())
+    const rateLimits = new RateLimits(database.pool)
+    started.push(sweepRegularly(database.db, rateLimits, logger))
+    const mailer = startMailer(config, logger)
+    started.push(() => mailer.close())
 
-    const providers: OidcProvider[] = [...config.oidcProviders]
+    const providers = configuredProviders(config)
     if (identity) providers.unshift(identity.provider)
-    if (providers.length === 0)
-      logger.warn('no identity provider is configured: nobody can sign in (see OIDC_PROVIDERS)')
-    const app = createApp({ config, database, sessions, timeouts, providers, logger, webDirectory })
+    if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
+      logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
+    }
+    const signIn = {
+      db: database.db,
+      timeouts,
+      admission: {
+        allowedEmailDomains: config.ALLOWED_EMAIL_DOMAINS,
+        allowedTenants: config.ALLOWED_TENANTS,
+        bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
+      },
+      rateLimits,
+      mailer,
+      publicUrl: config.PUBLIC_URL,
+      accessTokens,
+    }
+    const app = createApp({
+      config,
+      database,
+      authenticator,
+      accessTokens,
+      signingKeys,
+      rateLimits,
+      signIn,
+      providers,
+      logger,
+      webDirectory,
+    })
     const server = createHttpServer(app, config)
     server.listen(config.PORT, config.HOST)
     await once(server, 'listening')
@@ -85,7 +137,8 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
     return {
       url: isLoopbackUrl(config.PUBLIC_URL) && config.PORT === 0 ? `http://localhost:${port}` : config.PUBLIC_URL,
       database: { url: databaseUrl, directory: embedded?.directory },
-      localIdentity: identity && { issuer: identity.provider.issuer },
+      signInLabels: providers.map(({ label }) => label),
+      localIdentity: identity && { issuer: identity.issuer },
       close: stop,
     }
   } catch (error) {
@@ -108,25 +161,53 @@ async function migrateSchema(databaseUrl: string, logger: Logger): Promise<void>
 async function startLocalIdentity(config: Config) {
   const id = 'local'
   const clientId = 'worldloom'
+  const redirectUri = `${config.PUBLIC_URL}/auth/${id}/callback`
   const { issuer, clientSecret, close } = await startLocalIdentityProvider({
     port: await getPort({ port: config.LOCAL_IDENTITY_PORT, host: '127.0.0.1' }),
     people: demoPeople,
-    client: { id: clientId, redirectUri: `${config.PUBLIC_URL}/auth/${id}/callback` },
+    client: { id: clientId, redirectUri },
   })
-  const provider: OidcProvider = {
-    id,
-    label: 'a demo account',
-    issuer,
-    clientId,
-    clientSecret,
-    scopes: ['openid', 'profile', 'email'],
-  }
-  return { provider, close }
+  const provider = oidcProvider(
+    { id, label: 'a demo account', issuer, scopes: ['openid', 'profile', 'email'], trustEmail: true },
+    { clientId, clientSecret, redirectUri },
+  )
+  return { provider, issuer, close }
 }
 
-function sweepSessions(db: Parameters<typeof deleteExpiredSessions>[0], logger: Logger): () => Promise<void> {
-  const sweep = () =>
-    deleteExpiredSessions(db).catch((error) => logger.warn({ err: error }, 'expired sessions were not removed'))
+/** @throws {OperatorError} where APP_SECRET is not the one the keys were made with */
+async function startSigningKeys(keys: SigningKeys): Promise<void> {
+  try {
+    await keys.start()
+  } catch (error) {
+    throw error instanceof UnreadableSigningKeyError ? new OperatorError(error.message, { cause: error }) : error
+  }
+}
+
+function startMailer(config: Config, logger: Logger): Mailer {
+  return new Mailer({
+    smtpUrl: config.SMTP_URL,
+    from: config.MAIL_FROM,
+    onUnsent: ({ to, subject, text }) => {
+      // Links let somebody in: they are in no log but that of whoever is trying Worldloom out.
+      if (config.NODE_ENV === 'production') logger.warn({ subject }, 'no mail was sent: SMTP_URL is not set')
+      else logger.info(`no SMTP_URL, so this mail to ${to} was not sent: ${subject}\n\n${text}`)
+    },
+    onFailed: (error) => logger.error({ err: error }, 'a mail was not sent'),
+  })
+}
+
+/** Removes what has expired, for space only. */
+function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger: Logger): () => Promise<void> {
+  const sweep = async () => {
+    try {
+      await deleteExpiredSessions(db)
+      await deleteExpiredTokens(db)
+      await deleteExpiredSigningKeys(db)
+      await rateLimits.deleteExpired()
+    } catch (error) {
+      logger.warn({ err: error }, 'what has expired was not removed')
+    }
+  }
   const timer = setInterval(sweep, 10 * 60_000)
   timer.unref()
   return async () => clearInterval(timer)

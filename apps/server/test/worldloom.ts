@@ -28,6 +28,7 @@ export async function startTestWorldloom(
     {
       PORT: String(await getPort()),
       LOCAL_IDENTITY_PORT: String(await getPort()),
+      APP_SECRET: 'a secret that is long enough for tests',
       LOG_LEVEL: 'info',
       DATA_DIR: dataDir,
       ...(database && { DATABASE_URL: database.url }),

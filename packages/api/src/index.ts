@@ -1,4 +1,5 @@
-export type { Access, Credential } from './access.ts'
+export { type Access, anyCredential, type Credential } from './access.ts'
+export { type AccessRow, accessDocument, accessRows } from './accessDocument.ts'
 export { streamAuditEvents } from './audit/read.ts'
 export type { Context } from './context.ts'
 export { toTRPCError, toWorldloomError } from './errors.ts'

@@ -50,8 +50,8 @@ export function procedure<const Given extends PrincipalAccess>(access: Given) {
 type Calling = Omit<Context, 'principal'> & { readonly principal: KnownPrincipal }
 
 /** The caller, as the audit log names them. */
-export function actorIn({ principal, ipAddress, requestId }: Calling): Actor {
-  return actorOf(principal, { ipAddress, requestId })
+export function actorIn({ principal, origin }: Calling): Actor {
+  return actorOf(principal, origin())
 }
 
 const credentialNames: Record<Credential, string> = {

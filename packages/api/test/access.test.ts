@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { anonymous } from '@worldloom/auth'
-import { permissionNames, seededRoles } from '@worldloom/schema'
+import { anonymous, findRole } from '@worldloom/auth'
+import { permissionNames, seededGrants, seededRoles } from '@worldloom/schema'
 import { describe, expect, test } from 'vitest'
-import { appRouter, listProcedures } from '../src/index.ts'
+import { accessDocument, appRouter, listProcedures } from '../src/index.ts'
 import { caller, person, testDatabase } from './callers.ts'
 
 const { db } = await testDatabase()
@@ -27,7 +27,7 @@ describe('rule 27: nothing can be called that does not say by whom', () => {
 
   test('there is no way to make a procedure but the two that demand it', async () => {
     const exported = Object.keys(await import('../src/trpc.ts'))
-    expect(exported.sort()).toEqual(['procedure', 'publicProcedure', 'router'])
+    expect(exported.sort()).toEqual(['actorIn', 'procedure', 'publicProcedure', 'router'])
     for (const { path } of procedures) {
       const [file] = path.split('.')
       const source = readFileSync(new URL(`../src/routers/${file}.ts`, import.meta.url), 'utf8')
@@ -43,7 +43,16 @@ describe('rule 28: every procedure asks who calls before it looks at the input',
     expect(await refusal(caller(db, anonymous), path)).toBe('UNAUTHORIZED')
   })
 
-  test.each(guarded)(
+  const permitted = guarded.filter(({ access }) => access?.credentials !== 'none' && access?.permission)
+
+  test('only demonstrations ask for no permission', () => {
+    const others = guarded.filter((entry) => !permitted.includes(entry)).map(({ path }) => path)
+    expect(others).toEqual(
+      ['sessionOnly', 'bearerOnly', 'apiKeyOnly', 'eitherAuth', 'adminOnly'].map((name) => `examples.${name}`),
+    )
+  })
+
+  test.each(permitted)(
     '$path refuses who lacks its permission, and lets in who has only that',
     async ({ path, access }) => {
       if (access?.credentials === 'none' || !access?.permission) throw new Error(`${path} declares no permission`)
@@ -63,9 +72,17 @@ test('the database has the permissions and roles that the code speaks of', async
   expect(permissions.map(({ name }) => name)).toEqual(permissionNames.toSorted())
   const roles = await db.selectFrom('roles').select('name').orderBy('name').execute()
   expect(roles.map(({ name }) => name)).toEqual(seededRoles.toSorted())
+  for (const role of seededRoles) {
+    expect((await findRole(db, role)).permissions, role).toEqual(seededGrants[role].toSorted())
+  }
 })
 
-test('every permission is asked for by a procedure, or known to be for a later one', () => {
+test('docs/access.md says what the declarations say', () => {
+  const file = readFileSync(new URL('../../../docs/access.md', import.meta.url), 'utf8')
+  expect(file, 'run pnpm --filter @worldloom/api access:write').toBe(accessDocument())
+})
+
+test('every permission is asked for by a procedure', () => {
   const asked = new Set(procedures.map(({ access }) => access?.credentials !== 'none' && access?.permission))
-  expect(permissionNames.filter((name) => !asked.has(name))).toEqual(['profile:update'])
+  expect(permissionNames.filter((name) => !asked.has(name))).toEqual([])
 })

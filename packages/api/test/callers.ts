@@ -28,7 +28,15 @@ export async function person(
   const principal: SessionPrincipal = {
     kind: 'session',
     sessionId: '00000000-0000-7000-8000-000000000000',
-    user: { id, email: null, displayName: 'Somebody', firstName: null, lastName: null },
+    user: {
+      id,
+      email: null,
+      emailVerified: false,
+      displayName: 'Somebody',
+      firstName: null,
+      lastName: null,
+      version: 1,
+    },
     roles: [],
     permissions: new Set(permissions),
   }
@@ -36,7 +44,13 @@ export async function person(
 }
 
 export function caller(db: TestDatabase['db'], principal: Principal): Caller {
-  return appRouter.createCaller({ db, requestId: 'test', principal: async () => principal })
+  return appRouter.createCaller({
+    db,
+    requestId: 'test',
+    origin: () => ({ ipAddress: '127.0.0.1', requestId: 'test' }),
+    signInMethods: ['local', 'password'],
+    principal: async () => principal,
+  })
 }
 
 async function insertUser(db: Database, displayName: string): Promise<string> {

@@ -12,7 +12,7 @@ export { type Actor, type AuditEvent, actorOf, type Origin, operator, recordEven
 export { Authenticator } from './authenticator.ts'
 export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'
 export { findUserGrants } from './grants.ts'
-export { type Mail, Mailer } from './mail/mailer.ts'
+export { type Mail, Mailer, verifyMailServer } from './mail/mailer.ts'
 export { linkPath, listAccounts, unlinkAccount } from './oauth/accounts.ts'
 export { SignInError } from './oauth/errors.ts'
 export type { IdentityProvider, ProviderClient } from './oauth/provider.ts'

@@ -64,12 +64,17 @@ async function insertSession(
 }
 
 /** Ends the session of a token. @returns whose it was, if there was one */
-export async function deleteSessionByToken(db: Database, token: string): Promise<{ userId: string } | undefined> {
+export async function deleteSessionByToken(
+  db: Database,
+  token: string,
+): Promise<{ userId: string; displayName: string } | undefined> {
   if (!isSecretToken(token)) return undefined
   return await db
     .deleteFrom('sessions')
+    .using('users')
+    .whereRef('users.id', '=', 'sessions.userId')
     .where('tokenHash', '=', hashSecretToken(token))
-    .returning('userId')
+    .returning(['users.id as userId', 'users.displayName'])
     .executeTakeFirst()
 }
 

@@ -1,3 +1,4 @@
+export { resolveAppSecret } from './appSecret.ts'
 export { isLoopbackUrl } from './environment.ts'
 export { environmentExample } from './example.ts'
 export { type Config, ConfigurationError, loadConfig, parseConfig, type RawEnvironment } from './load.ts'

@@ -46,6 +46,13 @@ export function isManaging(permission: string): boolean {
 export const seededRoles = ['admin', 'user', 'viewer'] as const
 export type SeededRole = (typeof seededRoles)[number]
 
+/** What each of them permits at first; migrations grant the same, and a test compares. */
+export const seededGrants: Readonly<Record<SeededRole, readonly PermissionName[]>> = {
+  admin: permissionNames,
+  user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world):/.test(name)),
+  viewer: permissionNames.filter((name) => /^(profile|session|account|apiKey):|^world:read$/.test(name)),
+}
+
 /** The name of any permission, also of those that an installation makes for services of its own. */
 export const permissionField = z
   .string({ error: 'Must be text' })

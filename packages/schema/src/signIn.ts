@@ -10,6 +10,7 @@ export const signInFailures = {
     'Somebody has an account with your e-mail address already, and this provider does not prove that it is yours. Sign in the way you did before, then link this account under Settings, Security.',
   already_linked: 'That account is linked to somebody else here. Sign in with it, or choose another.',
   link_expired: 'The account was not linked: that has to be done where you are signed in, within a few minutes.',
+  too_many: 'There were too many attempts from where you are. Wait a few minutes, then try again.',
   deactivated: 'Your account has been deactivated. An administrator can activate it again.',
   unavailable: 'Worldloom could not reach its database.',
   unknown: 'Something went wrong while signing you in.',

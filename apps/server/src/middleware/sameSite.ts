@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { AppConfig, AppEnvironment } from '../appTypes.ts'
+import { hasOwnCredential } from '../credentials.ts'
 import { problem } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
@@ -11,7 +12,9 @@ export function requireSameSite(config: AppConfig, cookie: SessionCookie): Middl
   const origins = new Set([config.PUBLIC_URL, ...config.CORS_ORIGINS])
   return async (c, next) => {
     const { method } = c.req
-    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || !cookie.read(c)) return await next()
+    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return await next()
+    // A key or token counts in place of the cookie, and no page of another origin can send one unasked.
+    if (hasOwnCredential(c) || !cookie.read(c)) return await next()
     const origin = c.req.header('origin')
     const site = c.req.header('sec-fetch-site')
     const allowed = origin === undefined ? !site || site === 'same-origin' || site === 'none' : origins.has(origin)

@@ -1,27 +1,31 @@
 import {
+  type Authenticator,
+  addressKey,
   beginSignIn,
   completeSignIn,
   deleteSessionByToken,
-  type OidcProvider,
-  type SessionAuthenticator,
+  type IdentityProvider,
+  type RateLimits,
+  recordEvent,
   type SignInDependencies,
   SignInError,
 } from '@worldloom/auth'
 import { databaseFault } from '@worldloom/db'
-import type { SignInFailure, SignInProvider } from '@worldloom/schema'
+import { RateLimitedError, type SignInFailure, type SignInProvider } from '@worldloom/schema'
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
 import { clientAddress } from '../clientAddress.ts'
 import type { Logger } from '../logger.ts'
-import { problem } from '../problem.ts'
+import { problem, setRateLimitHeaders } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
 export interface AuthRouteDependencies {
   readonly config: AppConfig
   readonly signIn: SignInDependencies
-  readonly providers: readonly OidcProvider[]
-  readonly sessions: SessionAuthenticator
+  readonly rateLimits: RateLimits
+  readonly providers: readonly IdentityProvider[]
+  readonly authenticator: Authenticator
   readonly cookie: SessionCookie
   readonly logger: Logger
 }
@@ -29,8 +33,9 @@ export interface AuthRouteDependencies {
 /** Binds a sign-in to the browser that began it. Only callbacks need it, and `Lax` lets it come back from the provider. */
 const attemptCookie = 'worldloom_sign_in'
 
+/** Signing in with somebody else's account, and out. */
 export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
-  const { config, signIn, cookie, logger } = deps
+  const { config, signIn, rateLimits, cookie, logger } = deps
   const attemptAttributes = {
     path: '/auth',
     httpOnly: true,
@@ -40,61 +45,90 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
   const providers = new Map(deps.providers.map((provider) => [provider.id, provider]))
 
   return new Hono<AppEnvironment>()
-    .use(async (c, next) => {
-      await next()
-      c.header('cache-control', 'no-store')
-    })
     .get('/providers', (c) => c.json(deps.providers.map(({ id, label }): SignInProvider => ({ id, label }))))
     .get('/:provider/login', async (c) => {
       const provider = providers.get(c.req.param('provider'))
       if (!provider) return unknownProvider(c)
       try {
-        const begun = await beginSignIn(signIn, provider, c.req.query('redirect'), getCookie(c, attemptCookie))
+        await rateLimits.consume('providerAddress', addressKey(clientAddress(c, config.TRUSTED_PROXIES)))
+        const begun = await beginSignIn(signIn, provider, {
+          redirect: c.req.query('redirect'),
+          linkToken: c.req.query('link'),
+          browserSecret: getCookie(c, attemptCookie),
+        })
         setCookie(c, attemptCookie, begun.browserSecret, { ...attemptAttributes, maxAge: 600 })
         return c.redirect(begun.url.href)
       } catch (error) {
-        return failed(c, provider, error)
+        return await failed(c, provider, error)
       }
     })
     .get('/:provider/callback', async (c) => {
       const provider = providers.get(c.req.param('provider'))
       if (!provider) return unknownProvider(c)
-      const previous = cookie.read(c)
-      const device = {
-        ipAddress: clientAddress(c, config.TRUSTED_PROXIES),
-        userAgent: c.req.header('user-agent'),
-      }
+      const previousToken = cookie.read(c)
       try {
-        const query = new URL(c.req.url).searchParams
-        const done = await completeSignIn(signIn, provider, query, getCookie(c, attemptCookie), device, previous)
+        const done = await completeSignIn(signIn, provider, {
+          callback: new URL(c.req.url).searchParams,
+          browserSecret: getCookie(c, attemptCookie),
+          device: {
+            ipAddress: clientAddress(c, config.TRUSTED_PROXIES),
+            userAgent: c.req.header('user-agent'),
+          },
+          previousToken,
+          requestId: c.get('requestId'),
+        })
+        if (previousToken) deps.authenticator.forgetSession(previousToken)
         cookie.write(c, done.token, done.expiresAt)
         logger.info({ requestId: c.get('requestId'), userId: done.userId, provider: provider.id }, 'signed in')
         return c.redirect(done.redirect)
       } catch (error) {
-        return failed(c, provider, error)
+        return await failed(c, provider, error)
       }
     })
     .post('/sign-out', async (c) => {
       const token = cookie.read(c)
       if (token) {
-        await deleteSessionByToken(signIn.db, token)
-        deps.sessions.forget(token)
+        const ended = await deleteSessionByToken(signIn.db, token)
+        deps.authenticator.forgetSession(token)
+        if (ended) {
+          const origin = { ipAddress: clientAddress(c, config.TRUSTED_PROXIES), requestId: c.get('requestId') }
+          const actor = { kind: 'session', userId: ended.userId, name: ended.displayName, ...origin } as const
+          await recordEvent(signIn.db, actor, { action: 'signOut' })
+        }
       }
       cookie.clear(c)
       return c.body(null, 204)
     })
 
-  function failed(c: AppContext, provider: OidcProvider, error: unknown): Response {
+  async function failed(c: AppContext, provider: IdentityProvider, error: unknown): Promise<Response> {
     const failure = failureOf(error)
-    const details = { requestId: c.get('requestId'), provider: provider.id, failure }
+    const origin = { requestId: c.get('requestId'), ipAddress: clientAddress(c, config.TRUSTED_PROXIES) }
+    const details = { requestId: origin.requestId, provider: provider.id, failure }
     if (failure === 'unknown') logger.error({ ...details, err: error }, 'sign-in failed')
     else logger.warn({ ...details, reason: error instanceof Error ? error.message : '' }, 'sign-in failed')
-    return c.redirect(`/login-failed?${new URLSearchParams({ error: failure })}`)
+    const location = `/login-failed?${new URLSearchParams({ error: failure })}`
+    if (error instanceof RateLimitedError) {
+      setRateLimitHeaders(c, error)
+      // A browser stays on what is not a redirect; it is the page that says why.
+      return c.html(
+        `<!doctype html><meta http-equiv="refresh" content="0;url=${location}"><title>Worldloom</title>`,
+        429,
+      )
+    }
+    if (failure !== 'unavailable') {
+      await recordEvent(
+        signIn.db,
+        { kind: 'anonymous', ...origin },
+        { action: 'signIn', outcome: 'failure', details: { provider: provider.id, failure } },
+      ).catch((reason) => logger.error({ requestId: origin.requestId, err: reason }, 'the audit log was not written'))
+    }
+    return c.redirect(location)
   }
 }
 
 function failureOf(error: unknown): SignInFailure {
   if (error instanceof SignInError) return error.failure
+  if (error instanceof RateLimitedError) return 'too_many'
   return databaseFault(error)?.kind === 'unavailable' ? 'unavailable' : 'unknown'
 }
 

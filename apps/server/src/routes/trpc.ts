@@ -1,17 +1,23 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { appRouter, type Context } from '@worldloom/api'
-import { anonymous, type Principal, type SessionAuthenticator } from '@worldloom/auth'
+import { appRouter, type Context, toTRPCError } from '@worldloom/api'
+import type { Authenticator, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
+import { WorldloomError } from '@worldloom/schema'
 import type { Handler } from 'hono'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { clientAddress } from '../clientAddress.ts'
+import { hasOwnCredential, refuseTwoCredentials, resolvePrincipal } from '../credentials.ts'
 import type { Logger } from '../logger.ts'
+import { challenge } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
 export interface TrpcRouteDependencies {
   readonly db: DatabaseHandle['db']
-  readonly sessions: SessionAuthenticator
+  readonly authenticator: Authenticator
   readonly cookie: SessionCookie
   readonly logger: Logger
+  readonly trustedProxies: number
+  readonly signInMethods: readonly string[]
 }
 
 const maxBatchSize = 50
@@ -29,28 +35,34 @@ export function trpcRoute(deps: TrpcRouteDependencies): Handler<AppEnvironment> 
         if (error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'SERVICE_UNAVAILABLE') return
         deps.logger.error({ requestId: c.get('requestId'), path, err: error.cause ?? error }, 'procedure failed')
       },
+      responseMeta: ({ errors }) => {
+        const refused = errors.find((error) => error.code === 'UNAUTHORIZED')
+        if (!refused) return {}
+        const reason = refused.cause instanceof WorldloomError ? refused.cause.reason : undefined
+        return { headers: { 'www-authenticate': challenge(reason, refused.message) } }
+      },
     })
 }
 
-function createContext({ db, sessions, cookie }: TrpcRouteDependencies, c: AppContext): Context {
+function createContext(deps: TrpcRouteDependencies, c: AppContext): Context {
+  const { db, authenticator, cookie, trustedProxies, signInMethods } = deps
   let principal: Promise<Principal> | undefined
+  const requestId = c.get('requestId')
+  if (hasOwnCredential(c)) {
+    try {
+      refuseTwoCredentials(c)
+    } catch (error) {
+      throw toTRPCError(error)
+    }
+  }
   return {
     db,
-    requestId: c.get('requestId'),
+    requestId,
+    signInMethods,
+    origin: () => ({ requestId, ipAddress: clientAddress(c, trustedProxies) }),
     principal: () => {
-      principal ??= resolvePrincipal(sessions, cookie, c)
+      principal ??= resolvePrincipal(authenticator, cookie, c)
       return principal
     },
   }
-}
-
-/** A request that brings a credential of its own never counts by its cookie. */
-async function resolvePrincipal(
-  sessions: SessionAuthenticator,
-  cookie: SessionCookie,
-  c: AppContext,
-): Promise<Principal> {
-  if (c.req.header('authorization') !== undefined || c.req.header('x-api-key') !== undefined) return anonymous
-  const token = cookie.read(c)
-  return (token && (await sessions.authenticate(token))) || anonymous
 }

@@ -6,6 +6,16 @@ export interface Mail {
   readonly text: string
 }
 
+/** Connects to a mail server and signs in. @throws {Error} saying what did not work */
+export async function verifyMailServer(smtpUrl: string): Promise<void> {
+  const transport = createTransport(smtpUrl, { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 5000 })
+  try {
+    await transport.verify()
+  } finally {
+    transport.close()
+  }
+}
+
 export interface MailerOptions {
   /** `smtp://…`; none where mails can't be sent. */
   readonly smtpUrl: string | undefined

@@ -1,0 +1,58 @@
+import { createApiKey, findUserGrants, operator } from '@worldloom/auth'
+import { OperatorError } from '@worldloom/config'
+import { apiKeyCreateInput } from '@worldloom/schema'
+import { Command } from 'commander'
+import { withDatabase } from '../openDatabase.ts'
+import { findPerson } from '../people.ts'
+
+interface Options {
+  readonly owner: string
+  readonly name: string
+  readonly description?: string
+  readonly role?: string[]
+  readonly permission?: string[]
+  readonly expires?: string
+  readonly json?: true
+}
+
+export function createApiKeyCommand(): Command {
+  return new Command('create-api-key')
+    .description('Makes an API key of somebody’s and prints it, this one time.')
+    .requiredOption(
+      '--owner <person>',
+      'whose it is: their address or id; it never permits more than they are permitted',
+    )
+    .requiredOption('--name <name>', 'what it is for')
+    .option('--description <text>', 'what else to know of it')
+    .option('--role <roles...>', 'what it may do, by roles')
+    .option('--permission <permissions...>', 'what it may do, singly, e.g. world:read')
+    .option('--expires <when>', 'when it stops to work: 90d, 12h, or a time such as 2027-01-31T00:00:00Z')
+    .option('--json', 'print the key and what is known of it as JSON')
+    .action(async (options: Options) => {
+      const input = apiKeyCreateInput.parse({
+        name: options.name,
+        description: options.description ?? '',
+        roles: options.role ?? [],
+        permissions: options.permission ?? [],
+        expiresAt: options.expires === undefined ? null : expiry(options.expires),
+      })
+      if (input.roles.length + input.permissions.length === 0) {
+        throw new OperatorError('A key without --role and --permission may do nothing. Give it one.')
+      }
+      const made = await withDatabase(async ({ db }) => {
+        const owner = await findPerson(db, options.owner)
+        return await createApiKey(db, operator, await findUserGrants(db, owner.id), input)
+      })
+      if (options.json) console.log(JSON.stringify(made))
+      else {
+        console.error('Keep it now: it is shown this one time.')
+        console.log(made.key)
+      }
+    })
+}
+
+function expiry(text: string): string {
+  const [, count, unit] = /^(\d{1,5})([hd])$/.exec(text) ?? []
+  if (count === undefined) return text
+  return new Date(Date.now() + Number(count) * (unit === 'h' ? 3_600_000 : 86_400_000)).toISOString()
+}

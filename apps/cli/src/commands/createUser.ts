@@ -1,0 +1,52 @@
+import { createUserWithPassword, findRole, operator } from '@worldloom/auth'
+import { emailField, newPasswordField } from '@worldloom/schema'
+import { Command } from 'commander'
+import { z } from 'zod'
+import { withDatabase } from '../openDatabase.ts'
+import { type PasswordOptions, readPassword } from '../passwordInput.ts'
+
+interface Options extends PasswordOptions {
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly json?: true
+}
+
+export function createUserCommand(): Command {
+  return new Command('create-user')
+    .description('Makes an account for somebody, whose address you vouch for.')
+    .requiredOption('--name <name>', 'what they are called')
+    .requiredOption('--email <address>', 'what they sign in with; taken as proved')
+    .option('--role <role>', 'what they may do: admin, user, viewer, or a role you made', 'user')
+    .option('--password-stdin', 'read the password from standard input')
+    .option('--password <password>', 'the password itself; others on this machine may see it')
+    .option('--json', 'print the account as JSON')
+    .addHelpText(
+      'after',
+      '\nWithout a password option the terminal is asked. Somebody without a password signs in with a provider that\nproves the same address, or asks for a link to set one.',
+    )
+    .action(async (options: Options) => {
+      const email = emailField.parse(options.email)
+      const password = await readPassword(options)
+      if (password !== undefined) z.object({ password: newPasswordField }).parse({ password })
+      const { id } = await withDatabase(({ db }) =>
+        db.transaction().execute(async (trx) => {
+          await findRole(trx, options.role)
+          const [firstName, ...rest] = options.name.trim().split(/\s+/)
+          return await createUserWithPassword(trx, operator, {
+            email,
+            displayName: options.name.trim(),
+            role: options.role,
+            ...(firstName && rest.length > 0 && { firstName, lastName: rest.join(' ') }),
+            ...(password !== undefined && { password }),
+          })
+        }),
+      )
+      if (options.json)
+        console.log(JSON.stringify({ id, email, role: options.role, hasPassword: password !== undefined }))
+      else
+        console.log(
+          `${options.name} <${email}> is there, as ${options.role}${password ? '' : ', without a password'}: ${id}`,
+        )
+    })
+}

@@ -1,0 +1,177 @@
+import { constants } from 'node:fs'
+import { access, mkdir } from 'node:fs/promises'
+import { SigningKeys, verifyMailServer } from '@worldloom/auth'
+import { type Config, loadConfig, resolveAppSecret } from '@worldloom/config'
+import { type DatabaseHandle, explainToOperator, pendingMigrations } from '@worldloom/db'
+import { sql } from 'kysely'
+import { root, withDatabase } from './openDatabase.ts'
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly about: string
+  readonly state: 'good' | 'warning' | 'fault'
+  readonly message: string
+  /** What to do about it. */
+  readonly remedy?: string
+}
+
+const minPostgresVersion = 150_000
+const discoveryMilliseconds = 5000
+
+/** Looks at everything that keeps a Worldloom from working, the first things first. */
+export async function diagnose(): Promise<Finding[]> {
+  let config: Config
+  try {
+    config = loadConfig(root)
+  } catch (error) {
+    const remedy = 'Mend the settings named above; .env.example has every one.'
+    return [{ about: 'configuration', state: 'fault', message: explainToOperator(error), remedy }]
+  }
+  const settings: Finding = {
+    about: 'configuration',
+    state: 'good',
+    message: `${config.NODE_ENV}, ${config.PUBLIC_URL}`,
+  }
+  return [
+    settings,
+    await checkDirectory(config),
+    ...(await checkDatabase()),
+    ...checkSignIn(config),
+    ...(await Promise.all(config.oidcProviders.map(checkProvider))),
+    await checkMail(config),
+  ]
+}
+
+async function checkDirectory({ DATA_DIR: directory }: Config): Promise<Finding> {
+  const about = 'data directory'
+  try {
+    await mkdir(directory, { recursive: true })
+    await access(directory, constants.W_OK)
+    return { about, state: 'good', message: `${directory} can be written` }
+  } catch {
+    const remedy = 'Give the account that runs Worldloom the right to write there, or set DATA_DIR.'
+    return { about, state: 'fault', message: `${directory} can not be written`, remedy }
+  }
+}
+
+async function checkDatabase(): Promise<Finding[]> {
+  try {
+    return await withDatabase(async (database, config) => [
+      await checkVersion(database),
+      await checkClock(database),
+      ...(await checkSchema(database, config)),
+    ])
+  } catch (error) {
+    const remedy = 'See that PostgreSQL runs and DATABASE_URL names it, with the right user and password.'
+    return [{ about: 'database', state: 'fault', message: explainToOperator(error), remedy }]
+  }
+}
+
+async function checkVersion({ db }: DatabaseHandle): Promise<Finding> {
+  const { rows } = await sql<{ number: number; text: string }>`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as text`.execute(db)
+  const { number = 0, text = '' } = rows[0] ?? {}
+  if (number >= minPostgresVersion) return { about: 'database', state: 'good', message: `PostgreSQL ${text} answers` }
+  const remedy = 'Use PostgreSQL 15 or later.'
+  return { about: 'database', state: 'fault', message: `PostgreSQL ${text} is too old`, remedy }
+}
+
+async function checkClock({ db }: DatabaseHandle): Promise<Finding> {
+  const before = Date.now()
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+  const after = Date.now()
+  const seconds = ((rows[0]?.now.getTime() ?? 0) - (before + after) / 2) / 1000
+  const message = `differs from the database’s by ${Math.abs(seconds).toFixed(1)} s`
+  if (Math.abs(seconds) < 5) return { about: 'clock', state: 'good', message }
+  const remedy = 'Set both by NTP: sessions and tokens end by the clock, and providers refuse more than a little.'
+  return { about: 'clock', state: Math.abs(seconds) < 30 ? 'warning' : 'fault', message, remedy }
+}
+
+async function checkSchema({ db }: DatabaseHandle, config: Config): Promise<Finding[]> {
+  const pending = await pendingMigrations(db)
+  if (pending.length > 0) {
+    const remedy = 'Run worldloom migrate; a server does it when it starts.'
+    return [{ about: 'migrations', state: 'warning', message: `pending: ${pending.join(', ')}`, remedy }]
+  }
+  const migrations: Finding = { about: 'migrations', state: 'good', message: 'the database is up to date' }
+  return [migrations, await checkKeys(db, config), await checkAdmins(db)]
+}
+
+async function checkKeys(db: DatabaseHandle['db'], config: Config): Promise<Finding> {
+  const about = 'signing keys'
+  const { count } = await db
+    .selectFrom('signingKeys')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (Number(count) === 0) return { about, state: 'good', message: 'none yet; the server makes one when it starts' }
+  try {
+    const { kid } = await new SigningKeys(db, resolveAppSecret(config)).signingKey()
+    return { about, state: 'good', message: `${kid} signs, ${count} in all` }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { about, state: 'fault', message, remedy: 'Set the APP_SECRET that was used before.' }
+  }
+}
+
+async function checkAdmins(db: DatabaseHandle['db']): Promise<Finding> {
+  const { count } = await db
+    .selectFrom('userRoles')
+    .innerJoin('roles', 'roles.id', 'userRoles.roleId')
+    .innerJoin('users', 'users.id', 'userRoles.userId')
+    .where('roles.name', '=', 'admin')
+    .where('users.isActive', '=', true)
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (Number(count) > 0) return { about: 'administrators', state: 'good', message: `${count} active` }
+  const remedy = 'Run worldloom set-role <address> admin, or set BOOTSTRAP_ADMIN_EMAILS before they first sign in.'
+  return { about: 'administrators', state: 'warning', message: 'there is none', remedy }
+}
+
+function checkSignIn(config: Config): Finding[] {
+  const social = (['GOOGLE', 'GITHUB', 'ENTRA', 'FACEBOOK'] as const).filter((name) => config[`${name}_CLIENT_ID`])
+  const ways = [
+    ...config.oidcProviders.map(({ id }) => id),
+    ...social.map((name) => name.toLowerCase()),
+    ...(config.LOCAL_IDENTITY ? ['demo accounts'] : []),
+    ...(config.PASSWORD_SIGN_IN ? ['password'] : []),
+  ]
+  if (ways.length > 0) return [{ about: 'sign-in', state: 'good', message: ways.join(', ') }]
+  const remedy = 'Set OIDC_PROVIDERS, GOOGLE_CLIENT_ID and the like, or PASSWORD_SIGN_IN=true.'
+  return [{ about: 'sign-in', state: 'fault', message: 'nobody can sign in', remedy }]
+}
+
+async function checkProvider({ id, issuer }: Config['oidcProviders'][number]): Promise<Finding> {
+  const about = `provider ${id}`
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const variable = `OIDC_${id.toUpperCase()}_ISSUER`
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(discoveryMilliseconds) })
+    if (!response.ok) throw new Error(`it answered ${response.status}`)
+    const document: unknown = await response.json()
+    const named =
+      typeof document === 'object' && document !== null && 'issuer' in document ? document.issuer : undefined
+    if (named !== issuer) throw new Error(`it names the issuer ${named}`)
+    return { about, state: 'good', message: `${issuer} can be discovered` }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const remedy = `See that ${variable} is exactly the issuer, and that this machine can reach it.`
+    return { about, state: 'fault', message: `${address}: ${reason}`, remedy }
+  }
+}
+
+async function checkMail({ SMTP_URL: url, PASSWORD_SIGN_IN: passwords }: Config): Promise<Finding> {
+  const about = 'mail'
+  if (!url) {
+    const message = 'no SMTP_URL: nobody can reset a password by mail'
+    return passwords
+      ? { about, state: 'warning', message, remedy: 'Set SMTP_URL.' }
+      : { about, state: 'good', message: 'not needed' }
+  }
+  try {
+    await verifyMailServer(url)
+    return { about, state: 'good', message: `${new URL(url).host} takes mails` }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { about, state: 'fault', message: `${new URL(url).host}: ${reason}`, remedy: 'See that SMTP_URL is right.' }
+  }
+}

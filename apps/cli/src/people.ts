@@ -1,0 +1,22 @@
+import { OperatorError } from '@worldloom/config'
+import type { Database } from '@worldloom/db'
+
+/** Somebody by their address or id. @throws {OperatorError} where there is nobody, or several */
+export async function findPerson(db: Database, emailOrId: string) {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(emailOrId)
+  const people = await db
+    .selectFrom('users')
+    .select(['id', 'email', 'displayName', 'emailVerified'])
+    .where(({ eb, fn }) =>
+      isId ? eb('id', '=', emailOrId) : eb(fn('lower', ['email']), '=', emailOrId.trim().toLowerCase()),
+    )
+    .execute()
+  // Only one of them can have proved the address.
+  const person = people.find(({ emailVerified }) => emailVerified) ?? people[0]
+  if (!person) throw new OperatorError(`There is nobody with ${isId ? 'the id' : 'the address'} ${emailOrId}.`)
+  if (people.length > 1 && !person.emailVerified) {
+    const ids = people.map(({ id }) => id).join(', ')
+    throw new OperatorError(`Several people claim ${emailOrId}, and none has proved it. Name one by id: ${ids}.`)
+  }
+  return person
+}

@@ -1,0 +1,38 @@
+import { type Authenticator, anonymous, type Principal } from '@worldloom/auth'
+import { AmbiguousCredentialError, InvalidCredentialError } from '@worldloom/schema'
+import type { AppContext } from './appTypes.ts'
+import type { SessionCookie } from './sessionCookie.ts'
+
+/** Whether a request brings a credential of its own: then its cookies are never read. */
+export function hasOwnCredential(c: AppContext): boolean {
+  return c.req.header('authorization') !== undefined || c.req.header('x-api-key') !== undefined
+}
+
+/** @throws {AmbiguousCredentialError} where there are two: which of them was meant must not be guessed */
+export function refuseTwoCredentials({ env }: AppContext): void {
+  // Node keeps the first of several Authorization headers, and joins others.
+  const { authorization = [], 'x-api-key': apiKeys = [] } = env.incoming.headersDistinct
+  if (authorization.length + apiKeys.length > 1) throw new AmbiguousCredentialError()
+}
+
+/**
+ * Who is calling: by a key or token where one is sent, else by the session cookie.
+ *
+ * @throws {InvalidCredentialError} for a key or token that is no good; a cookie that is none counts as no cookie
+ */
+export async function resolvePrincipal(
+  authenticator: Authenticator,
+  cookie: SessionCookie,
+  c: AppContext,
+): Promise<Principal> {
+  const apiKey = c.req.header('x-api-key')
+  if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim())
+  const authorization = c.req.header('authorization')
+  if (authorization !== undefined) {
+    const token = /^bearer +([^\s]+)$/i.exec(authorization.trim())?.[1]
+    if (!token) throw new InvalidCredentialError('Authorization must be "Bearer" and an access token or an API key.')
+    return token.startsWith('wl_') ? await authenticator.apiKey(token) : await authenticator.bearer(token)
+  }
+  const token = cookie.read(c)
+  return (token && (await authenticator.session(token))) || anonymous
+}

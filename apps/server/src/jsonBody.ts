@@ -1,0 +1,23 @@
+import { HTTPException } from 'hono/http-exception'
+import type { z } from 'zod'
+import type { AppContext } from './appTypes.ts'
+
+/**
+ * The JSON body of a request, checked. Other content types are refused: a page of another origin can't send
+ * JSON without asking first.
+ *
+ * @throws {HTTPException} 415 or 400
+ * @throws {ZodError}
+ */
+export async function jsonBody<Schema extends z.ZodType>(c: AppContext, schema: Schema): Promise<z.output<Schema>> {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+    throw new HTTPException(415, { message: 'Send JSON, with content-type: application/json.' })
+  }
+  let body: unknown
+  try {
+    body = await c.req.json()
+  } catch {
+    throw new HTTPException(400, { message: 'The body is not JSON.' })
+  }
+  return schema.parse(body)
+}

@@ -1,0 +1,177 @@
+import { toWorldloomError } from '@worldloom/api'
+import {
+  type AccessTokens,
+  type Authenticator,
+  actorOf,
+  type GrantedTokens,
+  grantByPassword,
+  grantByRefreshToken,
+  InvalidGrantError,
+  jwksMaxAgeSeconds,
+  recordEvent,
+  SignInError,
+  type SigningKeys,
+  type TokenDependencies,
+} from '@worldloom/auth'
+import {
+  CredentialNotAcceptedError,
+  NotSignedInError,
+  RateLimitedError,
+  signInFailures,
+  UnavailableError,
+  WrongPasswordError,
+} from '@worldloom/schema'
+import { Hono } from 'hono'
+import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
+import { clientAddress } from '../clientAddress.ts'
+import { resolvePrincipal } from '../credentials.ts'
+import type { Logger } from '../logger.ts'
+import { setRateLimitHeaders } from '../problem.ts'
+import type { SessionCookie } from '../sessionCookie.ts'
+
+export interface TokenRouteDependencies {
+  readonly config: AppConfig
+  readonly tokens: TokenDependencies
+  readonly accessTokens: AccessTokens
+  readonly signingKeys: SigningKeys
+  readonly authenticator: Authenticator
+  readonly cookie: SessionCookie
+  readonly logger: Logger
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+type TokenErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
+
+class TokenError extends Error {
+  override readonly name = 'TokenError'
+  readonly code: TokenErrorCode
+
+  constructor(code: TokenErrorCode, description: string) {
+    super(description)
+    this.code = code
+  }
+}
+
+/** Access tokens for programs: OAuth 2.0's token endpoint, and what verifiers need to know. */
+export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> {
+  const { config, tokens, accessTokens, signingKeys, authenticator, cookie, logger } = deps
+  const grantTypes = [...(config.PASSWORD_SIGN_IN ? ['password'] : []), 'refresh_token']
+
+  return (
+    new Hono<AppEnvironment>()
+      .post('/token', async (c) => {
+        c.header('cache-control', 'no-store')
+        c.header('pragma', 'no-cache')
+        try {
+          return answer(c, await grant(c))
+        } catch (error) {
+          return refuse(c, error, logger)
+        }
+      })
+      .post('/auth/token', async (c) => {
+        const principal = await resolvePrincipal(authenticator, cookie, c)
+        if (principal.kind === 'anonymous') throw new NotSignedInError()
+        if (principal.kind !== 'session') throw new CredentialNotAcceptedError('that', ['session'])
+        await tokens.rateLimits.consume('tokenSession', principal.sessionId)
+        const { token, expiresIn } = await accessTokens.issue(principal, principal.sessionId)
+        const origin = { requestId: c.get('requestId'), ipAddress: clientAddress(c, config.TRUSTED_PROXIES) }
+        const { id, displayName: name } = principal.user
+        await recordEvent(tokens.db, actorOf(principal, origin), {
+          action: 'token.issue',
+          subject: { kind: 'user', id, name },
+          details: { grant: 'session' },
+        })
+        return c.json({ access_token: token, token_type: 'Bearer', expires_in: expiresIn })
+      })
+      .get('/.well-known/jwks.json', async (c) =>
+        c.json(await signingKeys.jwks(), 200, { 'cache-control': `public, max-age=${jwksMaxAgeSeconds}` }),
+      )
+      // https://www.rfc-editor.org/rfc/rfc8414
+      .get('/.well-known/oauth-authorization-server', (c) =>
+        c.json(
+          {
+            issuer: config.PUBLIC_URL,
+            token_endpoint: `${config.PUBLIC_URL}/token`,
+            jwks_uri: `${config.PUBLIC_URL}/.well-known/jwks.json`,
+            grant_types_supported: grantTypes,
+            response_types_supported: [],
+            token_endpoint_auth_methods_supported: ['none'],
+          },
+          200,
+          { 'cache-control': 'public, max-age=3600' },
+        ),
+      )
+  )
+
+  async function grant(c: AppContext): Promise<GrantedTokens> {
+    const form = await readForm(c)
+    const attempting = {
+      requestId: c.get('requestId'),
+      device: { ipAddress: clientAddress(c, config.TRUSTED_PROXIES), userAgent: c.req.header('user-agent') },
+    }
+    const type = required(form, 'grant_type')
+    if (!grantTypes.includes(type)) {
+      throw new TokenError('unsupported_grant_type', `grant_type must be ${grantTypes.join(' or ')}`)
+    }
+    if (type === 'password') {
+      const given = { email: required(form, 'username'), password: required(form, 'password') }
+      return await grantByPassword(tokens, given, attempting)
+    }
+    return await grantByRefreshToken(tokens, required(form, 'refresh_token'), attempting)
+  }
+}
+
+async function readForm(c: AppContext): Promise<URLSearchParams> {
+  if (c.req.header('authorization') !== undefined) {
+    throw new TokenError('invalid_client', 'This endpoint knows no clients: leave the Authorization header out')
+  }
+  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')) {
+    throw new TokenError('invalid_request', 'The body must be application/x-www-form-urlencoded')
+  }
+  const form = new URLSearchParams(await c.req.text())
+  for (const name of new Set(form.keys())) {
+    if (form.getAll(name).length > 1) throw new TokenError('invalid_request', 'A parameter was sent twice')
+  }
+  return form
+}
+
+function required(form: URLSearchParams, name: string): string {
+  const value = form.get(name)
+  if (!value) throw new TokenError('invalid_request', `${name} is missing`)
+  if (value.length > 2000) throw new TokenError('invalid_request', `${name} is too long`)
+  return value
+}
+
+function answer(c: AppContext, { access, refreshToken, permissions }: GrantedTokens): Response {
+  return c.json({
+    access_token: access.token,
+    token_type: 'Bearer',
+    expires_in: access.expiresIn,
+    refresh_token: refreshToken,
+    scope: permissions.join(' '),
+  })
+}
+
+function refuse(c: AppContext, thrown: unknown, logger: Logger): Response {
+  const error = thrown instanceof SignInError ? thrown : (toWorldloomError(thrown) ?? thrown)
+  const body = (code: string, description: string) => ({
+    error: code,
+    // §5.2 allows these characters only.
+    error_description: description.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, ' '),
+  })
+  if (error instanceof TokenError) {
+    if (error.code !== 'invalid_client') return c.json(body(error.code, error.message), 400)
+    return c.json(body(error.code, error.message), 401, { 'www-authenticate': 'Bearer realm="worldloom"' })
+  }
+  if (error instanceof WrongPasswordError || error instanceof InvalidGrantError) {
+    return c.json(body('invalid_grant', error.message), 400)
+  }
+  if (error instanceof SignInError) return c.json(body('invalid_grant', signInFailures[error.failure]), 400)
+  if (error instanceof RateLimitedError) {
+    setRateLimitHeaders(c, error)
+    return c.json(body('invalid_grant', error.message), 429)
+  }
+  logger.error({ requestId: c.get('requestId'), err: thrown }, 'token request failed')
+  if (error instanceof UnavailableError) return c.json(body('temporarily_unavailable', error.message), 503)
+  return c.json(body('server_error', `Something went wrong. Mention ${c.get('requestId')} when you report it.`), 500)
+}

@@ -1,0 +1,94 @@
+import { isManaging, seededRoles as rolesByPower, seededGrants } from '@worldloom/schema'
+import { type Access, anyCredential, type Credential } from './access.ts'
+import { listProcedures } from './listProcedures.ts'
+import { appRouter } from './router.ts'
+
+const seededRoles = rolesByPower.toReversed()
+const yes = 'yes'
+const no = '–'
+
+const headings = [
+  'procedure',
+  'does',
+  'session',
+  'bearer',
+  'API key',
+  'needs',
+  'anonymous',
+  'viewer',
+  'user',
+  'admin',
+] as const
+
+/** A procedure's line in docs/access.md, by the headings of its columns. */
+export type AccessRow = Readonly<Record<(typeof headings)[number], string>>
+
+/** Who may call each procedure, as its declaration and the roles of a new installation say. */
+function accessTable(): AccessRow[] {
+  return listProcedures(appRouter).map(({ path, type, access }) => {
+    if (!access) throw new Error(`${path} declares no access`)
+    const takes = (credential: Credential) =>
+      access.credentials === 'none' || access.credentials.includes(credential) ? yes : no
+    return {
+      procedure: `\`${path}\``,
+      does: type === 'query' ? 'reads' : type === 'mutation' ? 'writes' : 'streams',
+      session: takes('session'),
+      bearer: takes('bearer'),
+      'API key': takes('apiKey'),
+      needs: needs(access),
+      anonymous: access.credentials === 'none' ? yes : no,
+      ...Object.fromEntries(seededRoles.map((role) => [role, mayCall(access, role) ? yes : no])),
+    } as AccessRow // every heading is above
+  })
+}
+
+function needs(access: Access): string {
+  if (access.credentials === 'none') return 'nothing'
+  if (access.role) return `the role \`${access.role}\``
+  if (!access.permission) return 'to be known'
+  return `\`${access.permission}\`${isManaging(access.permission) && access.credentials.includes('apiKey') ? ' ¹' : ''}`
+}
+
+function mayCall(access: Access, role: (typeof seededRoles)[number]): boolean {
+  if (access.credentials === 'none') return true
+  if (access.role && access.role !== role) return false
+  return !access.permission || seededGrants[role].includes(access.permission)
+}
+
+/** The text of docs/access.md. */
+export function accessDocument(): string {
+  const rows = accessTable().map((row) => headings.map((heading) => row[heading]))
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [
+    '# Who may call what',
+    '',
+    'Generated from the declarations by `pnpm --filter @worldloom/api access:write`; a test keeps it fresh, and another calls every',
+    `procedure as everybody and compares. The columns ${listed(seededRoles)} are the roles of a new installation, with`,
+    `any credential the procedure takes (${listed(anyCredential)}). Roles can be changed; the columns before them can not.`,
+    '',
+    line(headings),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
+    '',
+    '¹ An API key needs this permission singly: a role of the key that has it does not count, so that a key which leaks',
+    'can not make others, or let anybody in, unless it was made for that.',
+    '',
+  ].join('\n')
+}
+
+/** The rows of the document, read back. */
+export function accessRows(document: string): AccessRow[] {
+  const lines = document.split('\n').filter((text) => text.startsWith('| `'))
+  return lines.map((text) => {
+    const cells = text.split('|').map((cell) => cell.trim())
+    return Object.fromEntries(headings.map((heading, index) => [heading, cells[index + 1] ?? ''])) as AccessRow // as accessDocument writes them
+  })
+}
+
+function listed(names: readonly string[]): string {
+  return names.join(', ')
+}
