@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/solid-router'
 import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
+import { readAuditSearch } from './features/admin/auditSearch.ts'
+import { isProfileLater } from './features/session/profileLater.ts'
 import { isWorldSort } from './features/worlds/worldSorts.ts'
 import { queryClient, trpc, whenSignedOut } from './lib/api.ts'
 import { pagePaths } from './pagePaths.ts'
@@ -19,12 +21,43 @@ const homeRoute = createRoute({
   },
 })
 
+const readRedirect = (search: Record<string, unknown>): { redirect?: string } =>
+  typeof search.redirect === 'string' ? { redirect: search.redirect } : {}
+const readToken = (search: Record<string, unknown>): { token?: string } =>
+  typeof search.token === 'string' ? { token: search.token } : {}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.signIn,
-  validateSearch: (search): { redirect?: string } =>
-    typeof search.redirect === 'string' ? { redirect: search.redirect } : {},
+  validateSearch: readRedirect,
   component: lazyRouteComponent(() => import('./routes/signIn.tsx')),
+})
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.signUp,
+  validateSearch: readRedirect,
+  component: lazyRouteComponent(() => import('./routes/signUp.tsx')),
+})
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.forgotPassword,
+  component: lazyRouteComponent(() => import('./routes/forgotPassword.tsx')),
+})
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.resetPassword,
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import('./routes/resetPassword.tsx')),
+})
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.verifyEmail,
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import('./routes/verifyEmail.tsx')),
 })
 
 const loginFailedRoute = createRoute({
@@ -40,13 +73,82 @@ const signedInRoute = createRoute({
   id: 'signed-in',
   component: SignedIn,
   beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(trpc.me.get.queryOptions())
-    } catch (error) {
+    const me = await queryClient.ensureQueryData(trpc.me.get.queryOptions()).catch((error) => {
       if (readError(error).reason?.kind !== 'notSignedIn') throw error
       throw redirect({ to: pagePaths.signIn, search: { redirect: location.href }, replace: true })
+    })
+    if (!me.isComplete && location.pathname !== pagePaths.completeProfile && !isProfileLater()) {
+      throw redirect({ to: pagePaths.completeProfile, search: { redirect: location.href }, replace: true })
     }
   },
+})
+
+const completeProfileRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.completeProfile,
+  validateSearch: readRedirect,
+  component: lazyRouteComponent(() => import('./routes/completeProfile.tsx')),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'settings',
+  component: lazyRouteComponent(() => import('./routes/settings.tsx')),
+})
+
+const settingsProfileRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: pagePaths.settingsProfile,
+  component: lazyRouteComponent(() => import('./routes/settingsProfile.tsx')),
+})
+
+const settingsSecurityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: pagePaths.settingsSecurity,
+  component: lazyRouteComponent(() => import('./routes/settingsSecurity.tsx')),
+})
+
+const settingsApiKeysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: pagePaths.settingsApiKeys,
+  component: lazyRouteComponent(() => import('./routes/settingsApiKeys.tsx')),
+})
+
+/** What one may not see here says so itself: each page knows what it takes. */
+const adminRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'administration',
+  component: lazyRouteComponent(() => import('./routes/admin.tsx')),
+})
+
+interface UsersSearch {
+  q?: string | undefined
+  role?: string | undefined
+  state?: 'active' | 'inactive' | undefined
+}
+
+const adminUsersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: pagePaths.adminUsers,
+  validateSearch: ({ q, role, state }): UsersSearch => ({
+    ...((typeof q === 'string' || typeof q === 'number') && { q: String(q) }),
+    ...(typeof role === 'string' && { role }),
+    ...((state === 'active' || state === 'inactive') && { state }),
+  }),
+  component: lazyRouteComponent(() => import('./routes/adminUsers.tsx')),
+})
+
+const adminRolesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: pagePaths.adminRoles,
+  component: lazyRouteComponent(() => import('./routes/adminRoles.tsx')),
+})
+
+const adminAuditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: pagePaths.adminAudit,
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./routes/adminAudit.tsx')),
 })
 
 interface WorldsSearch {
@@ -76,8 +178,18 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     signInRoute,
+    signUpRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    verifyEmailRoute,
     loginFailedRoute,
-    signedInRoute.addChildren([worldsRoute, worldRoute]),
+    signedInRoute.addChildren([
+      worldsRoute,
+      worldRoute,
+      completeProfileRoute,
+      settingsRoute.addChildren([settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute]),
+      adminRoute.addChildren([adminUsersRoute, adminRolesRoute, adminAuditRoute]),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,

@@ -26,7 +26,7 @@ export function createUserCommand(): Command {
       '\nWithout a password option the terminal is asked. Somebody without a password signs in with a provider that\nproves the same address, or asks for a link to set one.',
     )
     .action(async (options: Options) => {
-      const email = emailField.parse(options.email)
+      const { email } = z.object({ email: emailField }).parse(options)
       const password = await readPassword(options)
       if (password !== undefined) z.object({ password: newPasswordField }).parse({ password })
       const { id } = await withDatabase(({ db }) =>

@@ -1,27 +1,41 @@
 import { Link, useSearch } from '@tanstack/solid-router'
 import { type SignInFailure, signInFailures } from '@worldloom/schema/signIn'
 import DoorClosed from 'lucide-solid/icons/door-closed'
+import { Show } from 'solid-js'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
+/** Failures of linking an account, by somebody who is signed in already. */
+const linking: readonly SignInFailure[] = ['already_linked', 'link_expired']
+
 export default function LoginFailed() {
-  usePageTitle(() => 'Not signed in')
   const search = useSearch({ from: '/login-failed' })
-  const sentence = () => signInFailures[failureOf(search().error)]
+  const failure = () => failureOf(search().error)
+  const title = () => (linking.includes(failure()) ? 'The account was not linked' : 'You are not signed in')
+  usePageTitle(title)
   return (
     <main class="grid grow place-items-center">
       <Notice
         art={<DoorClosed class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
-        title="You are not signed in"
+        title={title()}
         actions={
-          <Link to={pagePaths.signIn} class={buttonClass('primary')}>
-            Try again
-          </Link>
+          <Show
+            when={linking.includes(failure())}
+            fallback={
+              <Link to={pagePaths.signIn} class={buttonClass('primary')}>
+                Try again
+              </Link>
+            }
+          >
+            <Link to={pagePaths.settingsSecurity} class={buttonClass('primary')}>
+              To your settings
+            </Link>
+          </Show>
         }
       >
-        <p>{sentence()}</p>
+        <p>{signInFailures[failure()]}</p>
       </Notice>
     </main>
   )

@@ -4,8 +4,7 @@ import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
-import Search from 'lucide-solid/icons/search'
-import { createEffect, createMemo, createSignal, For, type JSX, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
 import { worldSortLabels } from '../features/worlds/worldSorts.ts'
@@ -13,7 +12,9 @@ import { trpc } from '../lib/api.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
+import { More } from '../ui/more.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.tsx'
 
 const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
@@ -65,6 +66,7 @@ export default function Worlds() {
 
       <search class="mt-8 flex flex-wrap gap-3">
         <SearchBox
+          label="Search by name"
           value={search().q ?? ''}
           onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
         />
@@ -165,57 +167,4 @@ export default function Worlds() {
 
 function Grid(props: { children: JSX.Element }) {
   return <div class="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">{props.children}</div>
-}
-
-/** Searches a moment after the last key. */
-function SearchBox(props: { value: string; onChange: (text: string) => void }) {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(timer))
-  return (
-    <label class="relative min-w-0 grow sm:max-w-sm">
-      <span class="sr-only">Search by name</span>
-      <Search class="pointer-events-none absolute top-3 left-4 size-5 text-soft" aria-hidden="true" />
-      <input
-        type="search"
-        class="min-h-11 w-full rounded-full border border-field bg-card pr-4 pl-11 placeholder:text-soft"
-        placeholder="Search by name"
-        value={props.value}
-        onInput={(event) => {
-          const text = event.currentTarget.value
-          clearTimeout(timer)
-          timer = setTimeout(() => props.onChange(text.trim()), 250)
-        }}
-      />
-    </label>
-  )
-}
-
-/** The end of what is loaded: coming near it loads more; so does the button, for whoever does not scroll. */
-function More(props: { onVisible: () => void; loading: boolean }) {
-  let end: HTMLDivElement | undefined
-  const observer = new IntersectionObserver(
-    ([entry]) => {
-      if (entry?.isIntersecting) props.onVisible()
-    },
-    { rootMargin: '600px' },
-  )
-  // Observed anew after each page: it tells of changes only, and the end may still be in sight.
-  createEffect(() => {
-    if (props.loading || !end) return
-    observer.unobserve(end)
-    observer.observe(end)
-  })
-  onCleanup(() => observer.disconnect())
-  return (
-    <div
-      class="mt-8 flex justify-center"
-      ref={(element) => {
-        end = element
-      }}
-    >
-      <Button onClick={() => props.onVisible()} disabled={props.loading}>
-        {props.loading ? 'Loading…' : 'Show more'}
-      </Button>
-    </div>
-  )
 }

@@ -10,9 +10,13 @@ export function Field(props: {
   name: string
   value: string
   onChange: (value: string) => void
-  hint?: string
+  hint?: string | undefined
   /** What is wrong with it, if something is. */
   fault?: string | undefined
+  /** @default 'text' */
+  type?: 'text' | 'email' | 'password' | 'date'
+  /** What a browser or a password manager may fill in. @default 'off' */
+  autocomplete?: string
   /** Lines, for a text area. */
   rows?: number
   required?: boolean
@@ -30,7 +34,14 @@ export function Field(props: {
       <TextField.Label class="text-sm font-medium">{props.label}</TextField.Label>
       <Show
         when={props.rows}
-        fallback={<TextField.Input class={input} autocomplete="off" {...(props.autofocus && { autofocus: true })} />}
+        fallback={
+          <TextField.Input
+            class={input}
+            type={props.type ?? 'text'}
+            autocomplete={props.autocomplete ?? 'off'}
+            {...(props.autofocus && { autofocus: true })}
+          />
+        }
       >
         {(rows) => <TextField.TextArea class={`${input} resize-y leading-relaxed`} rows={rows()} />}
       </Show>
@@ -39,5 +50,31 @@ export function Field(props: {
       </Show>
       <TextField.ErrorMessage class="text-sm font-medium text-danger">{props.fault}</TextField.ErrorMessage>
     </TextField>
+  )
+}
+
+/** A labelled choice of a few. */
+export function Choice<Value extends string>(props: {
+  label: string
+  value: Value
+  onChange: (value: Value) => void
+  options: readonly (readonly [value: Value, label: string])[]
+  /** Leaves the label to screen readers, where the options say enough. */
+  compact?: boolean
+}) {
+  return (
+    <label class="grid gap-1.5 text-sm">
+      <span class={props.compact ? 'sr-only' : 'font-medium'}>{props.label}</span>
+      <select
+        class="min-h-11 rounded-xl border border-field bg-card px-3.5 text-base text-ink"
+        onChange={(event) => props.onChange(event.currentTarget.value as Value)} // the options have no other values
+      >
+        {props.options.map(([value, label]) => (
+          <option value={value} selected={value === props.value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

@@ -1,12 +1,17 @@
 import { listSessions, recordEvent, revokeOtherSessions, revokeSession } from '@worldloom/auth'
 import { NotFoundError, sessionRevokeInput } from '@worldloom/schema'
+import { deviceName } from '../deviceName.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 /** The devices one is signed in on. Signing out here is `POST /auth/sign-out`, which also clears the cookie. */
 export const sessionRouter = router({
   list: procedure({ credentials: ['session'], permission: 'session:read' }).query(async ({ ctx }) => {
     const sessions = await listSessions(ctx.db, ctx.principal.user.id)
-    return sessions.map((session) => ({ ...session, isCurrent: session.id === ctx.principal.sessionId }))
+    return sessions.map(({ userAgent, ...session }) => ({
+      ...session,
+      device: deviceName(userAgent),
+      isCurrent: session.id === ctx.principal.sessionId,
+    }))
   }),
 
   revoke: procedure({ credentials: ['session'], permission: 'session:delete' })

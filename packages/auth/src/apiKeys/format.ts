@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, randomFillSync } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { generateRandomString } from '@oslojs/crypto/random'
 
@@ -16,7 +16,7 @@ const checksumLength = 6
 const shownLength = 10
 
 export function createApiKeySecret(): string {
-  const random = generateRandomString({ read: (bytes) => void crypto.getRandomValues(bytes) }, alphabet, randomLength)
+  const random = generateRandomString({ read: (bytes) => void randomFillSync(bytes) }, alphabet, randomLength)
   return `wl_${random}${checksum(random)}`
 }
 

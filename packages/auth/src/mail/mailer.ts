@@ -8,7 +8,12 @@ export interface Mail {
 
 /** Connects to a mail server and signs in. @throws {Error} saying what did not work */
 export async function verifyMailServer(smtpUrl: string): Promise<void> {
-  const transport = createTransport(smtpUrl, { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 5000 })
+  const transport = createTransport({
+    url: smtpUrl,
+    connectionTimeout: 5000,
+    greetingTimeout: 5000,
+    socketTimeout: 5000,
+  })
   try {
     await transport.verify()
   } finally {

@@ -2,20 +2,22 @@ import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import { useNavigate } from '@tanstack/solid-router'
 import Check from 'lucide-solid/icons/check'
 import LogOut from 'lucide-solid/icons/log-out'
-import { For } from 'solid-js'
+import Settings from 'lucide-solid/icons/settings'
+import Users from 'lucide-solid/icons/users'
+import { For, Show } from 'solid-js'
 import type { Me } from '../../lib/api.ts'
 import { setTheme, type Theme, theme, themes } from '../../lib/theme.ts'
 import { pagePaths } from '../../pagePaths.ts'
+import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { showToast } from '../../ui/toast.tsx'
+import { adminSections } from '../admin/sections.ts'
 import { signOut } from './signOut.ts'
 
 const themeLabels: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
 
-const item =
-  'flex min-h-10 items-center gap-2.5 rounded-lg px-3 py-2 text-sm outline-none data-[highlighted]:bg-accent-wash'
-
 export default function ProfileMenu(props: { me: Me }) {
   const navigate = useNavigate()
+  const adminPage = () => adminSections.find(({ needs }) => props.me.permissions.includes(needs))?.to
   const leave = async () => {
     try {
       await signOut()
@@ -33,14 +35,26 @@ export default function ProfileMenu(props: { me: Me }) {
         {initials(props.me.displayName)}
       </DropdownMenu.Trigger>
       {/* In the header, not at the end of the page: there it would belong to no landmark. */}
-      <DropdownMenu.Content class="z-50 w-64 animate-[rise_150ms_ease-out] rounded-2xl border border-line bg-raised p-2 shadow-lifted outline-none">
+      <DropdownMenu.Content class={`${menuClass} w-64`}>
         <DropdownMenu.Group class="border-b border-line pb-2">
           <DropdownMenu.GroupLabel class="block px-3 pt-1.5 pb-2">
             <span class="block font-medium">{props.me.displayName}</span>
             <span class="block truncate text-sm text-soft">{props.me.email}</span>
             <span class="mt-1 block text-xs text-soft">{props.me.roles.join(', ')}</span>
           </DropdownMenu.GroupLabel>
-          <DropdownMenu.Item class={item} onSelect={leave}>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.settingsProfile })}>
+            <Settings class="size-4" aria-hidden="true" />
+            Settings
+          </DropdownMenu.Item>
+          <Show when={adminPage()}>
+            {(to) => (
+              <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: to() })}>
+                <Users class="size-4" aria-hidden="true" />
+                Administration
+              </DropdownMenu.Item>
+            )}
+          </Show>
+          <DropdownMenu.Item class={menuItemClass} onSelect={leave}>
             <LogOut class="size-4" aria-hidden="true" />
             Sign out
           </DropdownMenu.Item>
@@ -55,7 +69,7 @@ export default function ProfileMenu(props: { me: Me }) {
           </DropdownMenu.GroupLabel>
           <For each={themes}>
             {(choice) => (
-              <DropdownMenu.RadioItem value={choice} class={item} closeOnSelect={false}>
+              <DropdownMenu.RadioItem value={choice} class={menuItemClass} closeOnSelect={false}>
                 <span class="grid size-4 place-items-center">
                   <DropdownMenu.ItemIndicator>
                     <Check class="size-4" aria-hidden="true" />

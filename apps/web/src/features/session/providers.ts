@@ -1,8 +1,28 @@
-import type { SignInProvider } from '@worldloom/schema/signIn'
+import type { PasswordOptions, SignInProvider } from '@worldloom/schema/signIn'
 
 /** The ways to sign in that this server offers. @throws {Error} when it can't be reached */
-export async function listProviders(): Promise<SignInProvider[]> {
-  const response = await fetch('/auth/providers')
-  if (!response.ok) throw new Error(`/auth/providers answered ${response.status}`)
+async function listProviders(): Promise<SignInProvider[]> {
+  return await getJson('/auth/providers')
+}
+
+async function readPasswordOptions(): Promise<PasswordOptions> {
+  return await getJson('/auth/password')
+}
+
+export const providersQuery = {
+  queryKey: ['providers'],
+  queryFn: listProviders,
+  staleTime: Number.POSITIVE_INFINITY,
+}
+
+export const passwordQuery = {
+  queryKey: ['password-options'],
+  queryFn: readPasswordOptions,
+  staleTime: Number.POSITIVE_INFINITY,
+}
+
+async function getJson<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path)
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
   return await response.json()
 }

@@ -3,6 +3,7 @@ import { readError, type WorldloomFailure } from '@worldloom/client'
 import { createEffect, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { queryClient, trpc, type World } from '../../lib/api.ts'
+import { type Faults, fieldFaults } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -143,8 +144,6 @@ export default function WorldDialog(props: WorldDialogProps) {
   )
 }
 
-type Faults = Partial<Record<string, string>>
-
 /** The fields one types into, in order. */
 const textFields: readonly {
   readonly field: Exclude<keyof WorldDraft, 'visibility'>
@@ -223,13 +222,4 @@ function FailureAlert(props: { failure: WorldloomFailure }) {
       </Alert>
     </Show>
   )
-}
-
-/** The server's faults by the field they belong to. */
-function fieldFaults(failure: WorldloomFailure | undefined): Faults {
-  const reason = failure?.reason
-  if (reason?.kind === 'badInput') {
-    return Object.fromEntries(Object.entries(reason.fields).map(([field, faults]) => [field, faults.join('. ')]))
-  }
-  return reason?.kind === 'taken' ? { [reason.field]: failure?.message ?? '' } : {}
 }

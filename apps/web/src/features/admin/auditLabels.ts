@@ -1,0 +1,49 @@
+import type { AuditAction } from '@worldloom/schema/audit'
+
+/** What was done, in words. */
+export const auditLabels: Record<AuditAction, string> = {
+  signIn: 'Signed in',
+  signOut: 'Signed out',
+  signUp: 'Made an account',
+  'session.revoke': 'Signed a device out',
+  'session.revokeOthers': 'Signed other devices out',
+  'account.link': 'Linked an account',
+  'account.unlink': 'Unlinked an account',
+  'profile.update': 'Changed the profile',
+  'password.change': 'Changed the password',
+  'password.requestReset': 'Asked to reset the password',
+  'password.reset': 'Reset the password',
+  'email.verify': 'Confirmed an address',
+  'token.issue': 'Took an access token',
+  'token.reuse': 'Reused a refresh token',
+  'apiKey.create': 'Made an API key',
+  'apiKey.update': 'Changed an API key',
+  'apiKey.rotate': 'Rotated an API key',
+  'apiKey.activate': 'Activated an API key',
+  'apiKey.deactivate': 'Deactivated an API key',
+  'apiKey.delete': 'Deleted an API key',
+  'user.create': 'Made an account for somebody',
+  'user.activate': 'Activated somebody',
+  'user.deactivate': 'Deactivated somebody',
+  'user.assignRole': 'Gave a role',
+  'user.removeRole': 'Took a role',
+  'role.create': 'Made a role',
+  'role.update': 'Changed a role',
+  'role.addPermission': 'Permitted a role more',
+  'role.removePermission': 'Permitted a role less',
+  'role.delete': 'Deleted a role',
+  'permission.create': 'Made a permission',
+  'permission.delete': 'Deleted a permission',
+  'signingKey.rotate': 'Rotated the signing key',
+  'world.delete': 'Deleted a world',
+  'world.restore': 'Restored a world',
+}
+
+/** The word for it in the log; one that this page does not know yet, as it is. */
+export function auditLabel(action: string): string {
+  return isAuditAction(action) ? auditLabels[action] : action
+}
+
+export function isAuditAction(action: unknown): action is AuditAction {
+  return typeof action === 'string' && Object.hasOwn(auditLabels, action)
+}

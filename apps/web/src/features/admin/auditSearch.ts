@@ -1,0 +1,26 @@
+import type { AuditAction } from '@worldloom/schema/audit'
+import { isAuditAction } from './auditLabels.ts'
+
+/** The filters of the audit log, as they stand in the address. */
+export interface AuditSearch {
+  q?: string | undefined
+  action?: AuditAction | undefined
+  outcome?: 'success' | 'failure' | undefined
+  /** Days, such as 2027-01-31. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
+export function readAuditSearch({ q, action, outcome, from, to }: Record<string, unknown>): AuditSearch {
+  return {
+    ...((typeof q === 'string' || typeof q === 'number') && { q: String(q) }),
+    ...(isAuditAction(action) && { action }),
+    ...((outcome === 'success' || outcome === 'failure') && { outcome }),
+    ...(isDay(from) && { from }),
+    ...(isDay(to) && { to }),
+  }
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+}

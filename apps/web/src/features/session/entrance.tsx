@@ -1,0 +1,26 @@
+import type { JSX } from 'solid-js'
+import { Logo } from '../../ui/Logo.tsx'
+import { dusk, WorldCover } from '../worlds/WorldCover.tsx'
+
+/** What surrounds the pages of somebody who is not signed in. */
+export function Entrance(props: { title: string; intro?: JSX.Element; children: JSX.Element }) {
+  return (
+    <main class="grid min-h-dvh grow grid-rows-[auto_1fr] lg:grid-cols-[1.15fr_1fr] lg:grid-rows-1">
+      <div class="relative h-36 overflow-hidden sm:h-48 lg:h-auto">
+        <WorldCover id="worldloom" palette={dusk} class="absolute inset-0 size-full" />
+        <p class="absolute bottom-10 left-10 hidden max-w-md font-display text-4xl leading-tight font-medium text-white lg:block">
+          Every world begins as a single line somebody bothered to write down.
+        </p>
+      </div>
+      <div class="mx-auto flex w-full max-w-md flex-col px-6 py-10 lg:justify-center">
+        <Logo />
+        <h1 class="mt-8 text-4xl">{props.title}</h1>
+        <div class="mt-3 leading-relaxed text-soft">{props.intro}</div>
+        <div class="mt-8">{props.children}</div>
+      </div>
+    </main>
+  )
+}
+
+/** A link within a sentence. */
+export const textLink = 'font-medium text-accent underline underline-offset-4'

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link } from '@tanstack/solid-router'
+import type { PermissionName } from '@worldloom/schema/permissions'
+import Lock from 'lucide-solid/icons/lock'
+import { type JSX, Show } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import { usePageTitle } from '../../lib/pageTitle.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+
+/** Whether the one who is signed in may do something: what one may not is not offered. */
+export function useMay(): (permission: PermissionName) => boolean {
+  const me = useQuery(() => trpc.me.get.queryOptions())
+  return (permission) => me.data?.permissions.includes(permission) ?? false
+}
+
+/** A page for those who may; everybody else is told why not. */
+export function Permitted(props: { needs: PermissionName; children: JSX.Element }) {
+  const may = useMay()
+  return (
+    <Show when={may(props.needs)} fallback={<Forbidden permission={props.needs} />}>
+      {props.children}
+    </Show>
+  )
+}
+
+function Forbidden(props: { permission: PermissionName }) {
+  usePageTitle(() => 'Not permitted')
+  return (
+    <Notice
+      art={<Lock class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
+      title="This page is not open to you"
+      actions={
+        <Link to={pagePaths.worlds} class={buttonClass('primary')}>
+          To your worlds
+        </Link>
+      }
+    >
+      <p>
+        It takes the permission <code class="font-mono text-ink">{props.permission}</code>, which none of your roles
+        has. An administrator can give you one that does.
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,136 @@
+import { useMutation, useQuery } from '@tanstack/solid-query'
+import type { PermissionName } from '@worldloom/schema/permissions'
+import { createSignal, For, Show } from 'solid-js'
+import { queryClient, trpc } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { createForm } from '../../lib/form.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Choice, Field } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+
+const lifetimes = [
+  ['30', 'In 30 days'],
+  ['90', 'In 90 days'],
+  ['365', 'In a year'],
+  ['never', 'Never'],
+] as const
+
+type Lifetime = (typeof lifetimes)[number][0]
+
+/** Makes a key for a program: what it is for, how long it works, and what it may do. */
+export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name: string, key: string) => void }) {
+  const me = useQuery(() => trpc.me.get.queryOptions())
+  const [lifetime, setLifetime] = createSignal<Lifetime>('90')
+  const [roles, setRoles] = createSignal<readonly string[]>([])
+  const [permissions, setPermissions] = createSignal<readonly string[]>([])
+  const create = useMutation(() => trpc.apiKey.create.mutationOptions())
+  const form = createForm({ name: '', description: '' }, async (values) => {
+    const made = await create.mutateAsync({
+      ...values,
+      roles: [...roles()],
+      permissions: [...permissions()],
+      expiresAt: lifetime() === 'never' ? null : new Date(Date.now() + Number(lifetime()) * 86_400_000).toISOString(),
+    })
+    await queryClient.invalidateQueries(trpc.apiKey.pathFilter())
+    props.onMade(made.name, made.key)
+  })
+  const mayNothing = () => roles().length + permissions().length === 0
+  const toggled = (list: readonly string[], name: string) =>
+    list.includes(name) ? list.filter((other) => other !== name) : [...list, name]
+
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!form.isPending()}
+      title="A new API key"
+      description="For a program that acts as you. It may never do more than you may."
+    >
+      <form class="grid gap-5" novalidate onSubmit={form.submit}>
+        <Field {...form.field('name')} label="Name" hint="What it is for, e.g. nightly export" required autofocus />
+        <Field {...form.field('description')} label="Description" rows={2} />
+        <Choice label="Stops to work" value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Scopes
+          legend="By roles"
+          hint="All that the role permits, also later; but not to manage keys, people or roles."
+          names={me.data?.roles ?? []}
+          chosen={roles()}
+          onToggle={(name) => setRoles(toggled(roles(), name))}
+        />
+        <fieldset>
+          <legend class="text-sm font-medium">Singly</legend>
+          <div class="mt-2 grid gap-x-6 gap-y-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2">
+            <For each={byResource(me.data?.permissions ?? [])}>
+              {([resource, names]) => (
+                <Scopes
+                  legend={resource}
+                  names={names}
+                  chosen={permissions()}
+                  onToggle={(name) => setPermissions(toggled(permissions(), name))}
+                />
+              )}
+            </For>
+          </div>
+        </fieldset>
+        <Show when={form.failure()}>{(failure) => <Alert>{failureOf(create.error ?? failure()).message}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Show when={mayNothing()}>
+            <p class="mr-auto self-center text-sm text-soft">Choose what it may do.</p>
+          </Show>
+          <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" disabled={form.isPending() || mayNothing()}>
+            Make the key
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Scopes(props: {
+  legend: string
+  hint?: string
+  names: readonly string[]
+  chosen: readonly string[]
+  onToggle: (name: string) => void
+}) {
+  return (
+    <fieldset>
+      <legend class="text-sm font-medium first-letter:uppercase">{props.legend}</legend>
+      <Show when={props.hint}>
+        <p class="text-sm text-soft">{props.hint}</p>
+      </Show>
+      <div class="mt-1 flex flex-wrap gap-x-4">
+        <For each={props.names}>
+          {(name) => (
+            <label class="flex min-h-9 items-center gap-2 text-sm">
+              <input
+                type="checkbox"
+                class="size-4 accent-accent"
+                checked={props.chosen.includes(name)}
+                onChange={() => props.onToggle(name)}
+              />
+              {name.split(':').at(-1)}
+              <Show when={name.includes(':')}>
+                <span class="sr-only"> ({name})</span>
+              </Show>
+            </label>
+          )}
+        </For>
+      </div>
+    </fieldset>
+  )
+}
+
+/** `world:read` and `world:create` under `world`. */
+function byResource(permissions: readonly (PermissionName | string)[]): [string, string[]][] {
+  const groups = new Map<string, string[]>()
+  for (const name of permissions) {
+    const resource = name.split(':', 1)[0] ?? ''
+    groups.set(resource, [...(groups.get(resource) ?? []), name])
+  }
+  return [...groups].sort(([one], [other]) => (one === 'world' ? -1 : other === 'world' ? 1 : one.localeCompare(other)))
+}

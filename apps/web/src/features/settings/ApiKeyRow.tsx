@@ -1,0 +1,78 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import { For, Show } from 'solid-js'
+import type { ApiKey } from '../../lib/api.ts'
+import { timeAgo } from '../../lib/time.ts'
+import { menuClass, menuItemClass } from '../../ui/menu.ts'
+import { Badge } from '../../ui/panel.tsx'
+
+export interface ApiKeyActions {
+  readonly onToggle: (key: ApiKey) => void
+  readonly onRotate: (key: ApiKey) => void
+  readonly onDelete: (key: ApiKey) => void
+}
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+
+export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
+  const isExpired = () => props.apiKey.expiresAt !== null && Date.parse(props.apiKey.expiresAt) <= Date.now()
+  return (
+    <li class="flex items-start justify-between gap-4 py-4">
+      <div class="min-w-0">
+        <p class="flex flex-wrap items-center gap-2 font-medium">
+          {props.apiKey.name}
+          <Show when={isExpired()}>
+            <Badge look="danger">expired</Badge>
+          </Show>
+          <Show when={!props.apiKey.isActive}>
+            <Badge look="danger">inactive</Badge>
+          </Show>
+        </p>
+        <Show when={props.apiKey.description}>
+          <p class="mt-0.5 text-sm">{props.apiKey.description}</p>
+        </Show>
+        <p class="mt-1 text-sm text-soft">
+          <code class="font-mono">{props.apiKey.masked}</code> ·{' '}
+          {props.apiKey.lastUsedAt
+            ? `last used ${timeAgo(props.apiKey.lastUsedAt)}, ${props.apiKey.useCount.toLocaleString('en')} times in all`
+            : 'never used'}{' '}
+          ·{' '}
+          {props.apiKey.expiresAt
+            ? `${isExpired() ? 'ended' : 'ends'} ${day.format(new Date(props.apiKey.expiresAt))}`
+            : 'never ends'}
+        </p>
+        <Show when={props.apiKey.previousExpiresAt && Date.parse(props.apiKey.previousExpiresAt) > Date.now()}>
+          <p class="mt-0.5 text-sm text-soft">
+            The key before it works until {new Date(props.apiKey.previousExpiresAt ?? '').toLocaleString('en')}.
+          </p>
+        </Show>
+        <p class="mt-2 flex flex-wrap gap-1.5">
+          <For each={props.apiKey.roles}>{(role) => <Badge look="accent">{role}</Badge>}</For>
+          <For each={props.apiKey.permissions}>{(permission) => <Badge>{permission}</Badge>}</For>
+        </p>
+      </div>
+      <DropdownMenu placement="bottom-end" gutter={6} modal={false}>
+        <DropdownMenu.Trigger
+          class="grid size-10 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+          aria-label={`What to do with ${props.apiKey.name}`}
+        >
+          <Ellipsis class="size-5" aria-hidden="true" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Content class={`${menuClass} w-48`}>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onToggle(props.apiKey)}>
+            {props.apiKey.isActive ? 'Deactivate' : 'Activate'}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onRotate(props.apiKey)}>
+            Rotate…
+          </DropdownMenu.Item>
+          <DropdownMenu.Item
+            class={`${menuItemClass} text-danger`}
+            onSelect={() => props.actions.onDelete(props.apiKey)}
+          >
+            Delete…
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu>
+    </li>
+  )
+}

@@ -1,0 +1,52 @@
+import { useMutation } from '@tanstack/solid-query'
+import { Show } from 'solid-js'
+import { type Me, queryClient, trpc } from '../../lib/api.ts'
+import { createForm } from '../../lib/form.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+
+/** What a person says of themselves. */
+export function ProfileForm(props: { me: Me; action: string; brief?: boolean; onSaved: () => void }) {
+  const update = useMutation(() => trpc.me.updateProfile.mutationOptions())
+  const fullName = () => `${props.me.firstName ?? ''} ${props.me.lastName ?? ''}`.trim()
+  const initial = {
+    firstName: props.me.firstName ?? '',
+    lastName: props.me.lastName ?? '',
+    // The same as the name means that none was chosen.
+    displayName: props.me.displayName === fullName() || !props.me.isComplete ? '' : props.me.displayName,
+  }
+  const form = createForm(initial, async (values) => {
+    await update.mutateAsync({ ...values, version: props.me.version })
+    await queryClient.invalidateQueries(trpc.me.pathFilter())
+    props.onSaved()
+  })
+  return (
+    <form class="grid max-w-xl gap-4" novalidate onSubmit={form.submit}>
+      <div class="grid gap-4 sm:grid-cols-2">
+        <Field
+          {...form.field('firstName')}
+          label="First name"
+          autocomplete="given-name"
+          required
+          {...(props.brief && { autofocus: true })}
+        />
+        <Field {...form.field('lastName')} label="Last name" autocomplete="family-name" required />
+      </div>
+      <Show when={!props.brief}>
+        <Field
+          {...form.field('displayName')}
+          label="Display name"
+          autocomplete="nickname"
+          hint="What others see, if it is not to be your first and last name"
+        />
+      </Show>
+      <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+      <div>
+        <Button look="primary" type="submit" disabled={form.isPending()}>
+          {form.isPending() ? 'Saving…' : props.action}
+        </Button>
+      </div>
+    </form>
+  )
+}

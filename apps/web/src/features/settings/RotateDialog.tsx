@@ -1,0 +1,58 @@
+import { useMutation } from '@tanstack/solid-query'
+import { createSignal, Show } from 'solid-js'
+import { type ApiKey, queryClient, trpc } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Choice } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+
+const overlaps = [
+  ['0', 'Not at all: it has leaked'],
+  ['1', 'For an hour'],
+  ['24', 'For a day'],
+  ['168', 'For a week'],
+] as const
+
+/** Gives a key a new secret, with time for programs to change over. */
+export default function RotateDialog(props: {
+  apiKey: ApiKey
+  onClose: () => void
+  onMade: (name: string, key: string) => void
+}) {
+  const [hours, setHours] = createSignal<(typeof overlaps)[number][0]>('24')
+  const rotate = useMutation(() =>
+    trpc.apiKey.rotate.mutationOptions({
+      onSuccess: (made) => {
+        void queryClient.invalidateQueries(trpc.apiKey.pathFilter())
+        props.onMade(made.name, made.key)
+      },
+    }),
+  )
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!rotate.isPending}
+      title={`Rotate “${props.apiKey.name}”`}
+      description="It gets a new secret, and may do what it may do now."
+    >
+      <div class="grid gap-5">
+        <Choice label="The old one goes on working" value={hours()} onChange={setHours} options={overlaps} />
+        <Show when={rotate.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose} disabled={rotate.isPending}>
+            Cancel
+          </Button>
+          <Button
+            look="primary"
+            onClick={() => rotate.mutate({ id: props.apiKey.id, overlapHours: Number(hours()) })}
+            disabled={rotate.isPending}
+          >
+            Rotate
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,20 @@
+import { Outlet } from '@tanstack/solid-router'
+import { Show } from 'solid-js'
+import { adminSections } from '../features/admin/sections.ts'
+import { useMay } from '../features/session/permitted.tsx'
+import { SectionTabs } from '../ui/sectionTabs.tsx'
+
+/** What surrounds the pages for administrators. */
+export default function Admin() {
+  const may = useMay()
+  const tabs = () => adminSections.filter(({ needs }) => may(needs))
+  return (
+    <>
+      <Show when={tabs().length > 0}>
+        <p class="mb-4 font-display text-4xl font-semibold tracking-tight">Administration</p>
+        <SectionTabs label="Administration" tabs={tabs()} />
+      </Show>
+      <Outlet />
+    </>
+  )
+}

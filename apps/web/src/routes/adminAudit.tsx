@@ -1,0 +1,203 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
+import { useNavigate, useSearch } from '@tanstack/solid-router'
+import Download from 'lucide-solid/icons/download'
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { auditLabel, auditLabels, isAuditAction } from '../features/admin/auditLabels.ts'
+import type { AuditSearch } from '../features/admin/auditSearch.ts'
+import { Permitted } from '../features/session/permitted.tsx'
+import { type AuditEvent, trpc } from '../lib/api.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Choice } from '../ui/field.tsx'
+import { More } from '../ui/more.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Badge, Waiting } from '../ui/panel.tsx'
+import { SearchBox } from '../ui/searchBox.tsx'
+
+const outcomes = [
+  ['', 'Done or refused'],
+  ['success', 'Done'],
+  ['failure', 'Refused'],
+] as const
+
+const actions = [
+  ['', 'Anything'],
+  ...Object.entries(auditLabels).sort(([, one], [, other]) => one.localeCompare(other)),
+] as [string, string][]
+
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+
+export default function AdminAudit() {
+  return (
+    <Permitted needs="audit:read">
+      <AuditLog />
+    </Permitted>
+  )
+}
+
+function AuditLog() {
+  usePageTitle(() => 'Audit log')
+  const search = useSearch({ from: '/signed-in/administration/admin/audit' })
+  const navigate = useNavigate({ from: pagePaths.adminAudit })
+  const filters = () => toFilters(search())
+  const change = (changes: AuditSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
+  const events = useInfiniteQuery(() => ({
+    ...trpc.audit.list.infiniteQueryOptions(
+      { limit: 50, ...filters() },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+    placeholderData: keepPreviousData,
+  }))
+  const items = createMemo(() => events.data?.pages.flatMap((page) => page.items) ?? [])
+  const isFiltered = () => Object.keys(filters()).length > 0
+
+  return (
+    <>
+      <h1 class="sr-only">Audit log</h1>
+      <search class="flex flex-wrap items-end gap-3">
+        <SearchBox
+          label="Search by name, address or request"
+          value={search().q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
+        <Choice
+          compact
+          label="What was done"
+          value={search().action ?? ''}
+          onChange={(action) => change({ action: isAuditAction(action) ? action : undefined })}
+          options={actions}
+        />
+        <Choice
+          compact
+          label="Outcome"
+          value={search().outcome ?? ''}
+          onChange={(outcome) => change({ outcome: outcome || undefined })}
+          options={outcomes}
+        />
+        <DayField label="From" value={search().from} onChange={(from) => change({ from })} />
+        <DayField label="Up to" value={search().to} onChange={(to) => change({ to })} />
+        <a
+          class={buttonClass('plain', 'min-h-11')}
+          href={`/api/audit.csv?${new URLSearchParams(filters())}`}
+          download=""
+        >
+          <Download class="size-4" aria-hidden="true" />
+          Export as CSV
+        </a>
+      </search>
+
+      <div class="mt-6" aria-busy={events.isFetching}>
+        <Switch>
+          <Match when={events.isPending}>
+            <Waiting lines={8} />
+          </Match>
+          <Match when={events.isError && items().length === 0}>
+            <Alert>{failureOf(events.error).message}</Alert>
+          </Match>
+          <Match when={items().length === 0}>
+            <Notice
+              title="Nothing in the log"
+              actions={
+                <Show when={isFiltered()}>
+                  <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
+                </Show>
+              }
+            >
+              <p>{isFiltered() ? 'Nothing that was done fits.' : 'What people do appears here.'}</p>
+            </Notice>
+          </Match>
+          <Match when={true}>
+            <ol class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+              <For each={items()}>{(event) => <Event event={event} />}</For>
+            </ol>
+            <Show when={events.hasNextPage}>
+              <More
+                onVisible={() => !events.isFetchingNextPage && events.fetchNextPage()}
+                loading={events.isFetchingNextPage}
+              />
+            </Show>
+          </Match>
+        </Switch>
+      </div>
+    </>
+  )
+}
+
+function Event(props: { event: AuditEvent }) {
+  const who = () =>
+    props.event.actorName ?? (props.event.actorKind === 'operator' ? 'Operator' : 'Somebody not signed in')
+  const subject = () => {
+    const { subjectName, subjectId, actorId } = props.event
+    return subjectId && subjectId !== actorId ? (subjectName ?? subjectId) : undefined
+  }
+  const details = () =>
+    Object.entries(props.event.details as Record<string, unknown>) // an object, as every event's
+      .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+      .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+      .join(' · ')
+  return (
+    <li class="grid gap-x-6 gap-y-1 py-3.5 text-sm sm:grid-cols-[11rem_1fr_auto]">
+      <time class="text-soft tabular-nums" dateTime={props.event.at}>
+        {moment.format(new Date(props.event.at))}
+      </time>
+      <div class="min-w-0">
+        <p>
+          <span class="font-medium">{auditLabel(props.event.action)}</span>
+          <Show when={subject()}>
+            {(name) => (
+              <>
+                : <bdi>{name()}</bdi>
+              </>
+            )}
+          </Show>
+          <Show when={props.event.outcome === 'failure'}>
+            {' '}
+            <Badge look="danger">refused</Badge>
+          </Show>
+        </p>
+        <p class="text-soft">
+          <bdi>{who()}</bdi>
+          <Show when={props.event.actorKind === 'apiKey'}> by an API key</Show>
+          <Show when={details()}>{(text) => <> · {text()}</>}</Show>
+        </p>
+      </div>
+      <p class="text-soft sm:text-right">
+        {props.event.ipAddress}
+        <Show when={props.event.requestId}>
+          {(id) => (
+            <span class="block font-mono text-xs" title={id()}>
+              {id().slice(0, 8)}
+            </span>
+          )}
+        </Show>
+      </p>
+    </li>
+  )
+}
+
+function DayField(props: { label: string; value: string | undefined; onChange: (day: string | undefined) => void }) {
+  return (
+    <label class="flex items-center gap-2 text-sm text-soft">
+      {props.label}
+      <input
+        type="date"
+        class="min-h-11 rounded-xl border border-field bg-card px-3 text-base text-ink"
+        value={props.value ?? ''}
+        onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+      />
+    </label>
+  )
+}
+
+/** What the address says, as the server is asked: days become moments, the last one whole. */
+function toFilters({ q, action, outcome, from, to }: AuditSearch) {
+  return {
+    ...(q && { search: q }),
+    ...(action && { action }),
+    ...(outcome && { outcome }),
+    ...(from && { from: new Date(`${from}T00:00`).toISOString() }),
+    ...(to && { to: new Date(new Date(`${to}T00:00`).getTime() + 86_400_000).toISOString() }),
+  }
+}

@@ -1,0 +1,219 @@
+import { useMutation, useQuery } from '@tanstack/solid-query'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { Permitted, useMay } from '../features/session/permitted.tsx'
+import { queryClient, type Role, trpc } from '../lib/api.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { Alert } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+const NameDialog = lazy(() => import('../features/admin/NameDialog.tsx'))
+
+type Open =
+  | { readonly dialog: 'newRole' | 'newPermission' }
+  | { readonly dialog: 'deleteRole' | 'deletePermission'; readonly name: string }
+
+export default function AdminRoles() {
+  return (
+    <Permitted needs="role:read">
+      <Roles />
+    </Permitted>
+  )
+}
+
+/** Role by permission: a tick is a grant, and holds at once for everybody who has the role. */
+function Roles() {
+  usePageTitle(() => 'Roles')
+  const may = useMay()
+  const roles = useQuery(() => trpc.role.list.queryOptions())
+  const permissions = useQuery(() => ({ ...trpc.permission.list.queryOptions(), enabled: may('permission:read') }))
+  const [open, setOpen] = createSignal<Open>()
+  const close = () => setOpen(undefined)
+  const refresh = async () => {
+    await Promise.all([
+      queryClient.invalidateQueries(trpc.role.pathFilter()),
+      queryClient.invalidateQueries(trpc.permission.pathFilter()),
+      // Perhaps one's own.
+      queryClient.invalidateQueries(trpc.me.pathFilter()),
+    ])
+  }
+  const options = { onError: (error: unknown) => showToast(failureOf(error).message), onSettled: () => refresh() }
+  const add = useMutation(() => trpc.role.addPermission.mutationOptions(options))
+  const remove = useMutation(() => trpc.role.removePermission.mutationOptions(options))
+  const createRole = useMutation(() => trpc.role.create.mutationOptions({ onSuccess: () => refresh() }))
+  const createPermission = useMutation(() => trpc.permission.create.mutationOptions({ onSuccess: () => refresh() }))
+  const deleteRole = useMutation(() => trpc.role.delete.mutationOptions({ onSuccess: () => refresh() }))
+  const deletePermission = useMutation(() => trpc.permission.delete.mutationOptions({ onSuccess: () => refresh() }))
+
+  const toggle = (role: Role, permission: string, input: HTMLInputElement) => {
+    const isGranted = role.permissions.includes(permission)
+    input.checked = isGranted
+    const mutation = isGranted ? remove : add
+    mutation.mutate({ role: role.name, permission })
+  }
+  const asked = (dialog: 'deleteRole' | 'deletePermission') => {
+    const current = open()
+    return current?.dialog === dialog ? current : undefined
+  }
+
+  return (
+    <>
+      <div class="mb-6 flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 class="text-2xl">What roles permit</h1>
+          <p class="mt-1 max-w-prose text-sm text-soft">
+            A tick holds at once for everybody who has the role. The role admin permits everything, always.
+          </p>
+        </div>
+        <div class="flex flex-wrap gap-3">
+          <Show when={may('permission:create')}>
+            <Button onClick={() => setOpen({ dialog: 'newPermission' })}>
+              <Plus class="size-4" aria-hidden="true" />
+              New permission
+            </Button>
+          </Show>
+          <Show when={may('role:create')}>
+            <Button look="primary" onClick={() => setOpen({ dialog: 'newRole' })}>
+              <Plus class="size-4" aria-hidden="true" />
+              New role
+            </Button>
+          </Show>
+        </div>
+      </div>
+
+      <Switch>
+        <Match when={roles.isPending || permissions.isPending}>
+          <Waiting lines={8} />
+        </Match>
+        <Match when={roles.error ?? permissions.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Match>
+        <Match when={roles.data}>
+          {(list) => (
+            // Reached by the keyboard, since it scrolls.
+            <section
+              class="overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
+              tabindex="0"
+              aria-label="Roles and permissions"
+            >
+              <table class="w-full border-collapse text-sm">
+                <thead>
+                  <tr class="border-b border-line">
+                    <th class="sticky left-0 bg-card p-4 text-left font-medium" scope="col">
+                      Permission
+                    </th>
+                    <For each={list().items}>
+                      {(role) => (
+                        <th class="p-4 text-center align-bottom font-medium" scope="col" title={role.description}>
+                          {role.name}
+                          <span class="block text-xs font-normal text-soft">
+                            {role.userCount === 1 ? '1 person' : `${role.userCount} people`}
+                          </span>
+                          <Show when={!role.isSeeded && may('role:delete')}>
+                            <button
+                              type="button"
+                              class="mt-1 text-xs font-normal text-danger underline underline-offset-2"
+                              onClick={() => setOpen({ dialog: 'deleteRole', name: role.name })}
+                            >
+                              Delete<span class="sr-only"> the role {role.name}</span>
+                            </button>
+                          </Show>
+                        </th>
+                      )}
+                    </For>
+                  </tr>
+                </thead>
+                <tbody class="divide-y divide-line">
+                  <For each={permissions.data?.items}>
+                    {(permission) => (
+                      <tr class="hover:bg-raised">
+                        <th class="sticky left-0 bg-card px-4 py-2 text-left font-normal" scope="row">
+                          <code class="font-mono text-[0.8rem]">{permission.name}</code>
+                          <span class="block max-w-56 text-xs text-soft sm:max-w-none">{permission.description}</span>
+                          <Show when={!permission.isSeeded && may('permission:delete')}>
+                            <button
+                              type="button"
+                              class="text-xs text-danger underline underline-offset-2"
+                              onClick={() => setOpen({ dialog: 'deletePermission', name: permission.name })}
+                            >
+                              Delete<span class="sr-only"> the permission {permission.name}</span>
+                            </button>
+                          </Show>
+                        </th>
+                        <For each={list().items}>
+                          {(role) => (
+                            <td class="text-center">
+                              <label class="inline-grid size-11 place-items-center">
+                                <span class="sr-only">
+                                  {role.name}: {permission.name}
+                                </span>
+                                <input
+                                  type="checkbox"
+                                  class="size-4.5 accent-accent"
+                                  checked={role.permissions.includes(permission.name)}
+                                  disabled={
+                                    role.name === 'admin' || !may('role:update') || add.isPending || remove.isPending
+                                  }
+                                  onChange={(event) => toggle(role, permission.name, event.currentTarget)}
+                                />
+                              </label>
+                            </td>
+                          )}
+                        </For>
+                      </tr>
+                    )}
+                  </For>
+                </tbody>
+              </table>
+            </section>
+          )}
+        </Match>
+      </Switch>
+
+      <Switch>
+        <Match when={open()?.dialog === 'newRole'}>
+          <NameDialog
+            title="A new role"
+            hint="Lower-case letters, digits and dashes, e.g. lore-keeper. Tick what it permits afterwards."
+            onClose={close}
+            onSave={(values) => createRole.mutateAsync(values)}
+          />
+        </Match>
+        <Match when={open()?.dialog === 'newPermission'}>
+          <NameDialog
+            title="A new permission"
+            hint="resource:action, e.g. map:print. For services that check it in access tokens; Worldloom itself does not ask for it."
+            onClose={close}
+            onSave={(values) => createPermission.mutateAsync(values)}
+          />
+        </Match>
+        <Match when={asked('deleteRole')}>
+          {(current) => (
+            <Confirm
+              title={`Delete the role ${current().name}?`}
+              action="Delete"
+              onClose={close}
+              onConfirm={() => deleteRole.mutateAsync({ name: current().name })}
+            >
+              API keys that had it lose what it permitted. This can not be taken back.
+            </Confirm>
+          )}
+        </Match>
+        <Match when={asked('deletePermission')}>
+          {(current) => (
+            <Confirm
+              title={`Delete the permission ${current().name}?`}
+              action="Delete"
+              onClose={close}
+              onConfirm={() => deletePermission.mutateAsync({ name: current().name })}
+            >
+              Every role and API key loses it. This can not be taken back.
+            </Confirm>
+          )}
+        </Match>
+      </Switch>
+    </>
+  )
+}

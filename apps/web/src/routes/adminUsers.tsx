@@ -1,0 +1,180 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/solid-query'
+import { useNavigate, useSearch } from '@tanstack/solid-router'
+import { createMemo, createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { Permitted, useMay } from '../features/session/permitted.tsx'
+import { queryClient, trpc, type User } from '../lib/api.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { timeAgo } from '../lib/time.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { Choice } from '../ui/field.tsx'
+import { More } from '../ui/more.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Badge, Waiting } from '../ui/panel.tsx'
+import { SearchBox } from '../ui/searchBox.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+const UserRolesDialog = lazy(() => import('../features/admin/UserRolesDialog.tsx'))
+
+const states = [
+  ['all', 'Active or not'],
+  ['active', 'Active'],
+  ['inactive', 'Deactivated'],
+] as const
+
+export default function AdminUsers() {
+  return (
+    <Permitted needs="user:read">
+      <People />
+    </Permitted>
+  )
+}
+
+function People() {
+  usePageTitle(() => 'People')
+  const may = useMay()
+  const search = useSearch({ from: '/signed-in/administration/admin/users' })
+  const navigate = useNavigate({ from: pagePaths.adminUsers })
+  const me = useQuery(() => trpc.me.get.queryOptions())
+  const roles = useQuery(() => ({ ...trpc.role.list.queryOptions(), enabled: may('role:read') }))
+  const [assigning, setAssigning] = createSignal<User>()
+  const [deactivating, setDeactivating] = createSignal<User>()
+  const people = useInfiniteQuery(() => ({
+    ...trpc.user.list.infiniteQueryOptions(
+      {
+        limit: 50,
+        ...(search().q && { search: search().q }),
+        ...(search().role && { role: search().role }),
+        ...(search().state && { isActive: search().state === 'active' }),
+      },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+    placeholderData: keepPreviousData,
+  }))
+  const items = createMemo(() => people.data?.pages.flatMap((page) => page.items) ?? [])
+  const refresh = () => queryClient.invalidateQueries(trpc.user.pathFilter())
+  const activate = useMutation(() =>
+    trpc.user.activate.mutationOptions({
+      onSuccess: (user) => showToast(`${user.displayName} may sign in again.`),
+      onError: (error) => showToast(failureOf(error).message),
+      onSettled: () => void refresh(),
+    }),
+  )
+  const deactivate = useMutation(() => trpc.user.deactivate.mutationOptions({ onSuccess: () => void refresh() }))
+
+  return (
+    <>
+      <h1 class="sr-only">People</h1>
+      <search class="flex flex-wrap gap-3">
+        <SearchBox
+          label="Search by name or address"
+          value={search().q ?? ''}
+          onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
+        />
+        <Choice
+          compact
+          label="Role"
+          value={search().role ?? ''}
+          onChange={(role) => navigate({ search: (old) => ({ ...old, role: role || undefined }), replace: true })}
+          options={[['', 'Any role'], ...(roles.data?.items ?? []).map(({ name }) => [name, name] as const)]}
+        />
+        <Choice
+          compact
+          label="State"
+          value={search().state ?? 'all'}
+          onChange={(state) =>
+            navigate({ search: (old) => ({ ...old, state: state === 'all' ? undefined : state }), replace: true })
+          }
+          options={states}
+        />
+      </search>
+
+      <div class="mt-6" aria-busy={people.isFetching}>
+        <Switch>
+          <Match when={people.isPending}>
+            <Waiting lines={6} />
+          </Match>
+          <Match when={people.isError && items().length === 0}>
+            <Alert>{failureOf(people.error).message}</Alert>
+          </Match>
+          <Match when={items().length === 0}>
+            <Notice title="Nobody like that">
+              <p>No one with an account here fits.</p>
+            </Notice>
+          </Match>
+          <Match when={true}>
+            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+              <For each={items()}>
+                {(user) => (
+                  <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
+                    <div class="min-w-0 grow basis-64">
+                      <p class="flex flex-wrap items-center gap-2 font-medium">
+                        <bdi>{user.displayName}</bdi>
+                        <Show when={user.id === me.data?.id}>
+                          <Badge look="good">you</Badge>
+                        </Show>
+                        <Show when={!user.isActive}>
+                          <Badge look="danger">deactivated</Badge>
+                        </Show>
+                      </p>
+                      <p class="text-sm text-soft">
+                        {user.email ?? 'no address'}
+                        {user.email && !user.emailVerified ? ' (not confirmed)' : ''} ·{' '}
+                        {user.lastSeenAt ? `seen ${timeAgo(user.lastSeenAt)}` : 'not signed in'}
+                      </p>
+                    </div>
+                    <p class="flex flex-wrap gap-1.5">
+                      <For each={user.roles} fallback={<Badge>no role</Badge>}>
+                        {(role) => <Badge look="accent">{role}</Badge>}
+                      </For>
+                    </p>
+                    <Show when={may('user:update')}>
+                      <div class="flex gap-2">
+                        <Button onClick={() => setAssigning(user)} disabled={!may('role:read')}>
+                          Roles<span class="sr-only"> of {user.displayName}</span>
+                        </Button>
+                        <Button
+                          onClick={() => (user.isActive ? setDeactivating(user) : activate.mutate({ id: user.id }))}
+                        >
+                          {user.isActive ? 'Deactivate' : 'Activate'}
+                          <span class="sr-only"> {user.displayName}</span>
+                        </Button>
+                      </div>
+                    </Show>
+                  </li>
+                )}
+              </For>
+            </ul>
+            <Show when={people.hasNextPage}>
+              <More
+                onVisible={() => !people.isFetchingNextPage && people.fetchNextPage()}
+                loading={people.isFetchingNextPage}
+              />
+            </Show>
+          </Match>
+        </Switch>
+      </div>
+
+      <Show when={assigning()} keyed>
+        {(user) => (
+          <UserRolesDialog user={user} roles={roles.data?.items ?? []} onClose={() => setAssigning(undefined)} />
+        )}
+      </Show>
+      <Show when={deactivating()} keyed>
+        {(user) => (
+          <Confirm
+            title={`Deactivate ${user.displayName}?`}
+            action="Deactivate"
+            onClose={() => setDeactivating(undefined)}
+            onConfirm={() => deactivate.mutateAsync({ id: user.id })}
+          >
+            They are signed out everywhere at once, and their API keys stop. What they made stays, and you can activate
+            them again.
+          </Confirm>
+        )}
+      </Show>
+    </>
+  )
+}

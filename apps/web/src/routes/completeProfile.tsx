@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/solid-query'
+import { useNavigate, useSearch } from '@tanstack/solid-router'
+import { Show } from 'solid-js'
+import { destination } from '../features/session/enter.ts'
+import { leaveProfileForLater } from '../features/session/profileLater.ts'
+import { ProfileForm } from '../features/settings/ProfileForm.tsx'
+import { trpc } from '../lib/api.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { Button } from '../ui/button.tsx'
+
+/** Asks a newcomer whose provider did not say it what they are called. */
+export default function CompleteProfile() {
+  usePageTitle(() => 'What are you called?')
+  const search = useSearch({ from: '/signed-in/complete-profile' })
+  const navigate = useNavigate()
+  const me = useQuery(() => trpc.me.get.queryOptions())
+  const goOn = () => navigate({ href: destination(search().redirect), replace: true })
+  return (
+    <div class="mx-auto max-w-xl">
+      <h1 class="text-4xl">What are you called?</h1>
+      <p class="mt-3 mb-8 leading-relaxed text-soft">
+        Whoever you share a world with sees your name. You can change it later, in your settings.
+      </p>
+      <Show when={me.data}>{(person) => <ProfileForm me={person()} action="Go on" brief onSaved={goOn} />}</Show>
+      <Button
+        look="quiet"
+        class="mt-3 -ml-4"
+        onClick={() => {
+          leaveProfileForLater()
+          void goOn()
+        }}
+      >
+        Later
+      </Button>
+    </div>
+  )
+}

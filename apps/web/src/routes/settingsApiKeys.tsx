@@ -1,0 +1,122 @@
+import { useMutation, useQuery } from '@tanstack/solid-query'
+import KeyRound from 'lucide-solid/icons/key-round'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { Permitted, useMay } from '../features/session/permitted.tsx'
+import { ApiKeyRow } from '../features/settings/ApiKeyRow.tsx'
+import { type ApiKey, queryClient, trpc } from '../lib/api.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Panel, Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+const ApiKeyDialog = lazy(() => import('../features/settings/ApiKeyDialog.tsx'))
+const RotateDialog = lazy(() => import('../features/settings/RotateDialog.tsx'))
+const KeyShown = lazy(() => import('../features/settings/KeyShown.tsx'))
+
+type Open =
+  | { readonly dialog: 'create' }
+  | { readonly dialog: 'rotate' | 'delete'; readonly apiKey: ApiKey }
+  | { readonly dialog: 'shown'; readonly name: string; readonly value: string }
+
+export default function SettingsApiKeys() {
+  return (
+    <Permitted needs="apiKey:read">
+      <ApiKeys />
+    </Permitted>
+  )
+}
+
+function ApiKeys() {
+  usePageTitle(() => 'API keys')
+  const may = useMay()
+  const keys = useQuery(() => trpc.apiKey.list.queryOptions())
+  const [open, setOpen] = createSignal<Open>()
+  const close = () => setOpen(undefined)
+  const refresh = () => queryClient.invalidateQueries(trpc.apiKey.pathFilter())
+  const changed = { onError: (error: unknown) => showToast(failureOf(error).message), onSettled: () => void refresh() }
+  const activate = useMutation(() => trpc.apiKey.activate.mutationOptions(changed))
+  const deactivate = useMutation(() => trpc.apiKey.deactivate.mutationOptions(changed))
+  const remove = useMutation(() => trpc.apiKey.delete.mutationOptions({ onSuccess: () => void refresh() }))
+  const actions = {
+    onToggle: ({ id, isActive }: ApiKey) => (isActive ? deactivate : activate).mutate({ id }),
+    onRotate: (apiKey: ApiKey) => setOpen({ dialog: 'rotate', apiKey }),
+    onDelete: (apiKey: ApiKey) => setOpen({ dialog: 'delete', apiKey }),
+  }
+  const show = (name: string, value: string) => setOpen({ dialog: 'shown', name, value })
+  const asked = (dialog: 'rotate' | 'delete') => {
+    const current = open()
+    return current?.dialog === dialog ? current : undefined
+  }
+  const shown = () => {
+    const current = open()
+    return current?.dialog === 'shown' ? current : undefined
+  }
+
+  return (
+    <>
+      <Panel
+        title="API keys"
+        hint="Programs that act as you send one. A key stops at once when it is deactivated, and when you are."
+        actions={
+          <Show when={may('apiKey:create')}>
+            <Button look="primary" onClick={() => setOpen({ dialog: 'create' })}>
+              <Plus class="size-4" aria-hidden="true" />
+              New key
+            </Button>
+          </Show>
+        }
+      >
+        <Switch>
+          <Match when={keys.isPending}>
+            <Waiting />
+          </Match>
+          <Match when={keys.isError}>
+            <Alert>{failureOf(keys.error).message}</Alert>
+          </Match>
+          <Match when={keys.data?.items.length === 0}>
+            <Notice
+              art={<KeyRound class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
+              title="No keys yet"
+            >
+              <p>A script that exports a world each night, a game that reads one: each gets a key of its own.</p>
+            </Notice>
+          </Match>
+          <Match when={keys.data}>
+            {(list) => (
+              <ul class="divide-y divide-line">
+                <For each={list().items}>{(apiKey) => <ApiKeyRow apiKey={apiKey} actions={actions} />}</For>
+              </ul>
+            )}
+          </Match>
+        </Switch>
+      </Panel>
+      <Switch>
+        <Match when={open()?.dialog === 'create'}>
+          <ApiKeyDialog onClose={close} onMade={show} />
+        </Match>
+        <Match when={asked('rotate')}>
+          {(current) => <RotateDialog apiKey={current().apiKey} onClose={close} onMade={show} />}
+        </Match>
+        <Match when={asked('delete')}>
+          {(current) => (
+            <Confirm
+              title={`Delete “${current().apiKey.name}”?`}
+              action="Delete the key"
+              onClose={close}
+              onConfirm={() => remove.mutateAsync({ id: current().apiKey.id })}
+            >
+              Programs that use it are refused at once. This can not be taken back.
+            </Confirm>
+          )}
+        </Match>
+        <Match when={shown()}>
+          {(current) => <KeyShown name={current().name} value={current().value} onClose={close} />}
+        </Match>
+      </Switch>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
+import MailCheck from 'lucide-solid/icons/mail-check'
+import { createSignal, Show } from 'solid-js'
+import { enter } from '../features/session/enter.ts'
+import { Entrance, textLink } from '../features/session/entrance.tsx'
+import { passwordHint } from '../features/session/passwordHint.ts'
+import { passwordQuery } from '../features/session/providers.ts'
+import { postJson } from '../lib/failure.ts'
+import { createForm } from '../lib/form.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Alert } from '../ui/notice.tsx'
+
+export default function SignUp() {
+  usePageTitle(() => 'Make an account')
+  const search = useSearch({ from: '/sign-up' })
+  const navigate = useNavigate()
+  const password = useQuery(() => passwordQuery)
+  const [mailedTo, setMailedTo] = createSignal<string>()
+  const form = createForm({ firstName: '', lastName: '', email: '', password: '' }, async (values) => {
+    const answer = await postJson('/auth/password/sign-up', values)
+    const signedIn = typeof answer === 'object' && answer !== null && 'signedIn' in answer && answer.signedIn === true
+    if (signedIn) await enter(navigate, search().redirect)
+    else setMailedTo(values.email)
+  })
+  const back = () => (
+    <p class="pt-6 text-center text-sm text-soft">
+      You have one?{' '}
+      <Link to={pagePaths.signIn} search={search()} class={textLink}>
+        Sign in
+      </Link>
+    </p>
+  )
+
+  return (
+    <Show
+      when={!mailedTo()}
+      fallback={
+        <Entrance title="Look into your mail">
+          <MailCheck class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />
+          <p class="mt-5 leading-relaxed" role="status">
+            There is a mail on its way to <strong class="font-semibold">{mailedTo()}</strong>. The link in it finishes
+            your account; it holds for a day. Look among the unwanted mails too.
+          </p>
+          {back()}
+        </Entrance>
+      }
+    >
+      <Entrance title="Make an account" intro="Your worlds are private until you say otherwise.">
+        <Show when={password.data?.signUp === false}>
+          <Alert>Accounts are made by an administrator here. Ask whoever runs this server.</Alert>
+        </Show>
+        <Show when={password.data?.signUp}>
+          <form class="grid gap-4" novalidate onSubmit={form.submit}>
+            <div class="grid gap-4 sm:grid-cols-2">
+              <Field {...form.field('firstName')} label="First name" autocomplete="given-name" required />
+              <Field {...form.field('lastName')} label="Last name" autocomplete="family-name" required />
+            </div>
+            <Field {...form.field('email')} label="E-mail" type="email" autocomplete="username" required />
+            <Field
+              {...form.field('password')}
+              label="Password"
+              type="password"
+              autocomplete="new-password"
+              hint={passwordHint}
+              required
+            />
+            <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+            <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
+              {form.isPending() ? 'Making it…' : 'Make the account'}
+            </Button>
+          </form>
+        </Show>
+        {back()}
+      </Entrance>
+    </Show>
+  )
+}
