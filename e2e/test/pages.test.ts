@@ -26,6 +26,23 @@ describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideway
     await page.goto('/login-failed?error=access_denied')
     await page.getByText('You are not signed in').waitFor()
     await visitor.inspect('login-failed')
+    for (const [path, text, name] of [
+      ['/login-failed?error=link_first', 'You are not signed in', 'link-first'],
+      ['/login-failed?error=already_linked', 'The account was not linked', 'link-failed'],
+      ['/sign-up', 'Make the account', 'sign-up'],
+      ['/forgot-password', 'Mail me a link', 'forgot-password'],
+      ['/reset-password?token=x', 'Set the password', 'reset-password'],
+      ['/verify-email?token=x', 'One press', 'verify-email'],
+    ] as const) {
+      await page.goto(path)
+      await page.getByText(text).first().waitFor()
+      await visitor.inspect(name)
+    }
+    await page.goto('/sign-up')
+    await page.getByLabel('Password').fill('short')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByText('At least 12 characters').waitFor()
+    await visitor.inspect('sign-up-faults')
     await page.goto('/nowhere/at/all')
     await page.getByText('Not on the map').waitFor()
     await visitor.inspect('not-found')
@@ -65,6 +82,63 @@ describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideway
     await page.goto('/worlds/01a00000-0000-7000-8000-000000000000')
     await page.getByText('No such world').waitFor()
     await visitor.inspect('no-such-world')
+    await page.goto('/admin/users')
+    await page.getByText('This page is not open to you').waitFor()
+    await visitor.inspect('forbidden')
+    await visitor.leave()
+  })
+
+  test('their settings', async () => {
+    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const { page } = visitor
+    await visitor.signIn('Mira', '/settings/profile')
+    await page.getByLabel('First name').waitFor()
+    await visitor.inspect('settings-profile')
+    await page.goto('/complete-profile')
+    await page.getByRole('button', { name: 'Go on' }).waitFor()
+    await visitor.inspect('complete-profile')
+    await page.goto('/settings/security')
+    await page.getByText('this one').first().waitFor()
+    await visitor.inspect('settings-security')
+    await page.goto('/settings/api-keys')
+    await page.getByRole('button', { name: 'New key' }).click()
+    await page.getByLabel('Name').fill(`Export ${look}`)
+    await page.getByLabel('read (world:read)').check()
+    await visitor.inspect('new-api-key')
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    await page.getByText('Keep it now').waitFor()
+    await visitor.inspect('api-key-shown')
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+    await page.getByText('never used').first().waitFor()
+    await visitor.inspect('settings-api-keys')
+    await page.getByRole('button', { name: `What to do with Export ${look}` }).click()
+    await page.getByRole('menuitem', { name: 'Rotate' }).click()
+    await page.getByRole('dialog').waitFor()
+    await visitor.inspect('rotate-api-key')
+    await visitor.leave()
+  })
+
+  test('administration', async () => {
+    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const { page } = visitor
+    await visitor.signIn('Ada', '/admin/users')
+    await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).waitFor()
+    await visitor.inspect('admin-users')
+    await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).click()
+    await page.getByRole('dialog').waitFor()
+    await visitor.inspect('admin-user-roles')
+    await page.goto('/admin/users?q=nobody')
+    await page.getByText('Nobody like that').waitFor()
+    await visitor.inspect('admin-nobody')
+    await page.goto('/admin/roles')
+    await page.getByText('world:create', { exact: true }).waitFor()
+    await visitor.inspect('admin-roles')
+    await page.getByRole('button', { name: 'New role' }).click()
+    await page.getByRole('dialog').waitFor()
+    await visitor.inspect('admin-new-role')
+    await page.goto('/admin/audit')
+    await page.getByText('Signed in').nth(1).waitFor()
+    await visitor.inspect('admin-audit')
     await visitor.leave()
   })
 })

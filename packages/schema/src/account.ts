@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { versionField } from './ids.ts'
-import { displayNameField, nameField } from './text.ts'
-
-const personNameField = nameField.max(100, 'At most 100 characters')
+import { displayNameField, personNameField } from './text.ts'
 
 /** What a person says of themselves. */
 export const profileUpdateInput = z.strictObject({

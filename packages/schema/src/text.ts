@@ -17,6 +17,11 @@ export const nameField = text(255)
   .overwrite((value) => value.trim().replace(/\s+/gu, ' '))
   .refine((value) => visible(value), 'Give it a name')
 
+/** A part of a person's name, as they write it. */
+export const personNameField = text(100)
+  .overwrite((value) => value.trim().replace(/\s+/gu, ' '))
+  .refine((value) => visible(value), 'Is needed')
+
 /** How a name is shown where that differs, e.g. with an article or a title. */
 export const displayNameField = text(255).overwrite((value) => value.trim())
 

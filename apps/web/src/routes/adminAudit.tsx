@@ -138,7 +138,7 @@ function Event(props: { event: AuditEvent }) {
       .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
       .join(' · ')
   return (
-    <li class="grid gap-x-6 gap-y-1 py-3.5 text-sm sm:grid-cols-[11rem_1fr_auto]">
+    <li class="grid gap-x-6 gap-y-1 py-3.5 text-sm sm:grid-cols-[13rem_1fr_auto]">
       <time class="text-soft tabular-nums" dateTime={props.event.at}>
         {moment.format(new Date(props.event.at))}
       </time>

@@ -101,12 +101,16 @@ function Roles() {
               <table class="w-full border-collapse text-sm">
                 <thead>
                   <tr class="border-b border-line">
-                    <th class="sticky left-0 bg-card p-4 text-left font-medium" scope="col">
+                    <th class="sticky left-0 min-w-40 bg-card p-4 text-left font-medium" scope="col">
                       Permission
                     </th>
                     <For each={list().items}>
                       {(role) => (
-                        <th class="p-4 text-center align-bottom font-medium" scope="col" title={role.description}>
+                        <th
+                          class="min-w-20 p-4 text-center align-bottom font-medium whitespace-nowrap"
+                          scope="col"
+                          title={role.description}
+                        >
                           {role.name}
                           <span class="block text-xs font-normal text-soft">
                             {role.userCount === 1 ? '1 person' : `${role.userCount} people`}

@@ -60,11 +60,11 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
         />
         <fieldset>
           <legend class="text-sm font-medium">Singly</legend>
-          <div class="mt-2 grid gap-x-6 gap-y-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2">
+          <div class="mt-2 grid gap-y-1 rounded-2xl border border-line bg-card p-4">
             <For each={byResource(me.data?.permissions ?? [])}>
               {([resource, names]) => (
                 <Scopes
-                  legend={resource}
+                  legend={resourceLabel(resource)}
                   names={names}
                   chosen={permissions()}
                   onToggle={(name) => setPermissions(toggled(permissions(), name))}
@@ -98,8 +98,13 @@ function Scopes(props: {
   onToggle: (name: string) => void
 }) {
   return (
-    <fieldset>
-      <legend class="text-sm font-medium first-letter:uppercase">{props.legend}</legend>
+    // biome-ignore lint/a11y/useSemanticElements: a legend can not stand beside its fields
+    <div
+      role="group"
+      aria-label={props.legend}
+      classList={{ 'sm:grid sm:grid-cols-[7rem_1fr] sm:items-baseline': !props.hint }}
+    >
+      <p class="text-sm font-medium">{props.legend}</p>
       <Show when={props.hint}>
         <p class="text-sm text-soft">{props.hint}</p>
       </Show>
@@ -121,7 +126,7 @@ function Scopes(props: {
           )}
         </For>
       </div>
-    </fieldset>
+    </div>
   )
 }
 
@@ -133,4 +138,8 @@ function byResource(permissions: readonly (PermissionName | string)[]): [string,
     groups.set(resource, [...(groups.get(resource) ?? []), name])
   }
   return [...groups].sort(([one], [other]) => (one === 'world' ? -1 : other === 'world' ? 1 : one.localeCompare(other)))
+}
+
+function resourceLabel(resource: string): string {
+  return resource === 'apiKey' ? 'API key' : resource.charAt(0).toUpperCase() + resource.slice(1)
 }

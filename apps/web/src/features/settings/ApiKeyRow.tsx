@@ -1,16 +1,11 @@
-import { DropdownMenu } from '@kobalte/core/dropdown-menu'
-import Ellipsis from 'lucide-solid/icons/ellipsis'
-import { For, Show } from 'solid-js'
+import { For, lazy, Show, Suspense } from 'solid-js'
 import type { ApiKey } from '../../lib/api.ts'
 import { timeAgo } from '../../lib/time.ts'
-import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { Badge } from '../../ui/panel.tsx'
+import type { ApiKeyActions } from './ApiKeyMenu.tsx'
 
-export interface ApiKeyActions {
-  readonly onToggle: (key: ApiKey) => void
-  readonly onRotate: (key: ApiKey) => void
-  readonly onDelete: (key: ApiKey) => void
-}
+// What opens on a press need not be there before.
+const ApiKeyMenu = lazy(() => import('./ApiKeyMenu.tsx'))
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 
@@ -51,28 +46,9 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
           <For each={props.apiKey.permissions}>{(permission) => <Badge>{permission}</Badge>}</For>
         </p>
       </div>
-      <DropdownMenu placement="bottom-end" gutter={6} modal={false}>
-        <DropdownMenu.Trigger
-          class="grid size-10 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-          aria-label={`What to do with ${props.apiKey.name}`}
-        >
-          <Ellipsis class="size-5" aria-hidden="true" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Content class={`${menuClass} w-48`}>
-          <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onToggle(props.apiKey)}>
-            {props.apiKey.isActive ? 'Deactivate' : 'Activate'}
-          </DropdownMenu.Item>
-          <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onRotate(props.apiKey)}>
-            Rotate…
-          </DropdownMenu.Item>
-          <DropdownMenu.Item
-            class={`${menuItemClass} text-danger`}
-            onSelect={() => props.actions.onDelete(props.apiKey)}
-          >
-            Delete…
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu>
+      <Suspense fallback={<span class="size-10 shrink-0" />}>
+        <ApiKeyMenu apiKey={props.apiKey} actions={props.actions} />
+      </Suspense>
     </li>
   )
 }

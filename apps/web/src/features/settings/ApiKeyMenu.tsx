@@ -1,0 +1,35 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import type { ApiKey } from '../../lib/api.ts'
+import { menuClass, menuItemClass } from '../../ui/menu.ts'
+
+export interface ApiKeyActions {
+  readonly onToggle: (key: ApiKey) => void
+  readonly onRotate: (key: ApiKey) => void
+  readonly onDelete: (key: ApiKey) => void
+}
+
+/** What can be done with a key. */
+export default function ApiKeyMenu(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
+  return (
+    <DropdownMenu placement="bottom-end" gutter={6} modal={false}>
+      <DropdownMenu.Trigger
+        class="grid size-10 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+        aria-label={`What to do with ${props.apiKey.name}`}
+      >
+        <Ellipsis class="size-5" aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Content class={`${menuClass} w-48`}>
+        <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onToggle(props.apiKey)}>
+          {props.apiKey.isActive ? 'Deactivate' : 'Activate'}
+        </DropdownMenu.Item>
+        <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onRotate(props.apiKey)}>
+          Rotate…
+        </DropdownMenu.Item>
+        <DropdownMenu.Item class={`${menuItemClass} text-danger`} onSelect={() => props.actions.onDelete(props.apiKey)}>
+          Delete…
+        </DropdownMenu.Item>
+      </DropdownMenu.Content>
+    </DropdownMenu>
+  )
+}
