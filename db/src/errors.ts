@@ -4,6 +4,8 @@ import pg from 'pg'
 export type DatabaseFault =
   | { readonly kind: 'unique'; readonly table: string; readonly field: string }
   | { readonly kind: 'unavailable' }
+  /** Text that can not be stored: a NUL, half a character. */
+  | { readonly kind: 'badText' }
   /** Nobody would be left who may administer, or who owns a world: db/migrations/0004_access.sql. */
   | { readonly kind: 'lastAdmin' }
   | { readonly kind: 'lastOwner' }
@@ -32,6 +34,7 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
       // Unique indexes are named <table>_<field>_key.
       return { kind: 'unique', table, field: constraint.slice(table.length + 1).replace(/_key$/, '') }
     }
+    if (error.code === '22021' || error.code === '22P05') return { kind: 'badText' }
     if (error.code === 'WL001') return { kind: 'lastAdmin' }
     if (error.code === 'WL002') return { kind: 'lastOwner' }
     return unavailableCodes.test(error.code ?? '') ? { kind: 'unavailable' } : undefined

@@ -9,6 +9,8 @@ import { createLogger, type RunningWorldloom, startWorldloom } from '../src/inde
 import { Browser } from './browser.ts'
 
 export interface TestWorldloom extends RunningWorldloom {
+  /** That it listens on, whatever its PUBLIC_URL is. */
+  readonly port: number
   /** What was logged so far, a line each. */
   readonly log: readonly string[]
   /** A browser that has never been here. */
@@ -51,6 +53,7 @@ export async function startTestWorldloom(
   const browser = () => new Browser(running.url)
   return {
     ...running,
+    port: config.PORT,
     log,
     browser,
     signIn: async (subject) => {

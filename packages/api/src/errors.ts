@@ -70,6 +70,7 @@ function known(error: unknown): WorldloomError | TRPCError | undefined {
   if (error instanceof z.core.$ZodError) return badInput(error)
   const fault = databaseFault(error)
   if (fault?.kind === 'unique') return new TakenError(resourceOfTable[fault.table] ?? fault.table, fault.field)
+  if (fault?.kind === 'badText') return new BadInputError({ input: ['Contains characters that can not be stored'] })
   if (fault?.kind === 'lastAdmin') return new LastAdminError()
   if (fault?.kind === 'lastOwner') return new LastOwnerError()
   if (fault?.kind === 'unavailable') return new UnavailableError(error)

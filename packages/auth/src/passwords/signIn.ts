@@ -37,7 +37,8 @@ export async function checkPassword(
   { device, requestId }: Attempting,
 ): Promise<{ userId: string; displayName: string }> {
   const { db, rateLimits } = deps
-  const email = given.email.trim().normalize('NFC')
+  // What no address can hold, PostgreSQL can not either.
+  const email = given.email.trim().toWellFormed().replaceAll('\0', '\ufffd').normalize('NFC')
   const origin = { ipAddress: device.ipAddress, requestId }
   const address = addressKey(device.ipAddress)
   // Taken before the password is looked at, so that many tries at once are counted too; given back if it is right.
