@@ -123,7 +123,13 @@ async function resolve(db: Database, holdings: Holdings | undefined, userId: str
   const user = await lockUser(db, userId)
   const { permissions } = await findRole(db, role)
   if (holdings) refuseBeyond(holdings, permissions)
-  const { id: roleId } = await db.selectFrom('roles').select('id').where('name', '=', role).executeTakeFirstOrThrow()
+  // Held, so that it is not deleted meanwhile.
+  const { id: roleId } = await db
+    .selectFrom('roles')
+    .select('id')
+    .where('name', '=', role)
+    .forKeyShare()
+    .executeTakeFirstOrThrow(() => new NotFoundError('role'))
   return { roleId, user }
 }
 
