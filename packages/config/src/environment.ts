@@ -154,12 +154,18 @@ export const environmentSchema = z.object({
     about: 'A session ends this long after sign-in, used or not.',
     example: '90d',
   }),
-  APP_SECRET: z.string().min(32, 'must be at least 32 characters').optional().register(notes, {
-    about:
-      'Encrypts the private signing keys in the database. Required in production; elsewhere one is made and kept in DATA_DIR. Changing it makes the keys unreadable.',
-    example: 'the output of: openssl rand -base64 48',
-    secret: true,
-  }),
+  APP_SECRET: z
+    .string()
+    .min(32, 'must be at least 32 characters')
+    .refine((text) => !text.startsWith('the output of'), 'must be a secret of your own, not the example')
+    .refine((text) => new Set(text).size >= 10, 'must be random: too few different characters')
+    .optional()
+    .register(notes, {
+      about:
+        'Encrypts the private signing keys in the database. Required in production; elsewhere one is made and kept in DATA_DIR. Changing it makes the keys unreadable.',
+      example: 'the output of: openssl rand -base64 48',
+      secret: true,
+    }),
   PASSWORD_SIGN_IN: flag.optional().register(notes, {
     about:
       'Sign-in with e-mail and password, in the browser and at POST /token. On by default where nothing is configured (as LOCAL_IDENTITY is).',

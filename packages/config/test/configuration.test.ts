@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigurationError, environmentExample, loadConfig, parseConfig } from '../src/index.ts'
+import { ConfigurationError, environmentExample, loadConfig, parseConfig, resolveAppSecret } from '../src/index.ts'
 
 const root = '/srv/worldloom'
 
@@ -42,7 +43,8 @@ describe('configuration', () => {
 
   test('what is wrong by itself and what is wrong together is told at once', () => {
     const message = faultsOf({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true', PORT: 'x', PUBLIC_URL: 'nowhere' })
-    expect(message).toContain('4 settings are wrong')
+    expect(message).toContain('5 settings are wrong')
+    expect(message).toContain('APP_SECRET is required in production')
     expect(message).toContain('PORT must be a number')
     expect(message).toContain('PUBLIC_URL must be an http(s) origin')
     expect(message).toContain('DATABASE_URL is required in production')
@@ -60,7 +62,7 @@ describe('configuration', () => {
 
   test('rule 38: production refuses the local identity provider, and the embedded database', () => {
     const message = faultsOf({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true' })
-    for (const name of ['PUBLIC_URL', 'DATABASE_URL', 'LOCAL_IDENTITY']) {
+    for (const name of ['PUBLIC_URL', 'DATABASE_URL', 'LOCAL_IDENTITY', 'APP_SECRET']) {
       expect(message).toMatch(new RegExp(`^ {2}${name} `, 'm'))
     }
   })
@@ -71,6 +73,56 @@ describe('configuration', () => {
     )
     expect(parseConfig({ PUBLIC_URL: 'https://worlds.example.com' }, root).LOCAL_IDENTITY).toBe(false)
     expect(parseConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' }, root).LOCAL_IDENTITY).toBe(true)
+  })
+
+  test('rule 38: no secret that everybody knows', () => {
+    for (const APP_SECRET of [
+      'short',
+      'the output of: openssl rand -base64 48',
+      'changeme'.repeat(6),
+      'x'.repeat(64),
+    ]) {
+      expect(faultsOf({ APP_SECRET })).toContain('APP_SECRET must be')
+    }
+    expect(faultsOf({ APP_SECRET: randomBytes(48).toString('base64') })).toBe('')
+  })
+
+  test('rule 38: outside production a secret is made, kept where only its owner reads it, and the same again', () => {
+    const DATA_DIR = path.join(mkdtempSync(path.join(tmpdir(), 'worldloom-config-')), 'data')
+    const made = resolveAppSecret(parseConfig({ DATA_DIR }, root))
+    expect(made.length).toBeGreaterThanOrEqual(64)
+    expect(resolveAppSecret(parseConfig({ DATA_DIR }, root))).toBe(made)
+    expect(statSync(path.join(DATA_DIR, 'app-secret')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(DATA_DIR)).toEqual(['app-secret'])
+    expect(() => resolveAppSecret({ ...parseConfig({ DATA_DIR }, root), NODE_ENV: 'production' })).toThrow('APP_SECRET')
+  })
+
+  test('passwords: on where nothing else is configured; signing up only where an address can be proved, or on trial', () => {
+    const ways = (raw: Record<string, string>) => {
+      const { PASSWORD_SIGN_IN, PASSWORD_SIGN_UP } = parseConfig(raw, root)
+      return [PASSWORD_SIGN_IN, PASSWORD_SIGN_UP]
+    }
+    const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' }
+    expect(ways({})).toEqual([true, true])
+    expect(ways(google)).toEqual([false, false])
+    expect(ways({ PUBLIC_URL: 'https://worlds.example.com' })).toEqual([false, false])
+    expect(ways({ PUBLIC_URL: 'https://worlds.example.com', PASSWORD_SIGN_IN: 'true' })).toEqual([true, false])
+    expect(ways({ ...google, PASSWORD_SIGN_IN: 'true', SMTP_URL: 'smtp://mail' })).toEqual([true, true])
+    expect(ways({ ALLOWED_EMAIL_DOMAINS: 'example.com' })).toEqual([true, false])
+    expect(ways({ PASSWORD_SIGN_UP: 'false' })).toEqual([true, false])
+    expect(faultsOf({ PASSWORD_SIGN_IN: 'false', PASSWORD_SIGN_UP: 'true' })).toContain(
+      'PASSWORD_SIGN_UP can not be on',
+    )
+  })
+
+  test('a provider needs its id and its secret, and no name of ours', () => {
+    expect(faultsOf({ GOOGLE_CLIENT_ID: 'id' })).toContain(
+      'GOOGLE_CLIENT_SECRET is required because GOOGLE_CLIENT_ID is set',
+    )
+    expect(faultsOf({ FACEBOOK_CLIENT_SECRET: 's3cret' })).toContain('FACEBOOK_CLIENT_ID is required')
+    expect(faultsOf({ FACEBOOK_CLIENT_SECRET: 's3cret' })).not.toContain('s3cret')
+    expect(faultsOf({ ENTRA_TENANT: 'company.example' })).toContain('ENTRA_TENANT must be a tenant id')
+    expect(faultsOf({ OIDC_PROVIDERS: 'google' })).toContain('must not name a provider "google"')
   })
 
   test('an OpenID provider needs all its settings; the missing ones are named', () => {
@@ -96,6 +148,7 @@ describe('configuration', () => {
         clientSecret: 's',
         label: 'Company',
         scopes: ['openid', 'profile', 'email'],
+        trustEmail: true,
       },
     ])
     expect(config.LOCAL_IDENTITY).toBe(false)
