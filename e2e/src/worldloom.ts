@@ -11,6 +11,8 @@ const webDirectory = fileURLToPath(new URL('../../apps/web/dist', import.meta.ur
 
 export interface TestWorldloom extends RunningWorldloom {
   readonly databaseUrl: string
+  /** What was logged so far, a line each. */
+  readonly log: readonly string[]
 }
 
 /** All of Worldloom with its built web app, on a database of its own. */
@@ -23,16 +25,18 @@ export async function startTestWorldloom(settings: Record<string, string> = {}):
       LOCAL_IDENTITY_PORT: String(await getPort()),
       APP_SECRET: 'a secret that is long enough for tests',
       DATABASE_URL: database.url,
-      LOG_LEVEL: 'warn',
       ...settings,
     },
     dataDir,
   )
-  const logger = createLogger({ level: config.LOG_LEVEL, format: 'json' })
+  const log: string[] = []
+  const destination = { write: (line: string) => void log.push(line) }
+  const logger = createLogger({ level: config.LOG_LEVEL, format: 'json', destination })
   const running = await startWorldloom({ config, logger, webDirectory })
   return {
     ...running,
     databaseUrl: database.url,
+    log,
     close: async () => {
       await running.close()
       await database.drop()

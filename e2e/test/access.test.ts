@@ -1,0 +1,343 @@
+import { createUserWithPassword, operator } from '@worldloom/auth'
+import { createWorldloomClient } from '@worldloom/client'
+import { createDatabase, type DatabaseHandle } from '@worldloom/db'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../src/browser.ts'
+import { Visitor } from '../src/visitor.ts'
+import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+
+let worldloom: TestWorldloom
+let browser: Browser
+let database: DatabaseHandle
+
+beforeAll(async () => {
+  worldloom = await startTestWorldloom()
+  database = createDatabase(worldloom.databaseUrl)
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await database?.close()
+  await worldloom?.close()
+})
+
+const password = 'four unrelated words here'
+let count = 0
+
+/** Somebody with a password who has not been here yet. */
+async function newcomer(
+  role = 'user',
+  names: { firstName?: string; lastName?: string } = { firstName: 'New', lastName: 'Comer' },
+) {
+  count++
+  const email = `newcomer-${count}@example.com`
+  const person = { email, displayName: `Newcomer ${count}`, password, role, ...names }
+  const { id } = await createUserWithPassword(database.db, operator, person)
+  return { id, email }
+}
+
+async function arrive(): Promise<Visitor> {
+  return await Visitor.arrive(browser, worldloom.url)
+}
+
+async function signInWithPassword(visitor: Visitor, email: string, secret = password): Promise<void> {
+  const { page } = visitor
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(secret)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+describe('with a password', () => {
+  test('a stranger makes an account, comes back, and is told what was wrong', async () => {
+    const visitor = await arrive()
+    const { page } = visitor
+    await page.goto('/worlds?sort=name')
+    await page.getByRole('link', { name: 'Make an account' }).click()
+    await page.getByLabel('First name').fill('Nell')
+    await page.getByLabel('Last name').fill('Quick')
+    await page.getByLabel('E-mail').fill('nell@example.com')
+    await page.getByLabel('Password').fill('qwertyuiop12')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByText('among the first that are guessed', { exact: false }).waitFor()
+    await page.getByLabel('Password').fill(password)
+    await page.keyboard.press('Enter')
+    // Where they were going.
+    await page.waitForURL('**/worlds?sort=name')
+    await page.getByRole('button', { name: 'menu of Nell Quick' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.waitForURL('**/sign-in')
+    await signInWithPassword(visitor, 'nell@example.com', 'not the password')
+    await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor()
+    await signInWithPassword(visitor, 'Nell@Example.com')
+    await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+    await visitor.leave()
+  })
+
+  test('by the keyboard alone', async () => {
+    const { email } = await newcomer()
+    const visitor = await arrive()
+    const { page } = visitor
+    await page.goto('/sign-in')
+    await page.getByLabel('E-mail').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(email)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+    await visitor.leave()
+  })
+
+  test('a new password signs every other device out, and the form asks for the old one', async () => {
+    const { email } = await newcomer()
+    const [here, there] = [await arrive(), await arrive()]
+    for (const visitor of [here, there]) {
+      await visitor.page.goto('/settings/security')
+      await signInWithPassword(visitor, email)
+      await visitor.page.getByRole('heading', { name: 'Devices' }).waitFor()
+    }
+    const { page } = here
+    await page.reload()
+    await page.getByRole('button', { name: /^Sign out (?!all)/ }).waitFor()
+    await page.getByLabel('Current password').fill('wrong')
+    await page.getByLabel('New password').fill('another good password')
+    await page.getByRole('button', { name: 'Change the password' }).click()
+    await page.getByText('The current password is wrong.').waitFor()
+    await page.getByLabel('Current password').fill(password)
+    await page.getByRole('button', { name: 'Change the password' }).click()
+    await page.getByText('Your password is changed.').waitFor()
+    await expect.poll(() => page.getByRole('button', { name: /^Sign out (?!all)/ }).count()).toBe(0)
+    await there.page.reload()
+    await there.page.waitForURL('**/sign-in?**')
+    await here.leave()
+    await there.leave()
+  })
+
+  test('who forgot it sets a new one by the link', async () => {
+    const { email } = await newcomer()
+    const visitor = await arrive()
+    const { page } = visitor
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.getByRole('heading', { name: 'A new password' }).waitFor()
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByRole('button', { name: 'Mail me a link' }).click()
+    await page.getByText('finds the link in its log').waitFor()
+    const token = /reset-password\?token=([\w-]+)/.exec(worldloom.log.join(''))?.[1]
+    await page.goto(`/reset-password?token=${token}`)
+    await page.getByLabel('New password').fill('remembered this time')
+    await page.getByRole('button', { name: 'Set the password' }).click()
+    await page.getByRole('link', { name: 'Sign in' }).click()
+    await signInWithPassword(visitor, email, 'remembered this time')
+    await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+    await page.goto(`/reset-password?token=${token}`)
+    await page.getByLabel('New password').fill('remembered once more')
+    await page.getByRole('button', { name: 'Set the password' }).click()
+    await page.getByText('This link was used already').waitFor()
+    await visitor.leave()
+  })
+})
+
+test('a newcomer without a name is asked for it, may put it off, and lands where they were going', async () => {
+  const { email } = await newcomer('user', {})
+  const visitor = await arrive()
+  const { page } = visitor
+  await page.goto('/settings/api-keys')
+  await signInWithPassword(visitor, email)
+  await page.getByRole('heading', { name: 'What are you called?' }).waitFor()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByText('Is needed').first().waitFor()
+  await page.getByLabel('First name').fill('Ning')
+  await page.getByLabel('Last name').fill('Ode')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/settings/api-keys')
+  await page.getByRole('button', { name: 'menu of Ning Ode' }).waitFor()
+  await visitor.leave()
+
+  const other = await newcomer('user', {})
+  const later = await arrive()
+  await later.page.goto('/worlds')
+  await signInWithPassword(later, other.email)
+  await later.page.getByRole('button', { name: 'Later' }).click()
+  await later.page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+  await later.page.goto('/settings/profile')
+  await later.page.getByLabel('First name').waitFor()
+  await later.leave()
+})
+
+test('an account is linked and unlinked, but the last way in stays', async () => {
+  const visitor = await arrive()
+  const { page } = visitor
+  await visitor.signIn('Theo', '/settings/security')
+  await page.getByRole('button', { name: 'Unlink a demo account' }).click()
+  await page.getByText('That is your last way to sign in').waitFor()
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set a password' }).click()
+  await page.getByText('Your password is set.').waitFor()
+  await page.getByLabel('Current password').waitFor()
+  await page.getByRole('button', { name: 'Unlink a demo account' }).click()
+  await page.getByText('You can no longer sign in with a demo account.').waitFor()
+  await page.getByRole('button', { name: 'Link a demo account' }).click()
+  await page.getByRole('button', { name: 'Theo' }).click()
+  await page.waitForURL('**/settings/security')
+  await page.getByRole('button', { name: 'Unlink a demo account' }).waitFor()
+  await visitor.leave()
+})
+
+test('an API key is made, seen once, used, put out of use, rotated and deleted', async () => {
+  const { email } = await newcomer()
+  const visitor = await arrive()
+  const { page } = visitor
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/settings/api-keys')
+  await signInWithPassword(visitor, email)
+  await page.getByText('No keys yet').waitFor()
+  await page.getByRole('button', { name: 'New key' }).click()
+  await page.getByLabel('Name').fill('Nightly')
+  await page.getByLabel('read (world:read)').check()
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.getByText('It is in the clipboard.').waitFor()
+  const key = await page.evaluate(() => navigator.clipboard.readText())
+  expect(key).toMatch(/^wl_[0-9A-Za-z]{46}$/)
+  await page.getByRole('button', { name: 'I have kept it' }).click()
+  const works = async (apiKey: string) => {
+    const client = createWorldloomClient({ url: worldloom.url, apiKey })
+    return await client.world.list.query().then(
+      () => true,
+      () => false,
+    )
+  }
+  expect(await works(key)).toBe(true)
+  expect(await page.content()).not.toContain(key)
+  const choose = async (name: string) => {
+    await page.getByRole('button', { name: 'What to do with Nightly' }).click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await choose('Deactivate')
+  await page.getByText('inactive').waitFor()
+  await expect.poll(() => works(key)).toBe(false)
+  await choose('Activate')
+  await expect.poll(() => works(key)).toBe(true)
+  await choose('Rotate')
+  await page.getByLabel('The old one goes on working').selectOption('For an hour')
+  await page.getByRole('button', { name: 'Rotate' }).click()
+  const rotated = await page.getByLabel('API key').inputValue()
+  await page.getByRole('button', { name: 'I have kept it' }).click()
+  expect([await works(key), await works(rotated)]).toEqual([true, true])
+  await page.getByText('The key before it works until').waitFor()
+  await choose('Delete')
+  await page.getByRole('button', { name: 'Delete the key' }).click()
+  await page.getByText('No keys yet').waitFor()
+  expect([await works(key), await works(rotated)]).toEqual([false, false])
+  await visitor.leave()
+})
+
+describe('administration', () => {
+  test('a role is given and taken, somebody is kept out and let in; each holds at once in their browser', async () => {
+    const { email } = await newcomer('viewer')
+    const theirs = await arrive()
+    await theirs.page.goto('/worlds')
+    await signInWithPassword(theirs, email)
+    await theirs.page.getByText('Worlds that somebody shares with you').waitFor()
+    const admin = await arrive()
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/users')
+    await page.getByLabel('Search by name or address').fill(email)
+    const roles = page.getByRole('button', { name: /Roles of Newcomer/ })
+    await expect.poll(() => roles.count()).toBe(1)
+    await roles.click()
+    await page.getByRole('checkbox', { name: 'user' }).click()
+    await expect.poll(() => page.getByRole('checkbox', { name: 'user' }).isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Done' }).click()
+    await theirs.page.reload()
+    await theirs.page.getByRole('button', { name: 'New world' }).waitFor()
+    await page.getByRole('button', { name: /Deactivate Newcomer/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
+    await page.getByText('deactivated').waitFor()
+    await theirs.page.reload()
+    await theirs.page.waitForURL('**/sign-in?**')
+    await signInWithPassword(theirs, email)
+    await theirs.page.getByText('Your account has been deactivated').waitFor()
+    await page.getByRole('button', { name: /Activate Newcomer/ }).click()
+    await page.getByText('may sign in again').waitFor()
+    await signInWithPassword(theirs, email)
+    await theirs.page.getByRole('button', { name: 'New world' }).waitFor()
+    await theirs.leave()
+    await admin.leave()
+  })
+
+  test('the last administrator is told why they stay one', async () => {
+    const admin = await arrive()
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/users?q=ada')
+    await page.getByRole('button', { name: 'Roles of Ada Okafor' }).click()
+    await page.getByRole('checkbox', { name: 'admin' }).click()
+    await page.getByText('That would leave nobody who may administer').waitFor()
+    expect(await page.getByRole('checkbox', { name: 'admin' }).isChecked()).toBe(true)
+    await admin.leave()
+  })
+
+  test('a role is made, permitted, and deleted in the grid', async () => {
+    const admin = await arrive()
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/roles')
+    await page.getByRole('button', { name: 'New role' }).click()
+    await page.getByLabel('Name').fill('Not A Name')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Must be lower-case letters').waitFor()
+    await page.getByLabel('Name').fill('lore-keeper')
+    await page.getByRole('button', { name: 'Save' }).click()
+    const cell = page.getByRole('checkbox', { name: 'lore-keeper: world:update' })
+    await cell.click()
+    await expect.poll(() => cell.isChecked()).toBe(true)
+    await page.reload()
+    await cell.waitFor()
+    expect(await cell.isChecked()).toBe(true)
+    expect(await page.getByRole('checkbox', { name: 'admin: world:update' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Delete the role lore-keeper' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await expect.poll(() => cell.count()).toBe(0)
+    await admin.leave()
+  })
+
+  test('the audit log is filtered, and taken along as a file', async () => {
+    const admin = await arrive()
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/audit')
+    await page.getByLabel('Outcome').selectOption('Refused')
+    await page.getByText('refused', { exact: true }).first().waitFor()
+    await page.waitForURL('**outcome=failure**')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export as CSV' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/)
+    await page.getByLabel('What was done').selectOption('Rotated the signing key')
+    await page.getByText('Nothing that was done fits').waitFor()
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await page.getByText('Signed in').nth(2).waitFor()
+    await admin.leave()
+  })
+
+  test('what one may not do is not offered, and asking for it anyway says why', async () => {
+    const visitor = await arrive()
+    const { page } = visitor
+    await visitor.signIn('Mira')
+    await page.getByRole('button', { name: 'Menu of' }).click()
+    await page.getByRole('menuitem', { name: 'Settings' }).waitFor()
+    expect(await page.getByRole('menuitem', { name: 'Administration' }).count()).toBe(0)
+    for (const [path, permission] of [
+      ['/admin/users', 'user:read'],
+      ['/admin/roles', 'role:read'],
+      ['/admin/audit', 'audit:read'],
+    ] as const) {
+      await page.goto(path)
+      await page.getByRole('heading', { name: 'This page is not open to you' }).waitFor()
+      await page.getByText(permission).waitFor()
+    }
+    await visitor.leave()
+  })
+})
