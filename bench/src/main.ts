@@ -4,7 +4,7 @@ import path from 'node:path'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import autocannon from 'autocannon'
 import { startProcess } from './process.ts'
-import { seed } from './seed.ts'
+import { appSecret, password, seed } from './seed.ts'
 
 const rounds = Number(process.env.BENCH_ROUNDS || 5)
 const seconds = Number(process.env.BENCH_SECONDS || 4)
@@ -14,14 +14,23 @@ interface Work {
   readonly name: string
   readonly port: number
   readonly paths: readonly string[]
+  readonly headers: Record<string, string>
   /** Rows that one request reads. */
   readonly rows: number
 }
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
 const database = await openEmbeddedServer({ dataDir, as: 'own' })
-const { cookie, worldIds } = await seed(database.url)
-const environment = { DATABASE_URL: database.url, PORT: '0', NODE_ENV: 'development' }
+const publicUrl = 'http://localhost:3000'
+const { session, bearer, apiKey, worldIds, emails } = await seed(database.url, publicUrl)
+const environment = {
+  DATABASE_URL: database.url,
+  PORT: '0',
+  NODE_ENV: 'development',
+  PUBLIC_URL: publicUrl,
+  APP_SECRET: appSecret,
+  PASSWORD_SIGN_IN: 'true',
+}
 const floor = await startProcess('floor.ts', environment)
 const server = await startProcess('server.ts', environment)
 
@@ -29,9 +38,27 @@ const call = (procedure: string, input: object) =>
   `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
 const tens = Array.from({ length: 20 }, (_, index) => worldIds.slice(index * 10, index * 10 + 10))
 const works: Work[] = [
-  { name: 'floor: node:http + one named statement', port: floor.port, paths: worldIds.map((id) => `/${id}`), rows: 1 },
-  { name: 'world.byId', port: server.port, paths: worldIds.map((id) => call('world.byId', { id })), rows: 1 },
-  { name: 'world.list, a page of 24', port: server.port, paths: [call('world.list', { limit: 24 })], rows: 24 },
+  {
+    name: 'floor: node:http + one named statement',
+    port: floor.port,
+    paths: worldIds.map((id) => `/${id}`),
+    headers: {},
+    rows: 1,
+  },
+  ...Object.entries({ 'session cookie': session, 'access token': bearer, 'API key': apiKey }).map(([by, headers]) => ({
+    name: `world.byId, by ${by}`,
+    port: server.port,
+    paths: worldIds.map((id) => call('world.byId', { id })),
+    headers,
+    rows: 1,
+  })),
+  {
+    name: 'world.list, a page of 24',
+    port: server.port,
+    paths: [call('world.list', { limit: 24 })],
+    headers: session,
+    rows: 24,
+  },
   {
     name: 'ten world.byId in one batch',
     port: server.port,
@@ -40,6 +67,7 @@ const works: Work[] = [
       const procedures = ids.map(() => 'world.byId').join(',')
       return `/trpc/${procedures}?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`
     }),
+    headers: session,
     rows: 10,
   },
 ]
@@ -53,6 +81,7 @@ for (let round = 0; round <= rounds; round++) {
   }
 }
 report()
+await measureBurst()
 floor.stop()
 server.stop()
 await database.release()
@@ -63,11 +92,42 @@ async function load(work: Work): Promise<{ rate: number; p99: number }> {
     url: `http://127.0.0.1:${work.port}`,
     connections,
     duration: seconds,
-    requests: work.paths.map((requestPath) => ({ path: requestPath, headers: { cookie } })),
+    requests: work.paths.map((requestPath) => ({ path: requestPath, headers: work.headers })),
   })
   if (result.non2xx + result.errors > 0)
     throw new Error(`${work.name}: ${result.non2xx} refused, ${result.errors} errors`)
   return { rate: result.requests.average, p99: result.latency.p99 }
+}
+
+/** How long reads take while everybody signs in at once: what argon2 costs others. */
+async function measureBurst(): Promise<void> {
+  const reads = () =>
+    autocannon({
+      url: `http://127.0.0.1:${server.port}`,
+      connections: 4,
+      duration: seconds,
+      overallRate: 400,
+      requests: worldIds.map((id) => ({ path: call('world.byId', { id }), headers: session })),
+    })
+  const quiet = await reads()
+  const during = reads()
+  const began = performance.now()
+  const answers = await Promise.all(
+    emails.map((username) =>
+      fetch(`http://127.0.0.1:${server.port}/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'password', username, password }),
+      }),
+    ),
+  )
+  const took = performance.now() - began
+  const refused = answers.filter(({ status }) => status !== 200).length
+  if (refused > 0) throw new Error(`${refused} of ${emails.length} sign-ins were refused`)
+  const busy = await during
+  console.log(`\n${emails.length} sign-ins at once took ${Math.round(took)} ms. p99 of 400 reads/s beside them: `)
+  console.log(
+    `${busy.latency.p99} ms (longest ${busy.latency.max} ms); without: ${quiet.latency.p99} ms (longest ${quiet.latency.max} ms)`,
+  )
 }
 
 function report(): void {

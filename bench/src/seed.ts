@@ -1,15 +1,32 @@
-import { createSession } from '@worldloom/auth'
+import {
+  AccessTokens,
+  createApiKey,
+  createSession,
+  createUserWithPassword,
+  findUserGrants,
+  operator,
+  SigningKeys,
+} from '@worldloom/auth'
 import { createDatabase, migrate } from '@worldloom/db'
 import { sql } from 'kysely'
 
 export interface Seeded {
-  /** The session's cookie, as a header value. */
-  readonly cookie: string
+  /** The same author by each credential, as headers. */
+  readonly session: Record<string, string>
+  readonly bearer: Record<string, string>
+  readonly apiKey: Record<string, string>
   readonly worldIds: readonly string[]
+  /** People who sign in with the password, all at once. */
+  readonly emails: readonly string[]
 }
 
+/** What the server is told, too. */
+export const appSecret = 'a secret that is long enough to measure with'
+export const password = 'four unrelated words here'
+const burst = 50
+
 /** One author with a thousand worlds, in a database with a hundred thousand more of other people's. */
-export async function seed(databaseUrl: string): Promise<Seeded> {
+export async function seed(databaseUrl: string, publicUrl: string): Promise<Seeded> {
   const { db, close } = createDatabase(databaseUrl, { statementTimeout: 300 })
   await migrate(db)
   await sql`insert into users (display_name) select 'Author ' || n from generate_series(1, 100) n`.execute(db)
@@ -24,11 +41,32 @@ export async function seed(databaseUrl: string): Promise<Seeded> {
   await sql`insert into world_members (world_id, user_id, role) select id, owner_id, 'owner' from worlds`.execute(db)
   await sql`vacuum analyze`.execute(db)
   const worlds = await db.selectFrom('worlds').select('id').where('ownerId', '=', userId).limit(200).execute()
-  const { token } = await createSession(
+  const { token, sessionId } = await createSession(
     db,
     { idle: 86_400, absolute: 86_400 },
     { userId, provider: 'bench', device: { ipAddress: undefined, userAgent: undefined } },
   )
+  const keys = new SigningKeys(db, appSecret)
+  await keys.start()
+  const accessTokens = new AccessTokens(keys, { issuer: publicUrl, audience: publicUrl, lifetime: 86_400 })
+  const author = await findUserGrants(db, userId)
+  const access = await accessTokens.issue(author, sessionId)
+  const { key } = await createApiKey(db, operator, author, {
+    name: 'bench',
+    description: '',
+    roles: ['user'],
+    permissions: [],
+  })
+  const emails = Array.from({ length: burst }, (_, index) => `person-${index}@example.com`)
+  for (const email of emails) {
+    await createUserWithPassword(db, operator, { email, displayName: email, password, role: 'user' })
+  }
   await close()
-  return { cookie: `worldloom_session=${token}`, worldIds: worlds.map(({ id }) => id) }
+  return {
+    session: { cookie: `worldloom_session=${token}` },
+    bearer: { authorization: `Bearer ${access.token}` },
+    apiKey: { 'x-api-key': key },
+    worldIds: worlds.map(({ id }) => id),
+    emails,
+  }
 }

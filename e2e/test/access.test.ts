@@ -256,7 +256,7 @@ describe('administration', () => {
     await theirs.page.getByRole('button', { name: 'New world' }).waitFor()
     await page.getByRole('button', { name: /Deactivate Newcomer/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
-    await page.getByText('deactivated').waitFor()
+    await page.getByText('deactivated', { exact: true }).waitFor()
     await theirs.page.reload()
     await theirs.page.waitForURL('**/sign-in?**')
     await signInWithPassword(theirs, email)

@@ -10,9 +10,17 @@ export function hasOwnCredential(c: AppContext): boolean {
 
 /** @throws {AmbiguousCredentialError} where there are two: which of them was meant must not be guessed */
 export function refuseTwoCredentials({ env }: AppContext): void {
-  // Node keeps the first of several Authorization headers, and joins others.
-  const { authorization = [], 'x-api-key': apiKeys = [] } = env.incoming.headersDistinct
-  if (authorization.length + apiKeys.length > 1) throw new AmbiguousCredentialError()
+  // As they came: Node keeps the first of several Authorization headers, and joins others. `headersDistinct` would
+  // take every header apart.
+  const { rawHeaders } = env.incoming
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    if (name.length !== 13 && name.length !== 9) continue
+    const lower = name.toLowerCase()
+    if (lower === 'authorization' || lower === 'x-api-key') count++
+  }
+  if (count > 1) throw new AmbiguousCredentialError()
 }
 
 /**

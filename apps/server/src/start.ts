@@ -94,7 +94,15 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
     const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
     const authenticator = new Authenticator({ db: database.db, timeouts, listener, accessTokens })
     started.push(() => authenticator.usage.flush())
-    const rateLimits = new RateLimits(database.pool)
+    // On connections of their own: many tries at one limit wait for each other, and nobody else is to wait for them.
+    const limits = createDatabase(databaseUrl, {
+      poolSize: 2,
+      statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
+      applicationName: 'worldloom limits',
+      onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
+    })
+    started.push(limits.close)
+    const rateLimits = new RateLimits(limits.pool)
     started.push(sweepRegularly(database.db, rateLimits, logger))
     const mailer = startMailer(config, logger)
     started.push(() => mailer.close())

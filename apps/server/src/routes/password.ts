@@ -26,7 +26,7 @@ import {
   passwordSignInInput,
   passwordSignUpInput,
 } from '@worldloom/schema'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
 import { clientAddress } from '../clientAddress.ts'
@@ -48,6 +48,12 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
     signIn: config.PASSWORD_SIGN_IN,
     signUp: config.PASSWORD_SIGN_UP,
     mail: mailer.delivers,
+  }
+
+  // On each route, not as one for '/password/*': that would keep Hono from matching all of its routes at once.
+  const requireTurnedOn: MiddlewareHandler<AppEnvironment> = async (_c, next) => {
+    if (!options.signIn) throw new HTTPException(404, { message: 'Signing in with a password is turned off here.' })
+    await next()
   }
 
   const attempting = (c: AppContext): Attempting => ({
@@ -75,11 +81,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
 
   return new Hono<AppEnvironment>()
     .get('/password', (c) => c.json(options))
-    .use('/password/*', async (_c, next) => {
-      if (!options.signIn) throw new HTTPException(404, { message: 'Signing in with a password is turned off here.' })
-      await next()
-    })
-    .post('/password/sign-in', async (c) => {
+    .post('/password/sign-in', requireTurnedOn, async (c) => {
       const given = await jsonBody(c, passwordSignInInput)
       const { userId, displayName } = await checkPassword(passwords, given, attempting(c))
       await enter(c, userId)
@@ -95,7 +97,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       )
       return c.body(null, 204)
     })
-    .post('/password/sign-up', async (c) => {
+    .post('/password/sign-up', requireTurnedOn, async (c) => {
       if (!options.signUp) {
         throw new HTTPException(403, { message: 'Accounts are made by an administrator here.' })
       }
@@ -104,16 +106,16 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       // Where the address has to be proved first, there is a mail on its way, whoever has the address.
       return c.json({ signedIn: made !== undefined })
     })
-    .post('/password/forgot', async (c) => {
+    .post('/password/forgot', requireTurnedOn, async (c) => {
       const { email } = await jsonBody(c, passwordForgotInput)
       await requestPasswordReset(passwords, email, attempting(c))
       return c.body(null, 204)
     })
-    .post('/password/reset', async (c) => {
+    .post('/password/reset', requireTurnedOn, async (c) => {
       await resetPassword(passwords, await jsonBody(c, passwordResetInput), attempting(c))
       return c.body(null, 204)
     })
-    .post('/password/change', async (c) => {
+    .post('/password/change', requireTurnedOn, async (c) => {
       const principal = await requireSession(c)
       const input = await jsonBody(c, passwordChangeInput)
       const { device, requestId } = attempting(c)
