@@ -37,14 +37,14 @@ const server = await startProcess('server.ts', environment)
 const call = (procedure: string, input: object) =>
   `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
 const tens = Array.from({ length: 20 }, (_, index) => worldIds.slice(index * 10, index * 10 + 10))
+const floorWork: Work = {
+  name: 'floor: node:http + one named statement',
+  port: floor.port,
+  paths: worldIds.map((id) => `/${id}`),
+  headers: {},
+  rows: 1,
+}
 const works: Work[] = [
-  {
-    name: 'floor: node:http + one named statement',
-    port: floor.port,
-    paths: worldIds.map((id) => `/${id}`),
-    headers: {},
-    rows: 1,
-  },
   ...Object.entries({ 'session cookie': session, 'access token': bearer, 'API key': apiKey }).map(([by, headers]) => ({
     name: `world.byId, by ${by}`,
     port: server.port,
@@ -72,12 +72,23 @@ const works: Work[] = [
   },
 ]
 
-const results = new Map<string, { rate: number; p99: number }[]>()
+interface Run {
+  readonly rate: number
+  readonly p99: number
+  /** Of the floor that was measured just before. */
+  readonly ratio: number
+}
+
+const results = new Map<string, Run[]>()
 for (let round = 0; round <= rounds; round++) {
   for (const work of works) {
-    const result = await load(work)
+    // Each beside a floor of its own: such machines slow down the longer they are kept busy.
+    const base = await load(floorWork)
+    const { rate, p99 } = await load(work)
     // The first round warms up.
-    if (round > 0) results.set(work.name, [...(results.get(work.name) ?? []), result])
+    if (round === 0) continue
+    keep(floorWork.name, { ...base, ratio: 1 })
+    keep(work.name, { rate, p99, ratio: rate / base.rate })
   }
 }
 report()
@@ -86,6 +97,10 @@ floor.stop()
 server.stop()
 await database.release()
 await rm(dataDir, { recursive: true, force: true })
+
+function keep(name: string, run: Run): void {
+  results.set(name, [...(results.get(name) ?? []), run])
+}
 
 async function load(work: Work): Promise<{ rate: number; p99: number }> {
   const result = await autocannon({
@@ -131,18 +146,19 @@ async function measureBurst(): Promise<void> {
 }
 
 function report(): void {
-  const base = median(results.get(works[0]?.name ?? '') ?? [], 'rate')
   console.log(`\n${rounds} rounds of ${seconds} s each, ${connections} connections; medians\n`)
   console.log('| work | requests/s | of the floor | rows/s | p99 ms |\n| --- | ---: | ---: | ---: | ---: |')
-  for (const { name, rows } of works) {
+  for (const { name, rows } of [floorWork, ...works]) {
     const runs = results.get(name) ?? []
     const rate = median(runs, 'rate')
-    const cells = [name, thousands(rate), (rate / base).toFixed(2), thousands(rate * rows), String(median(runs, 'p99'))]
-    console.log(`| ${cells.join(' | ')} |`)
+    const ratio = median(runs, 'ratio').toFixed(2)
+    console.log(
+      `| ${[name, thousands(rate), ratio, thousands(rate * rows), String(median(runs, 'p99'))].join(' | ')} |`,
+    )
   }
 }
 
-function median(runs: readonly { rate: number; p99: number }[], field: 'rate' | 'p99'): number {
+function median(runs: readonly Run[], field: keyof Run): number {
   const sorted = runs.map((run) => run[field]).sort((one, other) => one - other)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -14,5 +14,5 @@ export async function startProcess(file: string, environment: Record<string, str
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const [port] = await once(child, 'message')
-  return { port, pid: child.pid, stop: () => child.kill('SIGKILL') }
+  return { port, stop: () => child.kill('SIGKILL') }
 }

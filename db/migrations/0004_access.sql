@@ -3,7 +3,12 @@
 alter table sessions
   add column kind text not null default 'browser' check (kind in ('browser', 'token')),
   alter column token_hash drop not null,
-  add constraint sessions_token_check check ((kind = 'browser') = (token_hash is not null));
+  add constraint sessions_token_check check ((kind = 'browser') = (token_hash is not null)),
+  -- What somebody may do has changed: the browser gets a new token at its next request. The one before it holds a
+  -- few seconds longer, for requests that are on their way.
+  add column renew_due boolean not null default false,
+  add column previous_token_hash bytea unique,
+  add column previous_expires_at timestamptz(3);
 
 create table password_credentials (
   user_id uuid primary key references users on delete cascade,
@@ -205,6 +210,17 @@ create trigger user_roles_keep_admin after delete or update on user_roles
 create trigger users_keep_admin after update of is_active on users
   for each row when (old.is_active and not new.is_active and is_admin(old.id)) execute function keep_an_admin();
 
+create function renew_sessions() returns trigger
+  language plpgsql as $$
+begin
+  update sessions set renew_due = true
+  where user_id = coalesce(new.user_id, old.user_id) and kind = 'browser' and not renew_due;
+  return null;
+end
+$$;
+create trigger user_roles_renew_sessions after insert or update or delete on user_roles
+  for each row execute function renew_sessions();
+
 -- Likewise the last owner of a world, unless the world itself goes.
 create function keep_an_owner() returns trigger
   language plpgsql as $$
@@ -238,6 +254,9 @@ begin
   return null;
 end
 $$;
+drop trigger sessions_notify on sessions;
+create trigger sessions_notify after delete or update of token_hash on sessions
+  for each row execute function notify_principal_changed();
 -- Not on `last_used_at` and `use_count`, which change all the time.
 create trigger api_keys_notify
   after delete or update of key_hash, previous_key_hash, previous_expires_at, is_active, expires_at, name on api_keys

@@ -42,5 +42,8 @@ export async function resolvePrincipal(
     return token.startsWith('wl_') ? await authenticator.apiKey(token) : await authenticator.bearer(token)
   }
   const token = cookie.read(c)
-  return (token && (await authenticator.session(token))) || anonymous
+  if (!token) return anonymous
+  // Rule 11: a new id where what they may do has changed.
+  const principal = await authenticator.session(token, (renewed, expiresAt) => cookie.writeRaw(c, renewed, expiresAt))
+  return principal ?? anonymous
 }

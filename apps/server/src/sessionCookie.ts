@@ -1,4 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { serialize } from 'hono/utils/cookie'
 import { LRUCache } from 'lru-cache'
 import type { AppContext } from './appTypes.ts'
 
@@ -24,6 +25,12 @@ export class SessionCookie {
 
   write(c: AppContext, token: string, expires: Date): void {
     setCookie(c, this.#name, token, { ...this.#attributes(), expires })
+  }
+
+  /** The same below a handler that makes a response of its own, which Hono's headers do not reach. */
+  writeRaw(c: AppContext, token: string, expires: Date): void {
+    const line = serialize(this.#name, token, { ...this.#attributes(), expires })
+    c.env.outgoing.appendHeader('set-cookie', line)
   }
 
   clear(c: AppContext): void {

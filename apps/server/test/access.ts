@@ -38,7 +38,7 @@ export async function accessToken({ browser }: Person): Promise<string> {
 }
 
 /** The API as a program with a key calls it. */
-export function withKey(worldloom: TestWorldloom, apiKey: string): WorldloomClient {
+export function withKey(worldloom: { readonly url: string }, apiKey: string): WorldloomClient {
   return createWorldloomClient({ url: worldloom.url, apiKey })
 }
 

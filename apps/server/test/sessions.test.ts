@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isWorldloomError, readError } from '@worldloom/client'
 import { assignRole, createDatabase } from '@worldloom/db'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Browser } from './browser.ts'
 import { startTestWorldloom } from './worldloom.ts'
@@ -82,6 +83,42 @@ test('rule 11: signing in again makes a new session and ends the old one', async
   expect(browser.cookies.get(cookieName)).not.toBe(old.cookies.get(cookieName))
   expect(await isSignedIn(browser)).toBe(true)
   await expectSignedOutEverywhere(old)
+})
+
+test('rule 11: who may do more, or less, gets a new token at their next request; the old one dies', async () => {
+  const browser = await worldloom.signIn('theo')
+  const old = browser.cookies.get(cookieName) ?? ''
+  const { id } = await browser.client.me.get.query()
+  expect(browser.cookies.get(cookieName)).toBe(old)
+  await assignRole(db, id, 'user')
+  await expect.poll(async () => (await browser.client.me.get.query()).roles).toContain('user')
+  const renewed = browser.cookies.get(cookieName) ?? ''
+  expect(renewed).not.toBe(old)
+  expect(await isSignedIn(atSecond(browser))).toBe(true)
+  // What was on its way with the old one still arrives, also elsewhere, and gets no token of its own.
+  const late = second.browser()
+  late.setCookie(cookieName, old)
+  expect(await isSignedIn(late)).toBe(true)
+  expect(late.cookies.get(cookieName)).toBe(old)
+  // As if ten seconds had gone by.
+  await db
+    .updateTable('sessions')
+    .set({ previousExpiresAt: new Date(Date.now() - 1) })
+    .where('userId', '=', id)
+    .execute()
+  await sql`select pg_notify('principal_changed', 'u:' || ${id})`.execute(db)
+  await expect.poll(() => isSignedIn(late)).toBe(false)
+  expect(await isSignedIn(browser)).toBe(true)
+  expect(browser.cookies.get(cookieName)).toBe(renewed)
+  // Several requests at once: one of them renews, all are answered.
+  await sql`delete from user_roles using roles where roles.id = role_id and user_id = ${id} and roles.name = 'user'`.execute(
+    db,
+  )
+  const results = await Promise.all(Array.from({ length: 8 }, () => isSignedIn(browser)))
+  expect(results).toEqual(Array(8).fill(true))
+  await expect.poll(async () => (await browser.client.me.get.query()).roles).toEqual(['viewer'])
+  expect(browser.cookies.get(cookieName)).not.toBe(renewed)
+  expect(await isSignedIn(browser)).toBe(true)
 })
 
 describe('rule 12: what ends a session ends it on every server', () => {

@@ -252,7 +252,10 @@ export interface Sessions {
   ipAddress: string | null;
   kind: Generated<string>;
   lastSeenAt: Generated<Timestamp>;
+  previousExpiresAt: Timestamp | null;
+  previousTokenHash: Buffer | null;
   provider: string;
+  renewDue: Generated<boolean>;
   tokenHash: Buffer | null;
   userAgent: string | null;
   userId: string;

@@ -9,7 +9,7 @@ import type { ChangeListener } from './changeListener.ts'
 import { names, selectUserGrants, toGrants } from './grants.ts'
 import type { ApiKeyPrincipal, BearerPrincipal, SessionPrincipal } from './principal.ts'
 import { type CacheEntry, PrincipalCache } from './principalCache.ts'
-import { hashSecretToken, isSecretToken } from './secretToken.ts'
+import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 import type { SessionTimeouts } from './sessions.ts'
 
 /** How often at most `last_seen_at` is written, and the idle expiry moved, for one session. */
@@ -18,6 +18,10 @@ const renewalMilliseconds = 60_000
 interface SessionEntry extends CacheEntry {
   readonly principal: SessionPrincipal
   readonly expiresAt: number
+  /** Whether the token is the session's own, not the one before it. */
+  readonly isCurrent: boolean
+  /** What they may do has changed since they got their token. */
+  readonly renewDue: boolean
   idleExpiresAt: number
   lastSeenAt: number
 }
@@ -65,8 +69,14 @@ export class Authenticator {
     })
   }
 
-  /** @returns undefined for a token that is malformed, unknown, expired, or of a deactivated user */
-  async session(token: string): Promise<SessionPrincipal | undefined> {
+  /**
+   * @param onRenewed told of the token that the browser is to have from now on, where what they may do has changed
+   * @returns undefined for a token that is malformed, unknown, expired, or of a deactivated user
+   */
+  async session(
+    token: string,
+    onRenewed?: (token: string, expiresAt: Date) => void,
+  ): Promise<SessionPrincipal | undefined> {
     if (!isSecretToken(token)) return undefined
     const key = this.#hashOf(token, hashSecretToken)
     const now = Date.now()
@@ -76,7 +86,12 @@ export class Authenticator {
     const read = () => findSession(this.#db, Buffer.from(key, 'hex'))
     const entry = (await this.#cache.get(key, read)) as SessionEntry | undefined // as above
     if (!entry || isOver(entry, now)) return undefined
-    if (now - entry.lastSeenAt > renewalMilliseconds) await this.#renew(entry, now)
+    if (entry.isCurrent && now - entry.lastSeenAt > renewalMilliseconds) await this.#renew(entry, now)
+    if (entry.renewDue && onRenewed) {
+      const renewed = await renewToken(this.#db, entry.principal.sessionId, Buffer.from(key, 'hex'))
+      this.#cache.drop(key)
+      if (renewed) onRenewed(renewed, new Date(entry.expiresAt))
+    }
     return entry.principal
   }
 
@@ -105,7 +120,8 @@ export class Authenticator {
   /** @throws {InvalidCredentialError} */
   async apiKey(key: string): Promise<ApiKeyPrincipal> {
     // Rule 23: by its checksum, without a look into the database. What was hashed before was looked at before.
-    if (!this.#hashes.has(key) && !isApiKey(key)) throw new InvalidCredentialError('That is not an API key: it is malformed or was cut off.')
+    if (!this.#hashes.has(key) && !isApiKey(key))
+      throw new InvalidCredentialError('That is not an API key: it is malformed or was cut off.')
     const hash = this.#hashOf(key, hashApiKey)
     const read = () => findApiKey(this.#db, Buffer.from(hash, 'hex'))
     const entry = (await this.#cache.get(`k${hash}`, read)) as ApiKeyEntry | undefined // only keys begin with k
@@ -150,21 +166,61 @@ function selectSessions(db: Database) {
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.userId')
     .where('users.isActive', '=', true)
-    .select(['sessions.id as sessionId', 'sessions.lastSeenAt', 'sessions.idleExpiresAt', 'sessions.expiresAt'])
+    .select([
+      'sessions.id as sessionId',
+      'sessions.lastSeenAt',
+      'sessions.idleExpiresAt',
+      'sessions.expiresAt',
+      'sessions.renewDue',
+      'sessions.tokenHash',
+      'sessions.previousExpiresAt',
+    ])
     .select((eb) => selectUserGrants(eb))
 }
 
 async function findSession(db: Database, tokenHash: Buffer): Promise<SessionEntry | undefined> {
-  const row = await selectSessions(db).where('sessions.tokenHash', '=', tokenHash).executeTakeFirst()
-  return (
-    row && {
-      userId: row.userId,
-      expiresAt: row.expiresAt.getTime(),
-      idleExpiresAt: row.idleExpiresAt.getTime(),
-      lastSeenAt: row.lastSeenAt.getTime(),
-      principal: { kind: 'session', sessionId: row.sessionId, ...toGrants(row) },
-    }
-  )
+  const row = await selectSessions(db)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('sessions.tokenHash', '=', tokenHash),
+        and([eb('sessions.previousTokenHash', '=', tokenHash), eb('sessions.previousExpiresAt', '>', new Date())]),
+      ]),
+    )
+    .executeTakeFirst()
+  if (!row) return undefined
+  const isCurrent = row.tokenHash?.equals(tokenHash) ?? false
+  const end = isCurrent ? row.expiresAt : (row.previousExpiresAt ?? row.expiresAt)
+  return {
+    userId: row.userId,
+    expiresAt: end.getTime(),
+    isCurrent,
+    renewDue: isCurrent && row.renewDue,
+    idleExpiresAt: row.idleExpiresAt.getTime(),
+    lastSeenAt: row.lastSeenAt.getTime(),
+    principal: { kind: 'session', sessionId: row.sessionId, ...toGrants(row) },
+  }
+}
+
+/** How long the token before holds, for requests that were sent with it already. */
+const overlapMilliseconds = 10_000
+
+/** Gives a session another token. @returns undefined where another request has just done so */
+async function renewToken(db: Database, sessionId: string, tokenHash: Buffer): Promise<string | undefined> {
+  const token = createSecretToken()
+  const renewed = await db
+    .updateTable('sessions')
+    .set({
+      tokenHash: hashSecretToken(token),
+      previousTokenHash: tokenHash,
+      previousExpiresAt: new Date(Date.now() + overlapMilliseconds),
+      renewDue: false,
+    })
+    .where('id', '=', sessionId)
+    .where('tokenHash', '=', tokenHash)
+    .where('renewDue', '=', true)
+    .returning('id')
+    .executeTakeFirst()
+  return renewed && token
 }
 
 /** By a session of either kind; its idle time is no matter for a token that is short-lived by itself. */

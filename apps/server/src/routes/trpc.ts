@@ -44,7 +44,7 @@ export function trpcRoute(deps: TrpcRouteDependencies): Handler<AppEnvironment> 
     })
 }
 
-function createContext(deps: TrpcRouteDependencies, c: AppContext): Context {
+async function createContext(deps: TrpcRouteDependencies, c: AppContext): Promise<Context> {
   const { db, authenticator, cookie, trustedProxies, signInMethods } = deps
   let principal: Promise<Principal> | undefined
   const requestId = c.get('requestId')
@@ -55,14 +55,22 @@ function createContext(deps: TrpcRouteDependencies, c: AppContext): Context {
       throw toTRPCError(error)
     }
   }
+  const resolve = () => {
+    principal ??= resolvePrincipal(authenticator, cookie, c)
+    return principal
+  }
+  // A stream's head is sent before its calls are answered: a new cookie has to be in it by then. What goes wrong is
+  // told to the calls, which ask again.
+  if (isStream(c)) await resolve().catch(() => undefined)
   return {
     db,
     requestId,
     signInMethods,
     origin: () => ({ requestId, ipAddress: clientAddress(c, trustedProxies) }),
-    principal: () => {
-      principal ??= resolvePrincipal(authenticator, cookie, c)
-      return principal
-    },
+    principal: resolve,
   }
+}
+
+function isStream(c: AppContext): boolean {
+  return c.req.header('trpc-accept') === 'application/jsonl' || c.req.header('accept') === 'text/event-stream'
 }

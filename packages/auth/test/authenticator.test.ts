@@ -1,0 +1,63 @@
+import { cloneTestDatabase } from '@worldloom/db/testing'
+import { afterAll, expect, test } from 'vitest'
+import {
+  AccessTokens,
+  Authenticator,
+  ChangeListener,
+  createApiKey,
+  createSession,
+  createUserWithPassword,
+  findUserGrants,
+  operator,
+  SigningKeys,
+} from '../src/index.ts'
+
+const database = await cloneTestDatabase()
+const listener = new ChangeListener({ databaseUrl: database.url })
+await listener.start()
+afterAll(async () => {
+  await listener.close()
+  await database.drop()
+})
+
+let statements = 0
+/** The same database, counting what is asked of it. */
+const counted = database.db.withPlugin({
+  transformQuery: ({ node }) => {
+    statements++
+    return node
+  },
+  transformResult: async ({ result }) => result,
+})
+
+const keys = new SigningKeys(database.db, 'a secret that is long enough for tests')
+await keys.start()
+const accessTokens = new AccessTokens(keys, { issuer: 'http://here', audience: 'http://here', lifetime: 60 })
+const timeouts = { idle: 3600, absolute: 3600 }
+const authenticator = new Authenticator({ db: counted, timeouts, listener, accessTokens })
+
+const person = { email: 'a@example.com', displayName: 'A', role: 'user' }
+const { id: userId } = await createUserWithPassword(database.db, operator, person)
+const grants = await findUserGrants(database.db, userId)
+const device = { ipAddress: undefined, userAgent: undefined }
+const { token, sessionId } = await createSession(database.db, timeouts, { userId, provider: 'test', device })
+const { token: bearer } = await accessTokens.issue(grants, sessionId)
+const { key } = await createApiKey(database.db, operator, grants, {
+  name: 'Key',
+  description: '',
+  roles: ['user'],
+  permissions: [],
+})
+
+test.each([
+  ['a session', () => authenticator.session(token)],
+  ['an access token', () => authenticator.bearer(bearer)],
+  ['an API key', () => authenticator.apiKey(key)],
+])('%s costs one statement, and none while it is remembered', async (_name, authenticate) => {
+  statements = 0
+  const first = await authenticate()
+  expect(statements).toBe(1)
+  expect(first?.permissions.has('world:create')).toBe(true)
+  for (let time = 0; time < 5; time++) expect(await authenticate()).toBe(first)
+  expect(statements).toBe(1)
+})
