@@ -6,7 +6,7 @@ import type { AccessTokenClaims, AccessTokens } from './accessTokens.ts'
 import { hashApiKey, isApiKey } from './apiKeys/format.ts'
 import { ApiKeyUsage } from './apiKeys/usage.ts'
 import type { ChangeListener } from './changeListener.ts'
-import { names, selectUserGrants, toGrants } from './grants.ts'
+import { apiKeyPermissionNames, apiKeyRoleNames, names, selectUserGrants, toGrants } from './grants.ts'
 import type { ApiKeyPrincipal, BearerPrincipal, SessionPrincipal } from './principal.ts'
 import { type CacheEntry, PrincipalCache } from './principalCache.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
@@ -250,14 +250,8 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
     .select(['apiKeys.id as apiKeyId', 'apiKeys.expiresAt', 'apiKeys.previousExpiresAt', 'apiKeys.keyHash'])
     .select((eb) => selectUserGrants(eb))
     .select((eb) => [
-      jsonArrayFrom(
-        eb
-          .selectFrom('apiKeyRoles')
-          .innerJoin('roles', 'roles.id', 'apiKeyRoles.roleId')
-          .whereRef('apiKeyRoles.apiKeyId', '=', 'apiKeys.id')
-          .select('roles.name')
-          .orderBy('roles.name'),
-      ).as('keyRoles'),
+      apiKeyRoleNames(eb),
+      apiKeyPermissionNames(eb),
       jsonArrayFrom(
         eb
           .selectFrom('apiKeyRoles')
@@ -267,13 +261,6 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
           .select('permissions.name')
           .distinct(),
       ).as('keyRolePermissions'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('apiKeyPermissions')
-          .innerJoin('permissions', 'permissions.id', 'apiKeyPermissions.permissionId')
-          .whereRef('apiKeyPermissions.apiKeyId', '=', 'apiKeys.id')
-          .select('permissions.name'),
-      ).as('keyPermissions'),
     ])
     .executeTakeFirst()
   if (!row) return undefined

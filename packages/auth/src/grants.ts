@@ -3,6 +3,54 @@ import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { PrincipalUser } from './principal.ts'
 
+/** The names of a user's roles. */
+export function userRoleNames(eb: ExpressionBuilder<DB, 'users'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('userRoles')
+      .innerJoin('roles', 'roles.id', 'userRoles.roleId')
+      .whereRef('userRoles.userId', '=', 'users.id')
+      .select('roles.name')
+      .orderBy('roles.name'),
+  ).as('roles')
+}
+
+/** The names of the permissions of a role. */
+export function rolePermissionNames(eb: ExpressionBuilder<DB, 'roles'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('rolePermissions')
+      .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
+      .whereRef('rolePermissions.roleId', '=', 'roles.id')
+      .select('permissions.name')
+      .orderBy('permissions.name'),
+  ).as('permissions')
+}
+
+/** The names of the roles of an API key. */
+export function apiKeyRoleNames(eb: ExpressionBuilder<DB, 'apiKeys'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('apiKeyRoles')
+      .innerJoin('roles', 'roles.id', 'apiKeyRoles.roleId')
+      .whereRef('apiKeyRoles.apiKeyId', '=', 'apiKeys.id')
+      .select('roles.name')
+      .orderBy('roles.name'),
+  ).as('keyRoles')
+}
+
+/** The names of the permissions that an API key was given singly. */
+export function apiKeyPermissionNames(eb: ExpressionBuilder<DB, 'apiKeys'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('apiKeyPermissions')
+      .innerJoin('permissions', 'permissions.id', 'apiKeyPermissions.permissionId')
+      .whereRef('apiKeyPermissions.apiKeyId', '=', 'apiKeys.id')
+      .select('permissions.name')
+      .orderBy('permissions.name'),
+  ).as('keyPermissions')
+}
+
 /** Everything of a user that a principal is made of, to be read together with their credential. */
 export function selectUserGrants(eb: ExpressionBuilder<DB, 'users'>) {
   return [
@@ -13,14 +61,7 @@ export function selectUserGrants(eb: ExpressionBuilder<DB, 'users'>) {
     'users.firstName' as const,
     'users.lastName' as const,
     'users.version' as const,
-    jsonArrayFrom(
-      eb
-        .selectFrom('userRoles')
-        .innerJoin('roles', 'roles.id', 'userRoles.roleId')
-        .whereRef('userRoles.userId', '=', 'users.id')
-        .select('roles.name')
-        .orderBy('roles.name'),
-    ).as('roles'),
+    userRoleNames(eb),
     jsonArrayFrom(
       eb
         .selectFrom('userRoles')

@@ -11,7 +11,7 @@ export {
 export { type Actor, type AuditEvent, actorOf, type Origin, operator, recordEvent } from './audit.ts'
 export { Authenticator } from './authenticator.ts'
 export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'
-export { findUserGrants } from './grants.ts'
+export { findUserGrants, userRoleNames } from './grants.ts'
 export { type Mail, Mailer, verifyMailServer } from './mail/mailer.ts'
 export { linkPath, listAccounts, unlinkAccount } from './oauth/accounts.ts'
 export { SignInError } from './oauth/errors.ts'

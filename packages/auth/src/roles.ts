@@ -7,10 +7,9 @@ import {
   type roleCreateInput,
   type roleUpdateInput,
 } from '@worldloom/schema'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import { type Actor, type AuditEvent, recordEvent } from './audit.ts'
-import { names } from './grants.ts'
+import { names, rolePermissionNames } from './grants.ts'
 
 /** May do everything, now and later: what it permits can't be changed. */
 const adminRole = 'admin'
@@ -79,26 +78,25 @@ export async function updateRole(
   return await findRole(db, name)
 }
 
+interface RolePermission {
+  readonly role: string
+  readonly permission: string
+}
+
 /** @throws {NotFoundError | ConflictError | ExceedsOwnError} */
 export async function addPermission(
   db: DatabaseHandle['db'],
   actor: Actor,
   holdings: Holdings,
-  { role, permission }: { role: string; permission: string },
+  granted: RolePermission,
 ) {
-  refuseBeyond(holdings, [permission])
-  refuseAdmin(role)
-  await db.transaction().execute(async (trx) => {
-    const roleId = await roleIdOf(trx, role)
-    const permissionId = await permissionIdOf(trx, permission)
+  return await changePermission(db, actor, holdings, granted, 'role.addPermission', async (trx, row) => {
     await trx
       .insertInto('rolePermissions')
-      .values({ roleId, permissionId })
+      .values(row)
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    await record(trx, actor, { action: 'role.addPermission', details: { permission } }, role)
   })
-  return await findRole(db, role)
 }
 
 /** @throws {NotFoundError | ConflictError | ExceedsOwnError} */
@@ -106,19 +104,32 @@ export async function removePermission(
   db: DatabaseHandle['db'],
   actor: Actor,
   holdings: Holdings,
-  { role, permission }: { role: string; permission: string },
+  taken: RolePermission,
+) {
+  return await changePermission(db, actor, holdings, taken, 'role.removePermission', async (trx, row) => {
+    await trx
+      .deleteFrom('rolePermissions')
+      .where('roleId', '=', row.roleId)
+      .where('permissionId', '=', row.permissionId)
+      .execute()
+  })
+}
+
+async function changePermission(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings,
+  { role, permission }: RolePermission,
+  action: AuditEvent['action'],
+  change: (db: Database, row: { roleId: string; permissionId: string }) => Promise<void>,
 ) {
   refuseBeyond(holdings, [permission])
-  refuseAdmin(role)
+  if (role === adminRole) throw new ConflictError('The role admin permits everything, and that can not be changed.')
   await db.transaction().execute(async (trx) => {
     const roleId = await roleIdOf(trx, role)
     const permissionId = await permissionIdOf(trx, permission)
-    await trx
-      .deleteFrom('rolePermissions')
-      .where('roleId', '=', roleId)
-      .where('permissionId', '=', permissionId)
-      .execute()
-    await record(trx, actor, { action: 'role.removePermission', details: { permission } }, role)
+    await change(trx, { roleId, permissionId })
+    await record(trx, actor, { action, details: { permission } }, role)
   })
   return await findRole(db, role)
 }
@@ -172,10 +183,6 @@ export async function deletePermission(db: DatabaseHandle['db'], actor: Actor, n
   return { name }
 }
 
-function refuseAdmin(role: string): void {
-  if (role === adminRole) throw new ConflictError('The role admin permits everything, and that can not be changed.')
-}
-
 async function record(
   db: Database,
   actor: Actor,
@@ -209,14 +216,7 @@ function selectRoles(db: Database) {
     'roles.description',
     'roles.isSeeded',
     'roles.createdAt',
-    jsonArrayFrom(
-      eb
-        .selectFrom('rolePermissions')
-        .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
-        .whereRef('rolePermissions.roleId', '=', 'roles.id')
-        .select('permissions.name')
-        .orderBy('permissions.name'),
-    ).as('permissions'),
+    rolePermissionNames(eb),
     eb
       .selectFrom('userRoles')
       .whereRef('userRoles.roleId', '=', 'roles.id')

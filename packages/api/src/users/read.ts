@@ -1,3 +1,4 @@
+import { userRoleNames } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import { NotFoundError, type userListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
@@ -76,14 +77,7 @@ function selectUsers(db: Database) {
       'users.createdAt',
     ])
     .select((eb) => [
-      jsonArrayFrom(
-        eb
-          .selectFrom('userRoles')
-          .innerJoin('roles', 'roles.id', 'userRoles.roleId')
-          .whereRef('userRoles.userId', '=', 'users.id')
-          .select('roles.name')
-          .orderBy('roles.name'),
-      ).as('roles'),
+      userRoleNames(eb),
       eb
         .selectFrom('sessions')
         .whereRef('sessions.userId', '=', 'users.id')

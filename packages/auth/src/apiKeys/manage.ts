@@ -10,10 +10,9 @@ import {
   NotFoundError,
 } from '@worldloom/schema'
 import { sql, type UpdateObject } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import { type Actor, type AuditEvent, recordEvent } from '../audit.ts'
-import { names } from '../grants.ts'
+import { apiKeyPermissionNames, apiKeyRoleNames, names, rolePermissionNames } from '../grants.ts'
 import type { KnownPrincipal } from '../principal.ts'
 import { apiKeyPrefix, createApiKeySecret, hashApiKey } from './format.ts'
 
@@ -181,29 +180,12 @@ function selectApiKeys(db: Database, userId: string) {
       'apiKeys.updatedAt',
       sql<number>`api_keys.use_count::float8`.as('useCount'),
     ])
-    .select((eb) => [
-      jsonArrayFrom(
-        eb
-          .selectFrom('apiKeyRoles')
-          .innerJoin('roles', 'roles.id', 'apiKeyRoles.roleId')
-          .whereRef('apiKeyRoles.apiKeyId', '=', 'apiKeys.id')
-          .select('roles.name')
-          .orderBy('roles.name'),
-      ).as('roles'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('apiKeyPermissions')
-          .innerJoin('permissions', 'permissions.id', 'apiKeyPermissions.permissionId')
-          .whereRef('apiKeyPermissions.apiKeyId', '=', 'apiKeys.id')
-          .select('permissions.name')
-          .orderBy('permissions.name'),
-      ).as('permissions'),
-    ])
+    .select((eb) => [apiKeyRoleNames(eb), apiKeyPermissionNames(eb)])
 }
 
 function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['executeTakeFirstOrThrow']>>) {
-  const { prefix, roles, permissions, ...rest } = row
-  return { ...rest, masked: `${prefix}…`, roles: names(roles), permissions: names(permissions) }
+  const { prefix, keyRoles, keyPermissions, ...rest } = row
+  return { ...rest, masked: `${prefix}…`, roles: names(keyRoles), permissions: names(keyPermissions) }
 }
 
 async function refuseTooMany(db: Database, userId: string): Promise<void> {
@@ -237,17 +219,7 @@ async function findRoles(db: Database, wanted: readonly string[]): Promise<Found
   if (wanted.length === 0) return []
   const found = await db
     .selectFrom('roles')
-    .select((eb) => [
-      'roles.id',
-      'roles.name',
-      jsonArrayFrom(
-        eb
-          .selectFrom('rolePermissions')
-          .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
-          .whereRef('rolePermissions.roleId', '=', 'roles.id')
-          .select('permissions.name'),
-      ).as('permissions'),
-    ])
+    .select((eb) => ['roles.id', 'roles.name', rolePermissionNames(eb)])
     .where('roles.name', 'in', wanted)
     .execute()
   refuseUnknown('roles', wanted, found)

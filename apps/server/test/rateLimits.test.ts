@@ -1,0 +1,119 @@
+import { createDatabase } from '@worldloom/db'
+import { afterAll, describe, expect, test } from 'vitest'
+import { person } from './access.ts'
+import { startTestWorldloom } from './worldloom.ts'
+
+const worldloom = await startTestWorldloom({ TRUSTED_PROXIES: '1' })
+const { db, close } = createDatabase(worldloom.database.url)
+afterAll(close)
+
+let addresses = 0
+function newAddress(): string {
+  addresses++
+  return `203.0.113.${addresses}`
+}
+
+async function post(path: string, body: object, address: string): Promise<Response> {
+  return await fetch(worldloom.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+    body: JSON.stringify(body),
+  })
+}
+
+/** How often it is answered before it is refused, and the refusal. */
+async function untilRefused(request: () => Promise<Response>): Promise<{ count: number; refusal: Response }> {
+  for (let count = 0; count < 700; count++) {
+    const response = await request()
+    if (response.status === 429) return { count, refusal: response }
+    await response.body?.cancel()
+  }
+  throw new Error('it was never refused')
+}
+
+describe('rule 37: a limit that is reached answers 429, with what it is and when to come again', () => {
+  test.each<[string, string, number, number, (address: string) => Promise<Response>]>([
+    [
+      'signing up',
+      'signUpAddress',
+      30,
+      3600,
+      (address) =>
+        post(
+          '/auth/password/sign-up',
+          { email: `x${Math.random()}@example.com`, password: 'four unrelated words', firstName: 'A', lastName: 'B' },
+          address,
+        ),
+    ],
+    ['links out of mails', 'linkAddress', 50, 900, (address) => post('/auth/email/verify', { token: 'x' }, address)],
+    [
+      'mails to one person',
+      'mailAccount',
+      5,
+      3600,
+      (address) => post('/auth/password/forgot', { email: 'one@example.com' }, address),
+    ],
+    [
+      'mails from one address',
+      'mailAddress',
+      50,
+      3600,
+      (address) => post('/auth/password/forgot', { email: `x${Math.random()}@example.com` }, address),
+    ],
+    [
+      'refresh tokens',
+      'refreshAddress',
+      600,
+      900,
+      (address) =>
+        fetch(`${worldloom.url}/token`, {
+          method: 'POST',
+          headers: { 'x-forwarded-for': address },
+          body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x' }),
+        }),
+    ],
+  ])('%s', async (_name, limit, points, seconds, request) => {
+    const address = newAddress()
+    const { count, refusal } = await untilRefused(() => request(address))
+    expect(count).toBe(points)
+    expect(refusal.headers.get('ratelimit-policy')).toBe(`"${limit}";q=${points};w=${seconds}`)
+    expect(refusal.headers.get('ratelimit')).toMatch(new RegExp(`^"${limit}";r=0;t=\\d+$`))
+    const retryAfter = Number(refusal.headers.get('retry-after'))
+    expect(retryAfter).toBeGreaterThan(0)
+    expect(retryAfter).toBeLessThanOrEqual(seconds)
+    expect(await refusal.text()).toMatch(/Too many attempts/)
+    if (limit === 'mailAccount') return
+    expect((await request(newAddress())).status).not.toBe(429)
+  })
+
+  test('a person who begins to sign in too often is told so on a page', async () => {
+    const address = newAddress()
+    const { count, refusal } = await untilRefused(() =>
+      fetch(`${worldloom.url}/auth/local/login`, { headers: { 'x-forwarded-for': address }, redirect: 'manual' }),
+    )
+    expect(count).toBe(120)
+    expect(refusal.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(await refusal.text()).toContain('url=/login-failed?error=too_many')
+  })
+
+  test('tokens minted by one browser', async () => {
+    const mira = await person(worldloom, db, 'user')
+    const { count } = await untilRefused(() => mira.browser.open('/auth/token', { method: 'POST' }))
+    expect(count).toBe(120)
+  })
+
+  test('what one subscriber has of IPv6 counts as one address', async () => {
+    let host = 0
+    const { count } = await untilRefused(() =>
+      post('/auth/email/verify', { token: 'x' }, `2001:db8:1:2::${(++host).toString(16)}`),
+    )
+    expect(count).toBe(50)
+    expect((await post('/auth/email/verify', { token: 'x' }, '2001:db8:1:3::1')).status).toBe(404)
+  })
+
+  test('what is counted names nobody', async () => {
+    const rows = await db.selectFrom('rateLimits').selectAll().execute()
+    expect(rows.length).toBeGreaterThan(5)
+    expect(JSON.stringify(rows)).not.toMatch(/example\.com|203\.0\.113/)
+  })
+})
