@@ -53,21 +53,32 @@ describe('the client, in plain Node', () => {
     if (failure.reason?.kind === 'taken') expectTypeOf(failure.reason.field).toEqualTypeOf<string>()
   })
 
-  test('a key or a token goes in its header, and is refused while nobody knows it', async () => {
-    const seen: Headers[] = []
+  test('a key or a token goes in its header, and counts; one that is none is refused with its own reason', async () => {
+    const browser = createWorldloomClient({ url: worldloom.url, headers: { cookie } })
+    const { key } = await browser.apiKey.create.mutate({ name: 'Client', permissions: ['world:read'] })
+    const minted = await fetch(`${worldloom.url}/auth/token`, { method: 'POST', headers: { cookie } })
+    const { access_token: token } = (await minted.json()) as { access_token: string } // RFC 6749 §5.1
+    const seen: (string | null)[][] = []
     const fetchAndSee: typeof fetch = (input, init) => {
-      seen.push(new Headers(init?.headers))
+      const headers = new Headers(init?.headers)
+      seen.push([headers.get('x-api-key'), headers.get('authorization')])
       return fetch(input, init)
     }
-    const byKey = createWorldloomClient({ url: worldloom.url, apiKey: 'wl_key', fetch: fetchAndSee })
-    const byToken = createWorldloomClient({ url: `${worldloom.url}/`, token: async () => 'fresh', fetch: fetchAndSee })
-    for (const client of [byKey, byToken]) {
-      expect(await failureOf(client.me.get.query())).toMatchObject({ status: 401, reason: { kind: 'notSignedIn' } })
-    }
-    expect(seen.map((headers) => [headers.get('x-api-key'), headers.get('authorization')])).toEqual([
-      ['wl_key', null],
-      [null, 'Bearer fresh'],
+    const byKey = createWorldloomClient({ url: worldloom.url, apiKey: key, fetch: fetchAndSee })
+    const byToken = createWorldloomClient({ url: `${worldloom.url}/`, token: async () => token, fetch: fetchAndSee })
+    expect((await byKey.examples.apiKeyOnly.query()).message).toContain('Mira Castellan')
+    expect((await byToken.examples.bearerOnly.query()).message).toContain('Mira Castellan')
+    expect(seen).toEqual([
+      [key, null],
+      [null, `Bearer ${token}`],
     ])
+    for (const bad of [{ apiKey: 'wl_key' }, { token: 'fresh' }]) {
+      const client = createWorldloomClient({ url: worldloom.url, ...bad })
+      expect(await failureOf(client.me.get.query())).toMatchObject({
+        status: 401,
+        reason: { kind: 'invalidCredential' },
+      })
+    }
     expect(() => createWorldloomClient({ url: worldloom.url, apiKey: 'a', token: 'b' })).toThrow('not both')
   })
 
