@@ -29,7 +29,7 @@ function greeting(config: Config, worldloom: RunningWorldloom): string {
     [
       'Sign in',
       worldloom.localIdentity
-        ? 'press “Continue with a demo account”, then pick Ada (admin), Mira (author) or Theo (viewer)'
+        ? 'press “Continue with a demo account”, then pick Ada (admin), Mira (author) or Theo (viewer); or make an account'
         : [...worldloom.signInLabels, ...(config.PASSWORD_SIGN_IN ? ['e-mail and password'] : [])].join(', ') ||
           'no way to sign in is configured',
     ],

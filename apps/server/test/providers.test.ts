@@ -159,6 +159,19 @@ describe.each(people.filter(([provider]) => provider === 'github' || provider ==
   },
 )
 
+describe('somebody whose provider tells no address', () => {
+  test.each<[SocialProvider, Account]>([
+    ['google', { profile: googleClaims('g-none', { email: undefined, email_verified: undefined }) }],
+    ['entra', { profile: entraClaims('e-none') }],
+    ['facebook', { profile: { id: 'fb-none', name: 'Nomail', first_name: 'No', last_name: 'Mail' } }],
+    ['github', { profile: { id: 31, login: 'nomail', name: null }, emails: [] }],
+  ])('%s: gets in, without one', async (provider, account) => {
+    const { browser, location } = await signIn(provider, account)
+    expect(location).toBe('/worlds')
+    expect(await browser.client.me.get.query()).toMatchObject({ email: null, emailVerified: false, roles: ['user'] })
+  })
+})
+
 describe('rule 3: an ID token of Google or Entra that is not all it should be', () => {
   test.each<[SocialProvider, string, Record<string, unknown>, RegExp]>([
     ['google', 'another issuer', googleClaims('x', { iss: 'https://evil.example' }), /unexpected \\?"iss/],

@@ -1,0 +1,148 @@
+import type { Database } from '@worldloom/db'
+import {
+  ConflictError,
+  NotFoundError,
+  type passwordChangeInput,
+  type passwordResetInput,
+  SignInAgainError,
+  WrongPasswordError,
+} from '@worldloom/schema'
+import type { z } from 'zod'
+import { type Actor, recordEvent } from '../audit.ts'
+import { letters } from '../mail/letters.ts'
+import { createOneTimeToken, takeOneTimeToken } from '../oneTimeTokens.ts'
+import type { SessionPrincipal } from '../principal.ts'
+import { addressKey } from '../rateLimits.ts'
+import { revokeAllSessions } from '../sessions.ts'
+import { refuseCommonPassword } from './common.ts'
+import { findCredential, saveCredential, saveProvedCredential } from './credentials.ts'
+import { hashPassword, verifyPassword } from './hashing.ts'
+import { findByProvedEmail, proveEmail } from './provedEmail.ts'
+import type { Attempting, PasswordDependencies } from './signIn.ts'
+
+/**
+ * Mails a link to set a new password, to whoever has that address. Says nothing of whether anybody has, and takes
+ * as long either way.
+ *
+ * @throws {RateLimitedError}
+ */
+export async function requestPasswordReset(
+  deps: PasswordDependencies,
+  email: string,
+  { device, requestId }: Attempting,
+): Promise<void> {
+  await deps.rateLimits.consume('mailAddress', addressKey(device.ipAddress))
+  await deps.rateLimits.consume('mailAccount', email.toLowerCase())
+  void sendReset(deps, email, { kind: 'anonymous', ipAddress: device.ipAddress, requestId }).catch((error) =>
+    deps.mailer.failed(error),
+  )
+}
+
+async function sendReset({ db, mailer, publicUrl }: PasswordDependencies, email: string, actor: Actor): Promise<void> {
+  const user = await findResettable(db, email)
+  if (!user) return
+  const token = await createOneTimeToken(db, 'passwordReset', { userId: user.id, email: user.email })
+  await recordEvent(db, actor, {
+    action: 'password.requestReset',
+    subject: { kind: 'user', id: user.id, name: user.displayName },
+  })
+  mailer.send(letters.resetPassword(user.email, `${publicUrl}/reset-password?token=${token}`))
+}
+
+/**
+ * Sets a new password by the link that was mailed, which proves the address too, and ends every session.
+ *
+ * @throws {NotFoundError} where the link is unknown, used or too old
+ * @throws {BadInputError | RateLimitedError}
+ */
+export async function resetPassword(
+  deps: PasswordDependencies,
+  input: z.output<typeof passwordResetInput>,
+  { device, requestId }: Attempting,
+): Promise<void> {
+  await deps.rateLimits.consume('linkAddress', addressKey(device.ipAddress))
+  await refuseCommonPassword(input.password, [])
+  const hash = await hashPassword(input.password)
+  const email = await deps.db.transaction().execute(async (trx) => {
+    const taken = await takeOneTimeToken(trx, ['passwordReset'], input.token)
+    if (!taken?.email || !taken.userId) throw new NotFoundError('link')
+    const actor: Actor = { kind: 'anonymous', userId: taken.userId, ipAddress: device.ipAddress, requestId }
+    await saveProvedCredential(trx, taken.userId, taken.email, hash)
+    await proveEmail(trx, deps, actor, taken.email)
+    await revokeAllSessions(trx, taken.userId)
+    // Other links that were mailed are not needed any more.
+    await trx
+      .deleteFrom('oneTimeTokens')
+      .where('userId', '=', taken.userId)
+      .where('purpose', '=', 'passwordReset')
+      .execute()
+    await recordEvent(trx, actor, { action: 'password.reset', subject: { kind: 'user', id: taken.userId } })
+    return taken.email
+  })
+  deps.mailer.send(letters.passwordChanged(email))
+}
+
+/** Without a password to ask for, only somebody who signed in this many milliseconds ago may set one. */
+const freshMilliseconds = 15 * 60_000
+
+/**
+ * Changes one's password, for which the old one is asked, and ends every session, also this one: the caller
+ * starts a new one.
+ *
+ * @throws {WrongPasswordError | SignInAgainError | ConflictError | BadInputError | RateLimitedError}
+ */
+export async function changePassword(
+  deps: PasswordDependencies,
+  actor: Actor,
+  { user, sessionId }: SessionPrincipal,
+  input: z.output<typeof passwordChangeInput>,
+): Promise<void> {
+  const { db, rateLimits } = deps
+  await refuseCommonPassword(input.newPassword, [user.email ?? '', user.displayName], 'newPassword')
+  const current = await db
+    .selectFrom('passwordCredentials')
+    .select(['hash', 'email'])
+    .where('userId', '=', user.id)
+    .executeTakeFirst()
+  const email = current?.email ?? (user.emailVerified ? user.email : undefined)
+  if (!email) throw new ConflictError('Confirm your e-mail address first: it is what you would sign in with.')
+  if (current) {
+    // Counted apart from sign-ins: nobody but who is signed in can use these tries up.
+    const key = `change\n${user.id}`
+    await rateLimits.consume('passwordAccount', key)
+    if (!(await verifyPassword(current.hash, input.currentPassword ?? ''))) {
+      throw new WrongPasswordError('The current password is wrong.')
+    }
+    await rateLimits.giveBack('passwordAccount', key)
+  } else if (!(await isFresh(db, sessionId))) throw new SignInAgainError()
+  const hash = await hashPassword(input.newPassword)
+  await db.transaction().execute(async (trx) => {
+    if (current) await saveCredential(trx, user.id, email, hash)
+    else await saveProvedCredential(trx, user.id, email, hash)
+    await revokeAllSessions(trx, user.id)
+    await recordEvent(trx, actor, {
+      action: 'password.change',
+      subject: { kind: 'user', id: user.id, name: user.displayName },
+    })
+  })
+  deps.mailer.send(letters.passwordChanged(email))
+}
+
+/** Who may set a password by a mail to that address: who signs in with it, or has proved it. */
+async function findResettable(db: Database, email: string) {
+  const proved = await findByProvedEmail(db, email)
+  if (proved) return proved.isActive ? { ...proved, email: proved.email ?? email } : undefined
+  const credential = await findCredential(db, email)
+  if (!credential?.isActive) return undefined
+  return { id: credential.userId, email: credential.email, displayName: credential.displayName }
+}
+
+async function isFresh(db: Database, sessionId: string): Promise<boolean> {
+  const session = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('createdAt', '>', new Date(Date.now() - freshMilliseconds))
+    .executeTakeFirst()
+  return session !== undefined
+}

@@ -1,0 +1,161 @@
+import { assignRole, type Database } from '@worldloom/db'
+import {
+  ConflictError,
+  type emailVerifyInput,
+  NotFoundError,
+  type passwordSignUpInput,
+  TakenError,
+} from '@worldloom/schema'
+import type { z } from 'zod'
+import { type Actor, recordEvent } from '../audit.ts'
+import { letters } from '../mail/letters.ts'
+import { checkAdmission, createUser } from '../oauth/provisioning.ts'
+import { createOneTimeToken, takeOneTimeToken } from '../oneTimeTokens.ts'
+import type { SessionPrincipal } from '../principal.ts'
+import { addressKey } from '../rateLimits.ts'
+import { refuseCommonPassword } from './common.ts'
+import { findCredential, saveCredential } from './credentials.ts'
+import { hashPassword } from './hashing.ts'
+import { findByProvedEmail, proveEmail } from './provedEmail.ts'
+import type { Attempting, PasswordDependencies } from './signIn.ts'
+
+interface NewPerson {
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly hash: string
+}
+
+/**
+ * Makes an account. Where mails can be sent it begins with one: the account is made once the address is proved,
+ * and the answer is the same whether it is taken. Where none can, it is made at once, with the address unproved.
+ *
+ * @returns the user, where it was made at once
+ * @throws {BadInputError | RateLimitedError}
+ * @throws {TakenError} only where no mail can be sent
+ * @throws {SignInError} `not_allowed`
+ */
+export async function signUp(
+  deps: PasswordDependencies,
+  input: z.output<typeof passwordSignUpInput>,
+  { device, requestId }: Attempting,
+): Promise<{ userId: string } | undefined> {
+  const { db, mailer, publicUrl, rateLimits } = deps
+  const { email, firstName, lastName } = input
+  await refuseCommonPassword(input.password, [email, firstName, lastName])
+  const address = addressKey(device.ipAddress)
+  await rateLimits.consume('signUpAddress', address)
+  checkAdmission(deps.admission, { email, emailVerified: mailer.delivers, provider: 'password' })
+  const hash = await hashPassword(input.password)
+  const actor: Actor = { kind: 'anonymous', ipAddress: device.ipAddress, requestId }
+  if (!mailer.delivers) {
+    if (await isTaken(db, email)) throw new TakenError('account', 'email')
+    return await db.transaction().execute(async (trx) => {
+      const user = await insertPerson(trx, deps, actor, { email, firstName, lastName, hash }, false)
+      const token = await createOneTimeToken(trx, 'emailVerification', { userId: user.userId, email })
+      mailer.send(letters.verifyEmail(email, `${publicUrl}/verify-email?token=${token}`))
+      return user
+    })
+  }
+  await rateLimits.consume('mailAccount', email.toLowerCase())
+  if (await isTaken(db, email)) mailer.send(letters.alreadyHere(email, `${publicUrl}/sign-in`))
+  else {
+    const token = await createOneTimeToken(db, 'signUp', { email, payload: { firstName, lastName, hash } })
+    mailer.send(letters.verifyEmail(email, `${publicUrl}/verify-email?token=${token}`))
+  }
+  return undefined
+}
+
+/**
+ * Proves an address by the link that was mailed there.
+ *
+ * @returns whose it is; signed up just now, or before
+ * @throws {NotFoundError} where the link is unknown, used or too old
+ * @throws {TakenError} where somebody else proved the address meanwhile
+ */
+export async function verifyEmail(
+  deps: PasswordDependencies,
+  { token }: z.output<typeof emailVerifyInput>,
+  { device, requestId }: Attempting,
+): Promise<{ userId: string; isNew: boolean }> {
+  await deps.rateLimits.consume('linkAddress', addressKey(device.ipAddress))
+  return await deps.db.transaction().execute(async (trx) => {
+    const taken = await takeOneTimeToken(trx, ['signUp', 'emailVerification'], token)
+    if (!taken?.email) throw new NotFoundError('link')
+    const actor: Actor = { kind: 'anonymous', ipAddress: device.ipAddress, requestId }
+    if (taken.purpose === 'signUp') {
+      if (await isTaken(trx, taken.email)) throw new TakenError('account', 'email')
+      const payload = taken.payload as unknown as Omit<NewPerson, 'email'> // as signUp wrote it
+      const person = { email: taken.email, ...payload }
+      return { ...(await insertPerson(trx, deps, actor, person, true)), isNew: true }
+    }
+    const userId = taken.userId ?? ''
+    await proveEmail(trx, deps, { ...actor, userId }, taken.email)
+    return { userId, isNew: false }
+  })
+}
+
+/** Mails a link to prove one's address. @throws {ConflictError | RateLimitedError} */
+export async function requestVerification(deps: PasswordDependencies, { user }: SessionPrincipal): Promise<void> {
+  if (!user.email || user.emailVerified) throw new ConflictError('There is no address to confirm.')
+  await deps.rateLimits.consume('mailAccount', user.email.toLowerCase())
+  const token = await createOneTimeToken(deps.db, 'emailVerification', { userId: user.id, email: user.email })
+  deps.mailer.send(letters.verifyEmail(user.email, `${deps.publicUrl}/verify-email?token=${token}`))
+}
+
+/**
+ * Makes an account for somebody, whose address whoever runs this vouches for.
+ *
+ * @throws {BadInputError | TakenError}
+ */
+export async function createUserWithPassword(
+  db: Database,
+  actor: Actor,
+  person: {
+    email: string
+    displayName: string
+    firstName?: string
+    lastName?: string
+    password?: string
+    role: string
+  },
+): Promise<{ id: string }> {
+  const { email, displayName, firstName = null, lastName = null, password, role } = person
+  if (password !== undefined) await refuseCommonPassword(password, [email, displayName])
+  const { id } = await db
+    .insertInto('users')
+    .values({ email, emailVerified: true, displayName, firstName, lastName })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await assignRole(db, id, role)
+  if (password !== undefined) await saveCredential(db, id, email, await hashPassword(password))
+  await recordEvent(db, actor, {
+    action: 'user.create',
+    subject: { kind: 'user', id, name: displayName },
+    details: { role },
+  })
+  return { id }
+}
+
+async function insertPerson(
+  db: Database,
+  deps: PasswordDependencies,
+  actor: Actor,
+  { email, firstName, lastName, hash }: NewPerson,
+  emailVerified: boolean,
+): Promise<{ userId: string }> {
+  const displayName = `${firstName} ${lastName}`
+  const { id } = await createUser(db, deps.admission, { email, emailVerified, firstName, lastName, displayName })
+  await saveCredential(db, id, email, hash)
+  await recordEvent(
+    db,
+    { ...actor, userId: id, name: displayName },
+    { action: 'signUp', subject: { kind: 'user', id, name: displayName }, details: { provider: 'password' } },
+  )
+  return { userId: id }
+}
+
+/** Whether somebody signs in with that address, or has proved it. */
+async function isTaken(db: Database, email: string): Promise<boolean> {
+  return (await findCredential(db, email)) !== undefined || (await findByProvedEmail(db, email)) !== undefined
+}
