@@ -27,12 +27,14 @@ export function refuseTwoCredentials({ env }: AppContext): void {
  * Who is calling: by a key or token where one is sent, else by the session cookie.
  *
  * @throws {InvalidCredentialError} for a key or token that is no good; a cookie that is none counts as no cookie
+ * @throws {AmbiguousCredentialError}
  */
 export async function resolvePrincipal(
   authenticator: Authenticator,
   cookie: SessionCookie,
   c: AppContext,
 ): Promise<Principal> {
+  if (hasOwnCredential(c)) refuseTwoCredentials(c)
   const apiKey = c.req.header('x-api-key')
   if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim())
   const authorization = c.req.header('authorization')

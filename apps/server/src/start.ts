@@ -1,24 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import {
-  AccessTokens,
-  Authenticator,
-  ChangeListener,
-  deleteExpiredSessions,
-  deleteExpiredSigningKeys,
-  deleteExpiredTokens,
-  Mailer,
-  oidcProvider,
-  RateLimits,
-  SigningKeys,
-  UnreadableSigningKeyError,
-} from '@worldloom/auth'
-import { type Config, isLoopbackUrl, OperatorError, resolveAppSecret } from '@worldloom/config'
-import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
+import { oidcProvider } from '@worldloom/auth'
+import { type Config, isLoopbackUrl } from '@worldloom/config'
+import { createDatabase, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
 import getPort from 'get-port'
+import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
@@ -75,64 +64,16 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
 
     const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
     if (identity) started.push(identity.close)
-    const listener = new ChangeListener({
-      databaseUrl,
-      onListening: (listening, reason) =>
-        listening
-          ? logger.info('listening for changes of sessions and permissions')
-          : logger.warn({ reason: reason?.message }, 'lost the listener: sessions are looked up each time'),
-    })
-    started.push(() => listener.close())
-    await listener.start()
-    const signingKeys = new SigningKeys(database.db, resolveAppSecret(config), listener)
-    await startSigningKeys(signingKeys)
-    const accessTokens = new AccessTokens(signingKeys, {
-      issuer: config.PUBLIC_URL,
-      audience: config.ACCESS_TOKEN_AUDIENCE,
-      lifetime: config.ACCESS_TOKEN_LIFETIME,
-    })
-    const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
-    const authenticator = new Authenticator({ db: database.db, timeouts, listener, accessTokens })
-    started.push(() => authenticator.usage.flush())
-    // On connections of their own: many tries at one limit wait for each other, and nobody else is to wait for them.
-    const limits = createDatabase(databaseUrl, {
-      poolSize: 2,
-      statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-      applicationName: 'worldloom limits',
-      onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
-    })
-    started.push(limits.close)
-    const rateLimits = new RateLimits(limits.pool)
-    started.push(sweepRegularly(database.db, rateLimits, logger))
-    const mailer = startMailer(config, logger)
-    started.push(() => mailer.close())
-
+    const access = await startAccess({ config, database, databaseUrl, logger, started })
     const providers = configuredProviders(config)
     if (identity) providers.unshift(identity.provider)
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
-    const signIn = {
-      db: database.db,
-      timeouts,
-      admission: {
-        allowedEmailDomains: config.ALLOWED_EMAIL_DOMAINS,
-        allowedTenants: config.ALLOWED_TENANTS,
-        bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
-      },
-      rateLimits,
-      mailer,
-      publicUrl: config.PUBLIC_URL,
-      accessTokens,
-    }
     const app = createApp({
       config,
       database,
-      authenticator,
-      accessTokens,
-      signingKeys,
-      rateLimits,
-      signIn,
+      ...access,
       providers,
       logger,
       webDirectory,
@@ -180,43 +121,4 @@ async function startLocalIdentity(config: Config) {
     { clientId, clientSecret, redirectUri },
   )
   return { provider, issuer, close }
-}
-
-/** @throws {OperatorError} where APP_SECRET is not the one the keys were made with */
-async function startSigningKeys(keys: SigningKeys): Promise<void> {
-  try {
-    await keys.start()
-  } catch (error) {
-    throw error instanceof UnreadableSigningKeyError ? new OperatorError(error.message, { cause: error }) : error
-  }
-}
-
-function startMailer(config: Config, logger: Logger): Mailer {
-  return new Mailer({
-    smtpUrl: config.SMTP_URL,
-    from: config.MAIL_FROM,
-    onUnsent: ({ to, subject, text }) => {
-      // Links let somebody in: they are in no log but that of whoever is trying Worldloom out.
-      if (config.NODE_ENV === 'production') logger.warn({ subject }, 'no mail was sent: SMTP_URL is not set')
-      else logger.info(`no SMTP_URL, so this mail to ${to} was not sent: ${subject}\n\n${text}`)
-    },
-    onFailed: (error) => logger.error({ err: error }, 'a mail was not sent'),
-  })
-}
-
-/** Removes what has expired, for space only. */
-function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger: Logger): () => Promise<void> {
-  const sweep = async () => {
-    try {
-      await deleteExpiredSessions(db)
-      await deleteExpiredTokens(db)
-      await deleteExpiredSigningKeys(db)
-      await rateLimits.deleteExpired()
-    } catch (error) {
-      logger.warn({ err: error }, 'what has expired was not removed')
-    }
-  }
-  const timer = setInterval(sweep, 10 * 60_000)
-  timer.unref()
-  return async () => clearInterval(timer)
 }

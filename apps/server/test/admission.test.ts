@@ -129,6 +129,22 @@ describe('linking accounts', () => {
     expect((await other.client.me.get.query()).id).toBe(id)
   })
 
+  test('an address that the linked account proves becomes one’s own, unless somebody else proved it', async () => {
+    const linked = async (id: number, email: string) => {
+      const browser = worldloom.browser()
+      const nobody: Account = { profile: { id, login: `octo-${id}`, name: null }, emails: [] }
+      await browser.open(await social.callback(browser, 'github', nobody))
+      const { path } = await browser.client.account.link.mutate({ provider: 'google' })
+      await browser.open(await social.callback(browser, 'google', google(`g-${id}`, email), path))
+      return await browser.client.me.get.query()
+    }
+    expect(await linked(901, 'own@company.example')).toMatchObject({
+      email: 'own@company.example',
+      emailVerified: true,
+    })
+    expect(await linked(902, 'mira@worldloom.example')).toMatchObject({ email: null, emailVerified: false })
+  })
+
   test('an account of somebody else is not taken from them', async () => {
     const theo = await worldloom.signIn('theo')
     expect(await link(theo, facebook('fb-mira'))).toBe('/login-failed?error=already_linked')

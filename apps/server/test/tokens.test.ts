@@ -424,6 +424,11 @@ describe('rule 14 and bad input: which credential counts', () => {
     ])
     expect(both.status).toBe(400)
     expect(await both.text()).toContain('Send one credential')
+    // Also where none is asked for, and where it is no procedure.
+    const headers = { authorization: `Bearer ${access}`, 'x-api-key': 'wl_whatever' }
+    expect((await fetch(`${worldloom.url}/trpc/examples.public`, { headers })).status).toBe(400)
+    expect((await fetch(`${worldloom.url}/api/audit.csv`, { headers })).status).toBe(400)
+    expect((await fetch(`${worldloom.url}/auth/token`, { method: 'POST', headers })).status).toBe(400)
   })
 
   test('a header twice is refused', async () => {

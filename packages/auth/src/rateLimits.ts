@@ -40,7 +40,9 @@ export class RateLimits {
     const entries = Object.entries<Limit>(limits).map(([name, { points, seconds }]) => [
       name,
       new RateLimiterPostgres({
-        storeClient: pool,
+        // Unnamed: the pool decides whether statements are prepared, since not every pooler can keep them.
+        storeClient: { query: ({ text, values }: { text: string; values: unknown[] }) => pool.query(text, values) },
+        storeType: 'client',
         tableName: 'rate_limits',
         tableCreated: true,
         clearExpiredByTimeout: false,

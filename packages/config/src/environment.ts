@@ -136,7 +136,10 @@ export const environmentSchema = z.object({
     .min(1, 'must be between 1 and 200')
     .max(200, 'must be between 1 and 200')
     .prefault('10')
-    .register(notes, { about: 'Connections each server process may hold.', example: '10' }),
+    .register(notes, {
+      about: 'Connections each server process may hold for requests; it needs three more of its own.',
+      example: '10',
+    }),
   DATABASE_STATEMENT_TIMEOUT: seconds.prefault('15s').register(notes, {
     about: 'A statement that takes longer is cancelled.',
     example: '15s',

@@ -6,7 +6,7 @@ import { auditExportInput, NotPermittedError, NotSignedInError, type PermissionN
 import { stringify } from 'csv-stringify'
 import { Hono } from 'hono'
 import type { AppEnvironment } from '../appTypes.ts'
-import { hasOwnCredential, refuseTwoCredentials, resolvePrincipal } from '../credentials.ts'
+import { resolvePrincipal } from '../credentials.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
 const permission: PermissionName = 'audit:read'
@@ -18,7 +18,6 @@ export function auditRoutes(
   cookie: SessionCookie,
 ): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>().get('/audit.csv', async (c) => {
-    if (hasOwnCredential(c)) refuseTwoCredentials(c)
     const principal = await resolvePrincipal(authenticator, cookie, c)
     if (principal.kind === 'anonymous') throw new NotSignedInError()
     if (!principal.permissions.has(permission)) throw new NotPermittedError(permission)

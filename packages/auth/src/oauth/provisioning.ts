@@ -76,6 +76,28 @@ export async function linkAccount(
     throw new SignInError('already_linked', `the account is linked to ${known.id}, not ${userId}`)
   }
   await saveAccount(db, identity, userId)
+  if (identity.emailVerified && identity.email) await adoptEmail(db, userId, identity.email)
+}
+
+/** An address that the linked account proves becomes the user's own, where they had none or had not proved it. */
+async function adoptEmail(db: Database, userId: string, email: string): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ email, emailVerified: true })
+    .where('id', '=', userId)
+    .where('emailVerified', '=', false)
+    .where(({ eb, or, fn }) => or([eb('email', 'is', null), eb(fn('lower', ['email']), '=', email.toLowerCase())]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('users as others')
+            .select('others.id')
+            .where(({ eb, fn }) => eb(fn('lower', ['others.email']), '=', email.toLowerCase()))
+            .where('others.emailVerified', '=', true),
+        ),
+      ),
+    )
+    .execute()
 }
 
 /** Somebody new, with the default role; as administrator where their proved address says so. */

@@ -1,0 +1,116 @@
+import {
+  AccessTokens,
+  Authenticator,
+  ChangeListener,
+  deleteExpiredSessions,
+  deleteExpiredSigningKeys,
+  deleteExpiredTokens,
+  Mailer,
+  RateLimits,
+  SigningKeys,
+  UnreadableSigningKeyError,
+} from '@worldloom/auth'
+import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
+import { createDatabase, type DatabaseHandle } from '@worldloom/db'
+import type { AppDependencies } from './app.ts'
+import type { Logger } from './logger.ts'
+
+interface AccessOptions {
+  readonly config: Config
+  readonly database: DatabaseHandle
+  readonly databaseUrl: string
+  readonly logger: Logger
+  /** What has to be stopped again, in the order in which it was started; added to. */
+  readonly started: (() => Promise<unknown>)[]
+}
+
+type Access = Pick<AppDependencies, 'authenticator' | 'accessTokens' | 'signingKeys' | 'rateLimits' | 'signIn'>
+
+/**
+ * Starts all that decides who gets in: the listener for changes, the signing keys, the limits and the mails.
+ *
+ * @throws {OperatorError} where APP_SECRET is not the one the signing keys were made with
+ */
+export async function startAccess({ config, database, databaseUrl, logger, started }: AccessOptions): Promise<Access> {
+  const { db } = database
+  const listener = new ChangeListener({
+    databaseUrl,
+    onListening: (listening, reason) =>
+      listening
+        ? logger.info('listening for changes of sessions and permissions')
+        : logger.warn({ reason: reason?.message }, 'lost the listener: sessions are looked up each time'),
+  })
+  started.push(() => listener.close())
+  await listener.start()
+
+  const signingKeys = new SigningKeys(db, resolveAppSecret(config), listener)
+  await startSigningKeys(signingKeys)
+  const accessTokens = new AccessTokens(signingKeys, {
+    issuer: config.PUBLIC_URL,
+    audience: config.ACCESS_TOKEN_AUDIENCE,
+    lifetime: config.ACCESS_TOKEN_LIFETIME,
+  })
+  const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
+  const authenticator = new Authenticator({ db, timeouts, listener, accessTokens })
+  started.push(() => authenticator.usage.flush())
+
+  // On connections of their own: many tries at one limit wait for each other, and nobody else is to wait for them.
+  const limits = createDatabase(databaseUrl, {
+    poolSize: 2,
+    statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
+    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
+    applicationName: 'worldloom limits',
+    onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
+  })
+  started.push(limits.close)
+  const rateLimits = new RateLimits(limits.pool)
+  started.push(sweepRegularly(db, rateLimits, logger))
+
+  const mailer = startMailer(config, logger)
+  started.push(() => mailer.close())
+  const admission = {
+    allowedEmailDomains: config.ALLOWED_EMAIL_DOMAINS,
+    allowedTenants: config.ALLOWED_TENANTS,
+    bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
+  }
+  const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl: config.PUBLIC_URL, accessTokens }
+  return { authenticator, accessTokens, signingKeys, rateLimits, signIn }
+}
+
+async function startSigningKeys(keys: SigningKeys): Promise<void> {
+  try {
+    await keys.start()
+  } catch (error) {
+    throw error instanceof UnreadableSigningKeyError ? new OperatorError(error.message, { cause: error }) : error
+  }
+}
+
+function startMailer(config: Config, logger: Logger): Mailer {
+  return new Mailer({
+    smtpUrl: config.SMTP_URL,
+    from: config.MAIL_FROM,
+    onUnsent: ({ to, subject, text }) => {
+      // Links let somebody in: they are in no log but that of whoever is trying Worldloom out.
+      if (config.NODE_ENV === 'production') logger.warn({ subject }, 'no mail was sent: SMTP_URL is not set')
+      else logger.info(`no SMTP_URL, so this mail to ${to} was not sent: ${subject}\n\n${text}`)
+    },
+    onFailed: (error) => logger.error({ err: error }, 'a mail was not sent'),
+  })
+}
+
+/** Removes what has expired, for space only. */
+function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger: Logger): () => Promise<void> {
+  const sweep = async () => {
+    try {
+      await deleteExpiredSessions(db)
+      await deleteExpiredTokens(db)
+      await deleteExpiredSigningKeys(db)
+      await rateLimits.deleteExpired()
+    } catch (error) {
+      logger.warn({ err: error }, 'what has expired was not removed')
+    }
+  }
+  const timer = setInterval(sweep, 10 * 60_000)
+  timer.unref()
+  return async () => clearInterval(timer)
+}
