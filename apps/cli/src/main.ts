@@ -11,6 +11,7 @@ import { resetCommand } from './commands/reset.ts'
 import { revokeSessionsCommand } from './commands/revokeSessions.ts'
 import { rotateKeysCommand } from './commands/rotateKeys.ts'
 import { seedCommand } from './commands/seed.ts'
+import { setPasswordCommand } from './commands/setPassword.ts'
 import { setRoleCommand } from './commands/setRole.ts'
 
 const commands = [
@@ -18,6 +19,7 @@ const commands = [
   seedCommand,
   resetCommand,
   createUserCommand,
+  setPasswordCommand,
   setRoleCommand,
   createApiKeyCommand,
   revokeSessionsCommand,

@@ -128,6 +128,23 @@ describe('people and keys', () => {
     expect(refused.stderr).toMatch(reason)
   })
 
+  test('set-password, for who forgot it where no mail is sent', async () => {
+    const set = await ran(['set-password', 'cy@example.com', '--password-stdin', '--json'], 'another good password\n')
+    expect(JSON.parse(set.stdout)).toMatchObject({ email: 'cy@example.com' })
+    expect((await ran(['set-password', 'cy@example.com'])).stderr).toContain('There is no password')
+    expect((await ran(['set-password', 'cy@example.com', '--password-stdin'], 'qwertyuiop12')).stderr).toContain(
+      'guessed',
+    )
+    const { db, close } = createDatabase(server.url)
+    const rows = await db
+      .selectFrom('passwordCredentials')
+      .select('hash')
+      .where('email', '=', 'cy@example.com')
+      .execute()
+    await close()
+    expect(rows).toMatchObject([{ hash: expect.stringMatching(/^\$argon2id/) }])
+  })
+
   test('set-role gives exactly these, and never leaves nobody in charge', async () => {
     expect((await ran(['set-role', 'bo@example.com', 'viewer', 'user', '--json'])).code).toBe(0)
     const last = await ran(['set-role', 'ada@example.com', 'user'])
@@ -254,7 +271,15 @@ describe('people and keys', () => {
 })
 
 test('every command has a help that says what it takes', async () => {
-  for (const command of ['create-user', 'set-role', 'create-api-key', 'revoke-sessions', 'rotate-keys', 'doctor']) {
+  for (const command of [
+    'create-user',
+    'set-password',
+    'set-role',
+    'create-api-key',
+    'revoke-sessions',
+    'rotate-keys',
+    'doctor',
+  ]) {
     const { code, stdout } = await worldloom([command, '--help'])
     expect(code).toBe(0)
     expect(stdout).toContain('--json')

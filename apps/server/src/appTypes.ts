@@ -18,6 +18,7 @@ export type AppContext = Context<AppEnvironment>
 /** The settings an app is composed of; the rest of the configuration concerns the process. */
 export type AppConfig = Pick<
   Config,
+  | 'NODE_ENV'
   | 'PUBLIC_URL'
   | 'CORS_ORIGINS'
   | 'TRUSTED_PROXIES'

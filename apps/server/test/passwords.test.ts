@@ -117,7 +117,7 @@ describe('signing up', () => {
     expect(await (await off.browser().open('/auth/password')).json()).toEqual({
       signIn: false,
       signUp: false,
-      mail: false,
+      mail: 'logged',
     })
     const refused = await post(off.browser(), '/auth/password/sign-in', { email: 'a@b.example', password: 'x' })
     expect([refused.status, refused.body.detail]).toEqual([404, 'Signing in with a password is turned off here.'])
@@ -357,6 +357,27 @@ describe('changing and resetting', () => {
       .execute()
     expect((await post(stranger().browser, '/auth/password/reset', { token, password: good })).status).toBe(404)
   })
+})
+
+test('rules 10 and 36: in production the cookie is bound to the host, and no link that was not mailed is in the log', async () => {
+  const live = await startTestWorldloom({
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://worlds.example.com',
+    DATABASE_URL: mailing.database.url,
+    PASSWORD_SIGN_IN: 'true',
+  })
+  const local = `http://localhost:${live.port}`
+  await member('live@example.com')
+  const send = (path: string, body: object) =>
+    fetch(local + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  expect(await (await fetch(`${local}/auth/password`)).json()).toEqual({ signIn: true, signUp: false, mail: 'none' })
+  const entered = await send('/auth/password/sign-in', { email: 'live@example.com', password: good })
+  expect(entered.headers.getSetCookie()[0]).toMatch(
+    /^__Host-worldloom_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+  )
+  expect((await send('/auth/password/forgot', { email: 'live@example.com' })).status).toBe(204)
+  await expect.poll(() => live.log.join('')).toContain('no mail was sent')
+  expect(live.log.join('')).not.toContain('token=')
 })
 
 describe('bad input', () => {

@@ -28,6 +28,6 @@ export interface SignInProvider {
 export interface PasswordOptions {
   readonly signIn: boolean
   readonly signUp: boolean
-  /** Whether links can be mailed, so that a new address has to be proved and a password can be reset. */
-  readonly mail: boolean
+  /** What becomes of the links that prove an address or reset a password; `logged` is for trying Worldloom out. */
+  readonly mail: 'sent' | 'logged' | 'none'
 }

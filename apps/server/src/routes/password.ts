@@ -47,7 +47,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
   const options: PasswordOptions = {
     signIn: config.PASSWORD_SIGN_IN,
     signUp: config.PASSWORD_SIGN_UP,
-    mail: mailer.delivers,
+    mail: mailer.delivers ? 'sent' : config.NODE_ENV === 'production' ? 'none' : 'logged',
   }
 
   // On each route, not as one for '/password/*': that would keep Hono from matching all of its routes at once.

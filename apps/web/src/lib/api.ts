@@ -29,6 +29,11 @@ export const queryClient = new QueryClient({
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient, abortOnUnmount: true })
 
+/** All that was read by procedures: the keys of everything else begin with text. */
+export const procedureQueries = {
+  predicate: ({ queryKey }: { readonly queryKey: readonly unknown[] }) => typeof queryKey[0] !== 'string',
+}
+
 export type Me = RouterOutputs['me']['get']
 export type World = RouterOutputs['world']['byId']
 export type WorldSummary = RouterOutputs['world']['list']['items'][number]

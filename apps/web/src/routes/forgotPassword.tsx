@@ -25,25 +25,34 @@ export default function ForgotPassword() {
       intro="Say which address you sign in with, and a link to set a new one is mailed there."
     >
       <Show
-        when={!isSent()}
+        when={password.data?.mail !== 'none'}
         fallback={
-          <p class="leading-relaxed" role="status">
-            If somebody signs in with <strong class="font-semibold">{form.values.email}</strong>, there is a mail on its
-            way. The link in it holds for an hour.
-            <Show when={password.data?.mail === false}>
-              {' '}
-              This server sends no mails yet: whoever runs it finds the link in its log.
-            </Show>
-          </p>
+          <Alert>
+            This server sends no mails. Whoever runs it can set a new password for you (worldloom set-password).
+          </Alert>
         }
       >
-        <form class="grid gap-4" novalidate onSubmit={form.submit}>
-          <Field {...form.field('email')} label="E-mail" type="email" autocomplete="username" required autofocus />
-          <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
-          <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
-            Mail me a link
-          </Button>
-        </form>
+        <Show
+          when={!isSent()}
+          fallback={
+            <p class="leading-relaxed" role="status">
+              If somebody signs in with <strong class="font-semibold">{form.values.email}</strong>, there is a mail on
+              its way. The link in it holds for an hour.
+              <Show when={password.data?.mail === 'logged'}>
+                {' '}
+                This server sends no mails yet: whoever runs it finds the link in its log.
+              </Show>
+            </p>
+          }
+        >
+          <form class="grid gap-4" novalidate onSubmit={form.submit}>
+            <Field {...form.field('email')} label="E-mail" type="email" autocomplete="username" required autofocus />
+            <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+            <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
+              Mail me a link
+            </Button>
+          </form>
+        </Show>
       </Show>
       <p class="pt-6 text-center text-sm text-soft">
         <Link to={pagePaths.signIn} class={textLink}>

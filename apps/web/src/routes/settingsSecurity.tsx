@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery, providersQuery } from '../features/session/providers.ts'
-import { type Device, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
+import { type Device, procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
 import { failureOf, postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -56,11 +56,11 @@ function EmailPanel() {
   const send = useMutation(() => ({
     mutationFn: () => postJson('/auth/email/send-verification'),
     onSuccess: () =>
-      showToast(password.data?.mail ? 'The mail is on its way.' : 'The link is in the log of the server.'),
+      showToast(password.data?.mail === 'sent' ? 'The mail is on its way.' : 'The link is in the log of the server.'),
     onError: (error) => showToast(failureOf(error).message),
   }))
   return (
-    <Show when={me.data?.email && !me.data.emailVerified && password.data?.signIn}>
+    <Show when={me.data?.email && !me.data.emailVerified && password.data && password.data.mail !== 'none'}>
       <Panel
         title="Confirm your address"
         hint={`Until ${me.data?.email} is confirmed, other accounts with it are not joined with yours.`}
@@ -81,7 +81,7 @@ function PasswordForm(props: { hasPassword: boolean }) {
     })
     showToast(props.hasPassword ? 'Your password is changed.' : 'Your password is set.')
     form.reset()
-    await queryClient.invalidateQueries({ predicate: ({ queryKey }) => typeof queryKey[0] !== 'string' })
+    await queryClient.invalidateQueries(procedureQueries)
   })
   return (
     <form class="grid max-w-md gap-4" novalidate onSubmit={form.submit}>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import MailCheck from 'lucide-solid/icons/mail-check'
 import { createSignal, Show } from 'solid-js'
-import { enter } from '../features/session/enter.ts'
+import { enter, hasSignedIn } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery } from '../features/session/providers.ts'
@@ -22,8 +22,7 @@ export default function SignUp() {
   const [mailedTo, setMailedTo] = createSignal<string>()
   const form = createForm({ firstName: '', lastName: '', email: '', password: '' }, async (values) => {
     const answer = await postJson('/auth/password/sign-up', values)
-    const signedIn = typeof answer === 'object' && answer !== null && 'signedIn' in answer && answer.signedIn === true
-    if (signedIn) await enter(navigate, search().redirect)
+    if (hasSignedIn(answer)) await enter(navigate, search().redirect)
     else setMailedTo(values.email)
   })
   const back = () => (

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import { createSignal, Show } from 'solid-js'
-import { enter } from '../features/session/enter.ts'
+import { enter, hasSignedIn } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
 import { queryClient, trpc } from '../lib/api.ts'
 import { postJson } from '../lib/failure.ts'
@@ -18,8 +18,7 @@ export default function VerifyEmail() {
   const [isDone, setDone] = createSignal(false)
   const form = createForm({}, async () => {
     const answer = await postJson('/auth/email/verify', { token: search().token ?? '' })
-    const signedIn = typeof answer === 'object' && answer !== null && 'signedIn' in answer && answer.signedIn === true
-    if (signedIn) return await enter(navigate, undefined)
+    if (hasSignedIn(answer)) return await enter(navigate, undefined)
     await queryClient.invalidateQueries(trpc.me.pathFilter())
     setDone(true)
   })

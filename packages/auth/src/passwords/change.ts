@@ -1,4 +1,4 @@
-import type { Database } from '@worldloom/db'
+import type { Database, DatabaseHandle } from '@worldloom/db'
 import {
   ConflictError,
   NotFoundError,
@@ -126,6 +126,29 @@ export async function changePassword(
     })
   })
   deps.mailer.send(letters.passwordChanged(email))
+}
+
+/**
+ * Sets somebody's password for them, by whoever runs this, and ends every session of theirs.
+ *
+ * @throws {BadInputError}
+ */
+export async function setPassword(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  person: { readonly id: string; readonly email: string; readonly displayName: string },
+  password: string,
+): Promise<void> {
+  await refuseCommonPassword(password, [person.email, person.displayName])
+  const hash = await hashPassword(password)
+  await db.transaction().execute(async (trx) => {
+    await saveProvedCredential(trx, person.id, person.email, hash)
+    await revokeAllSessions(trx, person.id)
+    await recordEvent(trx, actor, {
+      action: 'password.reset',
+      subject: { kind: 'user', id: person.id, name: person.displayName },
+    })
+  })
 }
 
 /** Who may set a password by a mail to that address: who signs in with it, or has proved it. */

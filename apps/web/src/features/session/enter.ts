@@ -1,5 +1,5 @@
 import type { useNavigate } from '@tanstack/solid-router'
-import { queryClient } from '../../lib/api.ts'
+import { procedureQueries, queryClient } from '../../lib/api.ts'
 import { pagePaths } from '../../pagePaths.ts'
 
 /** Where somebody was going when they were asked to sign in: a path of this site, whatever the address says. */
@@ -11,6 +11,11 @@ export function destination(redirect: string | undefined): string {
 
 /** Goes on as who has just signed in: nothing of whoever was here before is remembered. */
 export async function enter(navigate: ReturnType<typeof useNavigate>, redirect: string | undefined): Promise<void> {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => typeof queryKey[0] !== 'string' })
+  queryClient.removeQueries(procedureQueries)
   await navigate({ href: destination(redirect), replace: true })
+}
+
+/** Whether a route under `/auth` has signed the browser in. */
+export function hasSignedIn(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'signedIn' in answer && answer.signedIn === true
 }

@@ -1,8 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
-import type { PermissionName } from '@worldloom/schema/permissions'
 import { createSignal, For, Show } from 'solid-js'
 import { queryClient, trpc } from '../../lib/api.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { createForm } from '../../lib/form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
@@ -73,7 +71,7 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
             </For>
           </div>
         </fieldset>
-        <Show when={form.failure()}>{(failure) => <Alert>{failureOf(create.error ?? failure()).message}</Alert>}</Show>
+        <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={mayNothing()}>
             <p class="mr-auto self-center text-sm text-soft">Choose what it may do.</p>
@@ -131,7 +129,7 @@ function Scopes(props: {
 }
 
 /** `world:read` and `world:create` under `world`. */
-function byResource(permissions: readonly (PermissionName | string)[]): [string, string[]][] {
+function byResource(permissions: readonly string[]): [string, string[]][] {
   const groups = new Map<string, string[]>()
   for (const name of permissions) {
     const resource = name.split(':', 1)[0] ?? ''
