@@ -36,7 +36,10 @@ export default defineConfig({
     port,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/trpc', '/auth', '/api'].map((path) => [path, { target: server, changeOrigin: false }]),
+      ['/trpc', '/auth', '/api', '/token', '/.well-known'].map((path) => [
+        path,
+        { target: server, changeOrigin: false },
+      ]),
     ),
   },
 })
