@@ -61,3 +61,24 @@ test.each([
   for (let time = 0; time < 5; time++) expect(await authenticate()).toBe(first)
   expect(statements).toBe(1)
 })
+
+test('rule 23: a malformed key or token is refused without asking the database', async () => {
+  statements = 0
+  const other = key.endsWith('a') ? 'b' : 'a'
+  const malformed = [
+    key.slice(0, -1),
+    `${key}x`,
+    key.slice(0, -1) + other,
+    key.toUpperCase(),
+    '',
+    'wl_',
+    `wl_${'A'.repeat(46)}`,
+  ]
+  for (const bad of malformed) await expect(authenticator.apiKey(bad)).rejects.toThrow('not an API key')
+  for (const bad of ['', '..', bearer.slice(0, -3), `${bearer}x`, 'x'.repeat(100_000)]) {
+    await expect(authenticator.bearer(bad)).rejects.toThrow(/access token/)
+  }
+  for (const bad of ['', token.slice(1), `${token}x`, 'x\0'.repeat(20)])
+    expect(await authenticator.session(bad)).toBeUndefined()
+  expect(statements).toBe(0)
+})

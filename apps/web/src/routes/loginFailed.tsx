@@ -25,7 +25,7 @@ export default function LoginFailed() {
             when={linking.includes(failure())}
             fallback={
               <Link to={pagePaths.signIn} class={buttonClass('primary')}>
-                Try again
+                {failure() === 'link_first' ? 'Sign in another way' : 'Try again'}
               </Link>
             }
           >
