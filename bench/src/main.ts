@@ -72,6 +72,33 @@ const works: Work[] = [
   },
 ]
 
+const revocations = 50
+
+/** How long another process goes on letting somebody in whose session one has ended, and who it remembers. */
+async function measureRevocation(): Promise<void> {
+  const isIn = async (port: number, cookie: string) =>
+    (await fetch(`http://127.0.0.1:${port}/trpc/me.get`, { headers: { cookie } })).status === 200
+  const delays: number[] = []
+  for (const username of emails.slice(0, revocations)) {
+    const entered = await fetch(`http://127.0.0.1:${server.port}/auth/password/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: username, password }),
+    })
+    const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    if (!(await isIn(second.port, cookie))) throw new Error('a session was not known to the second process')
+    await fetch(`http://127.0.0.1:${server.port}/auth/sign-out`, { method: 'POST', headers: { cookie } })
+    const ended = performance.now()
+    while (await isIn(second.port, cookie)) {}
+    delays.push(performance.now() - ended)
+  }
+  delays.sort((one, other) => one - other)
+  const longest = delays.at(-1)?.toFixed(1)
+  console.log(
+    `\n${revocations} sessions ended at one process; the other refused them after ${delays[delays.length >> 1]?.toFixed(1)} ms (median), ${longest} ms (longest)`,
+  )
+}
+
 interface Run {
   readonly rate: number
   readonly p99: number
@@ -93,6 +120,9 @@ for (let round = 0; round <= rounds; round++) {
 }
 report()
 await measureBurst()
+const second = await startProcess('server.ts', environment)
+await measureRevocation()
+second.stop()
 floor.stop()
 server.stop()
 await database.release()
