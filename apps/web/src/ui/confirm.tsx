@@ -1,44 +1,22 @@
-import { createSignal, type JSX, Show } from 'solid-js'
-import { failureOf } from '../lib/failure.ts'
-import { Button } from './button.tsx'
-import { Dialog, dialogActions } from './dialog.tsx'
-import { Alert } from './notice.tsx'
+import { type JSX, lazy, Suspense } from 'solid-js'
 
-/** Asks before something that can't be taken back, and says if it did not work. */
-export function Confirm(props: {
+// What opens on a press need not be there before.
+const ConfirmDialog = lazy(() => import('./ConfirmDialog.tsx'))
+
+export interface ConfirmProps {
   title: string
   children: JSX.Element
   /** What is done: the word on the button. */
   action: string
   onConfirm: () => Promise<unknown>
   onClose: () => void
-}) {
-  const [isPending, setPending] = createSignal(false)
-  const [failure, setFailure] = createSignal<string>()
-  const confirm = async () => {
-    setPending(true)
-    try {
-      await props.onConfirm()
-      props.onClose()
-    } catch (error) {
-      setFailure(failureOf(error).message)
-      setPending(false)
-    }
-  }
+}
+
+/** Asks before something that can't be taken back, and says if it did not work. */
+export function Confirm(props: ConfirmProps) {
   return (
-    <Dialog open onClose={props.onClose} dismissible={!isPending()} title={props.title}>
-      <div class="grid gap-5">
-        <div class="leading-relaxed">{props.children}</div>
-        <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
-        <div class={dialogActions}>
-          <Button look="quiet" onClick={props.onClose} disabled={isPending()} autofocus>
-            Cancel
-          </Button>
-          <Button look="danger" onClick={confirm} disabled={isPending()}>
-            {props.action}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <Suspense>
+      <ConfirmDialog {...props} />
+    </Suspense>
   )
 }
