@@ -121,6 +121,19 @@ test('rule 11: who may do more, or less, gets a new token at their next request;
   expect(await isSignedIn(browser)).toBe(true)
 })
 
+test('signing out with the token before a renewal, on its way already, ends the session too', async () => {
+  const browser = await worldloom.signIn('mira')
+  const old = browser.cookies.get(cookieName) ?? ''
+  const { id } = await browser.client.me.get.query()
+  await sql`update sessions set renew_due = true where user_id = ${id}`.execute(db)
+  await sql`select pg_notify('principal_changed', 'u:' || ${id})`.execute(db)
+  await expect.poll(async () => (await browser.client.me.get.query()) && browser.cookies.get(cookieName)).not.toBe(old)
+  const late = worldloom.browser()
+  late.setCookie(cookieName, old)
+  await late.open('/auth/sign-out', { method: 'POST' })
+  await expectSignedOutEverywhere(browser)
+})
+
 describe('rule 12: what ends a session ends it on every server', () => {
   test('signing out, at once where it is done', async () => {
     const browser = await worldloom.signIn('theo')

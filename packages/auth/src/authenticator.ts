@@ -7,6 +7,7 @@ import { hashApiKey, isApiKey } from './apiKeys/format.ts'
 import { ApiKeyUsage } from './apiKeys/usage.ts'
 import type { ChangeListener } from './changeListener.ts'
 import { apiKeyPermissionNames, apiKeyRoleNames, names, selectUserGrants, toGrants } from './grants.ts'
+import { HeardCache } from './heardCache.ts'
 import type { ApiKeyPrincipal, BearerPrincipal, SessionPrincipal } from './principal.ts'
 import { type CacheEntry, PrincipalCache } from './principalCache.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
@@ -54,7 +55,7 @@ export class Authenticator {
   /** Hashes of the tokens and keys seen of late: hashing costs more than looking one up. */
   readonly #hashes = new LRUCache<string, string>({ max: 10_000 })
   /** Access tokens whose signature was found good: verifying costs more than the read it is for. */
-  readonly #verified = new LRUCache<string, AccessTokenClaims>({ max: 10_000 })
+  readonly #verified: HeardCache<AccessTokenClaims>
   readonly usage: ApiKeyUsage
 
   constructor(deps: AuthenticatorDependencies) {
@@ -63,10 +64,9 @@ export class Authenticator {
     this.#accessTokens = deps.accessTokens
     this.#cache = new PrincipalCache(deps.listener)
     this.usage = new ApiKeyUsage(deps.db)
-    deps.listener.subscribe({
-      changed: (payload) => payload === 'j' && this.#verified.clear(),
-      lost: () => this.#verified.clear(),
-    })
+    const { listener } = deps
+    this.#verified = new HeardCache({ listener, max: 10_000 })
+    listener.subscribe({ changed: (payload) => payload === 'j' && this.#verified.clear(), lost: () => undefined })
   }
 
   /**
@@ -102,11 +102,8 @@ export class Authenticator {
    */
   async bearer(token: string): Promise<BearerPrincipal> {
     const now = Date.now()
-    let claims = this.#verified.get(token)
-    if (!claims) {
-      claims = await this.#accessTokens.verify(token)
-      this.#verified.set(token, claims)
-    }
+    const claims =
+      this.#verified.peek(token) ?? (await this.#verified.get(token, () => this.#accessTokens.verify(token)))
     const { sessionId, userId } = claims
     if (now >= claims.expiresAt) throw new InvalidCredentialError('The access token has expired. Get a new one.')
     if (now < claims.notBefore) throw new InvalidCredentialError('The access token does not hold yet.')

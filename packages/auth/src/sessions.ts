@@ -63,17 +63,18 @@ async function insertSession(
   return { sessionId: id, expiresAt }
 }
 
-/** Ends the session of a token. @returns whose it was, if there was one */
+/** Ends the session of a token, also of the one before a renewal. @returns whose it was, if there was one */
 export async function deleteSessionByToken(
   db: Database,
   token: string,
 ): Promise<{ userId: string; displayName: string } | undefined> {
   if (!isSecretToken(token)) return undefined
+  const hash = hashSecretToken(token)
   return await db
     .deleteFrom('sessions')
     .using('users')
     .whereRef('users.id', '=', 'sessions.userId')
-    .where('tokenHash', '=', hashSecretToken(token))
+    .where(({ eb, or }) => or([eb('tokenHash', '=', hash), eb('previousTokenHash', '=', hash)]))
     .returning(['users.id as userId', 'users.displayName'])
     .executeTakeFirst()
 }

@@ -46,11 +46,14 @@ export class UnreadableSigningKeyError extends Error {
 export class SigningKeys {
   readonly #db: DatabaseHandle['db']
   readonly #sealed: SealedText
+  readonly #listener: ChangeListener | undefined
   #current: Promise<KeySet> | undefined
   readonly #privateKeys = new Map<string, CryptoKey>()
 
+  /** @param listener none for a command, which is over before anything changes */
   constructor(db: DatabaseHandle['db'], appSecret: string, listener?: ChangeListener) {
     this.#db = db
+    this.#listener = listener
     this.#sealed = new SealedText(appSecret, 'signing keys')
     const forget = () => {
       this.#current = undefined
@@ -159,7 +162,8 @@ export class SigningKeys {
 
   async #keys(): Promise<KeySet> {
     const known = await this.#current
-    if (known && Date.now() - known.readAt < keptMilliseconds) return known
+    const isHeard = this.#listener?.isListening ?? true
+    if (known && isHeard && Date.now() - known.readAt < keptMilliseconds) return known
     const reading = this.#read()
     this.#current = reading
     // What failed is not kept.

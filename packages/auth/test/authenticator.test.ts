@@ -30,9 +30,11 @@ const counted = database.db.withPlugin({
   transformResult: async ({ result }) => result,
 })
 
-const keys = new SigningKeys(database.db, 'a secret that is long enough for tests')
+const appSecret = 'a secret that is long enough for tests'
+const settings = { issuer: 'http://here', audience: 'http://here', lifetime: 60 }
+const keys = new SigningKeys(database.db, appSecret)
 await keys.start()
-const accessTokens = new AccessTokens(keys, { issuer: 'http://here', audience: 'http://here', lifetime: 60 })
+const accessTokens = new AccessTokens(keys, settings)
 const timeouts = { idle: 3600, absolute: 3600 }
 const authenticator = new Authenticator({ db: counted, timeouts, listener, accessTokens })
 
@@ -81,4 +83,18 @@ test('rule 23: a malformed key or token is refused without asking the database',
   for (const bad of ['', token.slice(1), `${token}x`, 'x\0'.repeat(20)])
     expect(await authenticator.session(bad)).toBeUndefined()
   expect(statements).toBe(0)
+})
+
+test('rule 22: while changes are not heard nothing is remembered: a revoked key counts no more, at once', async () => {
+  const deaf = new ChangeListener({ databaseUrl: database.url })
+  const ownKeys = new SigningKeys(database.db, appSecret, deaf)
+  const unheard = new Authenticator({
+    db: database.db,
+    timeouts,
+    listener: deaf,
+    accessTokens: new AccessTokens(ownKeys, settings),
+  })
+  expect((await unheard.bearer(bearer)).user.id).toBe(userId)
+  await new SigningKeys(database.db, appSecret).rotate(operator, 60, true)
+  await expect(unheard.bearer(bearer)).rejects.toThrow('not ours, or no longer')
 })
