@@ -24,7 +24,7 @@ interface AccessOptions {
   readonly started: (() => Promise<unknown>)[]
 }
 
-type Access = Pick<AppDependencies, 'authenticator' | 'accessTokens' | 'signingKeys' | 'rateLimits' | 'signIn'>
+type Access = Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn'>
 
 /**
  * Starts all that decides who gets in: the listener for changes, the signing keys, the limits and the mails.
@@ -74,7 +74,7 @@ export async function startAccess({ config, database, databaseUrl, logger, start
     bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
   }
   const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl: config.PUBLIC_URL, accessTokens }
-  return { authenticator, accessTokens, signingKeys, rateLimits, signIn }
+  return { authenticator, signingKeys, signIn }
 }
 
 async function startSigningKeys(keys: SigningKeys): Promise<void> {

@@ -1,11 +1,4 @@
-import type {
-  AccessTokens,
-  Authenticator,
-  IdentityProvider,
-  RateLimits,
-  SigningKeys,
-  TokenDependencies,
-} from '@worldloom/auth'
+import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -31,9 +24,7 @@ export interface AppDependencies {
   readonly config: AppConfig
   readonly database: DatabaseHandle
   readonly authenticator: Authenticator
-  readonly accessTokens: AccessTokens
   readonly signingKeys: SigningKeys
-  readonly rateLimits: RateLimits
   /** What signing in, with a password or an account elsewhere, takes. */
   readonly signIn: TokenDependencies
   readonly providers: readonly IdentityProvider[]
@@ -81,10 +72,9 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   })
   const trustedProxies = config.TRUSTED_PROXIES
   app.all('/trpc/*', trpcRoute({ db, authenticator, cookie, logger, trustedProxies, signInMethods }))
-  const { rateLimits, accessTokens, signingKeys } = deps
-  app.route('/', tokenRoutes({ config, tokens: signIn, accessTokens, signingKeys, authenticator, cookie, logger }))
+  app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))
   app.route('/auth', passwordRoutes({ config, passwords: signIn, authenticator, cookie }))
-  app.route('/auth', authRoutes({ config, signIn, rateLimits, providers, authenticator, cookie, logger }))
+  app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, logger }))
   app.route('/api', auditRoutes(db, authenticator, cookie))
   app.route('/', webRoutes(deps.webDirectory))
 

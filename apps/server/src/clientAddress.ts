@@ -1,3 +1,4 @@
+import type { Origin } from '@worldloom/auth'
 import type { AppContext } from './appTypes.ts'
 
 /**
@@ -13,4 +14,13 @@ export function clientAddress(c: AppContext, trustedProxies: number): string | u
       ?.split(',')
       .map((entry) => entry.trim()) ?? []
   return [...forwarded, socket].at(-1 - trustedProxies) ?? forwarded[0] ?? socket
+}
+
+/** Where a request comes from, for sessions and the audit log. */
+export function originOf(c: AppContext, trustedProxies: number): Origin {
+  return {
+    ipAddress: clientAddress(c, trustedProxies),
+    userAgent: c.req.header('user-agent'),
+    requestId: c.get('requestId'),
+  }
 }

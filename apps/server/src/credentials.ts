@@ -1,3 +1,4 @@
+import { checkAccess, type PrincipalAccess, type PrincipalOf } from '@worldloom/api'
 import { type Authenticator, anonymous, type Principal } from '@worldloom/auth'
 import { AmbiguousCredentialError, InvalidCredentialError } from '@worldloom/schema'
 import type { AppContext } from './appTypes.ts'
@@ -9,10 +10,11 @@ export function hasOwnCredential(c: AppContext): boolean {
 }
 
 /** @throws {AmbiguousCredentialError} where there are two: which of them was meant must not be guessed */
-export function refuseTwoCredentials({ env }: AppContext): void {
+export function refuseTwoCredentials(c: AppContext): void {
+  if (!hasOwnCredential(c)) return
   // As they came: Node keeps the first of several Authorization headers, and joins others. `headersDistinct` would
   // take every header apart.
-  const { rawHeaders } = env.incoming
+  const { rawHeaders } = c.env.incoming
   let count = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? ''
@@ -27,14 +29,12 @@ export function refuseTwoCredentials({ env }: AppContext): void {
  * Who is calling: by a key or token where one is sent, else by the session cookie.
  *
  * @throws {InvalidCredentialError} for a key or token that is no good; a cookie that is none counts as no cookie
- * @throws {AmbiguousCredentialError}
  */
 export async function resolvePrincipal(
   authenticator: Authenticator,
   cookie: SessionCookie,
   c: AppContext,
 ): Promise<Principal> {
-  if (hasOwnCredential(c)) refuseTwoCredentials(c)
   const apiKey = c.req.header('x-api-key')
   if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim())
   const authorization = c.req.header('authorization')
@@ -48,4 +48,19 @@ export async function resolvePrincipal(
   // Rule 11: a new id where what they may do has changed.
   const principal = await authenticator.session(token, (renewed, expiresAt) => cookie.writeRaw(c, renewed, expiresAt))
   return principal ?? anonymous
+}
+
+/**
+ * The caller of a route that is no procedure, let in as a procedure would.
+ *
+ * @throws {AmbiguousCredentialError | InvalidCredentialError}, and as {@link checkAccess}
+ */
+export async function requirePrincipal<const Given extends PrincipalAccess>(
+  authenticator: Authenticator,
+  cookie: SessionCookie,
+  c: AppContext,
+  access: Given,
+): Promise<PrincipalOf<Given>> {
+  refuseTwoCredentials(c)
+  return checkAccess(await resolvePrincipal(authenticator, cookie, c), access)
 }

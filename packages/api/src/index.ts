@@ -1,4 +1,11 @@
-export { type Access, anyCredential, type Credential } from './access.ts'
+export {
+  type Access,
+  anyCredential,
+  type Credential,
+  checkAccess,
+  type PrincipalAccess,
+  type PrincipalOf,
+} from './access.ts'
 export { type AccessRow, accessDocument, accessRows } from './accessDocument.ts'
 export { streamAuditEvents } from './audit/read.ts'
 export type { Context } from './context.ts'

@@ -47,7 +47,7 @@ export function caller(db: TestDatabase['db'], principal: Principal): Caller {
   return appRouter.createCaller({
     db,
     requestId: 'test',
-    origin: () => ({ ipAddress: '127.0.0.1', requestId: 'test' }),
+    origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId: 'test' }),
     signInMethods: ['local', 'password'],
     principal: async () => principal,
   })

@@ -1,6 +1,7 @@
 import type { Database } from '@worldloom/db'
 import type { AuditAction } from '@worldloom/schema'
-import type { Principal } from './principal.ts'
+import type { KnownPrincipal, Principal } from './principal.ts'
+import type { Device } from './sessions.ts'
 
 /** Who does something, and from where. */
 export interface Actor {
@@ -12,17 +13,15 @@ export interface Actor {
   readonly requestId?: string | undefined
 }
 
-/** Where a request comes from. */
-export interface Origin {
-  readonly ipAddress: string | undefined
+/** Where a request comes from, and which one it is. */
+export interface Origin extends Device {
   readonly requestId: string
 }
 
 /** Whoever runs the command line. */
 export const operator: Actor = { kind: 'operator', name: 'Operator' }
 
-export function actorOf(principal: Principal, origin: Origin): Actor {
-  if (principal.kind === 'anonymous') return { kind: 'anonymous', ...origin }
+export function actorOf(principal: KnownPrincipal, origin: Origin): Actor {
   return {
     kind: principal.kind,
     userId: principal.user.id,

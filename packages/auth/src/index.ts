@@ -25,7 +25,7 @@ export type { AdmissionPolicy } from './oauth/provisioning.ts'
 export { beginSignIn, completeSignIn, type SignInDependencies } from './oauth/signIn.ts'
 export { deleteExpiredTokens } from './oneTimeTokens.ts'
 export { changePassword, requestPasswordReset, resetPassword, setPassword } from './passwords/change.ts'
-export { type Attempting, checkPassword, type PasswordDependencies } from './passwords/signIn.ts'
+export { checkPassword, type PasswordDependencies } from './passwords/signIn.ts'
 export { createUserWithPassword, requestVerification, signUp, verifyEmail } from './passwords/signUp.ts'
 export {
   type AnonymousPrincipal,

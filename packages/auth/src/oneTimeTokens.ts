@@ -6,7 +6,8 @@ const lifetimes = { signUp: 86_400, emailVerification: 86_400, passwordReset: 36
 
 export type TokenPurpose = keyof typeof lifetimes
 
-interface OneTimeValues {
+/** What a token stands for. */
+export interface OneTimeValues {
   readonly userId?: string
   readonly email?: string
   readonly payload?: Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
 import type { Database } from '@worldloom/db'
 import type { AccessTokens, IssuedToken } from './accessTokens.ts'
-import { type Actor, recordEvent } from './audit.ts'
+import { type Actor, type Origin, recordEvent } from './audit.ts'
 import { findUserGrants } from './grants.ts'
-import { type Attempting, checkPassword, type PasswordDependencies } from './passwords/signIn.ts'
+import { checkPassword, type PasswordDependencies } from './passwords/signIn.ts'
 import { addressKey } from './rateLimits.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 import { createTokenSession } from './sessions.ts'
@@ -32,13 +32,12 @@ export class InvalidGrantError extends Error {
 export async function grantByPassword(
   deps: TokenDependencies,
   given: { email: string; password: string },
-  attempting: Attempting,
+  origin: Origin,
 ): Promise<GrantedTokens> {
-  const { userId, displayName } = await checkPassword(deps, given, attempting)
-  const { device, requestId } = attempting
+  const { userId, displayName } = await checkPassword(deps, given, origin)
   return await deps.db.transaction().execute(async (trx) => {
-    const { sessionId } = await createTokenSession(trx, deps.timeouts, { userId, provider: 'password', device })
-    const actor: Actor = { kind: 'bearer', userId, name: displayName, ipAddress: device.ipAddress, requestId }
+    const { sessionId } = await createTokenSession(trx, deps.timeouts, { userId, provider: 'password', device: origin })
+    const actor: Actor = { kind: 'bearer', userId, name: displayName, ...origin }
     await recordEvent(trx, actor, {
       action: 'token.issue',
       subject: { kind: 'user', id: userId, name: displayName },
@@ -58,9 +57,9 @@ export async function grantByPassword(
 export async function grantByRefreshToken(
   deps: TokenDependencies,
   refreshToken: string,
-  { device, requestId }: Attempting,
+  origin: Origin,
 ): Promise<GrantedTokens> {
-  await deps.rateLimits.consume('refreshAddress', addressKey(device.ipAddress))
+  await deps.rateLimits.consume('refreshAddress', addressKey(origin.ipAddress))
   if (!isSecretToken(refreshToken)) throw new InvalidGrantError('The refresh token is malformed.')
   const tokenHash = hashSecretToken(refreshToken)
   // The answer to a stolen one is kept too: nothing is thrown before the end of the transaction.
@@ -84,7 +83,7 @@ export async function grantByRefreshToken(
     if (!known) return undefined
     const { sessionId, userId, displayName } = known
     if (known.usedAt) {
-      const actor: Actor = { kind: 'anonymous', ipAddress: device.ipAddress, requestId }
+      const actor: Actor = { kind: 'anonymous', ...origin }
       await trx.deleteFrom('sessions').where('id', '=', sessionId).execute()
       await recordEvent(trx, actor, {
         action: 'token.reuse',

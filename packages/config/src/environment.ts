@@ -60,6 +60,14 @@ const commaList = z.string().transform((text) =>
     .filter(Boolean),
 )
 
+/** Where a service is, with the name and password to use there. */
+function serviceUrl(scheme: RegExp, fault: string) {
+  return z
+    .string()
+    .regex(scheme, fault)
+    .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
+}
+
 /** The client that a provider was told of; both or neither. */
 function clientCredentials<Name extends string>(name: Name, label: string, example: string) {
   const id = z
@@ -119,10 +127,7 @@ export const environmentSchema = z.object({
     about: 'Where the embedded database (and later uploads) live. Relative to the repository.',
     example: '.data',
   }),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
-    .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
+  DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
     .optional()
     .register(notes, {
       about:
@@ -179,10 +184,7 @@ export const environmentSchema = z.object({
       'Whether anybody may make an account with a password. Default: with PASSWORD_SIGN_IN where addresses can be proved (SMTP_URL), and on loopback outside production.',
     example: 'false',
   }),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/./, 'must start with smtp:// or smtps://')
-    .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
+  SMTP_URL: serviceUrl(/^smtps?:\/\/./, 'must start with smtp:// or smtps://')
     .optional()
     .register(notes, {
       about:

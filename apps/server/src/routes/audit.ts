@@ -1,15 +1,13 @@
 import { pipeline, Readable } from 'node:stream'
-import { streamAuditEvents } from '@worldloom/api'
+import { anyCredential, streamAuditEvents } from '@worldloom/api'
 import type { Authenticator } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
-import { auditExportInput, NotPermittedError, NotSignedInError, type PermissionName } from '@worldloom/schema'
+import { auditExportInput } from '@worldloom/schema'
 import { stringify } from 'csv-stringify'
 import { Hono } from 'hono'
 import type { AppEnvironment } from '../appTypes.ts'
-import { resolvePrincipal } from '../credentials.ts'
+import { requirePrincipal } from '../credentials.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
-
-const permission: PermissionName = 'audit:read'
 
 /** `GET /api/audit.csv`: the audit log as a file, with the filters of `audit.list` in the query. */
 export function auditRoutes(
@@ -18,9 +16,7 @@ export function auditRoutes(
   cookie: SessionCookie,
 ): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>().get('/audit.csv', async (c) => {
-    const principal = await resolvePrincipal(authenticator, cookie, c)
-    if (principal.kind === 'anonymous') throw new NotSignedInError()
-    if (!principal.permissions.has(permission)) throw new NotPermittedError(permission)
+    await requirePrincipal(authenticator, cookie, c, { credentials: anyCredential, permission: 'audit:read' })
     const filters = auditExportInput.parse(c.req.query())
     const csv = stringify({
       header: true,

@@ -15,15 +15,14 @@ import { RateLimitedError, type SignInFailure, type SignInProvider } from '@worl
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
-import { clientAddress } from '../clientAddress.ts'
+import { clientAddress, originOf } from '../clientAddress.ts'
 import type { Logger } from '../logger.ts'
 import { problem, setRateLimitHeaders } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
 export interface AuthRouteDependencies {
   readonly config: AppConfig
-  readonly signIn: SignInDependencies
-  readonly rateLimits: RateLimits
+  readonly signIn: SignInDependencies & { readonly rateLimits: RateLimits }
   readonly providers: readonly IdentityProvider[]
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
@@ -35,7 +34,7 @@ const attemptCookie = 'worldloom_sign_in'
 
 /** Signing in with somebody else's account, and out. */
 export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
-  const { config, signIn, rateLimits, cookie, logger } = deps
+  const { config, signIn, cookie, logger } = deps
   const attemptAttributes = {
     path: '/auth',
     httpOnly: true,
@@ -50,7 +49,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
       const provider = providers.get(c.req.param('provider'))
       if (!provider) return unknownProvider(c)
       try {
-        await rateLimits.consume('providerAddress', addressKey(clientAddress(c, config.TRUSTED_PROXIES)))
+        await signIn.rateLimits.consume('providerAddress', addressKey(clientAddress(c, config.TRUSTED_PROXIES)))
         const begun = await beginSignIn(signIn, provider, {
           redirect: c.req.query('redirect'),
           linkToken: c.req.query('link'),
@@ -70,12 +69,8 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
         const done = await completeSignIn(signIn, provider, {
           callback: new URL(c.req.url).searchParams,
           browserSecret: getCookie(c, attemptCookie),
-          device: {
-            ipAddress: clientAddress(c, config.TRUSTED_PROXIES),
-            userAgent: c.req.header('user-agent'),
-          },
+          origin: originOf(c, config.TRUSTED_PROXIES),
           previousToken,
-          requestId: c.get('requestId'),
         })
         if (previousToken) deps.authenticator.forgetSession(previousToken)
         cookie.write(c, done.token, done.expiresAt)
@@ -91,7 +86,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
         const ended = await deleteSessionByToken(signIn.db, token)
         deps.authenticator.forgetSession(token)
         if (ended) {
-          const origin = { ipAddress: clientAddress(c, config.TRUSTED_PROXIES), requestId: c.get('requestId') }
+          const origin = originOf(c, config.TRUSTED_PROXIES)
           const actor = { kind: 'session', userId: ended.userId, name: ended.displayName, ...origin } as const
           await recordEvent(signIn.db, actor, { action: 'signOut' })
         }
@@ -102,7 +97,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
 
   async function failed(c: AppContext, provider: IdentityProvider, error: unknown): Promise<Response> {
     const failure = failureOf(error)
-    const origin = { requestId: c.get('requestId'), ipAddress: clientAddress(c, config.TRUSTED_PROXIES) }
+    const origin = originOf(c, config.TRUSTED_PROXIES)
     const details = { requestId: origin.requestId, provider: provider.id, failure }
     if (failure === 'unknown') logger.error({ ...details, err: error }, 'sign-in failed')
     else logger.warn({ ...details, reason: error instanceof Error ? error.message : '' }, 'sign-in failed')

@@ -1,5 +1,4 @@
 import {
-  type Attempting,
   type Authenticator,
   actorOf,
   changePassword,
@@ -11,14 +10,11 @@ import {
   requestPasswordReset,
   requestVerification,
   resetPassword,
-  type SessionPrincipal,
   signUp,
   verifyEmail,
 } from '@worldloom/auth'
 import {
-  CredentialNotAcceptedError,
   emailVerifyInput,
-  NotSignedInError,
   type PasswordOptions,
   passwordChangeInput,
   passwordForgotInput,
@@ -29,8 +25,8 @@ import {
 import { Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
-import { clientAddress } from '../clientAddress.ts'
-import { resolvePrincipal } from '../credentials.ts'
+import { originOf } from '../clientAddress.ts'
+import { requirePrincipal } from '../credentials.ts'
 import { jsonBody } from '../jsonBody.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
@@ -56,10 +52,8 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
     await next()
   }
 
-  const attempting = (c: AppContext): Attempting => ({
-    requestId: c.get('requestId'),
-    device: { ipAddress: clientAddress(c, config.TRUSTED_PROXIES), userAgent: c.req.header('user-agent') },
-  })
+  const origin = (c: AppContext) => originOf(c, config.TRUSTED_PROXIES)
+  const requireSession = (c: AppContext) => requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
 
   /** A new session in place of the one the browser had. */
   async function enter(c: AppContext, userId: string): Promise<void> {
@@ -68,27 +62,19 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       await deleteSessionByToken(db, previous)
       authenticator.forgetSession(previous)
     }
-    const session = await createSession(db, timeouts, { userId, provider: 'password', device: attempting(c).device })
+    const session = await createSession(db, timeouts, { userId, provider: 'password', device: origin(c) })
     cookie.write(c, session.token, session.expiresAt)
-  }
-
-  async function requireSession(c: AppContext): Promise<SessionPrincipal> {
-    const principal = await resolvePrincipal(authenticator, cookie, c)
-    if (principal.kind === 'anonymous') throw new NotSignedInError()
-    if (principal.kind !== 'session') throw new CredentialNotAcceptedError('that', ['session'])
-    return principal
   }
 
   return new Hono<AppEnvironment>()
     .get('/password', (c) => c.json(options))
     .post('/password/sign-in', requireTurnedOn, async (c) => {
       const given = await jsonBody(c, passwordSignInInput)
-      const { userId, displayName } = await checkPassword(passwords, given, attempting(c))
+      const { userId, displayName } = await checkPassword(passwords, given, origin(c))
       await enter(c, userId)
-      const { device, requestId } = attempting(c)
       await recordEvent(
         db,
-        { kind: 'session', userId, name: displayName, ipAddress: device.ipAddress, requestId },
+        { kind: 'session', userId, name: displayName, ...origin(c) },
         {
           action: 'signIn',
           subject: { kind: 'user', id: userId, name: displayName },
@@ -101,26 +87,24 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       if (!options.signUp) {
         throw new HTTPException(403, { message: 'Accounts are made by an administrator here.' })
       }
-      const made = await signUp(passwords, await jsonBody(c, passwordSignUpInput), attempting(c))
+      const made = await signUp(passwords, await jsonBody(c, passwordSignUpInput), origin(c))
       if (made) await enter(c, made.userId)
       // Where the address has to be proved first, there is a mail on its way, whoever has the address.
       return c.json({ signedIn: made !== undefined })
     })
     .post('/password/forgot', requireTurnedOn, async (c) => {
       const { email } = await jsonBody(c, passwordForgotInput)
-      await requestPasswordReset(passwords, email, attempting(c))
+      await requestPasswordReset(passwords, email, origin(c))
       return c.body(null, 204)
     })
     .post('/password/reset', requireTurnedOn, async (c) => {
-      await resetPassword(passwords, await jsonBody(c, passwordResetInput), attempting(c))
+      await resetPassword(passwords, await jsonBody(c, passwordResetInput), origin(c))
       return c.body(null, 204)
     })
     .post('/password/change', requireTurnedOn, async (c) => {
       const principal = await requireSession(c)
       const input = await jsonBody(c, passwordChangeInput)
-      const { device, requestId } = attempting(c)
-      const actor = actorOf(principal, { ipAddress: device.ipAddress, requestId })
-      await changePassword(passwords, actor, principal, input)
+      await changePassword(passwords, actorOf(principal, origin(c)), principal, input)
       // Rule 11: every session has ended, this one too; a new one takes its place.
       await enter(c, principal.user.id)
       return c.body(null, 204)
@@ -130,7 +114,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       return c.body(null, 204)
     })
     .post('/email/verify', async (c) => {
-      const { userId, isNew } = await verifyEmail(passwords, await jsonBody(c, emailVerifyInput), attempting(c))
+      const { userId, isNew } = await verifyEmail(passwords, await jsonBody(c, emailVerifyInput), origin(c))
       if (isNew) await enter(c, userId)
       return c.json({ signedIn: isNew })
     })

@@ -1,6 +1,5 @@
 import { toWorldloomError } from '@worldloom/api'
 import {
-  type AccessTokens,
   type Authenticator,
   actorOf,
   type GrantedTokens,
@@ -9,22 +8,14 @@ import {
   InvalidGrantError,
   jwksMaxAgeSeconds,
   recordEvent,
-  SignInError,
   type SigningKeys,
   type TokenDependencies,
 } from '@worldloom/auth'
-import {
-  CredentialNotAcceptedError,
-  NotSignedInError,
-  RateLimitedError,
-  signInFailures,
-  UnavailableError,
-  WrongPasswordError,
-} from '@worldloom/schema'
+import { ConflictError, RateLimitedError, UnavailableError, WrongPasswordError } from '@worldloom/schema'
 import { Hono } from 'hono'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
-import { clientAddress } from '../clientAddress.ts'
-import { resolvePrincipal } from '../credentials.ts'
+import { originOf } from '../clientAddress.ts'
+import { requirePrincipal } from '../credentials.ts'
 import type { Logger } from '../logger.ts'
 import { setRateLimitHeaders } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
@@ -32,7 +23,6 @@ import type { SessionCookie } from '../sessionCookie.ts'
 export interface TokenRouteDependencies {
   readonly config: AppConfig
   readonly tokens: TokenDependencies
-  readonly accessTokens: AccessTokens
   readonly signingKeys: SigningKeys
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
@@ -54,7 +44,7 @@ class TokenError extends Error {
 
 /** Access tokens for programs: OAuth 2.0's token endpoint, and what verifiers need to know. */
 export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> {
-  const { config, tokens, accessTokens, signingKeys, authenticator, cookie, logger } = deps
+  const { config, tokens, signingKeys, authenticator, cookie, logger } = deps
   const grantTypes = [...(config.PASSWORD_SIGN_IN ? ['password'] : []), 'refresh_token']
 
   return (
@@ -69,14 +59,11 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
         }
       })
       .post('/auth/token', async (c) => {
-        const principal = await resolvePrincipal(authenticator, cookie, c)
-        if (principal.kind === 'anonymous') throw new NotSignedInError()
-        if (principal.kind !== 'session') throw new CredentialNotAcceptedError('that', ['session'])
+        const principal = await requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
         await tokens.rateLimits.consume('tokenSession', principal.sessionId)
-        const { token, expiresIn } = await accessTokens.issue(principal, principal.sessionId)
-        const origin = { requestId: c.get('requestId'), ipAddress: clientAddress(c, config.TRUSTED_PROXIES) }
+        const { token, expiresIn } = await tokens.accessTokens.issue(principal, principal.sessionId)
         const { id, displayName: name } = principal.user
-        await recordEvent(tokens.db, actorOf(principal, origin), {
+        await recordEvent(tokens.db, actorOf(principal, originOf(c, config.TRUSTED_PROXIES)), {
           action: 'token.issue',
           subject: { kind: 'user', id, name },
           details: { grant: 'session' },
@@ -105,19 +92,16 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
 
   async function grant(c: AppContext): Promise<GrantedTokens> {
     const form = await readForm(c)
-    const attempting = {
-      requestId: c.get('requestId'),
-      device: { ipAddress: clientAddress(c, config.TRUSTED_PROXIES), userAgent: c.req.header('user-agent') },
-    }
+    const origin = originOf(c, config.TRUSTED_PROXIES)
     const type = required(form, 'grant_type')
     if (!grantTypes.includes(type)) {
       throw new TokenError('unsupported_grant_type', `grant_type must be ${grantTypes.join(' or ')}`)
     }
     if (type === 'password') {
       const given = { email: required(form, 'username'), password: required(form, 'password') }
-      return await grantByPassword(tokens, given, attempting)
+      return await grantByPassword(tokens, given, origin)
     }
-    return await grantByRefreshToken(tokens, required(form, 'refresh_token'), attempting)
+    return await grantByRefreshToken(tokens, required(form, 'refresh_token'), origin)
   }
 }
 
@@ -153,7 +137,7 @@ function answer(c: AppContext, { access, refreshToken, permissions }: GrantedTok
 }
 
 function refuse(c: AppContext, thrown: unknown, logger: Logger): Response {
-  const error = thrown instanceof SignInError ? thrown : (toWorldloomError(thrown) ?? thrown)
+  const error = toWorldloomError(thrown) ?? thrown
   const body = (code: string, description: string) => ({
     error: code,
     // §5.2 allows these characters only.
@@ -163,10 +147,10 @@ function refuse(c: AppContext, thrown: unknown, logger: Logger): Response {
     if (error.code !== 'invalid_client') return c.json(body(error.code, error.message), 400)
     return c.json(body(error.code, error.message), 401, { 'www-authenticate': 'Bearer realm="worldloom"' })
   }
-  if (error instanceof WrongPasswordError || error instanceof InvalidGrantError) {
+  // A conflict is somebody who may not sign in: deactivated, or not of an organisation that is let in.
+  if (error instanceof WrongPasswordError || error instanceof InvalidGrantError || error instanceof ConflictError) {
     return c.json(body('invalid_grant', error.message), 400)
   }
-  if (error instanceof SignInError) return c.json(body('invalid_grant', signInFailures[error.failure]), 400)
   if (error instanceof RateLimitedError) {
     setRateLimitHeaders(c, error)
     return c.json(body('invalid_grant', error.message), 429)

@@ -5,8 +5,8 @@ import type { DatabaseHandle } from '@worldloom/db'
 import { WorldloomError } from '@worldloom/schema'
 import type { Handler } from 'hono'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
-import { clientAddress } from '../clientAddress.ts'
-import { hasOwnCredential, refuseTwoCredentials, resolvePrincipal } from '../credentials.ts'
+import { originOf } from '../clientAddress.ts'
+import { refuseTwoCredentials, resolvePrincipal } from '../credentials.ts'
 import type { Logger } from '../logger.ts'
 import { challenge } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
@@ -47,13 +47,10 @@ export function trpcRoute(deps: TrpcRouteDependencies): Handler<AppEnvironment> 
 async function createContext(deps: TrpcRouteDependencies, c: AppContext): Promise<Context> {
   const { db, authenticator, cookie, trustedProxies, signInMethods } = deps
   let principal: Promise<Principal> | undefined
-  const requestId = c.get('requestId')
-  if (hasOwnCredential(c)) {
-    try {
-      refuseTwoCredentials(c)
-    } catch (error) {
-      throw toTRPCError(error)
-    }
+  try {
+    refuseTwoCredentials(c)
+  } catch (error) {
+    throw toTRPCError(error)
   }
   const resolve = () => {
     principal ??= resolvePrincipal(authenticator, cookie, c)
@@ -64,9 +61,9 @@ async function createContext(deps: TrpcRouteDependencies, c: AppContext): Promis
   if (isStream(c)) await resolve().catch(() => undefined)
   return {
     db,
-    requestId,
+    requestId: c.get('requestId'),
     signInMethods,
-    origin: () => ({ requestId, ipAddress: clientAddress(c, trustedProxies) }),
+    origin: () => originOf(c, trustedProxies),
     principal: resolve,
   }
 }

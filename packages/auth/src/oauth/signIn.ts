@@ -1,10 +1,10 @@
 import type { Database, DatabaseHandle } from '@worldloom/db'
 import { generateCodeVerifier, generateState } from 'arctic'
-import { type Actor, recordEvent } from '../audit.ts'
+import { type Actor, type Origin, recordEvent } from '../audit.ts'
 import { takeOneTimeToken } from '../oneTimeTokens.ts'
 import { safeRedirect } from '../redirect.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from '../secretToken.ts'
-import { createSession, type Device, deleteSessionByToken, type SessionTimeouts } from '../sessions.ts'
+import { createSession, deleteSessionByToken, type SessionTimeouts } from '../sessions.ts'
 import { type Attempt, saveAttempt, takeAttempt } from './attempts.ts'
 import { SignInError } from './errors.ts'
 import type { Identity, IdentityProvider } from './provider.ts'
@@ -64,10 +64,9 @@ export interface SignedIn {
 export interface SignInReturn {
   readonly callback: URLSearchParams
   readonly browserSecret: string | undefined
-  readonly device: Device
+  readonly origin: Origin
   /** Of the session the browser has; it ends. */
   readonly previousToken: string | undefined
-  readonly requestId: string
 }
 
 /**
@@ -81,21 +80,15 @@ export async function completeSignIn(
   provider: IdentityProvider,
   returned: SignInReturn,
 ): Promise<SignedIn> {
-  const { callback, browserSecret, device, previousToken, requestId } = returned
+  const { callback, browserSecret, origin, previousToken } = returned
   const state = callback.get('state')
   const attempt = await takeAttempt(deps.db, provider.id, state, browserSecret)
   const identity = await inTime(provider.identify(callback, { state: state ?? '', ...attempt }))
   return await deps.db.transaction().execute(async (trx) => {
     const user = await resolveUser(trx, deps, identity, attempt, previousToken)
     if (previousToken) await deleteSessionByToken(trx, previousToken)
-    const session = await createSession(trx, deps.timeouts, { userId: user.id, provider: provider.id, device })
-    const actor: Actor = {
-      kind: 'session',
-      userId: user.id,
-      name: user.displayName,
-      ipAddress: device.ipAddress,
-      requestId,
-    }
+    const session = await createSession(trx, deps.timeouts, { userId: user.id, provider: provider.id, device: origin })
+    const actor: Actor = { kind: 'session', userId: user.id, name: user.displayName, ...origin }
     await recordEvent(trx, actor, {
       action: attempt.linkUserId ? 'account.link' : 'signIn',
       subject: { kind: 'user', id: user.id, name: user.displayName },

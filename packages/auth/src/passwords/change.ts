@@ -8,7 +8,7 @@ import {
   WrongPasswordError,
 } from '@worldloom/schema'
 import type { z } from 'zod'
-import { type Actor, recordEvent } from '../audit.ts'
+import { type Actor, type Origin, recordEvent } from '../audit.ts'
 import { letters } from '../mail/letters.ts'
 import { createOneTimeToken, takeOneTimeToken } from '../oneTimeTokens.ts'
 import type { SessionPrincipal } from '../principal.ts'
@@ -18,7 +18,7 @@ import { refuseCommonPassword } from './common.ts'
 import { findCredential, saveCredential, saveProvedCredential } from './credentials.ts'
 import { hashPassword, verifyPassword } from './hashing.ts'
 import { findByProvedEmail, proveEmail } from './provedEmail.ts'
-import type { Attempting, PasswordDependencies } from './signIn.ts'
+import type { PasswordDependencies } from './signIn.ts'
 
 /**
  * Mails a link to set a new password, to whoever has that address. Says nothing of whether anybody has, and takes
@@ -26,16 +26,10 @@ import type { Attempting, PasswordDependencies } from './signIn.ts'
  *
  * @throws {RateLimitedError}
  */
-export async function requestPasswordReset(
-  deps: PasswordDependencies,
-  email: string,
-  { device, requestId }: Attempting,
-): Promise<void> {
-  await deps.rateLimits.consume('mailAddress', addressKey(device.ipAddress))
+export async function requestPasswordReset(deps: PasswordDependencies, email: string, origin: Origin): Promise<void> {
+  await deps.rateLimits.consume('mailAddress', addressKey(origin.ipAddress))
   await deps.rateLimits.consume('mailAccount', email.toLowerCase())
-  void sendReset(deps, email, { kind: 'anonymous', ipAddress: device.ipAddress, requestId }).catch((error) =>
-    deps.mailer.failed(error),
-  )
+  void sendReset(deps, email, { kind: 'anonymous', ...origin }).catch((error) => deps.mailer.failed(error))
 }
 
 async function sendReset({ db, mailer, publicUrl }: PasswordDependencies, email: string, actor: Actor): Promise<void> {
@@ -58,15 +52,15 @@ async function sendReset({ db, mailer, publicUrl }: PasswordDependencies, email:
 export async function resetPassword(
   deps: PasswordDependencies,
   input: z.output<typeof passwordResetInput>,
-  { device, requestId }: Attempting,
+  origin: Origin,
 ): Promise<void> {
-  await deps.rateLimits.consume('linkAddress', addressKey(device.ipAddress))
+  await deps.rateLimits.consume('linkAddress', addressKey(origin.ipAddress))
   await refuseCommonPassword(input.password, [])
   const hash = await hashPassword(input.password)
   const email = await deps.db.transaction().execute(async (trx) => {
     const taken = await takeOneTimeToken(trx, ['passwordReset'], input.token)
     if (!taken?.email || !taken.userId) throw new NotFoundError('link')
-    const actor: Actor = { kind: 'anonymous', userId: taken.userId, ipAddress: device.ipAddress, requestId }
+    const actor: Actor = { kind: 'anonymous', userId: taken.userId, ...origin }
     await saveProvedCredential(trx, taken.userId, taken.email, hash)
     await proveEmail(trx, deps, actor, taken.email)
     await revokeAllSessions(trx, taken.userId)

@@ -1,11 +1,11 @@
 import type { DatabaseHandle } from '@worldloom/db'
 import { RateLimitedError, WrongPasswordError } from '@worldloom/schema'
-import { recordEvent } from '../audit.ts'
+import { type Origin, recordEvent } from '../audit.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { SignInError } from '../oauth/errors.ts'
 import { type AdmissionPolicy, checkAdmission } from '../oauth/provisioning.ts'
 import { addressKey, type RateLimits } from '../rateLimits.ts'
-import type { Device, SessionTimeouts } from '../sessions.ts'
+import type { SessionTimeouts } from '../sessions.ts'
 import { findCredential, saveCredential } from './credentials.ts'
 import { hashPassword, needsRehash, verifyPassword } from './hashing.ts'
 
@@ -19,12 +19,6 @@ export interface PasswordDependencies {
   readonly publicUrl: string
 }
 
-/** From where somebody tries, and in which request. */
-export interface Attempting {
-  readonly device: Device
-  readonly requestId: string
-}
-
 /**
  * Checks an address and a password. Whether the address is known shows in nothing, also not in the time it takes.
  *
@@ -34,16 +28,15 @@ export interface Attempting {
 export async function checkPassword(
   deps: PasswordDependencies,
   given: { email: string; password: string },
-  { device, requestId }: Attempting,
+  origin: Origin,
 ): Promise<{ userId: string; displayName: string }> {
   const { db, rateLimits } = deps
   // What no address can hold, PostgreSQL can not either.
   const email = given.email.trim().toWellFormed().replaceAll('\0', '\ufffd').normalize('NFC')
-  const origin = { ipAddress: device.ipAddress, requestId }
-  const address = addressKey(device.ipAddress)
+  const address = addressKey(origin.ipAddress)
   // Taken before the password is looked at, so that many tries at once are counted too; given back if it is right.
   await rateLimits.consume('passwordAddress', address)
-  const account = await consumeAccount(deps, email, device.ipAddress)
+  const account = await consumeAccount(deps, email, origin.ipAddress)
   const credential = await findCredential(db, email)
   const isRight = await verifyPassword(credential?.hash, given.password)
   if (!credential || !isRight) {

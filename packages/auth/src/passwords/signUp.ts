@@ -7,17 +7,17 @@ import {
   TakenError,
 } from '@worldloom/schema'
 import type { z } from 'zod'
-import { type Actor, recordEvent } from '../audit.ts'
+import { type Actor, type Origin, recordEvent } from '../audit.ts'
 import { letters } from '../mail/letters.ts'
 import { checkAdmission, createUser } from '../oauth/provisioning.ts'
-import { createOneTimeToken, takeOneTimeToken } from '../oneTimeTokens.ts'
+import { createOneTimeToken, type OneTimeValues, takeOneTimeToken } from '../oneTimeTokens.ts'
 import type { SessionPrincipal } from '../principal.ts'
 import { addressKey } from '../rateLimits.ts'
 import { refuseCommonPassword } from './common.ts'
 import { findCredential, saveCredential } from './credentials.ts'
 import { hashPassword } from './hashing.ts'
 import { findByProvedEmail, proveEmail } from './provedEmail.ts'
-import type { Attempting, PasswordDependencies } from './signIn.ts'
+import type { PasswordDependencies } from './signIn.ts'
 
 interface NewPerson {
   readonly email: string
@@ -38,31 +38,27 @@ interface NewPerson {
 export async function signUp(
   deps: PasswordDependencies,
   input: z.output<typeof passwordSignUpInput>,
-  { device, requestId }: Attempting,
+  origin: Origin,
 ): Promise<{ userId: string } | undefined> {
-  const { db, mailer, publicUrl, rateLimits } = deps
+  const { db, mailer, rateLimits } = deps
   const { email, firstName, lastName } = input
   await refuseCommonPassword(input.password, [email, firstName, lastName])
-  const address = addressKey(device.ipAddress)
+  const address = addressKey(origin.ipAddress)
   await rateLimits.consume('signUpAddress', address)
   checkAdmission(deps.admission, { email, emailVerified: mailer.delivers, provider: 'password' })
   const hash = await hashPassword(input.password)
-  const actor: Actor = { kind: 'anonymous', ipAddress: device.ipAddress, requestId }
+  const actor: Actor = { kind: 'anonymous', ...origin }
   if (!mailer.delivers) {
     if (await isTaken(db, email)) throw new TakenError('account', 'email')
     return await db.transaction().execute(async (trx) => {
       const user = await insertPerson(trx, deps, actor, { email, firstName, lastName, hash }, false)
-      const token = await createOneTimeToken(trx, 'emailVerification', { userId: user.userId, email })
-      mailer.send(letters.verifyEmail(email, `${publicUrl}/verify-email?token=${token}`))
+      await mailVerification(trx, deps, 'emailVerification', { userId: user.userId, email })
       return user
     })
   }
   await rateLimits.consume('mailAccount', email.toLowerCase())
-  if (await isTaken(db, email)) mailer.send(letters.alreadyHere(email, `${publicUrl}/sign-in`))
-  else {
-    const token = await createOneTimeToken(db, 'signUp', { email, payload: { firstName, lastName, hash } })
-    mailer.send(letters.verifyEmail(email, `${publicUrl}/verify-email?token=${token}`))
-  }
+  if (await isTaken(db, email)) mailer.send(letters.alreadyHere(email, `${deps.publicUrl}/sign-in`))
+  else await mailVerification(db, deps, 'signUp', { email, payload: { firstName, lastName, hash } })
   return undefined
 }
 
@@ -76,13 +72,13 @@ export async function signUp(
 export async function verifyEmail(
   deps: PasswordDependencies,
   { token }: z.output<typeof emailVerifyInput>,
-  { device, requestId }: Attempting,
+  origin: Origin,
 ): Promise<{ userId: string; isNew: boolean }> {
-  await deps.rateLimits.consume('linkAddress', addressKey(device.ipAddress))
+  await deps.rateLimits.consume('linkAddress', addressKey(origin.ipAddress))
   return await deps.db.transaction().execute(async (trx) => {
     const taken = await takeOneTimeToken(trx, ['signUp', 'emailVerification'], token)
     if (!taken?.email) throw new NotFoundError('link')
-    const actor: Actor = { kind: 'anonymous', ipAddress: device.ipAddress, requestId }
+    const actor: Actor = { kind: 'anonymous', ...origin }
     if (taken.purpose === 'signUp') {
       if (await isTaken(trx, taken.email)) throw new TakenError('account', 'email')
       const payload = taken.payload as unknown as Omit<NewPerson, 'email'> // as signUp wrote it
@@ -99,8 +95,17 @@ export async function verifyEmail(
 export async function requestVerification(deps: PasswordDependencies, { user }: SessionPrincipal): Promise<void> {
   if (!user.email || user.emailVerified) throw new ConflictError('There is no address to confirm.')
   await deps.rateLimits.consume('mailAccount', user.email.toLowerCase())
-  const token = await createOneTimeToken(deps.db, 'emailVerification', { userId: user.id, email: user.email })
-  deps.mailer.send(letters.verifyEmail(user.email, `${deps.publicUrl}/verify-email?token=${token}`))
+  await mailVerification(deps.db, deps, 'emailVerification', { userId: user.id, email: user.email })
+}
+
+async function mailVerification(
+  db: Database,
+  { mailer, publicUrl }: PasswordDependencies,
+  purpose: 'signUp' | 'emailVerification',
+  values: OneTimeValues & { readonly email: string },
+): Promise<void> {
+  const token = await createOneTimeToken(db, purpose, values)
+  mailer.send(letters.verifyEmail(values.email, `${publicUrl}/verify-email?token=${token}`))
 }
 
 /**
