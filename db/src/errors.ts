@@ -9,6 +9,8 @@ export type DatabaseFault =
   /** Nobody would be left who may administer, or who owns a world: db/migrations/0004_access.sql. */
   | { readonly kind: 'lastAdmin' }
   | { readonly kind: 'lastOwner' }
+  /** Two transactions waited for each other, and this one was ended. */
+  | { readonly kind: 'deadlock' }
 
 /** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const unavailableCodes = /^(08...|53...|57P0[1-4]|57014|25P0[3-4])$/
@@ -36,6 +38,7 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
     }
     if (error.code === '22021' || error.code === '22P05') return { kind: 'badText' }
     if (error.code === 'WL001') return { kind: 'lastAdmin' }
+    if (error.code === '40P01' || error.code === '40001') return { kind: 'deadlock' }
     if (error.code === 'WL002') return { kind: 'lastOwner' }
     return unavailableCodes.test(error.code ?? '') ? { kind: 'unavailable' } : undefined
   }

@@ -20,7 +20,14 @@ describe('migrations', () => {
     const handles = Array.from({ length: 4 }, () => createDatabase(url.href))
     try {
       const applied = await Promise.all(handles.map(({ db }) => migrate(db)))
-      expect(applied.flat().sort()).toEqual(['0001_identity', '0002_worlds', '0003_entities', '0004_access'])
+      expect(applied.flat().sort()).toEqual([
+        '0001_identity',
+        '0002_worlds',
+        '0003_entities',
+        '0004_access',
+        '0005_shared_worlds',
+        '0006_movies',
+      ])
     } finally {
       await Promise.all(handles.map((handle) => handle.close()))
       await sql`drop database race`.execute(admin.db)

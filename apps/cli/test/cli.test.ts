@@ -34,7 +34,7 @@ function worldloom(args: string[], environment: Record<string, string> = {}, inp
 test('migrate, seed and reset work on the embedded database, running or not', async () => {
   expect(await worldloom(['migrate', '--json'])).toMatchObject({
     code: 0,
-    output: `${JSON.stringify({ applied: ['0001_identity', '0002_worlds', '0003_entities', '0004_access'] })}\n`,
+    output: `${JSON.stringify({ applied: ['0001_identity', '0002_worlds', '0003_entities', '0004_access', '0005_shared_worlds', '0006_movies'] })}\n`,
   })
   expect((await worldloom(['migrate'])).output).toContain('up to date')
   expect((await worldloom(['seed'])).output).toContain('Seeded Ada, Mira, Theo')

@@ -1,3 +1,4 @@
+import { deleteOldAnswers, deleteOldInvitations } from '@worldloom/api'
 import {
   AccessTokens,
   Authenticator,
@@ -105,6 +106,8 @@ function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger
       await deleteExpiredSessions(db)
       await deleteExpiredTokens(db)
       await deleteExpiredSigningKeys(db)
+      await deleteOldAnswers(db)
+      await deleteOldInvitations(db)
       await rateLimits.deleteExpired()
     } catch (error) {
       logger.warn({ err: error }, 'what has expired was not removed')

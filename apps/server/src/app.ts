@@ -70,8 +70,16 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     await next()
     c.header('cache-control', 'no-store')
   })
-  const trustedProxies = config.TRUSTED_PROXIES
-  app.all('/trpc/*', trpcRoute({ db, authenticator, cookie, logger, trustedProxies, signInMethods }))
+  const context = {
+    db,
+    authenticator,
+    cookie,
+    mailer: signIn.mailer,
+    publicUrl: signIn.publicUrl,
+    trustedProxies: config.TRUSTED_PROXIES,
+    signInMethods,
+  }
+  app.all('/trpc/*', trpcRoute(context, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))
   app.route('/auth', passwordRoutes({ config, passwords: signIn, authenticator, cookie }))
   app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, logger }))

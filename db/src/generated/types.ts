@@ -25,6 +25,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type StoryStatus = "draft" | "finished" | "idea" | "outline" | "revision";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -57,6 +59,7 @@ export interface ApiKeys {
   expiresAt: Timestamp | null;
   id: Generated<string>;
   isActive: Generated<boolean>;
+  isLimitedToWorlds: Generated<boolean>;
   keyHash: Buffer;
   lastUsedAt: Timestamp | null;
   name: string;
@@ -66,6 +69,11 @@ export interface ApiKeys {
   updatedAt: Generated<Timestamp>;
   useCount: Generated<Int8>;
   userId: string;
+}
+
+export interface ApiKeyWorlds {
+  apiKeyId: string;
+  worldId: string;
 }
 
 export interface AuditEvents {
@@ -104,6 +112,7 @@ export interface Entities {
   body: Generated<string>;
   createdAt: Generated<Timestamp>;
   deletedAt: Timestamp | null;
+  deletedWith: string | null;
   description: Generated<string>;
   displayName: string;
   id: Generated<string>;
@@ -116,14 +125,42 @@ export interface Entities {
   worldId: string;
 }
 
+export interface EntityParents {
+  id: string | null;
+  parentId: string | null;
+}
+
+export interface IdempotencyKeys {
+  answer: Json | null;
+  createdAt: Generated<Timestamp>;
+  key: string;
+  requestHash: Buffer;
+  userId: string;
+}
+
 export interface Images {
   altText: Generated<string>;
+  byteSize: number | null;
+  checksum: string | null;
   fileKey: string | null;
   height: number | null;
   id: string;
   kind: Generated<EntityKind>;
   mediaType: string | null;
   width: number | null;
+  worldId: string;
+}
+
+export interface Invitations {
+  createdAt: Generated<Timestamp>;
+  email: string | null;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  invitedBy: string;
+  maxUses: Generated<number>;
+  role: WorldRole;
+  tokenHash: Buffer;
+  useCount: Generated<number>;
   worldId: string;
 }
 
@@ -134,6 +171,13 @@ export interface Locations {
   locationKind: Generated<string>;
   parentId: string | null;
   worldId: string;
+}
+
+export interface Movies {
+  movieId: Generated<string>;
+  rating: Numeric;
+  released: string;
+  title: string;
 }
 
 export interface OauthAccounts {
@@ -332,12 +376,17 @@ export interface DB {
   apiKeyPermissions: ApiKeyPermissions;
   apiKeyRoles: ApiKeyRoles;
   apiKeys: ApiKeys;
+  apiKeyWorlds: ApiKeyWorlds;
   auditEvents: AuditEvents;
   books: Books;
   bookStories: BookStories;
   entities: Entities;
+  entityParents: EntityParents;
+  idempotencyKeys: IdempotencyKeys;
   images: Images;
+  invitations: Invitations;
   locations: Locations;
+  movies: Movies;
   oauthAccounts: OauthAccounts;
   oauthAttempts: OauthAttempts;
   oneTimeTokens: OneTimeTokens;

@@ -1,6 +1,7 @@
 import { assignRole } from '../assignRole.ts'
 import type { SeedDatabase } from './index.ts'
 import { seedIronCoast } from './ironCoast.ts'
+import { seedMovies } from './movies.ts'
 
 /** The people of the local identity provider, who are there from the first start. */
 export const demoPeople = [
@@ -50,6 +51,7 @@ export async function seedDemo(db: SeedDatabase): Promise<boolean> {
       ids[subject] = id
     }
     await seedIronCoast(trx, ids.mira ?? '', ids.theo ?? '')
+    await seedMovies(trx)
     return true
   })
 }

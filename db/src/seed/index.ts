@@ -4,3 +4,4 @@ import type { DatabaseHandle } from '../database.ts'
 export type SeedDatabase = DatabaseHandle['db']
 
 export { demoPeople, seedDemo } from './demo.ts'
+export { seedMovies } from './movies.ts'

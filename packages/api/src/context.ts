@@ -1,5 +1,6 @@
-import type { Origin, Principal } from '@worldloom/auth'
+import type { Mailer, Origin, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
+import type { EntityReader } from './entities/read.ts'
 
 /** What each procedure is given, made once for an HTTP request however many calls it holds. */
 export interface Context {
@@ -9,6 +10,13 @@ export interface Context {
   readonly origin: () => Origin
   /** The ways one can sign in here: ids of providers, and `password`. */
   readonly signInMethods: readonly string[]
+  /** Reads what is in worlds, all that one request asks for together. */
+  readonly entities: EntityReader
+  readonly mailer: Pick<Mailer, 'delivers' | 'send'>
+  /** Where Worldloom is, for links. */
+  readonly publicUrl: string
+  /** That the caller made up, so that sending the same again makes nothing twice. */
+  readonly idempotencyKey?: string | undefined
   /** Who is calling; looked up at the first use. */
   readonly principal: () => Promise<Principal>
 }

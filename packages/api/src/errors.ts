@@ -73,6 +73,7 @@ function known(error: unknown): WorldloomError | TRPCError | undefined {
   if (fault?.kind === 'badText') return new BadInputError({ input: ['Contains characters that can not be stored'] })
   if (fault?.kind === 'lastAdmin') return new LastAdminError()
   if (fault?.kind === 'lastOwner') return new LastOwnerError()
+  if (fault?.kind === 'deadlock') return new ConflictError('Somebody changed the same at this very moment. Try again.')
   if (fault?.kind === 'unavailable') return new UnavailableError(error)
   return undefined
 }

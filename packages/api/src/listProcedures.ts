@@ -6,6 +6,7 @@ export interface ProcedureEntry {
   readonly type: 'query' | 'mutation' | 'subscription'
   /** Undefined only for a procedure built around the builders: a test looks for one. */
   readonly access: ProcedureMeta['access'] | undefined
+  readonly rest: ProcedureMeta['rest']
 }
 
 /** Every procedure of a router with the access it declares. */
@@ -13,6 +14,11 @@ export function listProcedures(router: AnyTRPCRouter): ProcedureEntry[] {
   return Object.entries<AnyTRPCProcedure>(router._def.procedures).map(([path, { _def }]) => ({
     path,
     type: _def.type,
-    access: (_def.meta as ProcedureMeta | undefined)?.access, // tRPC types meta as unknown; ours is the only kind made
+    ...metaOf(_def.meta),
   }))
+}
+
+function metaOf(meta: unknown): Pick<ProcedureEntry, 'access' | 'rest'> {
+  const { access, rest } = (meta ?? {}) as Partial<ProcedureMeta> // tRPC types meta as unknown; ours is the only kind made
+  return { access, rest }
 }

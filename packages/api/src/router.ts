@@ -1,24 +1,46 @@
 import { accountRouter } from './routers/account.ts'
+import { actRouter } from './routers/act.ts'
 import { apiKeyRouter } from './routers/apiKey.ts'
 import { auditRouter } from './routers/audit.ts'
+import { bookRouter } from './routers/book.ts'
 import { examplesRouter } from './routers/examples.ts'
+import { imageRouter } from './routers/image.ts'
+import { invitationRouter } from './routers/invitation.ts'
+import { locationRouter } from './routers/location.ts'
 import { meRouter } from './routers/me.ts'
+import { memberRouter } from './routers/member.ts'
+import { moviesRouter } from './routers/movies.ts'
 import { permissionRouter } from './routers/permission.ts'
+import { personaRouter } from './routers/persona.ts'
 import { roleRouter } from './routers/role.ts'
+import { sceneRouter } from './routers/scene.ts'
 import { sessionRouter } from './routers/session.ts'
+import { storyRouter } from './routers/story.ts'
+import { thingRouter } from './routers/thing.ts'
 import { userRouter } from './routers/user.ts'
 import { worldRouter } from './routers/world.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
   account: accountRouter,
+  act: actRouter,
   apiKey: apiKeyRouter,
   audit: auditRouter,
+  book: bookRouter,
   examples: examplesRouter,
+  image: imageRouter,
+  invitation: invitationRouter,
+  location: locationRouter,
   me: meRouter,
+  member: memberRouter,
+  movies: moviesRouter,
   permission: permissionRouter,
+  persona: personaRouter,
   role: roleRouter,
+  scene: sceneRouter,
   session: sessionRouter,
+  story: storyRouter,
+  thing: thingRouter,
   user: userRouter,
   world: worldRouter,
 })

@@ -3,9 +3,12 @@ import { type Actor, actorOf, type KnownPrincipal } from '@worldloom/auth'
 import { type Access, checkAccess, type PrincipalAccess, type PrincipalOf, type PublicAccess } from './access.ts'
 import type { Context } from './context.ts'
 import { publicError, toTRPCError } from './errors.ts'
+import type { RestRoute } from './rest.ts'
 
 export interface ProcedureMeta {
   readonly access: Access
+  /** Undefined for what there is no REST for. */
+  readonly rest?: RestRoute | undefined
 }
 
 const t = initTRPC
@@ -24,8 +27,8 @@ const t = initTRPC
 export const router = t.router
 
 /** A procedure that anybody may call. */
-export function publicProcedure(access: PublicAccess = { credentials: 'none' }) {
-  return t.procedure.meta({ access }).use(async ({ next }) => translated(await next()))
+export function publicProcedure(access: PublicAccess = { credentials: 'none' }, rest?: RestRoute) {
+  return t.procedure.meta({ access, rest }).use(async ({ next }) => translated(await next()))
 }
 
 /**
@@ -34,9 +37,9 @@ export function publicProcedure(access: PublicAccess = { credentials: 'none' }) 
  *
  * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError} before the input is looked at
  */
-export function procedure<const Given extends PrincipalAccess>(access: Given) {
+export function procedure<const Given extends PrincipalAccess>(access: Given, rest?: RestRoute) {
   // One middleware for everything: each costs a hot read a few per cent.
-  return t.procedure.meta({ access }).use(async ({ ctx, next }) => {
+  return t.procedure.meta({ access, rest }).use(async ({ ctx, next }) => {
     const principal = await authorize(ctx, access)
     return translated(await next({ ctx: { principal } }))
   })

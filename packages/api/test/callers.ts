@@ -3,7 +3,7 @@ import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
 import { afterAll } from 'vitest'
-import { appRouter } from '../src/index.ts'
+import { appRouter, EntityReader } from '../src/index.ts'
 
 /** A database of the test file's own. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -17,6 +17,8 @@ export type Caller = ReturnType<typeof appRouter.createCaller>
 export interface Person {
   readonly id: string
   readonly call: Caller
+  /** The API as they call it with an idempotency key. */
+  withKey(idempotencyKey: string): Caller
 }
 
 /** Somebody new, permitted everything unless told otherwise, and the API as they call it. */
@@ -40,19 +42,44 @@ export async function person(
     roles: [],
     permissions: new Set(permissions),
   }
-  return { id, call: caller(db, principal) }
+  return { id, call: caller(db, principal), withKey: (idempotencyKey) => caller(db, principal, idempotencyKey) }
 }
 
-export function caller(db: TestDatabase['db'], principal: Principal): Caller {
+export function caller(db: TestDatabase['db'], principal: Principal, idempotencyKey?: string): Caller {
   return appRouter.createCaller({
     db,
     requestId: 'test',
     origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId: 'test' }),
     signInMethods: ['local', 'password'],
+    entities: new EntityReader(db),
+    mailer: { delivers: false, send: () => undefined },
+    publicUrl: 'http://localhost',
+    idempotencyKey,
     principal: async () => principal,
   })
 }
 
 async function insertUser(db: Database, displayName: string): Promise<string> {
   return (await db.insertInto('users').values({ displayName }).returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** What a caller is told of a failure. */
+export async function failure(call: Promise<unknown>) {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const reason = error.cause instanceof Error && 'reason' in error.cause ? error.cause.reason : undefined
+    return { code: 'code' in error ? error.code : undefined, message: error.message, reason }
+  }
+  throw new Error('it was answered')
+}
+
+export async function shareWorld(
+  db: Database,
+  worldId: string,
+  userId: string,
+  role: 'viewer' | 'editor' | 'owner',
+): Promise<void> {
+  await db.insertInto('worldMembers').values({ worldId, userId, role }).execute()
 }

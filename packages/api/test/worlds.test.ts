@@ -1,27 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { person, testDatabase } from './callers.ts'
+import { failure, person, shareWorld, testDatabase } from './callers.ts'
 
 const { db } = await testDatabase()
 const mira = await person(db)
 const theo = await person(db)
-
-function share(worldId: string, userId: string, role: 'viewer' | 'editor' | 'owner') {
-  return db.insertInto('worldMembers').values({ worldId, userId, role }).execute()
-}
-
-/** What a caller is told of a failure. */
-async function failure(call: Promise<unknown>) {
-  try {
-    await call
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    const reason = error.cause instanceof Error && 'reason' in error.cause ? error.cause.reason : undefined
-    return { code: 'code' in error ? error.code : undefined, message: error.message, reason }
-  }
-  throw new Error('it was answered')
-}
 
 describe('world.create', () => {
   test('makes a private world of the caller, with what was left out filled in', async () => {
@@ -126,8 +110,8 @@ describe('rule 29: a world that is not shared with you is one that does not exis
     const { id } = await mira.call.world.create({ name: 'Shared' })
     const viewer = await person(db)
     const editor = await person(db)
-    await share(id, viewer.id, 'viewer')
-    await share(id, editor.id, 'editor')
+    await shareWorld(db, id, viewer.id, 'viewer')
+    await shareWorld(db, id, editor.id, 'editor')
     expect((await viewer.call.world.list({})).items).toMatchObject([{ id, role: 'viewer' }])
     expect(await failure(viewer.call.world.update({ id, version: 1, name: 'No' }))).toMatchObject({
       code: 'FORBIDDEN',

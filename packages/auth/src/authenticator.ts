@@ -245,6 +245,7 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
       ]),
     )
     .select(['apiKeys.id as apiKeyId', 'apiKeys.expiresAt', 'apiKeys.previousExpiresAt', 'apiKeys.keyHash'])
+    .select('apiKeys.isLimitedToWorlds')
     .select((eb) => selectUserGrants(eb))
     .select((eb) => [
       apiKeyRoleNames(eb),
@@ -258,6 +259,12 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
           .select('permissions.name')
           .distinct(),
       ).as('keyRolePermissions'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyWorlds')
+          .whereRef('apiKeyWorlds.apiKeyId', '=', 'apiKeys.id')
+          .select('apiKeyWorlds.worldId'),
+      ).as('keyWorlds'),
     ])
     .executeTakeFirst()
   if (!row) return undefined
@@ -270,6 +277,7 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
       kind: 'apiKey',
       apiKeyId: row.apiKeyId,
       user: owner.user,
+      worldIds: row.isLimitedToWorlds ? new Set(row.keyWorlds.map(({ worldId }) => worldId)) : undefined,
       roles: names(row.keyRoles).filter((role) => owner.roles.includes(role)),
       permissions: effectivePermissions(names(row.keyRolePermissions), names(row.keyPermissions), owner.permissions),
     },

@@ -11,7 +11,7 @@ export interface ChangeListenerOptions {
 }
 
 export interface ChangeSubscriber {
-  /** @param payload as db/migrations/0004_access.sql, notify_principal_changed, writes it */
+  /** @param payload as db/migrations/0005_shared_worlds.sql, notify_principal_changed, writes it */
   changed(payload: string): void
   /** Whatever is remembered may be wrong from now on. */
   lost(): void

@@ -12,6 +12,7 @@ export { type Actor, type AuditEvent, actorOf, type Origin, operator, recordEven
 export { Authenticator } from './authenticator.ts'
 export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'
 export { findUserGrants, userRoleNames } from './grants.ts'
+export { letters } from './mail/letters.ts'
 export { type Mail, Mailer, verifyMailServer } from './mail/mailer.ts'
 export { linkPath, listAccounts, unlinkAccount } from './oauth/accounts.ts'
 export { SignInError } from './oauth/errors.ts'
@@ -51,6 +52,7 @@ export {
   removePermission,
   updateRole,
 } from './roles.ts'
+export { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 export {
   createSession,
   type Device,
@@ -70,4 +72,4 @@ export {
   InvalidGrantError,
   type TokenDependencies,
 } from './tokenGrants.ts'
-export { giveRole, setUserActive, takeRole, updateProfile } from './users.ts'
+export { createUserFor, deleteUser, giveRole, setUserActive, takeRole, updateProfile, updateUser } from './users.ts'

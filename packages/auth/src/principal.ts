@@ -31,6 +31,8 @@ export interface BearerPrincipal extends Grants {
 export interface ApiKeyPrincipal extends Grants {
   readonly kind: 'apiKey'
   readonly apiKeyId: string
+  /** The worlds it is limited to; undefined where it reaches all that its owner does. */
+  readonly worldIds?: ReadonlySet<string> | undefined
 }
 
 export interface AnonymousPrincipal {

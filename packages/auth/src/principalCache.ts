@@ -21,7 +21,7 @@ export class PrincipalCache<Entry extends CacheEntry> extends HeardCache<Entry> 
     this.#keysByUser.set(userId, keys.add(key))
   }
 
-  /** @see db/migrations/0004_access.sql, notify_principal_changed */
+  /** @see db/migrations/0005_shared_worlds.sql, notify_principal_changed */
   #invalidate(payload: string): void {
     const [kind, subject = '', sessionId = ''] = payload.split(':')
     if (kind === 's') {

@@ -1,8 +1,16 @@
 import type { Database, DatabaseHandle } from '@worldloom/db'
-import { ChangedError, ConflictError, NotFoundError, type profileUpdateInput } from '@worldloom/schema'
+import {
+  ChangedError,
+  ConflictError,
+  NotFoundError,
+  type profileUpdateInput,
+  type userCreateInput,
+  type userUpdateInput,
+} from '@worldloom/schema'
 import type { z } from 'zod'
 import { type Actor, recordEvent } from './audit.ts'
 import { findUserGrants } from './grants.ts'
+import { createUserWithPassword } from './passwords/signUp.ts'
 import { findRole, type Holdings, refuseBeyond } from './roles.ts'
 import { revokeAllSessions } from './sessions.ts'
 
@@ -119,6 +127,81 @@ export async function updateProfile(
   })
 }
 
+/**
+ * Makes an account for somebody else, whose address the maker vouches for.
+ *
+ * @throws {NotFoundError | ExceedsOwnError} for the role
+ * @throws {BadInputError} for a common password
+ * @throws {TakenError}
+ */
+export async function createUserFor(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings,
+  { displayName, password, ...person }: z.output<typeof userCreateInput>,
+): Promise<{ id: string }> {
+  return await db.transaction().execute(async (trx) => {
+    refuseBeyond(holdings, (await findRole(trx, person.role)).permissions)
+    return await createUserWithPassword(trx, actor, {
+      ...person,
+      displayName: displayName || `${person.firstName} ${person.lastName}`,
+      ...(password !== undefined && { password }),
+    })
+  })
+}
+
+/** Changes somebody's names, if the version is still the current one. @throws {NotFoundError | ExceedsOwnError | ConflictError} */
+export async function updateUser(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings,
+  { id, version, firstName, lastName, displayName }: z.output<typeof userUpdateInput>,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const user = await lockUser(trx, id)
+    refuseBeyond(holdings, [...(await findUserGrants(trx, id)).permissions])
+    if (user.version !== version) throw new ChangedError('user', (await findUserGrants(trx, id)).user)
+    const names = { firstName, lastName, displayName: displayName || `${firstName} ${lastName}` }
+    await trx.updateTable('users').set(names).where('id', '=', id).execute()
+    await recordEvent(trx, actor, { action: 'user.update', subject: { kind: 'user', id, name: names.displayName } })
+  })
+}
+
+/**
+ * Deletes an account for good. What somebody made stays: so only of those who own nothing.
+ *
+ * @throws {NotFoundError | ExceedsOwnError | ConflictError}
+ * @throws the database's refusal to be left without an administrator, which becomes a LastAdminError
+ */
+export async function deleteUser(
+  db: DatabaseHandle['db'],
+  actor: Actor,
+  holdings: Holdings,
+  id: string,
+): Promise<{ id: string }> {
+  return await db.transaction().execute(async (trx) => {
+    const user = await lockUser(trx, id)
+    refuseBeyond(holdings, [...(await findUserGrants(trx, id)).permissions])
+    const owned = await trx
+      .selectFrom('worlds')
+      .select('id')
+      .where('ownerId', '=', id)
+      .union(trx.selectFrom('entities').select('id').where('ownerId', '=', id))
+      .limit(1)
+      .executeTakeFirst()
+    if (owned) {
+      throw new ConflictError(
+        `${user.displayName} has made worlds or parts of them, also in the trash. Deactivate the account instead: what they made stays.`,
+      )
+    }
+    // One by one, so that the last administrator is noticed.
+    await trx.deleteFrom('userRoles').where('userId', '=', id).execute()
+    await trx.deleteFrom('users').where('id', '=', id).execute()
+    await recordEvent(trx, actor, { action: 'user.delete', subject: { kind: 'user', id, name: user.displayName } })
+    return { id }
+  })
+}
+
 async function resolve(db: Database, holdings: Holdings | undefined, userId: string, role: string) {
   const user = await lockUser(db, userId)
   const { permissions } = await findRole(db, role)
@@ -136,7 +219,7 @@ async function resolve(db: Database, holdings: Holdings | undefined, userId: str
 async function lockUser(db: Database, id: string) {
   return await db
     .selectFrom('users')
-    .select(['id', 'displayName', 'isActive'])
+    .select(['id', 'displayName', 'isActive', 'version'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new NotFoundError('user'))

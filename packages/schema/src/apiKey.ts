@@ -16,6 +16,8 @@ export const apiKeyCreateInput = z.strictObject({
   description: descriptionField.default(''),
   roles: z.array(roleNameField).max(50, 'At most 50').default([]),
   permissions: z.array(permissionField).max(500, 'At most 500').default([]),
+  /** The worlds it is limited to; all that its owner reaches, where they are left out. */
+  worldIds: z.array(idField).min(1, 'At least one, or none at all').max(100, 'At most 100').optional(),
   /** When it stops to work; never, where it is left out. */
   expiresAt: expiryField.nullish(),
 })

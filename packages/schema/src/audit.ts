@@ -40,6 +40,17 @@ export const auditActions = [
   'signingKey.rotate',
   'world.delete',
   'world.restore',
+  'entity.delete',
+  'entity.restore',
+  'member.invite',
+  'member.join',
+  'member.update',
+  'member.remove',
+  'member.leave',
+  'member.revokeInvitation',
+  'world.transfer',
+  'user.update',
+  'user.delete',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -109,8 +109,12 @@ export class NotFoundError extends WorldloomError {
 export class TakenError extends WorldloomError {
   override readonly name = 'TakenError'
 
-  constructor(resource: string, field: string) {
-    super({ kind: 'taken', resource, field }, `Another ${resource} of yours has that ${field}. Choose a different one.`)
+  constructor(
+    resource: string,
+    field: string,
+    sentence = `Another ${resource} of yours has that ${field}. Choose a different one.`,
+  ) {
+    super({ kind: 'taken', resource, field }, sentence)
   }
 }
 

@@ -15,7 +15,9 @@ export const permissionNames = [
   'apiKey:update',
   'apiKey:delete',
   'user:read',
+  'user:create',
   'user:update',
+  'user:delete',
   'role:read',
   'role:create',
   'role:update',
@@ -28,6 +30,12 @@ export const permissionNames = [
   'world:create',
   'world:update',
   'world:delete',
+  'entity:read',
+  'entity:create',
+  'entity:update',
+  'entity:delete',
+  'member:read',
+  'member:update',
 ] as const
 
 export type PermissionName = (typeof permissionNames)[number]
@@ -36,7 +44,7 @@ export type PermissionName = (typeof permissionNames)[number]
  * Resources by which one could give oneself more, or lock others out. An API key may touch them only by a
  * permission it was granted singly: not because one of its roles has it.
  */
-const managingResources = new Set(['session', 'account', 'apiKey', 'user', 'role', 'permission', 'audit'])
+const managingResources = new Set(['session', 'account', 'apiKey', 'user', 'role', 'permission', 'audit', 'member'])
 
 export function isManaging(permission: string): boolean {
   return managingResources.has(permission.split(':', 1)[0] ?? '')
@@ -49,8 +57,10 @@ export type SeededRole = (typeof seededRoles)[number]
 /** What each of them permits at first; migrations grant the same, and a test compares. */
 export const seededGrants: Readonly<Record<SeededRole, readonly PermissionName[]>> = {
   admin: permissionNames,
-  user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world):/.test(name)),
-  viewer: permissionNames.filter((name) => /^(profile|session|account|apiKey):|^world:read$/.test(name)),
+  user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world|entity|member):/.test(name)),
+  viewer: permissionNames.filter((name) =>
+    /^(profile|session|account|apiKey):|^(world|entity|member):read$/.test(name),
+  ),
 }
 
 /** The name of any permission, also of those that an installation makes for services of its own. */

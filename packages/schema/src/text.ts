@@ -4,7 +4,7 @@ import { z } from 'zod'
  * Text as people write it: any script, emoji, right to left. One Unicode form (NFC), so that what looks the
  * same is the same; no NUL, which PostgreSQL cannot store, and no half characters (lone surrogates).
  */
-function text(maximum: number) {
+export function text(maximum: number) {
   return z
     .string({ error: 'Must be text' })
     .max(maximum, `At most ${maximum.toLocaleString('en')} characters`)

@@ -1,10 +1,24 @@
 import { z } from 'zod'
+import { emailField, newPasswordField, profileUpdateInput } from './account.ts'
 import { idField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { roleNameField } from './permissions.ts'
 import { searchField } from './text.ts'
 
 export const userByIdInput = z.strictObject({ id: idField })
+
+export const userCreateInput = z.strictObject({
+  email: emailField,
+  firstName: profileUpdateInput.shape.firstName,
+  lastName: profileUpdateInput.shape.lastName,
+  displayName: profileUpdateInput.shape.displayName,
+  /** What they may do. */
+  role: roleNameField.default('user'),
+  /** To sign in with; left out, they set one by the link that is mailed, or come by another account. */
+  password: newPasswordField.optional(),
+})
+export const userUpdateInput = z.strictObject({ id: idField, ...profileUpdateInput.shape })
+export const userDeleteInput = z.strictObject({ id: idField })
 
 export const userSorts = ['createdAt', 'displayName', 'email'] as const
 export type UserSort = (typeof userSorts)[number]

@@ -59,3 +59,6 @@ export const worldListInput = z
     state: z.enum(['active', 'trash'], { error: 'Must be active or trash' }).default('active'),
   })
   .prefault({})
+
+export const worldOverviewInput = z.strictObject({ id: idField })
+export const worldTrashInput = z.strictObject({ id: idField, ...pageInput })

@@ -7,7 +7,16 @@ import {
   setApiKeyActive,
   updateApiKey,
 } from '@worldloom/auth'
-import { apiKeyCreateInput, apiKeyIdInput, apiKeyRotateInput, apiKeyUpdateInput } from '@worldloom/schema'
+import {
+  apiKeyAnswer,
+  apiKeyCreateInput,
+  apiKeyIdInput,
+  apiKeyMade,
+  apiKeyRotateInput,
+  apiKeyUpdateInput,
+  idAnswer,
+  listOf,
+} from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
@@ -15,35 +24,78 @@ const updates = { credentials: anyCredential, permission: 'apiKey:update' } as c
 
 /** One's own keys for programs. A key itself is in the answer to `create` and `rotate`, and nowhere else. */
 export const apiKeyRouter = router({
-  list: procedure({ credentials: anyCredential, permission: 'apiKey:read' }).query(async ({ ctx }) => ({
+  list: procedure(
+    { credentials: anyCredential, permission: 'apiKey:read' },
+    { method: 'GET', path: '/api-keys', summary: 'Lists one’s own API keys', answer: listOf(apiKeyAnswer) },
+  ).query(async ({ ctx }) => ({
     items: await listApiKeys(ctx.db, ctx.principal.user.id),
   })),
 
-  byId: procedure({ credentials: anyCredential, permission: 'apiKey:read' })
+  byId: procedure(
+    { credentials: anyCredential, permission: 'apiKey:read' },
+    {
+      method: 'GET',
+      path: '/api-keys/{id}',
+      summary: 'Reads an API key; the key itself is not told',
+      answer: apiKeyAnswer,
+    },
+  )
     .input(apiKeyIdInput)
     .query(({ ctx, input }) => findApiKeyById(ctx.db, ctx.principal.user.id, input.id)),
 
-  create: procedure({ credentials: anyCredential, permission: 'apiKey:create' })
+  create: procedure(
+    { credentials: anyCredential, permission: 'apiKey:create' },
+    {
+      method: 'POST',
+      path: '/api-keys',
+      summary: 'Makes an API key, which is told this one time',
+      answer: apiKeyMade,
+      creates: '/api-keys/{id}',
+    },
+  )
     .input(apiKeyCreateInput)
     .mutation(({ ctx, input }) => createApiKey(ctx.db, actorIn(ctx), ctx.principal, input)),
 
-  update: procedure(updates)
+  update: procedure(updates, {
+    method: 'PATCH',
+    path: '/api-keys/{id}',
+    summary: 'Names an API key anew',
+    answer: apiKeyAnswer,
+  })
     .input(apiKeyUpdateInput)
     .mutation(({ ctx, input }) => updateApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 
-  activate: procedure(updates)
+  activate: procedure(updates, {
+    method: 'POST',
+    path: '/api-keys/{id}/activate',
+    summary: 'Lets an API key work again',
+    answer: apiKeyAnswer,
+  })
     .input(apiKeyIdInput)
     .mutation(({ ctx, input }) => setApiKeyActive(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id, true)),
 
-  deactivate: procedure(updates)
+  deactivate: procedure(updates, {
+    method: 'POST',
+    path: '/api-keys/{id}/deactivate',
+    summary: 'Keeps an API key from working',
+    answer: apiKeyAnswer,
+  })
     .input(apiKeyIdInput)
     .mutation(({ ctx, input }) => setApiKeyActive(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id, false)),
 
-  rotate: procedure(updates)
+  rotate: procedure(updates, {
+    method: 'POST',
+    path: '/api-keys/{id}/rotate',
+    summary: 'Gives an API key a new secret, which is told this one time',
+    answer: apiKeyMade,
+  })
     .input(apiKeyRotateInput)
     .mutation(({ ctx, input }) => rotateApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 
-  delete: procedure({ credentials: anyCredential, permission: 'apiKey:delete' })
+  delete: procedure(
+    { credentials: anyCredential, permission: 'apiKey:delete' },
+    { method: 'DELETE', path: '/api-keys/{id}', summary: 'Deletes an API key', answer: idAnswer },
+  )
     .input(apiKeyIdInput)
     .mutation(({ ctx, input }) => deleteApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id)),
 })

@@ -1,10 +1,13 @@
 import { updateProfile } from '@worldloom/auth'
-import { profileUpdateInput } from '@worldloom/schema'
+import { meAnswer, profileAnswer, profileUpdateInput } from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 export const meRouter = router({
-  get: procedure({ credentials: anyCredential, permission: 'profile:read' }).query(({ ctx: { principal } }) => ({
+  get: procedure(
+    { credentials: anyCredential, permission: 'profile:read' },
+    { method: 'GET', path: '/me', summary: 'Says who is calling, and what they may do', answer: meAnswer },
+  ).query(({ ctx: { principal } }) => ({
     ...principal.user,
     /** Whether anything is left to ask a newcomer. */
     isComplete: principal.user.firstName !== null && principal.user.lastName !== null,
@@ -13,7 +16,10 @@ export const meRouter = router({
     signedInWith: principal.kind,
   })),
 
-  updateProfile: procedure({ credentials: anyCredential, permission: 'profile:update' })
+  updateProfile: procedure(
+    { credentials: anyCredential, permission: 'profile:update' },
+    { method: 'PATCH', path: '/me', summary: 'Changes what one says of oneself', answer: profileAnswer },
+  )
     .input(profileUpdateInput)
     .mutation(({ ctx, input }) => updateProfile(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 })

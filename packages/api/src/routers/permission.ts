@@ -1,19 +1,34 @@
 import { createPermission, deletePermission, listPermissions } from '@worldloom/auth'
-import { permissionCreateInput, permissionDeleteInput } from '@worldloom/schema'
+import { listOf, nameAnswer, permissionAnswer, permissionCreateInput, permissionDeleteInput } from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 /** What can be permitted: Worldloom's own, and those that services beside it check in access tokens. */
 export const permissionRouter = router({
-  list: procedure({ credentials: anyCredential, permission: 'permission:read' }).query(async ({ ctx }) => ({
+  list: procedure(
+    { credentials: anyCredential, permission: 'permission:read' },
+    { method: 'GET', path: '/permissions', summary: 'Lists the permissions', answer: listOf(permissionAnswer) },
+  ).query(async ({ ctx }) => ({
     items: await listPermissions(ctx.db),
   })),
 
-  create: procedure({ credentials: anyCredential, permission: 'permission:create' })
+  create: procedure(
+    { credentials: anyCredential, permission: 'permission:create' },
+    {
+      method: 'POST',
+      path: '/permissions',
+      summary: 'Makes a permission, for services that check it',
+      answer: permissionAnswer,
+      creates: '/permissions',
+    },
+  )
     .input(permissionCreateInput)
     .mutation(({ ctx, input }) => createPermission(ctx.db, actorIn(ctx), input)),
 
-  delete: procedure({ credentials: anyCredential, permission: 'permission:delete' })
+  delete: procedure(
+    { credentials: anyCredential, permission: 'permission:delete' },
+    { method: 'DELETE', path: '/permissions/{name}', summary: 'Deletes a permission one has made', answer: nameAnswer },
+  )
     .input(permissionDeleteInput)
     .mutation(({ ctx, input }) => deletePermission(ctx.db, actorIn(ctx), input.name)),
 })

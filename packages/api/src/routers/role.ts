@@ -7,7 +7,15 @@ import {
   removePermission,
   updateRole,
 } from '@worldloom/auth'
-import { roleByNameInput, roleCreateInput, rolePermissionInput, roleUpdateInput } from '@worldloom/schema'
+import {
+  listOf,
+  nameAnswer,
+  roleAnswer,
+  roleByNameInput,
+  roleCreateInput,
+  rolePermissionInput,
+  roleUpdateInput,
+} from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
@@ -16,29 +24,55 @@ const updates = { credentials: anyCredential, permission: 'role:update' } as con
 
 /** Roles group permissions. Who has which is said by `user.assignRole`. */
 export const roleRouter = router({
-  list: procedure(reads).query(async ({ ctx }) => ({ items: await listRoles(ctx.db) })),
+  list: procedure(reads, {
+    method: 'GET',
+    path: '/roles',
+    summary: 'Lists the roles',
+    answer: listOf(roleAnswer),
+  }).query(async ({ ctx }) => ({ items: await listRoles(ctx.db) })),
 
-  byName: procedure(reads)
+  byName: procedure(reads, { method: 'GET', path: '/roles/{name}', summary: 'Reads a role', answer: roleAnswer })
     .input(roleByNameInput)
     .query(({ ctx, input }) => findRole(ctx.db, input.name)),
 
-  create: procedure({ credentials: anyCredential, permission: 'role:create' })
+  create: procedure(
+    { credentials: anyCredential, permission: 'role:create' },
+    { method: 'POST', path: '/roles', summary: 'Makes a role', answer: roleAnswer, creates: '/roles/{name}' },
+  )
     .input(roleCreateInput)
     .mutation(({ ctx, input }) => createRole(ctx.db, actorIn(ctx), ctx.principal.permissions, input)),
 
-  update: procedure(updates)
+  update: procedure(updates, {
+    method: 'PATCH',
+    path: '/roles/{name}',
+    summary: 'Describes a role anew',
+    answer: roleAnswer,
+  })
     .input(roleUpdateInput)
     .mutation(({ ctx, input }) => updateRole(ctx.db, actorIn(ctx), input)),
 
-  addPermission: procedure(updates)
+  addPermission: procedure(updates, {
+    method: 'PUT',
+    path: '/roles/{role}/permissions/{permission}',
+    summary: 'Lets a role permit something',
+    answer: roleAnswer,
+  })
     .input(rolePermissionInput)
     .mutation(({ ctx, input }) => addPermission(ctx.db, actorIn(ctx), ctx.principal.permissions, input)),
 
-  removePermission: procedure(updates)
+  removePermission: procedure(updates, {
+    method: 'DELETE',
+    path: '/roles/{role}/permissions/{permission}',
+    summary: 'Lets a role permit something no longer',
+    answer: roleAnswer,
+  })
     .input(rolePermissionInput)
     .mutation(({ ctx, input }) => removePermission(ctx.db, actorIn(ctx), ctx.principal.permissions, input)),
 
-  delete: procedure({ credentials: anyCredential, permission: 'role:delete' })
+  delete: procedure(
+    { credentials: anyCredential, permission: 'role:delete' },
+    { method: 'DELETE', path: '/roles/{name}', summary: 'Deletes a role that nobody has', answer: nameAnswer },
+  )
     .input(roleByNameInput)
     .mutation(({ ctx, input }) => deleteRole(ctx.db, actorIn(ctx), input.name)),
 })

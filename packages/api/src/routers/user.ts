@@ -1,44 +1,110 @@
-import { giveRole, setUserActive, takeRole } from '@worldloom/auth'
-import { userByIdInput, userListInput, userRoleInput } from '@worldloom/schema'
+import { createUserFor, deleteUser, giveRole, setUserActive, takeRole, updateUser } from '@worldloom/auth'
+import {
+  idAnswer,
+  pageOf,
+  userAnswer,
+  userByIdInput,
+  userCreateInput,
+  userDeleteInput,
+  userListInput,
+  userRoleInput,
+  userSummary,
+  userUpdateInput,
+} from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 import { findUserById, listUsers } from '../users/read.ts'
 
 const reads = { credentials: anyCredential, permission: 'user:read' } as const
 const updates = { credentials: anyCredential, permission: 'user:update' } as const
+const answer = userAnswer
 
 /** Everybody who has an account, for administrators. */
 export const userRouter = router({
-  list: procedure(reads)
+  list: procedure(reads, {
+    method: 'GET',
+    path: '/users',
+    summary: 'Lists everybody who has an account, a page at a time',
+    answer: pageOf(userSummary),
+  })
     .input(userListInput)
     .query(({ ctx, input }) => listUsers(ctx.db, input)),
 
-  byId: procedure(reads)
+  byId: procedure(reads, { method: 'GET', path: '/users/{id}', summary: 'Reads an account', answer })
     .input(userByIdInput)
     .query(({ ctx, input }) => findUserById(ctx.db, input.id)),
 
-  activate: procedure(updates)
+  create: procedure(
+    { credentials: anyCredential, permission: 'user:create' },
+    { method: 'POST', path: '/users', summary: 'Makes an account for somebody', answer, creates: '/users/{id}' },
+  )
+    .input(userCreateInput)
+    .mutation(async ({ ctx, input }) => {
+      const { id } = await createUserFor(ctx.db, actorIn(ctx), ctx.principal.permissions, input)
+      return await findUserById(ctx.db, id)
+    }),
+
+  update: procedure(updates, { method: 'PATCH', path: '/users/{id}', summary: 'Changes somebody’s names', answer })
+    .input(userUpdateInput)
+    .mutation(async ({ ctx, input }) => {
+      await updateUser(ctx.db, actorIn(ctx), ctx.principal.permissions, input)
+      return await findUserById(ctx.db, input.id)
+    }),
+
+  delete: procedure(
+    { credentials: anyCredential, permission: 'user:delete' },
+    {
+      method: 'DELETE',
+      path: '/users/{id}',
+      summary: 'Deletes the account of somebody who owns nothing',
+      answer: idAnswer,
+    },
+  )
+    .input(userDeleteInput)
+    .mutation(({ ctx, input }) => deleteUser(ctx.db, actorIn(ctx), ctx.principal.permissions, input.id)),
+
+  activate: procedure(updates, {
+    method: 'POST',
+    path: '/users/{id}/activate',
+    summary: 'Lets somebody in again',
+    answer,
+  })
     .input(userByIdInput)
     .mutation(async ({ ctx, input }) => {
       await setUserActive(ctx.db, actorIn(ctx), ctx.principal.permissions, input.id, true)
       return await findUserById(ctx.db, input.id)
     }),
 
-  deactivate: procedure(updates)
+  deactivate: procedure(updates, {
+    method: 'POST',
+    path: '/users/{id}/deactivate',
+    summary: 'Keeps somebody out, and ends their sessions',
+    answer,
+  })
     .input(userByIdInput)
     .mutation(async ({ ctx, input }) => {
       await setUserActive(ctx.db, actorIn(ctx), ctx.principal.permissions, input.id, false)
       return await findUserById(ctx.db, input.id)
     }),
 
-  assignRole: procedure(updates)
+  assignRole: procedure(updates, {
+    method: 'PUT',
+    path: '/users/{userId}/roles/{role}',
+    summary: 'Gives somebody a role',
+    answer,
+  })
     .input(userRoleInput)
     .mutation(async ({ ctx, input }) => {
       await giveRole(ctx.db, actorIn(ctx), ctx.principal.permissions, input)
       return await findUserById(ctx.db, input.userId)
     }),
 
-  removeRole: procedure(updates)
+  removeRole: procedure(updates, {
+    method: 'DELETE',
+    path: '/users/{userId}/roles/{role}',
+    summary: 'Takes a role from somebody',
+    answer,
+  })
     .input(userRoleInput)
     .mutation(async ({ ctx, input }) => {
       await takeRole(ctx.db, actorIn(ctx), ctx.principal.permissions, input)

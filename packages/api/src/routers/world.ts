@@ -1,45 +1,112 @@
 import {
+  idAnswer,
+  pageOf,
+  trashItem,
+  worldAnswer,
   worldByIdInput,
   worldByNameInput,
   worldCreateInput,
   worldDeleteInput,
   worldListInput,
+  worldOverview,
+  worldOverviewInput,
   worldRestoreInput,
+  worldSummary,
+  worldTransferInput,
+  worldTrashInput,
   worldUpdateInput,
 } from '@worldloom/schema'
 import { anyCredential } from '../access.ts'
+import { once } from '../idempotency.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
+import { transferWorld } from '../worlds/members.ts'
+import { listTrash, overviewWorld } from '../worlds/overview.ts'
 import { findWorldById, findWorldByName, listWorlds } from '../worlds/read.ts'
 import { createWorld, deleteWorld, restoreWorld, updateWorld } from '../worlds/write.ts'
 
 const reads = { credentials: anyCredential, permission: 'world:read' } as const
+const deletes = { credentials: anyCredential, permission: 'world:delete' } as const
+const answer = worldAnswer
 
 export const worldRouter = router({
-  byId: procedure(reads)
+  byId: procedure(reads, { method: 'GET', path: '/worlds/{id}', summary: 'Reads a world', answer })
     .input(worldByIdInput)
-    .query(({ ctx, input }) => findWorldById(ctx.db, ctx.principal.user.id, input.id)),
+    .query(({ ctx, input }) => findWorldById(ctx.db, ctx.principal, input.id)),
 
-  byName: procedure(reads)
+  byName: procedure(reads, { method: 'GET', path: '/worlds/by-name', summary: 'Reads a world by its name', answer })
     .input(worldByNameInput)
-    .query(({ ctx, input }) => findWorldByName(ctx.db, ctx.principal.user.id, input)),
+    .query(({ ctx, input }) => findWorldByName(ctx.db, ctx.principal, input)),
 
-  list: procedure(reads)
+  list: procedure(reads, {
+    method: 'GET',
+    path: '/worlds',
+    summary: 'Lists the worlds one is a member of, a page at a time',
+    answer: pageOf(worldSummary),
+  })
     .input(worldListInput)
-    .query(({ ctx, input }) => listWorlds(ctx.db, ctx.principal.user.id, input)),
+    .query(({ ctx, input }) => listWorlds(ctx.db, ctx.principal, input)),
 
-  create: procedure({ credentials: anyCredential, permission: 'world:create' })
+  create: procedure(
+    { credentials: anyCredential, permission: 'world:create' },
+    { method: 'POST', path: '/worlds', summary: 'Makes a world', answer, creates: '/worlds/{id}' },
+  )
     .input(worldCreateInput)
-    .mutation(({ ctx, input }) => createWorld(ctx.db, ctx.principal.user.id, input)),
+    .mutation(({ ctx, input }) => once(ctx, 'world.create', input, (db) => createWorld(db, ctx.principal, input))),
 
-  update: procedure({ credentials: anyCredential, permission: 'world:update' })
+  update: procedure(
+    { credentials: anyCredential, permission: 'world:update' },
+    { method: 'PATCH', path: '/worlds/{id}', summary: 'Changes a world', answer },
+  )
     .input(worldUpdateInput)
-    .mutation(({ ctx, input }) => updateWorld(ctx.db, ctx.principal.user.id, input)),
+    .mutation(({ ctx, input }) => updateWorld(ctx.db, ctx.principal, input)),
 
-  delete: procedure({ credentials: anyCredential, permission: 'world:delete' })
+  delete: procedure(deletes, {
+    method: 'DELETE',
+    path: '/worlds/{id}',
+    summary: 'Puts a world into the trash',
+    answer: idAnswer,
+  })
     .input(worldDeleteInput)
-    .mutation(({ ctx, input }) => deleteWorld(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
+    .mutation(({ ctx, input }) => deleteWorld(ctx.db, actorIn(ctx), ctx.principal, input)),
 
-  restore: procedure({ credentials: anyCredential, permission: 'world:delete' })
+  restore: procedure(deletes, {
+    method: 'POST',
+    path: '/worlds/{id}/restore',
+    summary: 'Takes a world out of the trash',
+    answer,
+  })
     .input(worldRestoreInput)
-    .mutation(({ ctx, input }) => restoreWorld(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id)),
+    .mutation(({ ctx, input }) => restoreWorld(ctx.db, actorIn(ctx), ctx.principal, input.id)),
+
+  overview: procedure(
+    { credentials: anyCredential, permission: 'entity:read' },
+    {
+      method: 'GET',
+      path: '/worlds/{id}/overview',
+      summary: 'Counts what a world has, and lists what was changed last',
+      answer: worldOverview,
+    },
+  )
+    .input(worldOverviewInput)
+    .query(({ ctx, input }) => overviewWorld(ctx.db, ctx.principal, input.id)),
+
+  trash: procedure(
+    { credentials: anyCredential, permission: 'entity:read' },
+    {
+      method: 'GET',
+      path: '/worlds/{id}/trash',
+      summary: 'Lists what of a world is in the trash, a page at a time',
+      answer: pageOf(trashItem),
+    },
+  )
+    .input(worldTrashInput)
+    .query(({ ctx, input }) => listTrash(ctx.db, ctx.principal, input)),
+
+  /** Makes a member the owner. Only people do. */
+  transfer: procedure(
+    { credentials: ['session', 'bearer'], permission: 'member:update' },
+    { method: 'POST', path: '/worlds/{id}/transfer', summary: 'Makes a member the owner of a world', answer },
+  )
+    .input(worldTransferInput)
+    .mutation(({ ctx, input }) => transferWorld(ctx.db, actorIn(ctx), ctx.principal, input)),
 })

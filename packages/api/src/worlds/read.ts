@@ -1,8 +1,10 @@
+import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, preparedQuery } from '@worldloom/db'
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
+import { reaches } from '../reach.ts'
 import { containing } from '../search.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
@@ -11,20 +13,26 @@ const readableWorldById = preparedQuery((db, { userId, id }: { userId: string; i
 )
 
 /** @throws {NotFoundError} also for a world that the reader may not see */
-export async function findWorldById(db: Database, userId: string, id: string) {
-  const [world] = await readableWorldById(db, { userId, id })
-  if (!world) throw new NotFoundError('world')
+export async function findWorldById(db: Database, principal: KnownPrincipal, id: string) {
+  const [world] = await readableWorldById(db, { userId: principal.user.id, id })
+  if (!world || !reaches(principal, id)) throw new NotFoundError('world')
   return world
 }
 
 /** @throws {NotFoundError} also for a world that the reader may not see */
-export async function findWorldByName(db: Database, userId: string, input: z.output<typeof worldByNameInput>) {
-  return await selectReadableWorlds(db, userId)
+export async function findWorldByName(
+  db: Database,
+  principal: KnownPrincipal,
+  input: z.output<typeof worldByNameInput>,
+) {
+  const world = await selectReadableWorlds(db, principal.user.id)
     .select(worldColumns)
-    .where('worlds.ownerId', '=', input.ownerId ?? userId)
+    .where('worlds.ownerId', '=', input.ownerId ?? principal.user.id)
     // worlds_name_key
     .where(({ eb, fn }) => eb(fn('lower', ['worlds.name']), '=', fn('lower', [eb.val(input.name)])))
-    .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+    .executeTakeFirst()
+  if (!world || !reaches(principal, world.id)) throw new NotFoundError('world')
+  return world
 }
 
 const sortKeys = {
@@ -39,7 +47,8 @@ const sortKeys = {
  *
  * @throws {BadCursorError}
  */
-export async function listWorlds(db: Database, userId: string, input: z.output<typeof worldListInput>) {
+export async function listWorlds(db: Database, principal: KnownPrincipal, input: z.output<typeof worldListInput>) {
+  const userId = principal.user.id
   const { sort, order, state, search, limit } = input
   const list = ['worlds', state, sort, order, search ?? ''].join(':')
   const sortKey = sortKeys[sort]
@@ -60,6 +69,9 @@ export async function listWorlds(db: Database, userId: string, input: z.output<t
     state === 'trash'
       ? query.where('worlds.deletedAt', 'is not', null).where('mine.role', '=', 'owner')
       : query.where('worlds.deletedAt', 'is', null)
+  if (principal.kind === 'apiKey' && principal.worldIds) {
+    query = query.where('worlds.id', '=', sql<string>`any(${[...principal.worldIds]}::uuid[])`)
+  }
   if (search) query = query.where(containing(search, ['worlds.name', 'worlds.display_name']))
   if (input.cursor) {
     query = query.where(isAfter(sortKey, sql`worlds.id`, order, decodeCursor(list, input.cursor)))

@@ -1,16 +1,18 @@
-import { type Actor, recordEvent } from '@worldloom/auth'
+import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
 import type { Database, DatabaseHandle } from '@worldloom/db'
 import {
   ChangedError,
+  ConflictError,
   NotFoundError,
-  RoleTooLowError,
   type WorldRole,
   type worldCreateInput,
-  worldRoles,
   type worldUpdateInput,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { displayNameAfter } from '../displayName.ts'
+import { requireReach } from '../reach.ts'
+import { requireRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
 import { worldColumns } from './select.ts'
 
@@ -19,13 +21,14 @@ import { worldColumns } from './select.ts'
  *
  * @throws a unique violation of worlds_name_key, which becomes a TakenError
  */
-export async function createWorld(db: Database, userId: string, input: z.output<typeof worldCreateInput>) {
+export async function createWorld(db: Database, principal: KnownPrincipal, input: z.output<typeof worldCreateInput>) {
+  refuseLimited(principal)
   const { displayName, ...fields } = input
   const world = await db
     .with('worlds', (cte) =>
       cte
         .insertInto('worlds')
-        .values({ ...fields, displayName: displayName || fields.name, ownerId: userId })
+        .values({ ...fields, displayName: displayName || fields.name, ownerId: principal.user.id })
         .returning(worldColumns),
     )
     .with('member', (cte) =>
@@ -49,58 +52,52 @@ export async function createWorld(db: Database, userId: string, input: z.output<
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError}
  */
-export async function updateWorld(db: Database, userId: string, input: z.output<typeof worldUpdateInput>) {
+export async function updateWorld(db: Database, principal: KnownPrincipal, input: z.output<typeof worldUpdateInput>) {
   const { id, version, displayName, ...changes } = input
+  requireReach(principal, id)
   const needed = changes.visibility === undefined ? 'editor' : 'owner'
   const updated = await db
     .updateTable('worlds')
     .from('worldMembers')
     .set((eb) => ({
       ...changes,
-      displayName: displayName || displayNameAfter(changes.name, displayName === ''),
+      displayName: displayName || displayNameAfter('worlds', changes.name, displayName === ''),
       // The trigger raises it; here so that an update of nothing is still a statement.
       version: eb.ref('worlds.version'),
     }))
     .whereRef('worldMembers.worldId', '=', 'worlds.id')
-    .where('worldMembers.userId', '=', userId)
+    .where('worldMembers.userId', '=', principal.user.id)
     .where('worldMembers.role', '>=', needed)
     .where('worlds.id', '=', id)
     .where('worlds.version', '=', version)
     .where('worlds.deletedAt', 'is', null)
     .returning([...worldColumns, 'worldMembers.role'])
     .executeTakeFirst()
-  return updated ?? (await refuse(db, userId, id, needed))
-}
-
-/** A display name that was the name, or was emptied, goes with the name. */
-function displayNameAfter(name: string | undefined, emptied: boolean) {
-  const next = name === undefined ? sql<string>`worlds.name` : sql<string>`${name}`
-  return emptied
-    ? next
-    : sql<string>`case when worlds.display_name = worlds.name then ${next} else worlds.display_name end`
+  return updated ?? (await refuse(db, principal, id, needed))
 }
 
 /** Puts a world into the trash, if the version is still the current one. @throws as {@link updateWorld} */
 export async function deleteWorld(
   db: DatabaseHandle['db'],
   actor: Actor,
-  userId: string,
+  principal: KnownPrincipal,
   { id, version }: { id: string; version: number },
 ): Promise<{ id: string }> {
+  requireReach(principal, id)
   return await db.transaction().execute(async (trx) => {
     const deleted = await trx
       .updateTable('worlds')
       .from('worldMembers')
       .set({ deletedAt: new Date() })
       .whereRef('worldMembers.worldId', '=', 'worlds.id')
-      .where('worldMembers.userId', '=', userId)
+      .where('worldMembers.userId', '=', principal.user.id)
       .where('worldMembers.role', '=', 'owner')
       .where('worlds.id', '=', id)
       .where('worlds.version', '=', version)
       .where('worlds.deletedAt', 'is', null)
       .returning(['worlds.id', 'worlds.displayName'])
       .executeTakeFirst()
-    if (!deleted) return await refuse(trx, userId, id, 'owner')
+    if (!deleted) return await refuse(trx, principal, id, 'owner')
     await recordEvent(trx, actor, { action: 'world.delete', subject: { kind: 'world', id, name: deleted.displayName } })
     return { id }
   })
@@ -111,14 +108,15 @@ export async function deleteWorld(
  *
  * @throws {NotFoundError}, or a unique violation where its name was taken meanwhile
  */
-export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, userId: string, id: string) {
+export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, principal: KnownPrincipal, id: string) {
+  requireReach(principal, id)
   return await db.transaction().execute(async (trx) => {
     const restored = await trx
       .updateTable('worlds')
       .from('worldMembers')
       .set({ deletedAt: null })
       .whereRef('worldMembers.worldId', '=', 'worlds.id')
-      .where('worldMembers.userId', '=', userId)
+      .where('worldMembers.userId', '=', principal.user.id)
       .where('worldMembers.role', '=', 'owner')
       .where('worlds.id', '=', id)
       .where('worlds.deletedAt', 'is not', null)
@@ -131,8 +129,15 @@ export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, userI
 }
 
 /** Says why a write found nothing to change. */
-async function refuse(db: Database, userId: string, id: string, needed: WorldRole): Promise<never> {
-  const current = await findWorldById(db, userId, id)
-  if (!current.role || worldRoles.indexOf(current.role) < worldRoles.indexOf(needed)) throw new RoleTooLowError(needed)
+async function refuse(db: Database, principal: KnownPrincipal, id: string, needed: WorldRole): Promise<never> {
+  const current = await findWorldById(db, principal, id)
+  requireRole(current.role, needed)
   throw new ChangedError('world', current)
+}
+
+/** A key that is limited to some worlds could not even see what it makes. @throws {ConflictError} */
+function refuseLimited(principal: KnownPrincipal): void {
+  if (principal.kind === 'apiKey' && principal.worldIds) {
+    throw new ConflictError('This API key is limited to some worlds, and can not make others.')
+  }
 }

@@ -10,13 +10,16 @@ import {
   NotFoundError,
 } from '@worldloom/schema'
 import { sql, type UpdateObject } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import { type Actor, type AuditEvent, recordEvent } from '../audit.ts'
 import { apiKeyPermissionNames, apiKeyRoleNames, names, rolePermissionNames } from '../grants.ts'
 import type { KnownPrincipal } from '../principal.ts'
 import { apiKeyPrefix, createApiKeySecret, hashApiKey } from './format.ts'
 
-type Holder = Pick<KnownPrincipal, 'user' | 'roles' | 'permissions'>
+type Holder = Pick<KnownPrincipal, 'user' | 'roles' | 'permissions'> & {
+  readonly worldIds?: ReadonlySet<string> | undefined
+}
 
 /** A key's owner sees everything of it but the key. */
 export async function listApiKeys(db: Database, userId: string) {
@@ -50,6 +53,7 @@ export async function createApiKey(
     const roles = await findRoles(trx, input.roles)
     const permissions = await findPermissions(trx, input.permissions)
     refuseExcess(maker, roles, permissions)
+    const worldIds = await limitWorlds(trx, maker, input.worldIds)
     await refuseTooMany(trx, maker.user.id)
     const made = await trx
       .insertInto('apiKeys')
@@ -60,6 +64,7 @@ export async function createApiKey(
         prefix: apiKeyPrefix(key),
         keyHash: hashApiKey(key),
         expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
+        isLimitedToWorlds: worldIds !== undefined,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -71,10 +76,16 @@ export async function createApiKey(
       const rows = permissions.map((permission) => ({ apiKeyId: made.id, permissionId: permission.id }))
       await trx.insertInto('apiKeyPermissions').values(rows).execute()
     }
+    if (worldIds) {
+      await trx
+        .insertInto('apiKeyWorlds')
+        .values(worldIds.map((worldId) => ({ apiKeyId: made.id, worldId })))
+        .execute()
+    }
     await recordEvent(trx, actor, {
       action: 'apiKey.create',
       subject: { kind: 'apiKey', id: made.id, name: input.name },
-      details: { roles: input.roles, permissions: input.permissions, expiresAt: input.expiresAt ?? null },
+      details: { roles: input.roles, permissions: input.permissions, worldIds, expiresAt: input.expiresAt ?? null },
     })
     return made.id
   })
@@ -178,14 +189,53 @@ function selectApiKeys(db: Database, userId: string) {
       'apiKeys.lastUsedAt',
       'apiKeys.createdAt',
       'apiKeys.updatedAt',
+      'apiKeys.isLimitedToWorlds',
       sql<number>`api_keys.use_count::float8`.as('useCount'),
     ])
-    .select((eb) => [apiKeyRoleNames(eb), apiKeyPermissionNames(eb)])
+    .select((eb) => [
+      apiKeyRoleNames(eb),
+      apiKeyPermissionNames(eb),
+      jsonArrayFrom(
+        eb
+          .selectFrom('apiKeyWorlds')
+          .innerJoin('worlds', 'worlds.id', 'apiKeyWorlds.worldId')
+          .whereRef('apiKeyWorlds.apiKeyId', '=', 'apiKeys.id')
+          .select(['worlds.id', 'worlds.displayName'])
+          .orderBy('worlds.displayName'),
+      ).as('keyWorlds'),
+    ])
 }
 
 function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['executeTakeFirstOrThrow']>>) {
-  const { prefix, keyRoles, keyPermissions, ...rest } = row
-  return { ...rest, masked: `${prefix}…`, roles: names(keyRoles), permissions: names(keyPermissions) }
+  const { prefix, keyRoles, keyPermissions, keyWorlds, isLimitedToWorlds, ...rest } = row
+  return {
+    ...rest,
+    masked: `${prefix}…`,
+    roles: names(keyRoles),
+    permissions: names(keyPermissions),
+    worlds: isLimitedToWorlds ? keyWorlds : null,
+  }
+}
+
+/**
+ * The worlds a key is to be limited to: those its maker is a member of, and no others than the maker reaches.
+ *
+ * @throws {BadInputError}
+ */
+async function limitWorlds(db: Database, maker: Holder, wanted: readonly string[] | undefined) {
+  const asked = wanted ?? (maker.worldIds && [...maker.worldIds])
+  if (!asked) return undefined
+  const worldIds = [...new Set(asked)].filter((id) => !maker.worldIds || maker.worldIds.has(id))
+  const found = await db
+    .selectFrom('worldMembers')
+    .select('worldId')
+    .where('userId', '=', maker.user.id)
+    .where('worldId', '=', sql<string>`any(${worldIds}::uuid[])`)
+    .execute()
+  if (found.length < new Set(asked).size) {
+    throw new BadInputError({ worldIds: ['Not all of these are worlds that you are a member of'] })
+  }
+  return worldIds
 }
 
 async function refuseTooMany(db: Database, userId: string): Promise<void> {

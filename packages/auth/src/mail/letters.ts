@@ -17,6 +17,11 @@ export const letters = {
     subject: 'Set a new password for Worldloom',
     text: `Hello,\n\nto set a new password, open this link within an hour:\n\n${link}\n\nIf you did not ask for it, ignore this mail: your password stays as it is.\n`,
   }),
+  invitation: (to: string, world: string, inviter: string, link: string): Mail => ({
+    to,
+    subject: `${inviter} invites you to “${world}”`.replace(/[\r\n]+/g, ' '),
+    text: `Hello,\n\n${inviter} would like to share the world “${world}” with you. To join, open this link:\n\n${link}\n\nIt is good for one person. If you do not know what this is about, ignore this mail: nothing happens.\n`,
+  }),
   passwordChanged: (to: string): Mail => ({
     to,
     subject: 'Your Worldloom password was changed',

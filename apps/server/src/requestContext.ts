@@ -1,0 +1,50 @@
+import { type Context, EntityReader, toTRPCError } from '@worldloom/api'
+import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
+import type { DatabaseHandle } from '@worldloom/db'
+import type { AppContext } from './appTypes.ts'
+import { originOf } from './clientAddress.ts'
+import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
+import type { SessionCookie } from './sessionCookie.ts'
+
+export interface ContextDependencies {
+  readonly db: DatabaseHandle['db']
+  readonly authenticator: Authenticator
+  readonly cookie: SessionCookie
+  readonly mailer: Mailer
+  readonly publicUrl: string
+  readonly trustedProxies: number
+  readonly signInMethods: readonly string[]
+}
+
+/** What the procedures of one HTTP request are given, by whichever way they are called. @throws {TRPCError} */
+export async function createContext(deps: ContextDependencies, c: AppContext): Promise<Context> {
+  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods } = deps
+  let principal: Promise<Principal> | undefined
+  try {
+    refuseTwoCredentials(c)
+  } catch (error) {
+    throw toTRPCError(error)
+  }
+  const resolve = () => {
+    principal ??= resolvePrincipal(authenticator, cookie, c)
+    return principal
+  }
+  // A stream's head is sent before its calls are answered: a new cookie has to be in it by then. What goes wrong is
+  // told to the calls, which ask again.
+  if (isStream(c)) await resolve().catch(() => undefined)
+  return {
+    db,
+    requestId: c.get('requestId'),
+    signInMethods,
+    entities: new EntityReader(db),
+    mailer,
+    publicUrl,
+    idempotencyKey: c.req.header('idempotency-key'),
+    origin: () => originOf(c, trustedProxies),
+    principal: resolve,
+  }
+}
+
+function isStream(c: AppContext): boolean {
+  return c.req.header('trpc-accept') === 'application/jsonl' || c.req.header('accept') === 'text/event-stream'
+}

@@ -1,0 +1,113 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import {
+  BadInputError,
+  ChangedError,
+  type EntityDefinition,
+  type EntityKind,
+  entities,
+  NotFoundError,
+} from '@worldloom/schema'
+import { reaches } from '../reach.ts'
+import { requireRole } from '../worlds/authorize.ts'
+import { findEntity } from './read.ts'
+import { isReadable } from './select.ts'
+
+export interface LockedEntity {
+  readonly id: string
+  readonly worldId: string
+  readonly name: string
+  readonly displayName: string
+  readonly version: number
+  readonly deletedAt: Date | null
+}
+
+/**
+ * Holds something for a change: who changes it at the same moment waits.
+ *
+ * @param version the one that was changed; left out where any will do
+ * @throws {NotFoundError} also for what the caller may not see
+ * @throws {RoleTooLowError} for those who only read
+ * @throws {ChangedError} where the version is another one now
+ */
+export async function lockForChange(
+  trx: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  id: string,
+  { version, state = 'active' }: { readonly version?: number; readonly state?: 'active' | 'trash' } = {},
+): Promise<LockedEntity> {
+  const found = await trx
+    .selectFrom('entities')
+    .innerJoin('worlds', 'worlds.id', 'entities.worldId')
+    .leftJoin('worldMembers', (join) =>
+      join.onRef('worldMembers.worldId', '=', 'worlds.id').on('worldMembers.userId', '=', principal.user.id),
+    )
+    .where('entities.id', '=', id)
+    .where('entities.kind', '=', definition.kind)
+    .where('entities.deletedAt', state === 'active' ? 'is' : 'is not', null)
+    .where('worlds.deletedAt', 'is', null)
+    .where(isReadable)
+    .select([
+      'entities.id',
+      'entities.worldId',
+      'entities.name',
+      'entities.displayName',
+      'entities.version',
+      'entities.deletedAt',
+      'worldMembers.role',
+    ])
+    .forNoKeyUpdate('entities')
+    .executeTakeFirst()
+  if (!found || !reaches(principal, found.worldId)) throw new NotFoundError(definition.wording.one)
+  const { role, ...entity } = found
+  requireRole(role, 'editor')
+  if (version !== undefined && entity.version !== version) {
+    throw new ChangedError(definition.wording.one, await findEntity(trx, principal, definition, id))
+  }
+  return entity
+}
+
+/** A field that refers to something of the same world. */
+export interface Reference {
+  readonly field: string
+  readonly kind: EntityKind
+  readonly ids: readonly string[]
+}
+
+/**
+ * Makes sure that what is referred to is there, of the right kind and in the same world, and holds it: it can not go
+ * into the trash before this transaction ends.
+ *
+ * @throws {BadInputError} naming the field
+ */
+export async function holdReferences(
+  trx: Database,
+  worldId: string,
+  references: readonly Reference[],
+  hold: 'share' | 'order' = 'share',
+): Promise<void> {
+  const ids = [...new Set(references.flatMap((reference) => reference.ids))].sort()
+  if (ids.length === 0) return
+  const query = trx
+    .selectFrom('entities')
+    .select(['id', 'kind', 'deletedAt'])
+    .where('id', 'in', ids)
+    .where('worldId', '=', worldId)
+    // In one order, whoever does it, so that two do not wait for each other.
+    .orderBy('id')
+  const found = await (hold === 'order' ? query.forNoKeyUpdate() : query.forShare()).execute()
+  const faults: Record<string, string[]> = {}
+  for (const { field, kind, ids: wanted } of references) {
+    const { one, many } = entities[kind].wording
+    const known = wanted.map((id) => found.find((row) => row.id === id && row.kind === kind))
+    if (known.includes(undefined)) {
+      faults[field] = [
+        wanted.length > 1 ? `Not all of these ${many} are in this world` : `There is no such ${one} in this world`,
+      ]
+    } else if (known.some((row) => row?.deletedAt)) {
+      faults[field] = [`The ${one} is in the trash: restore it first, or choose another`]
+    }
+  }
+  if (Object.keys(faults).length > 0) throw new BadInputError(faults)
+}

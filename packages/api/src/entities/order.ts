@@ -1,0 +1,94 @@
+import type { Database } from '@worldloom/db'
+import { BadInputError } from '@worldloom/schema'
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
+import { sql } from 'kysely'
+
+/**
+ * A table whose rows have an order within something. Positions are texts that sort by their bytes: one can always be
+ * found between two others, so that putting something in touches nothing else.
+ *
+ * @see https://www.figma.com/blog/realtime-editing-of-ordered-sequences/
+ */
+export interface OrderedTable {
+  readonly table: string
+  /** The column of what they are ordered in. */
+  readonly within: string
+  /** The column of what is ordered. */
+  readonly item: string
+  /** What is ordered, for sentences. */
+  readonly noun: string
+}
+
+/** Where between two items always comes another, positions grow; past this length all are spaced out anew. */
+const longestPosition = 80
+
+/**
+ * Finds the position after an item; before all others for null, behind them where it is left out. What they lie in
+ * must be locked by then: who comes at the same moment waits, and sees the outcome.
+ *
+ * @throws {BadInputError} where there is no such item here
+ */
+export async function positionAfter(
+  db: Database,
+  ordered: OrderedTable,
+  withinId: string,
+  afterId: string | null | undefined,
+): Promise<string> {
+  const [before, after] = await neighbours(db, ordered, withinId, afterId)
+  const position = generateKeyBetween(before, after)
+  if (position.length <= longestPosition) return position
+  await spaceOut(db, ordered, withinId)
+  return generateKeyBetween(...(await neighbours(db, ordered, withinId, afterId)))
+}
+
+async function neighbours(
+  db: Database,
+  { table, within, item, noun }: OrderedTable,
+  withinId: string,
+  afterId: string | null | undefined,
+): Promise<[string | null, string | null]> {
+  const rows = sql`${sql.table(table)} where ${sql.ref(within)} = ${withinId}`
+  if (afterId === null) {
+    const { first } = await one<{ first: string | null }>(db, sql`select min(position) as first from ${rows}`)
+    return [null, first]
+  }
+  if (afterId === undefined) {
+    const { last } = await one<{ last: string | null }>(db, sql`select max(position) as last from ${rows}`)
+    return [last, null]
+  }
+  const { here } = await one<{ here: string | null }>(
+    db,
+    sql`select (
+      select position from ${rows} and ${sql.ref(item)} = ${afterId}
+      and exists (select from entities where id = ${afterId} and deleted_at is null)
+    ) as here`,
+  )
+  if (here === null) {
+    throw new BadInputError({ afterId: [`There is no such ${noun} here; it may just have been moved or deleted`] })
+  }
+  // What is in the trash keeps its place.
+  const { next } = await one<{ next: string | null }>(
+    db,
+    sql`select min(position) as next from ${rows} and position > ${here}`,
+  )
+  return [here, next]
+}
+
+async function spaceOut(db: Database, { table, within, item }: OrderedTable, withinId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select ${sql.ref(item)} as id from ${sql.table(table)} where ${sql.ref(within)} = ${withinId} order by position
+  `.execute(db)
+  const ids = rows.map(({ id }) => id)
+  // In one statement: uniqueness is looked at when it is done.
+  await sql`
+    update ${sql.table(table)} as moved set position = spaced.position
+    from unnest(${ids}::uuid[], ${generateNKeysBetween(null, null, ids.length)}::text[]) as spaced (id, position)
+    where ${sql.ref(`moved.${within}`)} = ${withinId} and ${sql.ref(`moved.${item}`)} = spaced.id
+  `.execute(db)
+}
+
+async function one<Row>(db: Database, query: ReturnType<typeof sql<Row>>): Promise<Row> {
+  const [row] = (await query.execute(db)).rows
+  if (!row) throw new Error('an aggregate answered nothing')
+  return row
+}

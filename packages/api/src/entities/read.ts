@@ -1,0 +1,209 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { type Database, preparedQuery } from '@worldloom/db'
+import {
+  BadInputError,
+  type EntityDefinition,
+  type EntityKind,
+  type EntitySort,
+  entities,
+  type entityByNameInput,
+  NotFoundError,
+} from '@worldloom/schema'
+import DataLoader from 'dataloader'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '../cursor.ts'
+import { reaches, requireReach } from '../reach.ts'
+import { containing } from '../search.ts'
+import { findWorldById } from '../worlds/read.ts'
+import { type AnyEntity, entityColumns, ownColumn, selectReadable, summaryColumns, tableOf } from './select.ts'
+
+interface ByIds extends Record<string, unknown> {
+  readonly userId: string
+  readonly ids: readonly string[]
+}
+
+function prepareByIds(definition: EntityDefinition) {
+  return preparedQuery((db, { userId, ids }: ByIds) =>
+    selectReadable(db, definition, userId)
+      .select(entityColumns(definition))
+      .where('entities.id', '=', sql<string>`any(${ids}::uuid[])`)
+      .$castTo<AnyEntity>(),
+  )
+}
+
+/** Compiled at their first use. */
+const readableByIds = Object.fromEntries(
+  Object.values(entities).map((definition) => [definition.kind, prepareByIds(definition)]),
+) as Record<EntityKind, ReturnType<typeof prepareByIds>> // one for each
+
+/** Finds those of the ids that the caller may see; in no order. */
+export async function findEntities(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  ids: readonly string[],
+): Promise<AnyEntity[]> {
+  const found = await readableByIds[definition.kind](db, { userId: principal.user.id, ids })
+  return found.filter(({ worldId }) => reaches(principal, worldId))
+}
+
+/**
+ * @typeParam Row what the definition's answers look like, where that matters to the caller
+ * @throws {NotFoundError} also for what the caller may not see
+ */
+export async function findEntity<Row extends AnyEntity = AnyEntity>(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  id: string,
+): Promise<Row> {
+  const [entity] = await findEntities(db, principal, definition, [id])
+  if (!entity) throw new NotFoundError(definition.wording.one)
+  return entity as Row // the definition's columns were selected
+}
+
+/** Gathers what one request reads by id, so that a batch takes one statement for each kind in it. */
+export class EntityReader {
+  readonly #db: Database
+  readonly #loaders = new Map<EntityKind, DataLoader<string, AnyEntity>>()
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** @throws {NotFoundError} */
+  async byId(principal: KnownPrincipal, definition: EntityDefinition, id: string): Promise<AnyEntity> {
+    let loader = this.#loaders.get(definition.kind)
+    if (!loader) {
+      loader = new DataLoader<string, AnyEntity>((ids) => this.#read(principal, definition, ids), { cache: false })
+      this.#loaders.set(definition.kind, loader)
+    }
+    return await loader.load(id)
+  }
+
+  async #read(principal: KnownPrincipal, definition: EntityDefinition, ids: readonly string[]) {
+    const found = await findEntities(this.#db, principal, definition, ids)
+    const byId = new Map(found.map((entity) => [entity.id, entity]))
+    return ids.map((id) => byId.get(id) ?? new NotFoundError(definition.wording.one))
+  }
+}
+
+/** @throws {NotFoundError} */
+export async function findEntityByName(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  { worldId, name }: z.output<typeof entityByNameInput>,
+): Promise<AnyEntity> {
+  requireReach(principal, worldId)
+  return await selectReadable(db, definition, principal.user.id)
+    .select(entityColumns(definition))
+    // entities_name_key
+    .where('entities.worldId', '=', worldId)
+    .where('entities.kind', '=', definition.kind)
+    .where(({ eb, fn }) => eb(fn('lower', ['entities.name']), '=', fn('lower', [eb.val(name)])))
+    .$castTo<AnyEntity>()
+    .executeTakeFirstOrThrow(() => new NotFoundError(definition.wording.one))
+}
+
+/** Of each sort the order it is in unless another is asked for. */
+const usualOrders = { updatedAt: 'desc', createdAt: 'desc', name: 'asc', position: 'asc' } as const
+
+// entities_updated_at_idx, entities_created_at_idx, entities_name_key
+const sharedSortKeys: Record<EntitySort, SortKey> = {
+  updatedAt: timeKey(sql`entities.updated_at`),
+  createdAt: timeKey(sql`entities.created_at`),
+  name: textKey(sql`lower(entities.name)`),
+}
+
+/** What every kind's list takes; the filters of its own are beside. */
+interface ListInput extends Record<string, unknown> {
+  readonly worldId: string
+  readonly limit: number
+  readonly cursor?: string | undefined
+  readonly sort?: EntitySort | 'position' | undefined
+  readonly order?: 'asc' | 'desc' | undefined
+  readonly search?: string | undefined
+  readonly ownerId?: string | undefined
+}
+
+/** By what other tables a list can be filtered: for each such field the table, and the columns of it. */
+const links: Record<string, { readonly table: string; readonly of: string; readonly by: string }> = {
+  personaId: { table: 'scenePersonas', of: 'sceneId', by: 'personaId' },
+  thingId: { table: 'sceneThings', of: 'sceneId', by: 'thingId' },
+  bookId: { table: 'bookStories', of: 'storyId', by: 'bookId' },
+}
+
+/**
+ * Those of a kind in a world, without their bodies; a page at a time by keyset. Within one parent they come in its
+ * order, else those that were changed last come first.
+ *
+ * @throws {NotFoundError} where the caller may not see the world
+ * @throws {BadCursorError}
+ */
+export async function listEntities(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  input: ListInput,
+) {
+  const { worldId, limit, cursor, search, ownerId } = input
+  requireReach(principal, worldId)
+  const { parent } = definition
+  const inParent = parent !== undefined && input[parent.field] !== undefined
+  const sort = input.sort ?? (definition.ordered && inParent ? 'position' : 'updatedAt')
+  if (sort === 'position' && !inParent) {
+    throw new BadInputError({ sort: [`By position only within one ${parent?.kind}: give its ${parent?.field}`] })
+  }
+  const order = input.order ?? usualOrders[sort]
+  const filters = filtersOf(definition, input)
+  const list = JSON.stringify([definition.kind, worldId, sort, order, search, ownerId, filters])
+  const sortKey = sort === 'position' ? textKey(ownColumn(definition, 'position')) : sharedSortKeys[sort]
+
+  let query = selectReadable(db, definition, principal.user.id)
+    .select([...summaryColumns(definition), sortKey.text.as('sortKey')])
+    .where('entities.worldId', '=', worldId)
+    .where('entities.kind', '=', definition.kind)
+    .orderBy(sortKey.expression, order)
+    .orderBy('entities.id', order)
+    .limit(limit + 1)
+  if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
+  if (search) query = query.where(containing(search, ['entities.name', 'entities.display_name']))
+  for (const [field, value] of filters) {
+    const link = links[field]
+    query = link
+      ? query.where(
+          sql<boolean>`exists (select from ${sql.table(link.table)} where ${sql.ref(`${link.table}.${link.of}`)} = entities.id and ${sql.ref(`${link.table}.${link.by}`)} = ${value})`,
+        )
+      : query.where(({ eb }) =>
+          value === null ? eb(ownColumn(definition, field), 'is', null) : eb(ownColumn(definition, field), '=', value),
+        )
+  }
+  if (cursor) query = query.where(isAfter(sortKey, sql`entities.id`, order, decodeCursor(list, cursor)))
+  const rows = await query.$castTo<AnyEntity & { sortKey: string }>().execute()
+  // An empty list is also what somebody sees who may not look.
+  if (rows.length === 0) await findWorldById(db, principal, worldId)
+  return toPage(list, rows, limit)
+}
+
+/** The filters that were given, in the order of the declaration. */
+function filtersOf({ parent, fields, linkedBy = [] }: EntityDefinition, input: ListInput): [string, unknown][] {
+  return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...linkedBy].flatMap((name) =>
+    input[name] === undefined ? [] : [[name, input[name]] as [string, unknown]],
+  )
+}
+
+/** Those in use that lie in one of another kind, in their order; the caller is known to see it. */
+export function selectWithin(db: Database, definition: EntityDefinition, parentIds: readonly string[]) {
+  const { parent, ordered } = definition
+  const table = tableOf(definition)
+  return db
+    .selectFrom('entities')
+    .innerJoin(table, `${table}.id`, 'entities.id')
+    .select(summaryColumns(definition))
+    .where('entities.deletedAt', 'is', null)
+    .where(({ eb }) => eb(ownColumn(definition, parent?.field ?? ''), '=', sql<string>`any(${parentIds}::uuid[])`))
+    .orderBy(ordered ? ownColumn(definition, 'position') : sql`lower(entities.name)`)
+    .$castTo<AnyEntity>()
+}

@@ -1,0 +1,85 @@
+import type { Database, DB } from '@worldloom/db'
+import type { EntityDefinition } from '@worldloom/schema'
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+
+/** What a kind's answers look like, as its declaration says. */
+export type EntityRow<Definition extends EntityDefinition> = z.output<Definition['answer']>
+/** What lists show of it. */
+export type EntitySummary<Definition extends EntityDefinition> = z.output<Definition['summary']>
+
+/** What is known of any kind. */
+export interface AnyEntity {
+  readonly id: string
+  readonly worldId: string
+  readonly kind: EntityDefinition['kind']
+  readonly name: string
+  readonly displayName: string
+  readonly version: number
+}
+
+/**
+ * The table of a kind. What is used of it by name is its `id`, which all have; its other columns go by the declaration.
+ */
+export function tableOf({ plural }: EntityDefinition): 'stories' {
+  return plural as 'stories' // any of them: see above
+}
+
+/** The columns of a kind's own table that answers show. */
+function ownColumns({ fields, serverFields = {}, parent, ordered }: EntityDefinition): string[] {
+  return [
+    ...Object.keys(fields),
+    ...Object.keys(serverFields),
+    ...(parent ? [parent.field] : []),
+    ...(ordered ? ['position'] : []),
+  ]
+}
+
+const sharedColumns = [
+  'entities.id',
+  'entities.worldId',
+  'entities.kind',
+  'entities.name',
+  'entities.displayName',
+  'entities.description',
+  'entities.ownerId',
+  'entities.version',
+  'entities.createdAt',
+  'entities.updatedAt',
+] as const
+
+/** Everything a list shows of a kind, by the names of its declaration. */
+export function summaryColumns(definition: EntityDefinition) {
+  return [...sharedColumns, ...ownColumns(definition).map((name) => ownColumn(definition, name).as(name))] as const
+}
+
+export function ownColumn(definition: EntityDefinition, name: string): RawBuilder<unknown> {
+  return sql.ref(`${definition.plural}.${name}`)
+}
+
+/** Everything of a kind. */
+export function entityColumns(definition: EntityDefinition) {
+  return [...summaryColumns(definition), 'entities.body'] as const
+}
+
+/**
+ * Those of a kind that are in use, in worlds that the reader may see: authorised and read in one statement.
+ */
+export function selectReadable(db: Database, definition: EntityDefinition, userId: string) {
+  const table = tableOf(definition)
+  return db
+    .selectFrom('entities')
+    .innerJoin(table, `${table}.id`, 'entities.id')
+    .innerJoin('worlds', 'worlds.id', 'entities.worldId')
+    .leftJoin('worldMembers', (join) =>
+      join.onRef('worldMembers.worldId', '=', 'entities.worldId').on('worldMembers.userId', '=', userId),
+    )
+    .where('entities.deletedAt', 'is', null)
+    .where('worlds.deletedAt', 'is', null)
+    .where(isReadable)
+}
+
+/** Members may read, and everybody where the world is not private. */
+export function isReadable(eb: ExpressionBuilder<DB, 'worlds' | 'worldMembers'>) {
+  return eb.or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '!=', 'private')])
+}

@@ -1,0 +1,12 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { NotFoundError } from '@worldloom/schema'
+
+/** Whether a caller may look at a world at all: an API key can be limited to some. What they may do there comes after. */
+export function reaches(principal: KnownPrincipal, worldId: string): boolean {
+  return principal.kind !== 'apiKey' || !principal.worldIds || principal.worldIds.has(worldId)
+}
+
+/** @throws {NotFoundError} as for a world that there is not */
+export function requireReach(principal: KnownPrincipal, worldId: string): void {
+  if (!reaches(principal, worldId)) throw new NotFoundError('world')
+}

@@ -1,0 +1,20 @@
+import { act, actMoveInput } from '@worldloom/schema'
+import { entityProcedures, updatesEntities } from '../entities/entityProcedures.ts'
+import type { EntityRow } from '../entities/select.ts'
+import { moveEntity } from '../entities/write.ts'
+import { procedure, router } from '../trpc.ts'
+
+export const actRouter = router({
+  ...entityProcedures(act),
+
+  move: procedure(updatesEntities, {
+    method: 'POST',
+    path: '/acts/{id}/move',
+    summary: 'Puts an act after another one, of its own story or of one of the same world',
+    answer: act.answer,
+  })
+    .input(actMoveInput)
+    .mutation(({ ctx, input: { id, storyId, afterId } }) =>
+      moveEntity<EntityRow<typeof act>>(ctx.db, ctx.principal, act, { id, parentId: storyId, afterId }),
+    ),
+})

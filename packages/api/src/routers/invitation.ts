@@ -1,0 +1,74 @@
+import {
+  idAnswer,
+  invitationAnswer,
+  invitationCreateInput,
+  invitationListInput,
+  invitationMade,
+  invitationRevokeInput,
+  invitationShown,
+  invitationTokenInput,
+  listOf,
+  worldAnswer,
+} from '@worldloom/schema'
+import { anyCredential } from '../access.ts'
+import { actorIn, procedure, router } from '../trpc.ts'
+import {
+  acceptInvitation,
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+  showInvitation,
+} from '../worlds/invitations.ts'
+
+const updates = { credentials: anyCredential, permission: 'member:update' } as const
+/** People join, not programs. */
+const joins = { credentials: ['session', 'bearer'], permission: 'world:read' } as const
+
+/** Links by which people join a world. */
+export const invitationRouter = router({
+  create: procedure(updates, {
+    method: 'POST',
+    path: '/worlds/{worldId}/invitations',
+    summary: 'Invites somebody by a link, and mails it where an address is given',
+    answer: invitationMade,
+    creates: '/worlds/{worldId}/invitations',
+  })
+    .input(invitationCreateInput)
+    .mutation(({ ctx, input }) => createInvitation(ctx.db, ctx, actorIn(ctx), ctx.principal, input)),
+
+  list: procedure(updates, {
+    method: 'GET',
+    path: '/worlds/{worldId}/invitations',
+    summary: 'Lists the invitations that can still be used',
+    answer: listOf(invitationAnswer),
+  })
+    .input(invitationListInput)
+    .query(({ ctx, input }) => listInvitations(ctx.db, ctx.principal, input.worldId)),
+
+  revoke: procedure(updates, {
+    method: 'DELETE',
+    path: '/invitations/{id}',
+    summary: 'Makes the link of an invitation worthless',
+    answer: idAnswer,
+  })
+    .input(invitationRevokeInput)
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.db, actorIn(ctx), ctx.principal, input.id)),
+
+  show: procedure(joins, {
+    method: 'GET',
+    path: '/invitations/by-token',
+    summary: 'Says what a link invites to',
+    answer: invitationShown,
+  })
+    .input(invitationTokenInput)
+    .query(({ ctx, input }) => showInvitation(ctx.db, ctx.principal, input.token)),
+
+  accept: procedure(joins, {
+    method: 'POST',
+    path: '/invitations/accept',
+    summary: 'Joins a world by a link',
+    answer: worldAnswer,
+  })
+    .input(invitationTokenInput)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx.db, actorIn(ctx), ctx.principal, input.token)),
+})

@@ -1,0 +1,26 @@
+import { entityBrief, entityByIdInput, listOf, location, locationChildrenInput, pageOf } from '@worldloom/schema'
+import { entityProcedures, readsEntities } from '../entities/entityProcedures.ts'
+import { listAncestors, listChildren } from '../entities/location.ts'
+import { procedure, router } from '../trpc.ts'
+
+export const locationRouter = router({
+  ...entityProcedures(location),
+
+  children: procedure(readsEntities, {
+    method: 'GET',
+    path: '/locations/{id}/children',
+    summary: 'Lists what lies in a location, by name',
+    answer: pageOf(location.summary),
+  })
+    .input(locationChildrenInput)
+    .query(({ ctx, input }) => listChildren(ctx.db, ctx.principal, input)),
+
+  ancestors: procedure(readsEntities, {
+    method: 'GET',
+    path: '/locations/{id}/ancestors',
+    summary: 'Lists what a location lies in, the outermost first',
+    answer: listOf(entityBrief),
+  })
+    .input(entityByIdInput)
+    .query(({ ctx, input }) => listAncestors(ctx.db, ctx.principal, input.id)),
+})

@@ -1,0 +1,50 @@
+import {
+  idAnswer,
+  listOf,
+  memberAnswer,
+  memberLeaveInput,
+  memberListInput,
+  memberRemoveInput,
+  memberUpdateInput,
+} from '@worldloom/schema'
+import { anyCredential } from '../access.ts'
+import { actorIn, procedure, router } from '../trpc.ts'
+import { leaveWorld, listMembers, removeMember, updateMember } from '../worlds/members.ts'
+
+const updates = { credentials: anyCredential, permission: 'member:update' } as const
+const answer = listOf(memberAnswer)
+
+/** Who shares a world. They join by an invitation. */
+export const memberRouter = router({
+  list: procedure(
+    { credentials: anyCredential, permission: 'member:read' },
+    { method: 'GET', path: '/worlds/{worldId}/members', summary: 'Lists who shares a world', answer },
+  )
+    .input(memberListInput)
+    .query(({ ctx, input }) => listMembers(ctx.db, ctx.principal, input.worldId)),
+
+  update: procedure(updates, {
+    method: 'PATCH',
+    path: '/worlds/{worldId}/members/{userId}',
+    summary: 'Gives a member another role',
+    answer,
+  })
+    .input(memberUpdateInput)
+    .mutation(({ ctx, input }) => updateMember(ctx.db, actorIn(ctx), ctx.principal, input)),
+
+  remove: procedure(updates, {
+    method: 'DELETE',
+    path: '/worlds/{worldId}/members/{userId}',
+    summary: 'Shuts a member out of a world',
+    answer,
+  })
+    .input(memberRemoveInput)
+    .mutation(({ ctx, input }) => removeMember(ctx.db, actorIn(ctx), ctx.principal, input)),
+
+  leave: procedure(
+    { credentials: ['session', 'bearer'], permission: 'world:read' },
+    { method: 'POST', path: '/worlds/{worldId}/leave', summary: 'Ends one’s own membership', answer: idAnswer },
+  )
+    .input(memberLeaveInput)
+    .mutation(({ ctx, input }) => leaveWorld(ctx.db, actorIn(ctx), ctx.principal, input.worldId)),
+})

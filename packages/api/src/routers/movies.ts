@@ -1,0 +1,28 @@
+import { movieAnswer, movieByIdInput, movieListInput, pageOf } from '@worldloom/schema'
+import { anyCredential } from '../access.ts'
+import { findMovie, listMovies } from '../movies/read.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** Whoever is known, whatever they are permitted. */
+const reads = { credentials: anyCredential } as const
+
+/** The worked example of a service: docs/adding-a-service.md. */
+export const moviesRouter = router({
+  byId: procedure(reads, {
+    method: 'GET',
+    path: '/movies/{movieId}',
+    summary: 'Reads a movie',
+    answer: movieAnswer,
+  })
+    .input(movieByIdInput)
+    .query(({ ctx, input }) => findMovie(ctx.db, input.movieId)),
+
+  list: procedure(reads, {
+    method: 'GET',
+    path: '/movies',
+    summary: 'Lists the movies released since a year that are rated at least so high, the latest first',
+    answer: pageOf(movieAnswer),
+  })
+    .input(movieListInput)
+    .query(({ ctx, input }) => listMovies(ctx.db, input)),
+})

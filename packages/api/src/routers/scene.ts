@@ -1,0 +1,65 @@
+import {
+  entityByIdInput,
+  scene,
+  sceneMoveInput,
+  sceneParts,
+  sceneSetCastInput,
+  sceneSetLocationInput,
+  sceneSetThingsInput,
+} from '@worldloom/schema'
+import { entityProcedures, readsEntities, updatesEntities } from '../entities/entityProcedures.ts'
+import { findSceneParts, setCast, setThings } from '../entities/scene.ts'
+import type { EntityRow } from '../entities/select.ts'
+import { moveEntity, updateEntity } from '../entities/write.ts'
+import { procedure, router } from '../trpc.ts'
+
+export const sceneRouter = router({
+  ...entityProcedures(scene),
+
+  move: procedure(updatesEntities, {
+    method: 'POST',
+    path: '/scenes/{id}/move',
+    summary: 'Puts a scene after another one, of its own act or of one of the same world',
+    answer: scene.answer,
+  })
+    .input(sceneMoveInput)
+    .mutation(({ ctx, input: { id, actId, afterId } }) =>
+      moveEntity<EntityRow<typeof scene>>(ctx.db, ctx.principal, scene, { id, parentId: actId, afterId }),
+    ),
+
+  parts: procedure(readsEntities, {
+    method: 'GET',
+    path: '/scenes/{id}/parts',
+    summary: 'Reads the place, the cast and the things of a scene',
+    answer: sceneParts,
+  })
+    .input(entityByIdInput)
+    .query(({ ctx, input }) => findSceneParts(ctx.db, ctx.principal, input.id)),
+
+  setCast: procedure(updatesEntities, {
+    method: 'PUT',
+    path: '/scenes/{id}/cast',
+    summary: 'Says who is in a scene',
+    answer: sceneParts,
+  })
+    .input(sceneSetCastInput)
+    .mutation(({ ctx, input }) => setCast(ctx.db, ctx.principal, input)),
+
+  setThings: procedure(updatesEntities, {
+    method: 'PUT',
+    path: '/scenes/{id}/things',
+    summary: 'Says what is in a scene',
+    answer: sceneParts,
+  })
+    .input(sceneSetThingsInput)
+    .mutation(({ ctx, input }) => setThings(ctx.db, ctx.principal, input)),
+
+  setLocation: procedure(updatesEntities, {
+    method: 'PUT',
+    path: '/scenes/{id}/location',
+    summary: 'Says where a scene is',
+    answer: scene.answer,
+  })
+    .input(sceneSetLocationInput)
+    .mutation(({ ctx, input }) => updateEntity<EntityRow<typeof scene>>(ctx.db, ctx.principal, scene, input)),
+})

@@ -1,0 +1,131 @@
+/** What procedures answer with, for the API's documents; a test holds real answers against them. */
+import { z } from 'zod'
+import { entityMention } from './entity/brief.ts'
+import { entityKinds } from './entity/fields.ts'
+import { idField, versionField } from './ids.ts'
+import { worldRoles, worldVisibilities } from './world.ts'
+
+/** A page of a list. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().meta({ description: 'Where the next page begins; null at the end' }),
+  })
+}
+
+/** A list that has one page. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item) })
+}
+
+export const idAnswer = z.object({ id: idField })
+export const nameAnswer = z.object({ name: z.string() })
+
+const worldShape = {
+  id: idField,
+  ownerId: idField,
+  name: z.string(),
+  displayName: z.string(),
+  description: z.string(),
+  visibility: z.enum(worldVisibilities),
+  version: versionField,
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  /** The caller's; null for those who merely may read it. */
+  role: z.enum(worldRoles).nullable(),
+}
+export const worldAnswer = z.object({ ...worldShape, body: z.string() }).meta({ id: 'World' })
+export const worldSummary = z.object({ ...worldShape, deletedAt: z.date().nullable() }).meta({ id: 'WorldSummary' })
+
+export const worldOverview = z
+  .object({
+    counts: z.record(z.enum(entityKinds), z.int()),
+    recent: z.array(entityMention),
+    members: z.int(),
+  })
+  .meta({ id: 'WorldOverview' })
+
+export const trashItem = z
+  .object({
+    id: idField,
+    kind: z.enum(entityKinds),
+    name: z.string(),
+    displayName: z.string(),
+    deletedAt: z.date(),
+    /** How many others went with it. */
+    along: z.int(),
+  })
+  .meta({ id: 'TrashItem' })
+
+const personShape = {
+  id: idField,
+  email: z.string().nullable(),
+  emailVerified: z.boolean(),
+  displayName: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+}
+
+export const profileAnswer = z.object({ ...personShape, version: versionField }).meta({ id: 'Profile' })
+export const meAnswer = z
+  .object({
+    ...profileAnswer.shape,
+    isComplete: z.boolean(),
+    roles: z.array(z.string()),
+    permissions: z.array(z.string()),
+    signedInWith: z.enum(['session', 'bearer', 'apiKey']),
+  })
+  .meta({ id: 'Me' })
+
+const userShape = {
+  ...personShape,
+  isActive: z.boolean(),
+  createdAt: z.date(),
+  lastSeenAt: z.date().nullable(),
+  roles: z.array(z.string()),
+}
+export const userSummary = z.object(userShape).meta({ id: 'UserSummary' })
+export const userAnswer = z
+  .object({
+    ...userShape,
+    version: versionField,
+    accounts: z.array(z.object({ provider: z.string(), email: z.string().nullable() })),
+  })
+  .meta({ id: 'User' })
+
+export const apiKeyAnswer = z
+  .object({
+    id: idField,
+    name: z.string(),
+    description: z.string(),
+    masked: z.string(),
+    isActive: z.boolean(),
+    roles: z.array(z.string()),
+    permissions: z.array(z.string()),
+    /** The worlds it is limited to; null for all of its owner's. */
+    worlds: z.array(z.object({ id: idField, displayName: z.string() })).nullable(),
+    expiresAt: z.date().nullable(),
+    previousExpiresAt: z.date().nullable(),
+    lastUsedAt: z.date().nullable(),
+    useCount: z.number(),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: 'ApiKey' })
+/** As it is made or rotated: the one time that the key itself is told. */
+export const apiKeyMade = z.object({ ...apiKeyAnswer.shape, key: z.string() }).meta({ id: 'ApiKeyMade' })
+
+export const roleAnswer = z
+  .object({
+    name: z.string(),
+    description: z.string(),
+    isSeeded: z.boolean(),
+    createdAt: z.date(),
+    permissions: z.array(z.string()),
+    userCount: z.number(),
+  })
+  .meta({ id: 'Role' })
+
+export const permissionAnswer = z
+  .object({ name: z.string(), description: z.string(), isSeeded: z.boolean() })
+  .meta({ id: 'Permission' })

@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { idField, versionField } from '../ids.ts'
+import { pageInput } from '../pagination.ts'
+import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
+import type { EntityKind, Field } from './fields.ts'
+
+/** What of every kind a person writes. */
+const sharedFields = {
+  name: nameField,
+  /** @default the name */
+  displayName: displayNameField,
+  description: descriptionField,
+  body: bodyField,
+}
+
+/** What an answer says of every kind, `body` aside, which lists leave out. */
+const sharedSummary = {
+  id: idField,
+  worldId: idField,
+  name: z.string(),
+  displayName: z.string(),
+  description: z.string(),
+  ownerId: idField,
+  version: versionField,
+  createdAt: z.date(),
+  updatedAt: z.date(),
+}
+
+/** What something lies in: it goes into the trash with it. */
+export interface Parent {
+  readonly field: string
+  readonly kind: EntityKind
+  readonly label: string
+  /** Whether there is always one. */
+  readonly required: boolean
+}
+
+export interface EntityWording {
+  /** In the middle of a sentence. */
+  readonly one: string
+  readonly many: string
+  /** What it is, for somebody who has none yet. */
+  readonly about: string
+}
+
+type Fields = Readonly<Record<string, Field>>
+type Shape = Readonly<Record<string, z.ZodType>>
+type None = Record<never, never>
+
+/** The zod shape of some fields. */
+type ShapeOf<Given extends Fields> = { [Name in keyof Given]: Given[Name]['schema'] }
+type PartialShape<Given extends Fields> = { [Name in keyof Given]: z.ZodOptional<Given[Name]['schema']> }
+type ParentShape<Given extends Parent | undefined> = Given extends Parent
+  ? { [Name in Given['field']]: Given['required'] extends true ? typeof idField : z.ZodNullable<typeof idField> }
+  : None
+/** Where there need not be a parent, it may be left out. */
+type ParentInput<Given extends Parent | undefined> = Given extends Parent
+  ? {
+      [Name in Given['field']]: Given['required'] extends true
+        ? typeof idField
+        : z.ZodOptional<z.ZodNullable<typeof idField>>
+    }
+  : None
+type PlaceShape<Ordered> = Ordered extends true ? { afterId: z.ZodOptional<z.ZodNullable<typeof idField>> } : None
+type IdShape<Names extends string> = { [Name in Names]: z.ZodOptional<typeof idField> }
+/** The own fields one can filter by: choices and references. */
+type FilterFields<Given extends Fields> = {
+  [Name in keyof Given as Given[Name]['control'] extends { as: 'choice' | 'reference' } ? Name : never]: z.ZodOptional<
+    Given[Name]['schema']
+  >
+}
+
+export const entitySorts = ['updatedAt', 'createdAt', 'name'] as const
+export type EntitySort = (typeof entitySorts)[number]
+type Sort<Ordered> = Ordered extends true ? EntitySort | 'position' : EntitySort
+
+interface Declaration<
+  Kind extends EntityKind,
+  Plural extends string,
+  Own extends Fields,
+  Server extends Shape,
+  Up extends Parent | undefined,
+  Ordered extends boolean | undefined,
+  Linked extends string,
+> {
+  readonly kind: Kind
+  /** Names its table, its pages and its REST resource. */
+  readonly plural: Plural
+  readonly wording: EntityWording
+  readonly fields: Own
+  /** Further columns that only the server writes. */
+  readonly serverFields?: Server
+  readonly parent?: Up
+  /** Whether those of one parent have an order that people give them. */
+  readonly ordered?: Ordered
+  /** Filters by what it is linked with in a table of its own, e.g. the personas of a scene. */
+  readonly linkedBy?: readonly Linked[]
+}
+
+/**
+ * Declares a kind. From this one declaration come the inputs and answers of its procedures, its REST resource, its
+ * OpenAPI schemas, its pages and its forms.
+ */
+export function defineEntity<
+  const Kind extends EntityKind,
+  const Plural extends string,
+  const Own extends Fields,
+  const Server extends Shape = None,
+  const Up extends Parent | undefined = undefined,
+  const Ordered extends boolean | undefined = false,
+  const Linked extends string = never,
+>(declaration: Declaration<Kind, Plural, Own, Server, Up, Ordered, Linked>) {
+  const { kind, plural, fields, parent, ordered, serverFields, linkedBy = [] } = declaration
+  const entries = Object.entries<Field>(fields)
+  const own = Object.fromEntries(entries.map(([name, field]) => [name, field.schema])) as ShapeOf<Own> // field by field
+  const ownOptional = Object.fromEntries(
+    entries.map(([name, field]) => [name, field.schema.optional()]),
+  ) as unknown as PartialShape<Own> // as above
+  const parentAnswer = (
+    parent ? { [parent.field]: parent.required ? idField : idField.nullable() } : {}
+  ) as ParentShape<Up>
+  const parentInput = (
+    parent ? { [parent.field]: parent.required ? idField : idField.nullish() } : {}
+  ) as ParentInput<Up>
+  // Changing a required parent is moving, which has a procedure of its own.
+  const parentUpdate = (parent && !parent.required ? parentInput : {}) as Up extends { required: false }
+    ? ParentInput<Up>
+    : None
+  const place = (ordered ? { afterId: idField.nullish() } : {}) as PlaceShape<Ordered>
+  const position = (ordered ? { position: z.string() } : {}) as Ordered extends true ? { position: z.ZodString } : None
+  const filters = Object.fromEntries(
+    entries
+      .filter(([, { control }]) => control.as === 'choice' || control.as === 'reference')
+      .map(([name, field]) => [name, field.schema.optional()]),
+  ) as FilterFields<Own>
+  const links = Object.fromEntries(linkedBy.map((name) => [name, idField.optional()])) as IdShape<Linked>
+  const parentFilter = (
+    parent ? { [parent.field]: (parent.required ? idField : idField.nullable()).optional() } : {}
+  ) as Up extends Parent
+    ? { [Name in Up['field']]: z.ZodOptional<ParentShape<Up>[Name & keyof ParentShape<Up>]> }
+    : None
+  const sorts: readonly string[] = [...entitySorts, ...(ordered ? ['position'] : [])]
+  const sortField = z.enum(sorts, { error: `Must be one of ${sorts.join(', ')}` }).optional() as z.ZodOptional<
+    z.ZodEnum<{ [Name in Sort<Ordered>]: Name }>
+  > // the names above
+
+  const summaryShape = {
+    ...sharedSummary,
+    kind: z.literal(kind),
+    ...own,
+    ...((serverFields ?? {}) as Server),
+    ...parentAnswer,
+    ...position,
+  }
+  return {
+    ...declaration,
+    /** What a list shows: everything but the body. */
+    summary: z.object(summaryShape).meta({ id: `${capitalized(kind)}Summary` }),
+    /** One of them, whole. */
+    answer: z.object({ ...summaryShape, body: z.string() }).meta({ id: capitalized(kind) }),
+    createInput: z.strictObject({
+      worldId: idField,
+      ...parentInput,
+      ...z.object(sharedFields).partial().shape,
+      name: nameField,
+      ...ownOptional,
+      ...place,
+    }),
+    updateInput: z.strictObject({
+      id: idField,
+      version: versionField,
+      ...z.object(sharedFields).partial().shape,
+      ...ownOptional,
+      ...parentUpdate,
+    }),
+    listInput: z.strictObject({
+      worldId: idField,
+      ...pageInput,
+      sort: sortField,
+      order: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).optional(),
+      /** Only those whose name contains it, without regard to case. */
+      search: searchField.optional(),
+      ownerId: idField.optional(),
+      ...parentFilter,
+      ...filters,
+      ...links,
+    }),
+    plural,
+  }
+}
+
+/** Any kind's declaration, for what is done with all of them alike. */
+export interface EntityDefinition {
+  readonly kind: EntityKind
+  readonly plural: string
+  readonly wording: EntityWording
+  readonly fields: Fields
+  readonly serverFields?: Shape
+  readonly parent?: Parent | undefined
+  readonly ordered?: boolean | undefined
+  readonly linkedBy?: readonly string[]
+  readonly summary: z.ZodObject
+  readonly answer: z.ZodObject
+  readonly createInput: z.ZodObject
+  readonly updateInput: z.ZodObject
+  readonly listInput: z.ZodObject
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+export const entityByIdInput = z.strictObject({ id: idField })
+export const entityByNameInput = z.strictObject({ worldId: idField, name: nameField })
+export const entityDeleteInput = z.strictObject({ id: idField, version: versionField })
+export const entityRestoreInput = z.strictObject({ id: idField })

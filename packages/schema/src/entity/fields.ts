@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { idField } from '../ids.ts'
+import { text } from '../text.ts'
+
+/** The kinds a world is made of. */
+export const entityKinds = ['story', 'book', 'act', 'scene', 'persona', 'location', 'thing', 'image'] as const
+export type EntityKind = (typeof entityKinds)[number]
+
+/** How a field is shown and typed into. */
+export type Control =
+  | { readonly as: 'line' }
+  | { readonly as: 'paragraph' }
+  | { readonly as: 'date' }
+  | { readonly as: 'choice'; readonly options: Readonly<Record<string, string>> }
+  | { readonly as: 'reference'; readonly kind: EntityKind }
+
+/** A field of one kind's own: the one place that says what it may hold, what it is called and how it is asked for. */
+export interface Field<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema
+  /** What it holds where nothing was said. */
+  readonly initial: z.output<Schema>
+  readonly label: string
+  readonly hint?: string
+  readonly control: Control
+}
+
+interface Naming {
+  readonly label: string
+  readonly hint?: string
+}
+
+/** A few words in one line. */
+export function line(naming: Naming, maximum = 255): Field<z.ZodString> {
+  const schema = text(maximum).overwrite((value) => value.trim().replace(/\s+/gu, ' '))
+  return { ...naming, schema, initial: '', control: { as: 'line' } }
+}
+
+/** Some lines, plain. */
+export function paragraph(naming: Naming, maximum = 2000): Field<z.ZodString> {
+  return {
+    ...naming,
+    schema: text(maximum).overwrite((value) => value.trim()),
+    initial: '',
+    control: { as: 'paragraph' },
+  }
+}
+
+/** One of a few, by its key. @param options what each is called, in their order; the first is the initial one */
+export function choice<const Options extends Readonly<Record<string, string>>>(naming: Naming, options: Options) {
+  const keys = Object.keys(options) as [keyof Options & string] // there is at least the initial one
+  const schema = z.enum(keys, { error: `Must be one of ${keys.join(', ')}` })
+  return { ...naming, schema, initial: keys[0], control: { as: 'choice', options } } as const satisfies Field
+}
+
+/** A day of our calendar, e.g. 2027-01-31. */
+export function date(naming: Naming) {
+  const schema = z.iso.date({ error: 'Must be a day such as 2027-01-31' }).nullable()
+  return { ...naming, schema, initial: null, control: { as: 'date' } } as const satisfies Field
+}
+
+/** Another entry of the same world. */
+export function reference(naming: Naming, kind: EntityKind) {
+  return {
+    ...naming,
+    schema: idField.nullable(),
+    initial: null,
+    control: { as: 'reference', kind },
+  } as const satisfies Field
+}

@@ -1,0 +1,41 @@
+import { act } from './act.ts'
+import { book } from './book.ts'
+import type { EntityDefinition } from './defineEntity.ts'
+import type { EntityKind } from './fields.ts'
+import { image } from './image.ts'
+import { location } from './location.ts'
+import { persona } from './persona.ts'
+import { scene } from './scene.ts'
+import { story } from './story.ts'
+import { thing } from './thing.ts'
+
+export * from './act.ts'
+export * from './book.ts'
+export * from './brief.ts'
+export * from './defineEntity.ts'
+export * from './fields.ts'
+export * from './image.ts'
+export * from './location.ts'
+export * from './persona.ts'
+export * from './scene.ts'
+export * from './story.ts'
+export * from './thing.ts'
+
+/** Every kind's declaration. */
+export const entities = {
+  story,
+  book,
+  act,
+  scene,
+  persona,
+  location,
+  thing,
+  image,
+} as const satisfies Readonly<Record<EntityKind, EntityDefinition>>
+export type Entities = typeof entities
+
+/** The kinds that lie in one of this kind, and go into the trash with it. */
+export function kindsWithin(kind: EntityKind): EntityKind[] {
+  const definitions: readonly EntityDefinition[] = Object.values(entities)
+  return definitions.filter(({ parent }) => parent?.kind === kind).map((definition) => definition.kind)
+}
