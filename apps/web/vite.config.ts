@@ -36,7 +36,7 @@ export default defineConfig({
     port,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/trpc', '/auth', '/api', '/token', '/.well-known'].map((path) => [
+      ['/trpc', '/auth', '/api', '/docs', '/token', '/.well-known'].map((path) => [
         path,
         { target: server, changeOrigin: false },
       ]),

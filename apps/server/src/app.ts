@@ -16,6 +16,8 @@ import { authRoutes } from './routes/auth.ts'
 import { healthRoutes } from './routes/health.ts'
 import { passwordRoutes } from './routes/password.ts'
 import { tokenRoutes } from './routes/token.ts'
+import { docsRoutes, documentRoutes } from './routes/docs.ts'
+import { restRoutes } from './routes/rest.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
 import { SessionCookie } from './sessionCookie.ts'
@@ -84,6 +86,9 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/auth', passwordRoutes({ config, passwords: signIn, authenticator, cookie }))
   app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, logger }))
   app.route('/api', auditRoutes(db, authenticator, cookie))
+  app.route('/api/v1', documentRoutes(config.PUBLIC_URL))
+  app.route('/api/v1', restRoutes(context))
+  app.route('/docs', docsRoutes())
   app.route('/', webRoutes(deps.webDirectory))
 
   app.notFound((c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`))

@@ -10,14 +10,17 @@ import type { AppContext } from './appTypes.ts'
  * @throws {ZodError}
  */
 export async function jsonBody<Schema extends z.ZodType>(c: AppContext, schema: Schema): Promise<z.output<Schema>> {
+  return schema.parse(await readJson(c))
+}
+
+/** @throws {HTTPException} 415 or 400 */
+export async function readJson(c: AppContext): Promise<unknown> {
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
     throw new HTTPException(415, { message: 'Send JSON, with content-type: application/json.' })
   }
-  let body: unknown
   try {
-    body = await c.req.json()
+    return await c.req.json()
   } catch {
     throw new HTTPException(400, { message: 'The body is not JSON.' })
   }
-  return schema.parse(body)
 }

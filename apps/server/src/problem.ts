@@ -27,21 +27,30 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not permitted',
   404: 'Not found',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   415: 'Wrong content type',
+  428: 'Which version?',
   429: 'Too many attempts',
   503: 'Unavailable',
 }
 
-/** The answer to one of our errors. @returns undefined for what nobody foresaw */
-export function problemOf(c: AppContext, error: unknown): Response | undefined {
+/**
+ * The answer to one of our errors.
+ *
+ * @param precondition whether the request said by `If-Match` which version it is about
+ * @returns undefined for what nobody foresaw
+ */
+export function problemOf(c: AppContext, error: unknown, { precondition = false } = {}): Response | undefined {
   if (error instanceof HTTPException) {
     return problem(c, error.status as 400, titles[error.status] ?? 'Refused', error.message) // one with a body, as we throw them
   }
   const known = toTRPCError(error)
   if (!(known.cause instanceof WorldloomError)) return undefined
   if (known.cause instanceof RateLimitedError) setRateLimitHeaders(c, known.cause)
-  const status = getHTTPStatusCodeFromError(known) as ContentfulStatusCode // all of ours have a body
-  return problem(c, status, titles[status] ?? 'Refused', known.message, known.cause.reason)
+  const { reason } = known.cause
+  const isOutdated = precondition && reason.kind === 'changed'
+  const status = isOutdated ? 412 : (getHTTPStatusCodeFromError(known) as ContentfulStatusCode) // all of ours have a body
+  return problem(c, status, titles[status] ?? 'Refused', known.message, reason)
 }
 
 /** @see https://www.ietf.org/archive/id/draft-ietf-httpapi-ratelimit-headers-10.html */

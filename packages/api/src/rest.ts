@@ -11,4 +11,6 @@ export interface RestRoute {
   readonly answer: z.ZodType
   /** The path of what it made: answered with 201 and its Location. */
   readonly creates?: `/${string}`
+  /** Whether it takes an idempotency key. */
+  readonly once?: true
 }

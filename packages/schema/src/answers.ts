@@ -1,5 +1,6 @@
 /** What procedures answer with, for the API's documents; a test holds real answers against them. */
 import { z } from 'zod'
+import { timestamp } from './time.ts'
 import { entityMention } from './entity/brief.ts'
 import { entityKinds } from './entity/fields.ts'
 import { idField, versionField } from './ids.ts'
@@ -29,13 +30,13 @@ const worldShape = {
   description: z.string(),
   visibility: z.enum(worldVisibilities),
   version: versionField,
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   /** The caller's; null for those who merely may read it. */
   role: z.enum(worldRoles).nullable(),
 }
 export const worldAnswer = z.object({ ...worldShape, body: z.string() }).meta({ id: 'World' })
-export const worldSummary = z.object({ ...worldShape, deletedAt: z.date().nullable() }).meta({ id: 'WorldSummary' })
+export const worldSummary = z.object({ ...worldShape, deletedAt: timestamp.nullable() }).meta({ id: 'WorldSummary' })
 
 export const worldOverview = z
   .object({
@@ -51,7 +52,7 @@ export const trashItem = z
     kind: z.enum(entityKinds),
     name: z.string(),
     displayName: z.string(),
-    deletedAt: z.date(),
+    deletedAt: timestamp,
     /** How many others went with it. */
     along: z.int(),
   })
@@ -80,8 +81,8 @@ export const meAnswer = z
 const userShape = {
   ...personShape,
   isActive: z.boolean(),
-  createdAt: z.date(),
-  lastSeenAt: z.date().nullable(),
+  createdAt: timestamp,
+  lastSeenAt: timestamp.nullable(),
   roles: z.array(z.string()),
 }
 export const userSummary = z.object(userShape).meta({ id: 'UserSummary' })
@@ -104,12 +105,12 @@ export const apiKeyAnswer = z
     permissions: z.array(z.string()),
     /** The worlds it is limited to; null for all of its owner's. */
     worlds: z.array(z.object({ id: idField, displayName: z.string() })).nullable(),
-    expiresAt: z.date().nullable(),
-    previousExpiresAt: z.date().nullable(),
-    lastUsedAt: z.date().nullable(),
+    expiresAt: timestamp.nullable(),
+    previousExpiresAt: timestamp.nullable(),
+    lastUsedAt: timestamp.nullable(),
     useCount: z.number(),
-    createdAt: z.date(),
-    updatedAt: z.date(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
   })
   .meta({ id: 'ApiKey' })
 /** As it is made or rotated: the one time that the key itself is told. */
@@ -120,7 +121,7 @@ export const roleAnswer = z
     name: z.string(),
     description: z.string(),
     isSeeded: z.boolean(),
-    createdAt: z.date(),
+    createdAt: timestamp,
     permissions: z.array(z.string()),
     userCount: z.number(),
   })

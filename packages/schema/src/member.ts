@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timestamp } from './time.ts'
 import { emailField } from './account.ts'
 import { idField } from './ids.ts'
 import { worldRoles } from './world.ts'
@@ -55,7 +56,7 @@ export const memberAnswer = z
     /** For the owner's eyes. */
     email: z.string().nullable(),
     role: worldRole,
-    createdAt: z.date(),
+    createdAt: timestamp,
   })
   .meta({ id: 'Member' })
 
@@ -67,8 +68,8 @@ export const invitationAnswer = z
     email: z.string().nullable(),
     maxUses: z.int(),
     useCount: z.int(),
-    createdAt: z.date(),
-    expiresAt: z.date(),
+    createdAt: timestamp,
+    expiresAt: timestamp,
     invitedBy: z.string(),
   })
   .meta({ id: 'Invitation' })
@@ -90,7 +91,7 @@ export const invitationShown = z
     worldName: z.string(),
     role: worldRole,
     invitedBy: z.string(),
-    expiresAt: z.date(),
+    expiresAt: timestamp,
     /** Of the one who asks, where they are a member already. */
     currentRole: worldRole.nullable(),
   })

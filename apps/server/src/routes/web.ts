@@ -7,7 +7,7 @@ import type { AppEnvironment } from '../appTypes.ts'
 import { problem } from '../problem.ts'
 
 /** Paths that are never a page. */
-const notPages = /^\/(?:api|auth|trpc|token|assets|\.well-known)(?:\/|$)/
+const notPages = /^\/(?:api|auth|docs|trpc|token|assets|\.well-known)(?:\/|$)/
 
 /**
  * The built web app: hashed assets for ever, everything else checked each time; what has no file is a page

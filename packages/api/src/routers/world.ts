@@ -48,7 +48,7 @@ export const worldRouter = router({
 
   create: procedure(
     { credentials: anyCredential, permission: 'world:create' },
-    { method: 'POST', path: '/worlds', summary: 'Makes a world', answer, creates: '/worlds/{id}' },
+    { method: 'POST', path: '/worlds', summary: 'Makes a world', answer, creates: '/worlds/{id}', once: true },
   )
     .input(worldCreateInput)
     .mutation(({ ctx, input }) => once(ctx, 'world.create', input, (db) => createWorld(db, ctx.principal, input))),

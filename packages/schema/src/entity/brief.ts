@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timestamp } from '../time.ts'
 import { idField } from '../ids.ts'
 import { entityKinds } from './fields.ts'
 
@@ -15,7 +16,7 @@ export const entityMention = z
     kind: z.enum(entityKinds),
     name: z.string(),
     displayName: z.string(),
-    updatedAt: z.date(),
+    updatedAt: timestamp,
   })
   .meta({ id: 'Mention' })
 

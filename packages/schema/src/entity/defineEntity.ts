@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timestamp } from '../time.ts'
 import { idField, versionField } from '../ids.ts'
 import { pageInput } from '../pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
@@ -22,8 +23,8 @@ const sharedSummary = {
   description: z.string(),
   ownerId: idField,
   version: versionField,
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
 }
 
 /** What something lies in: it goes into the trash with it. */

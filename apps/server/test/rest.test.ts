@@ -1,0 +1,370 @@
+import { openApiDocument } from '@worldloom/api'
+import { createDatabase } from '@worldloom/db'
+import { seedMovies } from '@worldloom/db/seed'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { afterAll, describe, expect, test } from 'vitest'
+import { person } from './access.ts'
+import { startTestWorldloom } from './worldloom.ts'
+
+const worldloom = await startTestWorldloom()
+const { db, close } = createDatabase(worldloom.database.url)
+afterAll(close)
+
+const document = openApiDocument(worldloom.url)
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+addFormats.default(ajv)
+ajv.addSchema(document, 'api')
+
+const mira = await person(worldloom, db, 'user')
+const admin = await person(worldloom, db, 'admin')
+const { key } = await mira.client.apiKey.create.mutate({ name: 'REST', roles: ['user'] })
+const { key: adminKey } = await admin.client.apiKey.create.mutate({
+  name: 'REST',
+  roles: ['admin'],
+  permissions: (await admin.client.me.get.query()).permissions,
+})
+
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the API says, looked at by the tests
+  readonly body: any
+}
+
+/** Every operation that was called with success: in the end there must be none left. */
+const called = new Set<string>()
+
+/** Calls the API and holds the answer against the document. */
+async function call(
+  method: string,
+  path: string,
+  { body, headers = {}, as = key }: { body?: unknown; headers?: Record<string, string>; as?: string | null } = {},
+): Promise<Answer> {
+  const response = await fetch(`${worldloom.url}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(as && { 'x-api-key': as }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const answer = { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined }
+  const template = Object.keys(document.paths)
+    .filter((candidate) => document.paths[candidate]?.[method.toLowerCase()])
+    .sort((one, other) => one.split('{').length - other.split('{').length)
+    .find((candidate) => new RegExp(`^${candidate.replace(/\{\w+\}/g, '[^/]+')}$`).test(path.split('?')[0] ?? ''))
+  if (!template || answer.status === 304) return answer
+  const pointer = (...names: string[]) =>
+    names.map((name) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+  const type = response.ok ? 'application/json' : 'application/problem+json'
+  expect(response.headers.get('content-type')).toContain(type)
+  const at = response.ok
+    ? pointer('paths', template, method.toLowerCase(), 'responses', String(answer.status), 'content', type, 'schema')
+    : pointer('components', 'schemas', 'Problem')
+  const validate = ajv.getSchema(`api#/${at}`)
+  expect(validate, `${method} ${template} may answer ${answer.status}`).toBeDefined()
+  expect(validate?.(answer.body), `${method} ${path}: ${ajv.errorsText(validate?.errors)}`).toBe(true)
+  expect(Object.keys(document.paths[template]?.[method.toLowerCase()]?.responses ?? {})).toContain(String(answer.status))
+  if (response.ok) called.add(`${method} ${template}`)
+  return answer
+}
+
+const world = (await call('POST', '/worlds', { body: { name: 'REST' } })).body
+
+describe('a kind as REST', () => {
+  test('POST answers 201 with its Location; what is there is read, changed by its version and deleted', async () => {
+    const story = (await call('POST', '/stories', { body: { worldId: world.id, name: 'Story' } })).body
+    const made = await call('POST', '/acts', { body: { worldId: world.id, storyId: story.id, name: 'Act' } })
+    expect(made.status).toBe(201)
+    expect(made.headers.get('location')).toBe(`/api/v1/acts/${made.body.id}`)
+    expect(made.headers.get('etag')).toBe('"1"')
+    const read = await fetch(new URL(made.headers.get('location') ?? '', worldloom.url), { headers: { 'x-api-key': key } })
+    expect(await read.json()).toEqual(made.body)
+
+    const list = await call('GET', `/acts?worldId=${world.id}&storyId=${story.id}&limit=1`)
+    expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual([made.body.id])
+
+    const changed = await call('PATCH', `/acts/${made.body.id}`, {
+      body: { description: 'By REST' },
+      headers: { 'if-match': made.headers.get('etag') ?? '' },
+    })
+    expect([changed.status, changed.headers.get('etag'), changed.body.description]).toEqual([200, '"2"', 'By REST'])
+
+    const deleted = await call('DELETE', `/acts/${made.body.id}`, { headers: { 'if-match': '"2"' } })
+    expect([deleted.status, deleted.body]).toEqual([200, { id: made.body.id, along: 0 }])
+    expect((await call('GET', `/acts/${made.body.id}`)).status).toBe(404)
+    expect((await call('POST', `/acts/${made.body.id}/restore`)).body.name).toBe('Act')
+  })
+
+  test('pages are followed by their cursors', async () => {
+    for (const name of ['a', 'b', 'c']) await call('POST', '/things', { body: { worldId: world.id, name } })
+    const names: string[] = []
+    let cursor: string | null = null
+    do {
+      const query = new URLSearchParams({ worldId: world.id, sort: 'name', limit: '2', ...(cursor && { cursor }) })
+      const { body } = await call('GET', `/things?${query}`)
+      names.push(...body.items.map(({ name }: { name: string }) => name))
+      cursor = body.nextCursor
+    } while (cursor)
+    expect(names).toEqual(['a', 'b', 'c'])
+  })
+
+  test('an ETag that is still good spares the body', async () => {
+    const { headers } = await call('GET', `/worlds/${world.id}`)
+    const again = await call('GET', `/worlds/${world.id}`, { headers: { 'if-none-match': headers.get('etag') ?? '' } })
+    expect([again.status, again.body]).toEqual([304, undefined])
+    const head = await fetch(`${worldloom.url}/api/v1/worlds/${world.id}`, { method: 'HEAD', headers: { 'x-api-key': key } })
+    expect([head.status, head.headers.get('etag')]).toEqual([200, headers.get('etag')])
+  })
+
+  test('If-Match of yesterday is 412 with what it is now; none at all is 428', async () => {
+    const { body } = await call('POST', '/personas', { body: { worldId: world.id, name: 'Wren' } })
+    const change = (headers: Record<string, string>, more = {}) =>
+      call('PATCH', `/personas/${body.id}`, { body: { epithet: 'the Sleepless', ...more }, headers })
+    expect((await change({ 'if-match': '"1"' })).status).toBe(200)
+    const stale = await change({ 'if-match': '"1"' })
+    expect([stale.status, stale.body.reason]).toMatchObject([412, { kind: 'changed', current: { version: 2 } }])
+    expect((await change({})).status).toBe(428)
+    expect((await change({ 'if-match': '"x"' })).status).toBe(400)
+    expect((await change({ 'if-match': '*' })).status).toBe(400)
+    expect((await change({ 'if-match': '"2"' }, { version: 2 })).status).toBe(400)
+    expect((await change({}, { version: 1 })).status).toBe(409)
+    expect((await change({}, { version: 2 })).status).toBe(200)
+    expect((await call('DELETE', `/personas/${body.id}`)).status).toBe(428)
+  })
+
+  test('the same creation sent twice with a key makes one', async () => {
+    const send = (name: string) =>
+      call('POST', '/books', { body: { worldId: world.id, name }, headers: { 'idempotency-key': 'k-1' } })
+    const [one, two] = [await send('Once'), await send('Once')]
+    expect([one.status, two.status, two.body]).toEqual([201, 201, one.body])
+    expect((await send('Twice')).status).toBe(409)
+  })
+
+  test('the rest of what kinds can do', async () => {
+    const make = async (plural: string, fields: object) =>
+      (await call('POST', `/${plural}`, { body: { worldId: world.id, ...fields } })).body
+    const story = await make('stories', { name: 'Rest' })
+    const act = await make('acts', { name: 'Rest', storyId: story.id })
+    const scene = await make('scenes', { name: 'Rest', actId: act.id })
+    const second = await make('scenes', { name: 'Second', actId: act.id })
+    const coast = await make('locations', { name: 'Coast' })
+    const town = await make('locations', { name: 'Town', parentId: coast.id })
+    const wren = await make('personas', { name: 'Rest' })
+    const bell = await make('things', { name: 'Bell', ownerPersonaId: wren.id })
+    const book = await make('books', { name: 'Rest', isbn: '978-3-16-148410-0' })
+    await make('images', { name: 'Rest' })
+    const put = (path: string, version: number, body: object) =>
+      call('PUT', path, { body, headers: { 'if-match': `"${version}"` } })
+    await put(`/scenes/${scene.id}/cast`, 1, { personaIds: [wren.id] })
+    await put(`/scenes/${scene.id}/things`, 2, { thingIds: [bell.id] })
+    expect((await put(`/scenes/${scene.id}/location`, 3, { locationId: town.id })).body.version).toBe(4)
+    expect((await call('GET', `/scenes/${scene.id}/parts`)).body).toMatchObject({ location: { id: town.id } })
+    await call('POST', `/scenes/${second.id}/move`, { body: { afterId: null } })
+    await call('POST', `/acts/${act.id}/move`, { body: {} })
+    const outline = await call('GET', `/stories/${story.id}/outline`)
+    expect(outline.body.acts[0].scenes.map(({ id }: { id: string }) => id)).toEqual([second.id, scene.id])
+    expect((await call('GET', `/stories/${story.id}/contents`)).body).toEqual({ total: 3, kinds: { act: 1, scene: 2 } })
+    await call('POST', `/books/${book.id}/stories`, { body: { storyId: story.id } })
+    await call('POST', `/books/${book.id}/stories/${story.id}/move`, { body: { afterId: null } })
+    expect((await call('GET', `/books/${book.id}/stories`)).body.items).toHaveLength(1)
+    await call('DELETE', `/books/${book.id}/stories/${story.id}`)
+    expect((await call('GET', `/locations/${coast.id}/children`)).body.items).toHaveLength(1)
+    expect((await call('GET', `/locations/${town.id}/ancestors`)).body.items).toHaveLength(1)
+    const roots = await call('GET', `/locations?worldId=${world.id}&parentId=null`)
+    expect(roots.body.items.map(({ id }: { id: string }) => id)).toEqual([coast.id])
+    expect((await call('GET', `/worlds/${world.id}/overview`)).body.counts.scene).toBe(2)
+    expect((await call('GET', `/worlds/${world.id}/trash`)).status).toBe(200)
+    for (const plural of ['stories', 'books', 'acts', 'scenes', 'personas', 'locations', 'things', 'images']) {
+      const { body } = await call('GET', `/${plural}?worldId=${world.id}&order=asc`)
+      const [first] = body.items
+      expect((await call('GET', `/${plural}/${first.id}`)).body).toMatchObject(first)
+      expect((await call('GET', `/${plural}/by-name?worldId=${world.id}&name=${first.name}`)).body.id).toBe(first.id)
+      expect((await call('GET', `/${plural}/${first.id}/contents`)).status).toBe(200)
+      const headers = { 'if-match': `"${first.version}"` }
+      await call('PATCH', `/${plural}/${first.id}`, { headers, body: { body: 'Words' } })
+      await call('DELETE', `/${plural}/${first.id}`, { headers: { 'if-match': `"${first.version + 1}"` } })
+      expect((await call('POST', `/${plural}/${first.id}/restore`)).status).toBe(200)
+    }
+  })
+})
+
+describe('worlds and people as REST', () => {
+  test('worlds', async () => {
+    const { body } = await call('POST', '/worlds', { body: { name: 'Second' } })
+    expect((await call('GET', '/worlds?limit=1')).body.nextCursor).toEqual(expect.any(String))
+    expect((await call('GET', '/worlds/by-name?name=second')).body.id).toBe(body.id)
+    await call('PATCH', `/worlds/${body.id}`, { body: { visibility: 'public' }, headers: { 'if-match': '"1"' } })
+    await call('DELETE', `/worlds/${body.id}`, { headers: { 'if-match': '"2"' } })
+    expect((await call('POST', `/worlds/${body.id}/restore`)).body.visibility).toBe('public')
+  })
+
+  test('members and invitations; joining is for people', async () => {
+    const { key: managing } = await mira.client.apiKey.create.mutate({
+      name: 'Members',
+      roles: ['user'],
+      permissions: ['member:read', 'member:update'],
+    })
+    const path = `/worlds/${world.id}/invitations`
+    const made = await call('POST', path, { body: { role: 'viewer', maxUses: 5 }, as: managing })
+    expect(made.status).toBe(201)
+    const token = new URL(made.body.link).searchParams.get('token') ?? ''
+    expect((await call('POST', '/invitations/accept', { body: { token } })).status).toBe(403)
+    const theo = await person(worldloom, db, 'viewer')
+    const minted = (await (await theo.browser.open('/auth/token', { method: 'POST' })).json()) as { access_token: string }
+    const bearer = { as: null, headers: { authorization: `Bearer ${minted.access_token}` } }
+    expect((await call('GET', `/invitations/by-token?token=${token}`, bearer)).body.role).toBe('viewer')
+    await call('POST', '/invitations/accept', { ...bearer, body: { token } })
+    expect((await call('GET', `/worlds/${world.id}/members`, { as: managing })).body.items).toHaveLength(2)
+    await call('PATCH', `/worlds/${world.id}/members/${theo.id}`, { as: managing, body: { role: 'editor' } })
+    await call('DELETE', `/worlds/${world.id}/members/${theo.id}`, { as: managing })
+    await call('POST', '/invitations/accept', { ...bearer, body: { token } })
+    await call('POST', `/worlds/${world.id}/leave`, bearer)
+    expect((await call('GET', path, { as: managing })).body.items).toHaveLength(1)
+    await call('DELETE', `/invitations/${made.body.id}`, { as: managing })
+    const other = (await call('POST', '/worlds', { body: { name: 'Handed on' } })).body
+    await db.insertInto('worldMembers').values({ worldId: other.id, userId: theo.id, role: 'viewer' }).execute()
+    const mine = (await (await mira.browser.open('/auth/token', { method: 'POST' })).json()) as { access_token: string }
+    const transferred = await call('POST', `/worlds/${other.id}/transfer`, {
+      as: null,
+      headers: { authorization: `Bearer ${mine.access_token}` },
+      body: { userId: theo.id },
+    })
+    expect(transferred.body.ownerId).toBe(theo.id)
+  })
+
+  test('me, users, roles, permissions, keys', async () => {
+    const me = await call('GET', '/me')
+    expect(me.body).toMatchObject({ id: mira.id, signedInWith: 'apiKey' })
+    const names = { firstName: 'Mira', lastName: 'Castellan' }
+    expect((await call('PATCH', '/me', { body: names, headers: { 'if-match': `"${me.body.version}"` } })).status).toBe(200)
+    const as = adminKey
+    const made = await call('POST', '/users', { as, body: { email: 'new@example.com', firstName: 'New', lastName: 'One' } })
+    expect(made.headers.get('location')).toBe(`/api/v1/users/${made.body.id}`)
+    const user = `/users/${made.body.id}`
+    const renamed = await call('PATCH', user, { as, body: names, headers: { 'if-match': made.headers.get('etag') ?? '' } })
+    expect(renamed.body.displayName).toBe('Mira Castellan')
+    expect((await call('GET', '/users?isActive=true&limit=1', { as })).body.items).toHaveLength(1)
+    expect((await call('GET', '/users?isActive=false', { as })).body.items).toEqual([])
+    await call('GET', user, { as })
+    await call('PUT', `${user}/roles/viewer`, { as })
+    await call('DELETE', `${user}/roles/viewer`, { as })
+    await call('POST', `${user}/deactivate`, { as })
+    await call('POST', `${user}/activate`, { as })
+    expect((await call('DELETE', user, { as })).body).toEqual({ id: made.body.id })
+    expect((await call('DELETE', `/users/${mira.id}`, { as })).status).toBe(409)
+
+    await call('POST', '/permissions', { as, body: { name: 'forge:light' } })
+    await call('GET', '/permissions', { as })
+    const { key: allKey } = await admin.client.apiKey.create.mutate({
+      name: 'All of it',
+      permissions: (await admin.client.me.get.query()).permissions,
+    })
+    const all = { as: allKey }
+    await call('POST', '/roles', { ...all, body: { name: 'smith', permissions: ['forge:light'] } })
+    await call('GET', '/roles', all)
+    await call('PATCH', '/roles/smith', { ...all, body: { description: 'Lights forges' } })
+    await call('PUT', '/roles/smith/permissions/world:read', all)
+    await call('DELETE', '/roles/smith/permissions/world:read', all)
+    expect((await call('GET', '/roles/smith', all)).body.permissions).toEqual(['forge:light'])
+    await call('DELETE', '/roles/smith', all)
+    await call('DELETE', '/permissions/forge:light', all)
+
+    const one = await call('POST', '/api-keys', { as, body: { name: 'Made by REST', permissions: ['world:read'] } })
+    const path = `/api-keys/${one.body.id}`
+    await call('GET', '/api-keys', { as })
+    await call('GET', path, { as })
+    await call('PATCH', path, { as, body: { description: 'Renamed' } })
+    await call('POST', `${path}/deactivate`, { as })
+    await call('POST', `${path}/activate`, { as })
+    expect((await call('POST', `${path}/rotate`, { as, body: { overlapHours: 1 } })).body.key).toMatch(/^wl_/)
+    await call('DELETE', path, { as })
+  })
+
+  test('movies, for whoever is signed in by whatever means', async () => {
+    await db.deleteFrom('movies').execute()
+    await seedMovies(db)
+    const { body } = await call('GET', '/movies?releasedSince=1990&minRating=9')
+    expect(body.items).toHaveLength(4)
+    expect((await call('GET', `/movies/${body.items[0].movieId}`)).body).toEqual(body.items[0])
+    expect((await call('GET', '/movies', { as: null })).status).toBe(401)
+    const session = await mira.browser.open('/api/v1/movies?minRating=9.3')
+    expect([session.status, ((await session.json()) as { items: unknown[] }).items.length]).toEqual([200, 1])
+  })
+
+  test('every operation of the document was called, and answered as it says', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(operations.length).toBeGreaterThan(110)
+    expect(operations.filter((operation) => !called.has(operation))).toEqual([])
+  })
+})
+
+describe('rule 32: what is wrong with a request is said in a sentence', () => {
+  const worldId = world.id
+  test.each([
+    ['limit=0', 'limit'],
+    ['limit=1000000', 'limit'],
+    ['limit=ten', 'limit'],
+    ['limit=5&limit=6', 'limit'],
+    ['sort=secret', 'sort'],
+    ['made=up', 'made'],
+    ['__proto__=1', '__proto__'],
+    ['constructor=1', 'constructor'],
+    ['cursor=%00', undefined],
+    ['search=%00', 'search'],
+  ])('GET /acts?%s', async (query, field) => {
+    const { status, body } = await call('GET', `/acts?worldId=${worldId}&${query}`)
+    expect(status).toBe(400)
+    if (field) expect(Object.keys(body.reason.fields)).toContain(field)
+  })
+
+  test.each([
+    ['GET', '/acts/not-an-id', undefined, 400],
+    ['GET', '/acts/%00', undefined, 400],
+    ['GET', '/acts/%E0%A4%A', undefined, 400],
+    ['GET', '/nothing', undefined, 404],
+    ['PUT', '/acts', {}, 405],
+    ['DELETE', '/worlds', undefined, 405],
+    ['POST', '/acts', '{', 400],
+    ['POST', '/acts', '[]', 400],
+    ['POST', '/acts', 'null', 400],
+    ['POST', '/acts', `{"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 400],
+    ['POST', '/personas', { worldId, name: 'x', description: 'x'.repeat(1_000_000) }, 400],
+    ['POST', '/personas', { worldId, name: '\ud800' }, 400],
+    ['POST', '/personas', { worldId, name: 'x', ownerId: worldId }, 400],
+  ])('%s %s with %.60j is %i', async (method, path, body, status) => {
+    const answer = await call(method, path, { body })
+    expect(answer.status).toBe(status)
+    expect(answer.body.detail).toMatch(/\w+ \w+/)
+    expect(answer.body.requestId).toBe(answer.headers.get('x-request-id'))
+  })
+
+  test('forms are not JSON; who is not known is told so before anything else', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await call('POST', '/acts', { body: 'name=x', headers: form })).status).toBe(415)
+    expect((await call('POST', '/acts', { body: '{', as: null })).status).toBe(401)
+    expect((await call('POST', '/acts', { body: '{', as: 'wl_nonsense' })).status).toBe(401)
+  })
+
+  test('405 says what may be done', async () => {
+    expect((await call('PUT', '/acts', { body: {} })).headers.get('allow')).toBe('GET, POST, HEAD')
+  })
+})
+
+test('the document is served, and docs with scripts from here alone', async () => {
+  const served = await fetch(`${worldloom.url}/api/v1/openapi.json`)
+  expect(await served.json()).toEqual(document)
+  const page = await fetch(`${worldloom.url}/docs`)
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+  const html = await page.text()
+  expect([...html.matchAll(/src="([^"]+)"/g)].map(([, src]) => src)).toEqual(['/docs/reference.js'])
+  const script = await fetch(`${worldloom.url}/docs/reference.js`)
+  expect([script.status, script.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')])
+  expect((await script.text()).length).toBeGreaterThan(1_000_000)
+})

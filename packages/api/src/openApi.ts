@@ -1,0 +1,259 @@
+import type { AnyTRPCRouter } from '@trpc/server'
+import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
+import type { Access, Credential } from './access.ts'
+import { listProcedures } from './listProcedures.ts'
+import { exampleOf, type JsonSchema } from './openApiExamples.ts'
+import { appRouter } from './router.ts'
+
+/** How each credential is sent, by the names of the document's security schemes. */
+const schemeOf: Record<Credential, string> = { session: 'sessionCookie', bearer: 'accessToken', apiKey: 'apiKey' }
+
+const securitySchemes = {
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token of POST /token, or an API key (`wl_…`).',
+  },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`wl_…`), for programs.' },
+  sessionCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'worldloom_session',
+    description: 'What a browser has after signing in; off loopback its name begins with `__Host-`.',
+  },
+} as const
+
+/** The answers that a request may get besides the one it is made for. */
+const problems: Readonly<Record<number, string>> = {
+  400: 'Something in the request can not be understood; `reason.fields` says what.',
+  401: 'No credential, or one that is no good.',
+  403: 'The caller may not do this.',
+  404: 'There is no such thing, or it is not shared with the caller.',
+  409: 'It can not be done as things are: a name is taken, or it was changed meanwhile.',
+  412: 'It was changed since the version in `If-Match`; `reason.current` is what it is now.',
+  413: 'The body is too large.',
+  415: 'The body is not JSON.',
+  428: 'Say which version is meant, by `If-Match` or `version`.',
+  429: 'Too many requests; `Retry-After` says when to come again.',
+  503: 'The database can not be reached just now.',
+}
+
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  schema: JsonSchema
+}
+interface Operation {
+  operationId: string
+  summary?: string
+  description?: string
+  tags?: string[]
+  security?: Record<string, string[]>[]
+  parameters?: Parameter[]
+  requestBody?: { required?: boolean; content: Record<string, { schema: JsonSchema; example?: unknown }> }
+  responses: Record<string, unknown>
+}
+export interface OpenApiDocument {
+  openapi: string
+  info: object
+  servers: { url: string }[]
+  tags?: { name: string; description?: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, JsonSchema>; [kind: string]: Record<string, unknown> }
+}
+
+/**
+ * Describes the REST API as OpenAPI 3.1. What procedures declare becomes paths and schemas by trpc-to-openapi; what it
+ * knows nothing of (versions, Location, our problem details, who may call) is put in here.
+ *
+ * @param publicUrl where Worldloom is
+ */
+export function openApiDocument(publicUrl: string): OpenApiDocument {
+  const procedures = listProcedures(appRouter).filter(({ rest }) => rest)
+  const document = structuredClone(
+    generateOpenApiDocument(documentedRouter(), {
+      title: 'Worldloom',
+      description: [
+        'Worlds and what is in them: the same procedures as the typed client calls, as REST.',
+        'Lists come a page at a time: `nextCursor` is the `cursor` of the next one. What has a `version` is answered with it as its `ETag`; a change says by `If-Match` which version it is made on. Errors are problem details (RFC 9457) with a typed `reason` and the id of the request.',
+      ].join('\n\n'),
+      version: '1.0.0',
+      openApiVersion: '3.1.0',
+      baseUrl: `${publicUrl}/api/v1`,
+      securitySchemes,
+    }),
+  ) as unknown as OpenApiDocument // what is read of it below is what is written there
+  const { schemas } = document.components
+  for (const name of Object.keys(schemas)) if (name.startsWith('error.')) delete schemas[name]
+  schemas.Problem = problemSchema
+  document.components.responses = Object.fromEntries(
+    Object.entries(problems).map(([status, description]) => [
+      `Problem${status}`,
+      {
+        description,
+        content: {
+          'application/problem+json': {
+            schema: { $ref: '#/components/schemas/Problem' },
+            example: { ...problemExample, status: Number(status), detail: description },
+          },
+        },
+      },
+    ]),
+  )
+  for (const { path, access, rest } of procedures) {
+    const operation = rest && document.paths[rest.path]?.[rest.method.toLowerCase()]
+    if (!operation || !access) throw new Error(`${path} is not in the document`)
+    completeOperation(operation, { path, access, creates: rest.creates !== undefined, once: rest.once === true, method: rest.method }, schemas)
+  }
+  document.tags = [...new Set(Object.values(document.paths).flatMap((path) => Object.values(path)[0]?.tags ?? []))].map(
+    (name) => ({ name }),
+  )
+  for (const [name, schema] of Object.entries(schemas)) {
+    schema.examples = [name === 'Problem' ? problemExample : exampleOf(schema, schemas)]
+  }
+  // The format says it already.
+  JSON.stringify(document, (_key, value) => {
+    if (value?.format === 'uuid') delete value.pattern
+    return value
+  })
+  return document
+}
+
+/** The router as trpc-to-openapi reads one: each procedure with its route, and with its answer where an output parser would be. */
+function documentedRouter(): OpenApiRouter {
+  const { procedures } = (appRouter as AnyTRPCRouter)._def
+  const documented = listProcedures(appRouter).flatMap(({ path, rest }) => {
+    if (!rest) return []
+    const { method, summary, answer } = rest
+    const openapi = { method, path: rest.path, summary, tags: [path.split('.', 1)[0]], operationId: operationIdOf(path) }
+    const { _def } = procedures[path] as { _def: object } // listed from there
+    return [[path, { _def: { ..._def, meta: { openapi }, output: answer } }]]
+  })
+  return { _def: { procedures: Object.fromEntries(documented) } } as unknown as OpenApiRouter // all that is read of one
+}
+
+/** `act.byId` → `actById` */
+export function operationIdOf(path: string): string {
+  return path.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+interface About {
+  readonly path: string
+  readonly access: Access
+  readonly creates: boolean
+  readonly once: boolean
+  readonly method: string
+}
+
+function completeOperation(operation: Operation, about: About, schemas: Record<string, JsonSchema>): void {
+  const { access, creates, once, method, path } = about
+  operation.security =
+    access.credentials === 'none' ? [] : access.credentials.map((credential) => ({ [schemeOf[credential]]: [] }))
+  const needs = access.credentials !== 'none' && (access.permission ?? access.role)
+  operation.description = `\`${path}\`${needs ? `, for callers with \`${needs}\`` : ''}.`
+  let parameters = (operation.parameters ?? []).filter(({ name }) => name !== 'direction')
+
+  const body = operation.requestBody?.content['application/json']
+  const isVersioned = parameters.some(({ name }) => name === 'version') || hasVersion(body?.schema)
+  if (isVersioned) {
+    parameters = parameters.filter(({ name }) => name !== 'version')
+    if (body) withoutVersion(body.schema)
+    if (body && operation.requestBody && Object.keys(body.schema.properties ?? {}).length === 0) {
+      delete operation.requestBody
+    }
+    parameters.push({
+      name: 'If-Match',
+      in: 'header',
+      required: true,
+      description: 'The version that the change is made on: the ETag it was read with.',
+      schema: { type: 'string', examples: ['"3"'] },
+    })
+  }
+  if (once) {
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description: 'Made up by the caller: the same sent again within 24 hours makes nothing twice.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    })
+  }
+  for (const parameter of parameters) parameter.schema.examples ??= [exampleOf(parameter.schema, schemas, parameter.name)]
+  if (parameters.length > 0) operation.parameters = parameters
+  else delete operation.parameters
+  if (body) body.example = exampleOf(body.schema, schemas)
+
+  const success = operation.responses['200'] as { headers?: object; content: Record<string, { schema: JsonSchema }> }
+  const answer = success.content['application/json']?.schema
+  const answered = answer?.$ref ? schemas[answer.$ref.split('/').at(-1) ?? ''] : answer
+  const headers = {
+    ...(hasVersion(answered) && { ETag: header('The version of what is answered.', '"3"') }),
+    ...(creates && { Location: header('Where what was made can be read.', '/api/v1/acts/…') }),
+    'X-Request-Id': header('To be mentioned when a problem is reported.', 'b1946ac9'),
+  }
+  const { 200: _, ...others } = operation.responses
+  for (const status of Object.keys(others)) delete operation.responses[status]
+  delete operation.responses['200']
+  operation.responses[creates ? '201' : '200'] = {
+    ...success,
+    description: creates ? 'Made.' : 'Done.',
+    headers,
+  }
+  const statuses = [
+    400,
+    ...(access.credentials === 'none' ? [] : [401, 403]),
+    404,
+    ...(method === 'GET' ? [] : [409, 413, 415]),
+    ...(isVersioned ? [412, 428] : []),
+    429,
+    503,
+  ]
+  for (const status of statuses) operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
+}
+
+function hasVersion(schema: JsonSchema | undefined): boolean {
+  return schema?.properties?.version !== undefined
+}
+
+function withoutVersion(schema: JsonSchema): void {
+  delete schema.properties?.version
+  schema.required = (schema.required ?? []).filter((name) => name !== 'version')
+  if (schema.required.length === 0) delete schema.required
+}
+
+function header(description: string, example: string) {
+  return { description, schema: { type: 'string' }, example }
+}
+
+/** RFC 9457, with our reason. @see packages/schema/src/errors.ts */
+const problemSchema: JsonSchema = {
+  type: 'object',
+  description: 'Problem details: https://www.rfc-editor.org/rfc/rfc9457',
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'A sentence for people.' },
+    reason: {
+      type: 'object',
+      description: 'For programs: `kind` says what it is, the rest depends on it.',
+      properties: { kind: { type: 'string' } },
+      required: ['kind'],
+      additionalProperties: true,
+    },
+    requestId: { type: 'string', description: 'To be mentioned when a problem is reported.' },
+  },
+  required: ['type', 'title', 'status', 'detail', 'requestId'],
+}
+
+const problemExample = {
+  type: 'about:blank',
+  title: 'Not found',
+  status: 404,
+  detail: 'There is no such act, or it is not shared with you.',
+  reason: { kind: 'notFound', resource: 'act' },
+  requestId: 'b1946ac9',
+}
