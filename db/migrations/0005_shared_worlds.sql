@@ -26,6 +26,7 @@ alter table images
   add column byte_size integer check (byte_size > 0),
   -- SHA-256 of the file as it is stored, in hex
   add column checksum text;
+create unique index images_file_key_key on images (file_key);
 
 -- An invitation is taken with a link. That sent by mail is for one address and used once.
 create table invitations (

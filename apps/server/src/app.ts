@@ -1,6 +1,7 @@
 import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
-import { Hono } from 'hono'
+import type { ImageStore } from '@worldloom/images'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
@@ -13,11 +14,12 @@ import { requireSameSite } from './middleware/sameSite.ts'
 import { problem, problemOf } from './problem.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
-import { healthRoutes } from './routes/health.ts'
-import { passwordRoutes } from './routes/password.ts'
-import { tokenRoutes } from './routes/token.ts'
 import { docsRoutes, documentRoutes } from './routes/docs.ts'
+import { healthRoutes } from './routes/health.ts'
+import { imageRoutes, isUpload, maxUploadBytes } from './routes/images.ts'
+import { passwordRoutes } from './routes/password.ts'
 import { restRoutes } from './routes/rest.ts'
+import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
 import { SessionCookie } from './sessionCookie.ts'
@@ -30,10 +32,14 @@ export interface AppDependencies {
   /** What signing in, with a password or an account elsewhere, takes. */
   readonly signIn: TokenDependencies
   readonly providers: readonly IdentityProvider[]
+  readonly images: ImageStore
   readonly logger: Logger
   /** Where the web app was built to. */
   readonly webDirectory: string
 }
+
+/** What scripts of other origins may read of an answer's head. */
+const exposeHeaders = ['x-request-id', 'etag', 'location', 'retry-after', 'content-range']
 
 /** Everything that is HTTP, composed. Holds no global state: two can live in one process. */
 export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
@@ -46,22 +52,14 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>()
   app.use(observe(logger, metrics, config.TRUSTED_PROXIES))
   app.route('/', healthRoutes(db, metrics, config))
+  const limitBody = limitTo(config.BODY_LIMIT)
+  const limitUpload = limitTo(maxUploadBytes)
   for (const path of ['/trpc/*', '/auth/*', '/api/*', '/token', '/.well-known/*']) {
     if (config.CORS_ORIGINS.length > 0) {
-      app.use(
-        path,
-        cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders: ['x-request-id'], maxAge: 600 }),
-      )
+      app.use(path, cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders, maxAge: 600 }))
     }
     app.use(path, requireSameSite(config, cookie))
-    app.on(
-      ['POST', 'PUT', 'PATCH', 'DELETE'],
-      path,
-      bodyLimit({
-        maxSize: config.BODY_LIMIT,
-        onError: (c) => problem(c, 413, 'Too large', `A request may have at most ${config.BODY_LIMIT} bytes.`),
-      }),
-    )
+    app.on(['POST', 'PUT', 'PATCH', 'DELETE'], path, (c, next) => (isUpload(c) ? limitUpload : limitBody)(c, next))
   }
   // Procedures are bounded by what the database may take for a statement; providers are not ours to bound.
   app.use(
@@ -87,6 +85,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, logger }))
   app.route('/api', auditRoutes(db, authenticator, cookie))
   app.route('/api/v1', documentRoutes(config.PUBLIC_URL))
+  app.route('/api/v1', imageRoutes(context, deps.images))
   app.route('/api/v1', restRoutes(context))
   app.route('/docs', docsRoutes())
   app.route('/', webRoutes(deps.webDirectory))
@@ -102,4 +101,11 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     )
   })
   return app
+}
+
+function limitTo(maxSize: number): MiddlewareHandler<AppEnvironment> {
+  return bodyLimit({
+    maxSize,
+    onError: (c) => problem(c, 413, 'Too large', `A request may have at most ${maxSize} bytes here.`),
+  })
 }

@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { oidcProvider } from '@worldloom/auth'
 import { type Config, isLoopbackUrl } from '@worldloom/config'
-import { createDatabase, migrate } from '@worldloom/db'
+import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
+import { ImageStore } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
@@ -12,6 +13,7 @@ import { createApp } from './app.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
+import { sweepImages } from './sweepImages.ts'
 
 export interface StartOptions {
   readonly config: Config
@@ -70,9 +72,12 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
+    const images = new ImageStore(config)
+    started.push(sweepHourly(database.db, images, logger))
     const app = createApp({
       config,
       database,
+      images,
       ...access,
       providers,
       logger,
@@ -121,4 +126,18 @@ async function startLocalIdentity(config: Config) {
     { clientId, clientSecret, redirectUri },
   )
   return { provider, issuer, close }
+}
+
+function sweepHourly(db: DatabaseHandle['db'], images: ImageStore, logger: Logger): () => Promise<void> {
+  const sweep = async () => {
+    try {
+      const swept = await sweepImages(db, images)
+      if (swept > 0) logger.info({ swept }, 'removed files that belong to no image any more')
+    } catch (error) {
+      logger.warn({ err: error }, 'files that belong to no image were not removed')
+    }
+  }
+  const timer = setInterval(sweep, 60 * 60_000)
+  timer.unref()
+  return async () => clearInterval(timer)
 }

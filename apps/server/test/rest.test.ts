@@ -3,6 +3,7 @@ import { createDatabase } from '@worldloom/db'
 import { seedMovies } from '@worldloom/db/seed'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { person } from './access.ts'
 import { startTestWorldloom } from './worldloom.ts'
@@ -67,9 +68,34 @@ async function call(
   const validate = ajv.getSchema(`api#/${at}`)
   expect(validate, `${method} ${template} may answer ${answer.status}`).toBeDefined()
   expect(validate?.(answer.body), `${method} ${path}: ${ajv.errorsText(validate?.errors)}`).toBe(true)
-  expect(Object.keys(document.paths[template]?.[method.toLowerCase()]?.responses ?? {})).toContain(String(answer.status))
+  expect(Object.keys(document.paths[template]?.[method.toLowerCase()]?.responses ?? {})).toContain(
+    String(answer.status),
+  )
   if (response.ok) called.add(`${method} ${template}`)
   return answer
+}
+
+/** Files are no JSON: apps/server/test/images.test.ts looks at them closely. */
+async function fileOf(id: string, method: 'GET' | 'PUT'): Promise<string> {
+  const body = new FormData()
+  body.set(
+    'file',
+    new File(
+      [
+        await sharp({ create: { width: 9, height: 9, channels: 3, background: '#123' } })
+          .png()
+          .toBuffer(),
+      ],
+      'x',
+    ),
+  )
+  const response = await fetch(`${worldloom.url}/api/v1/images/${id}/file`, {
+    method,
+    headers: { 'x-api-key': key, ...(method === 'PUT' && { 'if-match': '"1"' }) },
+    ...(method === 'PUT' && { body }),
+  })
+  expect(response.status).toBe(200)
+  return `${method} /images/{id}/file`
 }
 
 const world = (await call('POST', '/worlds', { body: { name: 'REST' } })).body
@@ -81,7 +107,9 @@ describe('a kind as REST', () => {
     expect(made.status).toBe(201)
     expect(made.headers.get('location')).toBe(`/api/v1/acts/${made.body.id}`)
     expect(made.headers.get('etag')).toBe('"1"')
-    const read = await fetch(new URL(made.headers.get('location') ?? '', worldloom.url), { headers: { 'x-api-key': key } })
+    const read = await fetch(new URL(made.headers.get('location') ?? '', worldloom.url), {
+      headers: { 'x-api-key': key },
+    })
     expect(await read.json()).toEqual(made.body)
 
     const list = await call('GET', `/acts?worldId=${world.id}&storyId=${story.id}&limit=1`)
@@ -116,7 +144,10 @@ describe('a kind as REST', () => {
     const { headers } = await call('GET', `/worlds/${world.id}`)
     const again = await call('GET', `/worlds/${world.id}`, { headers: { 'if-none-match': headers.get('etag') ?? '' } })
     expect([again.status, again.body]).toEqual([304, undefined])
-    const head = await fetch(`${worldloom.url}/api/v1/worlds/${world.id}`, { method: 'HEAD', headers: { 'x-api-key': key } })
+    const head = await fetch(`${worldloom.url}/api/v1/worlds/${world.id}`, {
+      method: 'HEAD',
+      headers: { 'x-api-key': key },
+    })
     expect([head.status, head.headers.get('etag')]).toEqual([200, headers.get('etag')])
   })
 
@@ -156,7 +187,8 @@ describe('a kind as REST', () => {
     const wren = await make('personas', { name: 'Rest' })
     const bell = await make('things', { name: 'Bell', ownerPersonaId: wren.id })
     const book = await make('books', { name: 'Rest', isbn: '978-3-16-148410-0' })
-    await make('images', { name: 'Rest' })
+    const image = await make('images', { name: 'Rest' })
+    called.add(await fileOf(image.id, 'PUT')).add(await fileOf(image.id, 'GET'))
     const put = (path: string, version: number, body: object) =>
       call('PUT', path, { body, headers: { 'if-match': `"${version}"` } })
     await put(`/scenes/${scene.id}/cast`, 1, { personaIds: [wren.id] })
@@ -214,7 +246,9 @@ describe('worlds and people as REST', () => {
     const token = new URL(made.body.link).searchParams.get('token') ?? ''
     expect((await call('POST', '/invitations/accept', { body: { token } })).status).toBe(403)
     const theo = await person(worldloom, db, 'viewer')
-    const minted = (await (await theo.browser.open('/auth/token', { method: 'POST' })).json()) as { access_token: string }
+    const minted = (await (await theo.browser.open('/auth/token', { method: 'POST' })).json()) as {
+      access_token: string
+    }
     const bearer = { as: null, headers: { authorization: `Bearer ${minted.access_token}` } }
     expect((await call('GET', `/invitations/by-token?token=${token}`, bearer)).body.role).toBe('viewer')
     await call('POST', '/invitations/accept', { ...bearer, body: { token } })
@@ -240,12 +274,21 @@ describe('worlds and people as REST', () => {
     const me = await call('GET', '/me')
     expect(me.body).toMatchObject({ id: mira.id, signedInWith: 'apiKey' })
     const names = { firstName: 'Mira', lastName: 'Castellan' }
-    expect((await call('PATCH', '/me', { body: names, headers: { 'if-match': `"${me.body.version}"` } })).status).toBe(200)
+    expect((await call('PATCH', '/me', { body: names, headers: { 'if-match': `"${me.body.version}"` } })).status).toBe(
+      200,
+    )
     const as = adminKey
-    const made = await call('POST', '/users', { as, body: { email: 'new@example.com', firstName: 'New', lastName: 'One' } })
+    const made = await call('POST', '/users', {
+      as,
+      body: { email: 'new@example.com', firstName: 'New', lastName: 'One' },
+    })
     expect(made.headers.get('location')).toBe(`/api/v1/users/${made.body.id}`)
     const user = `/users/${made.body.id}`
-    const renamed = await call('PATCH', user, { as, body: names, headers: { 'if-match': made.headers.get('etag') ?? '' } })
+    const renamed = await call('PATCH', user, {
+      as,
+      body: names,
+      headers: { 'if-match': made.headers.get('etag') ?? '' },
+    })
     expect(renamed.body.displayName).toBe('Mira Castellan')
     expect((await call('GET', '/users?isActive=true&limit=1', { as })).body.items).toHaveLength(1)
     expect((await call('GET', '/users?isActive=false', { as })).body.items).toEqual([])

@@ -11,6 +11,8 @@ import { Browser } from './browser.ts'
 export interface TestWorldloom extends RunningWorldloom {
   /** That it listens on, whatever its PUBLIC_URL is. */
   readonly port: number
+  /** Where its files are. */
+  readonly dataDir: string
   /** What was logged so far, a line each. */
   readonly log: readonly string[]
   /** A browser that has never been here. */
@@ -54,6 +56,7 @@ export async function startTestWorldloom(
   return {
     ...running,
     port: config.PORT,
+    dataDir,
     log,
     browser,
     signIn: async (subject) => {

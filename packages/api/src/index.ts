@@ -9,6 +9,14 @@ export {
 export { type AccessRow, accessDocument, accessRows } from './accessDocument.ts'
 export { streamAuditEvents } from './audit/read.ts'
 export type { Context } from './context.ts'
+export {
+  createImageWithFile,
+  findImageFile,
+  type Image,
+  type StoredFile,
+  setImageFile,
+  usedFileKeys,
+} from './entities/image.ts'
 export { EntityReader } from './entities/read.ts'
 export { toTRPCError, toWorldloomError } from './errors.ts'
 export { deleteOldAnswers } from './idempotency.ts'
@@ -16,4 +24,5 @@ export { listProcedures, type ProcedureEntry } from './listProcedures.ts'
 export { type OpenApiDocument, openApiDocument, operationIdOf } from './openApi.ts'
 export type { RestRoute } from './rest.ts'
 export { type AppRouter, appRouter } from './router.ts'
+export { requireWorldRole } from './worlds/authorize.ts'
 export { deleteOldInvitations } from './worlds/invitations.ts'

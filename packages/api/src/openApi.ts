@@ -1,4 +1,5 @@
 import type { AnyTRPCRouter } from '@trpc/server'
+import { imageSizes, imageTypes } from '@worldloom/schema'
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
 import type { Access, Credential } from './access.ts'
 import { listProcedures } from './listProcedures.ts'
@@ -34,6 +35,7 @@ const problems: Readonly<Record<number, string>> = {
   412: 'It was changed since the version in `If-Match`; `reason.current` is what it is now.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
+  416: 'The file has no such part.',
   428: 'Say which version is meant, by `If-Match` or `version`.',
   429: 'Too many requests; `Retry-After` says when to come again.',
   503: 'The database can not be reached just now.',
@@ -106,8 +108,13 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
   for (const { path, access, rest } of procedures) {
     const operation = rest && document.paths[rest.path]?.[rest.method.toLowerCase()]
     if (!operation || !access) throw new Error(`${path} is not in the document`)
-    completeOperation(operation, { path, access, creates: rest.creates !== undefined, once: rest.once === true, method: rest.method }, schemas)
+    completeOperation(
+      operation,
+      { path, access, creates: rest.creates !== undefined, once: rest.once === true, method: rest.method },
+      schemas,
+    )
   }
+  addFilePaths(document)
   document.tags = [...new Set(Object.values(document.paths).flatMap((path) => Object.values(path)[0]?.tags ?? []))].map(
     (name) => ({ name }),
   )
@@ -128,7 +135,13 @@ function documentedRouter(): OpenApiRouter {
   const documented = listProcedures(appRouter).flatMap(({ path, rest }) => {
     if (!rest) return []
     const { method, summary, answer } = rest
-    const openapi = { method, path: rest.path, summary, tags: [path.split('.', 1)[0]], operationId: operationIdOf(path) }
+    const openapi = {
+      method,
+      path: rest.path,
+      summary,
+      tags: [path.split('.', 1)[0]],
+      operationId: operationIdOf(path),
+    }
     const { _def } = procedures[path] as { _def: object } // listed from there
     return [[path, { _def: { ..._def, meta: { openapi }, output: answer } }]]
   })
@@ -138,6 +151,76 @@ function documentedRouter(): OpenApiRouter {
 /** `act.byId` → `actById` */
 export function operationIdOf(path: string): string {
   return path.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** The files of images, which are no procedures: apps/server/src/routes/images.ts. */
+function addFilePaths({ paths }: OpenApiDocument): void {
+  const create = paths['/images']?.post
+  const update = paths['/images/{id}']?.patch
+  const read = paths['/images/{id}']?.get
+  if (!create?.requestBody || !update || !read) throw new Error('images are not in the document')
+  const file: JsonSchema = {
+    type: 'string',
+    format: 'binary',
+    description: 'PNG, JPEG, WebP, AVIF or GIF; 20 MB at most.',
+  }
+  const fields = create.requestBody.content['application/json']?.schema.properties
+  const { body: _, ...others } = fields ?? {}
+  create.description += ' As a form together with its file; as JSON without one, which may follow.'
+  create.requestBody.content['multipart/form-data'] = {
+    schema: { type: 'object', properties: { file, ...others }, required: ['file', 'worldId'] },
+  }
+  const refusals = (operation: Operation) =>
+    Object.fromEntries(Object.entries(operation.responses).filter(([status]) => Number(status) >= 400))
+  paths['/images/{id}/file'] = {
+    put: {
+      ...update,
+      operationId: 'imagePutFile',
+      summary: 'Gives an image its file, in place of the one it had',
+      description: 'For callers with `entity:update`.',
+      requestBody: {
+        required: true,
+        content: { 'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } } },
+      },
+    },
+    get: {
+      ...read,
+      operationId: 'imageGetFile',
+      summary: 'Reads the file of an image, whole or in part',
+      description: 'For callers with `entity:read`. Takes `Range`; smaller sizes are AVIF or WebP, as `Accept` says.',
+      parameters: [
+        ...(read.parameters ?? []),
+        {
+          name: 'size',
+          in: 'query',
+          schema: { type: 'string', enum: ['original', ...Object.keys(imageSizes)], default: 'original' },
+        },
+        {
+          name: 'v',
+          in: 'query',
+          description: 'The `checksum` of the image: the answer may then be kept for ever.',
+          schema: { type: 'string', maxLength: 64 },
+        },
+        {
+          name: 'download',
+          in: 'query',
+          description: 'Whether a browser is to save it.',
+          schema: { type: 'string', enum: ['true'] },
+        },
+      ],
+      responses: {
+        200: { description: 'The file.', content: contentOf(imageTypes) },
+        206: { description: 'The part of it that was asked for.', content: contentOf(imageTypes) },
+        304: { description: 'It is the one that the caller has.' },
+        416: { $ref: '#/components/responses/Problem416' },
+        ...refusals(read),
+      },
+    },
+  }
+}
+
+function contentOf(types: readonly string[]) {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }
 
 interface About {
@@ -181,7 +264,8 @@ function completeOperation(operation: Operation, about: About, schemas: Record<s
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     })
   }
-  for (const parameter of parameters) parameter.schema.examples ??= [exampleOf(parameter.schema, schemas, parameter.name)]
+  for (const parameter of parameters)
+    parameter.schema.examples ??= [exampleOf(parameter.schema, schemas, parameter.name)]
   if (parameters.length > 0) operation.parameters = parameters
   else delete operation.parameters
   if (body) body.example = exampleOf(body.schema, schemas)

@@ -81,7 +81,8 @@ export function exampleOf(schema: JsonSchema, schemas: Record<string, JsonSchema
   if (schema.$ref) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, name)
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum.includes(values[name]) ? values[name] : schema.enum[0]
-  if (name === 'name' && typeof schema.pattern === 'string') return schema.pattern.includes(':') ? 'forge:light' : 'smith'
+  if (name === 'name' && typeof schema.pattern === 'string')
+    return schema.pattern.includes(':') ? 'forge:light' : 'smith'
   if (name in values) return values[name]
   if (schema.format === 'uuid') return id
   const [alternative] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []
@@ -97,9 +98,14 @@ export function exampleOf(schema: JsonSchema, schemas: Record<string, JsonSchema
   return 'text'
 }
 
-function exampleObject({ properties, required, additionalProperties }: JsonSchema, schemas: Record<string, JsonSchema>): object {
+function exampleObject(
+  { properties, required, additionalProperties }: JsonSchema,
+  schemas: Record<string, JsonSchema>,
+): object {
   if (properties) {
-    return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, exampleOf(field, schemas, name)]))
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, field]) => [name, exampleOf(field, schemas, name)]),
+    )
   }
   if (typeof additionalProperties !== 'object') return {}
   return Object.fromEntries((required ?? ['scene']).map((name) => [name, exampleOf(additionalProperties, schemas)]))

@@ -21,7 +21,9 @@ test('making it leaves the schemas as they are: what /trpc takes is not coerced 
   expect(inputs.length).toBeGreaterThan(100)
   const again = openApiDocument('https://worldloom.example.com')
   expect(again).toEqual(document)
-  const { inputs: schemas } = (appRouter.act.list as unknown as { _def: { inputs: { safeParse(v: unknown): { success: boolean } }[] } })._def
+  const { inputs: schemas } = (
+    appRouter.act.list as unknown as { _def: { inputs: { safeParse(v: unknown): { success: boolean } }[] } }
+  )._def
   expect(schemas[0]?.safeParse({ worldId: '019b2c3d-4e5f-7a6b-8c7d-9e0f1a2b3c4d', limit: '5' }).success).toBe(false)
 })
 
@@ -49,10 +51,15 @@ describe('every example is what its schema says', () => {
     expect(validate?.(example), ajv.errorsText(validate?.errors)).toBe(true)
   })
 
-  test.each(operations.filter(({ operation }) => operation.requestBody))('the body of $method $path', (entry) => {
-    const { path, method, operation } = entry
-    const validate = ajv.getSchema(pointer('paths', path, method, 'requestBody', 'content', 'application/json', 'schema'))
-    const example = operation.requestBody?.content['application/json']?.example
-    expect(validate?.(example), ajv.errorsText(validate?.errors)).toBe(true)
-  })
+  test.each(operations.filter(({ operation }) => operation.requestBody?.content['application/json']))(
+    'the body of $method $path',
+    (entry) => {
+      const { path, method, operation } = entry
+      const validate = ajv.getSchema(
+        pointer('paths', path, method, 'requestBody', 'content', 'application/json', 'schema'),
+      )
+      const example = operation.requestBody?.content['application/json']?.example
+      expect(validate?.(example), ajv.errorsText(validate?.errors)).toBe(true)
+    },
+  )
 })

@@ -124,7 +124,7 @@ export const environmentSchema = z.object({
     example: 'https://worldloom.example.com',
   }),
   DATA_DIR: z.string().min(1, 'must not be empty').default('.data').register(notes, {
-    about: 'Where the embedded database (and later uploads) live. Relative to the repository.',
+    about: 'Where the embedded database and uploaded images live. Relative to the repository.',
     example: '.data',
   }),
   DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
@@ -299,6 +299,28 @@ export const environmentSchema = z.object({
     about: 'pretty for people, json for machines. Default: pretty on a terminal outside production.',
     example: 'json',
   }),
+  S3_BUCKET: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about:
+      'The bucket for uploaded images, in Amazon S3 or anything compatible. Without it they are files in DATA_DIR.',
+    example: 'worldloom-images',
+  }),
+  S3_REGION: z.string().min(1, 'must not be empty').default('us-east-1').register(notes, {
+    about: 'Where that bucket is.',
+    example: 'eu-central-1',
+  }),
+  S3_ENDPOINT: httpOrigin.optional().register(notes, {
+    about: 'Of a store other than Amazon’s: MinIO, Garage, R2 …',
+    example: 'https://minio.example.com',
+  }),
+  S3_ACCESS_KEY_ID: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about: 'Who we are there. Without it, as the AWS SDK finds out: environment, profile or instance role.',
+    example: 'AKIAIOSFODNN7EXAMPLE',
+  }),
+  S3_SECRET_ACCESS_KEY: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about: 'The secret that goes with it.',
+    example: 'the secret the store showed',
+    secret: true,
+  }),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
     about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
     example: 'the output of: openssl rand -hex 24',
@@ -368,6 +390,14 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
           ? `PUBLIC_URL=${publicUrl}`
           : undefined
     if (where) fault('LOCAL_IDENTITY', `can not be on with ${where}: anyone could sign in as the admin`, 'false')
+  }
+  for (const [one, other] of [
+    ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+    ['S3_SECRET_ACCESS_KEY', 'S3_ACCESS_KEY_ID'],
+    ['S3_ENDPOINT', 'S3_BUCKET'],
+    ['S3_ACCESS_KEY_ID', 'S3_BUCKET'],
+  ] as const) {
+    if (given.has(one) && !given.has(other)) fault(other, `is required because ${one} is set`, 'what the store showed')
   }
   for (const name of socialProviderNames) {
     const [id, secret] = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const

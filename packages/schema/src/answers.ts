@@ -1,9 +1,9 @@
 /** What procedures answer with, for the API's documents; a test holds real answers against them. */
 import { z } from 'zod'
-import { timestamp } from './time.ts'
 import { entityMention } from './entity/brief.ts'
 import { entityKinds } from './entity/fields.ts'
 import { idField, versionField } from './ids.ts'
+import { timestamp } from './time.ts'
 import { worldRoles, worldVisibilities } from './world.ts'
 
 /** A page of a list. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { timestamp } from './time.ts'
 import { emailField } from './account.ts'
 import { idField } from './ids.ts'
+import { timestamp } from './time.ts'
 import { worldRoles } from './world.ts'
 
 export const maxInvitationUses = 1000

@@ -16,9 +16,7 @@ export function documentRoutes(publicUrl: string): Hono<AppEnvironment> {
 }
 
 // The one file with everything in it, as it would otherwise come from a CDN.
-const referenceFile = fileURLToPath(
-  new URL('browser/standalone.js', import.meta.resolve('@scalar/api-reference')),
-)
+const referenceFile = fileURLToPath(new URL('browser/standalone.js', import.meta.resolve('@scalar/api-reference')))
 
 /** Scalar puts styles into the page itself; scripts come from us alone, all the same. */
 const contentSecurityPolicy = [
@@ -61,7 +59,9 @@ const page = `<!doctype html>
 /** `GET /docs`: the REST API, to read and to try. */
 export function docsRoutes(): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
-    .get('/', (c) => c.html(page, 200, { 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-cache' }))
+    .get('/', (c) =>
+      c.html(page, 200, { 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-cache' }),
+    )
     .get(
       '/reference.js',
       compress(),

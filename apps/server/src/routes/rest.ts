@@ -52,7 +52,9 @@ function restProcedures(): RestProcedure[] {
   const { procedures } = (appRouter as AnyTRPCRouter)._def
   const parameters = ({ rest }: RestProcedure) => rest.path.split('{').length
   return listProcedures(appRouter)
-    .filter((entry): entry is Required<ProcedureEntry> & { access: Access; rest: RestRoute } => entry.rest !== undefined)
+    .filter(
+      (entry): entry is Required<ProcedureEntry> & { access: Access; rest: RestRoute } => entry.rest !== undefined,
+    )
     .map(({ path, access, rest }) => {
       const { inputs } = (procedures[path] as unknown as { _def: { inputs: z.ZodType[] } })._def // listed from there
       return { path, access, rest, input: inputs[0] && objectOf(inputs[0]) }
@@ -112,7 +114,9 @@ async function readInput({ rest, input }: RestProcedure, c: AppContext): Promise
 }
 
 async function readBody(c: AppContext): Promise<Record<string, unknown>> {
-  const isEmpty = !['content-type', 'transfer-encoding'].some((name) => c.req.header(name)) && !Number(c.req.header('content-length') ?? 0)
+  const isEmpty =
+    !['content-type', 'transfer-encoding'].some((name) => c.req.header(name)) &&
+    !Number(c.req.header('content-length') ?? 0)
   const body = isEmpty ? {} : await readJson(c)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new BadInputError({ input: ['The body must be a JSON object'] })

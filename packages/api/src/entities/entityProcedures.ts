@@ -89,7 +89,14 @@ export function entityProcedures<Definition extends EntityDefinition>(
 
     create: procedure(
       { credentials: anyCredential, permission: 'entity:create' },
-      { method: 'POST', path: `/${plural}`, summary: `Makes ${article} ${one}`, answer, creates: `/${plural}/{id}`, once: true },
+      {
+        method: 'POST',
+        path: `/${plural}`,
+        summary: `Makes ${article} ${one}`,
+        answer,
+        creates: `/${plural}/{id}`,
+        once: true,
+      },
     )
       .input(definition.createInput)
       .mutation(({ ctx, input }) =>

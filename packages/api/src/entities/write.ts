@@ -20,15 +20,15 @@ import { type AnyEntity, tableOf } from './select.ts'
 
 /** What every kind is made or changed with; the fields of its own are beside. */
 interface SharedInput extends Record<string, unknown> {
-  readonly name?: string
-  readonly displayName?: string
-  readonly description?: string
-  readonly body?: string
+  readonly name?: string | undefined
+  readonly displayName?: string | undefined
+  readonly description?: string | undefined
+  readonly body?: string | undefined
 }
 interface CreateInput extends SharedInput {
   readonly worldId: string
   readonly name: string
-  readonly afterId?: string | null
+  readonly afterId?: string | null | undefined
 }
 interface UpdateInput extends SharedInput {
   readonly id: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { timestamp } from '../time.ts'
 import { idField } from '../ids.ts'
+import { timestamp } from '../time.ts'
 import { entityKinds } from './fields.ts'
 
 /** As much of something as a link to it needs. */

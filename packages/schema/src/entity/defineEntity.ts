@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { timestamp } from '../time.ts'
 import { idField, versionField } from '../ids.ts'
 import { pageInput } from '../pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
+import { timestamp } from '../time.ts'
 import type { EntityKind, Field } from './fields.ts'
 
 /** What of every kind a person writes. */

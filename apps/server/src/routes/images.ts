@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import {
+  anyCredential,
+  type Context,
+  checkAccess,
+  createImageWithFile,
+  findImageFile,
+  type Image,
+  requireWorldRole,
+  type StoredFile,
+  setImageFile,
+} from '@worldloom/api'
+import type { KnownPrincipal } from '@worldloom/auth'
+import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
+import {
+  BadInputError,
+  entityByIdInput,
+  image,
+  imageSizes,
+  maxImageBytes,
+  type PermissionName,
+} from '@worldloom/schema'
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import parseRange from 'range-parser'
+import { z } from 'zod'
+import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { problem, problemOf } from '../problem.ts'
+import { type ContextDependencies, createContext } from '../requestContext.ts'
+import { etagOf, versionOf } from '../versions.ts'
+
+/** What an upload may have in all: the file, and the fields around it. */
+export const maxUploadBytes = maxImageBytes + 1024 * 1024
+
+/** Whether a request brings a file, and may be larger than others. */
+export function isUpload(c: AppContext): boolean {
+  return /^\/api\/v1\/images(\/[^/]+\/file)?$/.test(c.req.path) && isMultipart(c)
+}
+
+const fileQuery = z.strictObject({
+  size: z
+    .enum(['original', ...(Object.keys(imageSizes) as (keyof typeof imageSizes)[])], {
+      error: 'Must be thumb, small, large or original',
+    })
+    .default('original'),
+  /** The checksum, where the address is to stand for this very file. */
+  v: z.string().max(64).optional(),
+  download: z.literal('true', { error: 'Must be true' }).optional(),
+})
+
+/** The files of images: uploaded as multipart/form-data, served with the world's access rules. */
+export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<AppEnvironment> {
+  return new Hono<AppEnvironment>()
+    .post('/images', async (c, next) => {
+      // As JSON it is the procedure: an image whose file comes later.
+      if (!isMultipart(c)) return await next()
+      return await answering(c, async () => {
+        const { db, principal } = await calling(deps, c, 'entity:create')
+        const { file, fields } = await readForm(c)
+        const isNameGiven = fields.name !== undefined
+        const input = image.createInput.parse({ name: nameOf(file), ...fields })
+        // Before anything is decoded for those who may not have it.
+        await requireWorldRole(db, principal, input.worldId, 'editor')
+        return await storing(store, input.worldId, file, async (stored) => {
+          const made = await createImageWithFile(db, principal, input, stored, { isNameGiven })
+          c.header('location', `/api/v1/images/${made.id}`)
+          return answerWith(c, made, 201)
+        })
+      })
+    })
+    .put('/images/:id/file', (c) =>
+      answering(c, async () => {
+        const { db, principal, entities } = await calling(deps, c, 'entity:update')
+        const { id } = entityByIdInput.parse(c.req.param())
+        if (!isMultipart(c)) throw new HTTPException(415, { message: 'Send the file as multipart/form-data.' })
+        const { file, fields } = await readForm(c)
+        const { version } = z
+          .object({ version: image.updateInput.shape.version })
+          .parse({ version: versionOf(c, fields.version && Number(fields.version)) })
+        const { worldId } = await entities.byId(principal, image, id)
+        await requireWorldRole(db, principal, worldId, 'editor')
+        return await storing(store, worldId, file, async (stored) =>
+          answerWith(c, await setImageFile(db, principal, { id, version }, stored), 200),
+        )
+      }),
+    )
+    .get('/images/:id/file', (c) =>
+      answering(c, async () => {
+        const { db, principal } = await calling(deps, c, 'entity:read')
+        const { id } = entityByIdInput.parse(c.req.param())
+        const query = fileQuery.parse(c.req.query())
+        return await serve(c, store, await findImageFile(db, principal, id), query)
+      }),
+    )
+}
+
+interface Calling extends Pick<Context, 'db' | 'entities'> {
+  readonly principal: KnownPrincipal
+}
+
+async function calling(deps: ContextDependencies, c: AppContext, permission: PermissionName): Promise<Calling> {
+  const { db, entities, principal } = await createContext(deps, c)
+  return { db, entities, principal: checkAccess(await principal(), { credentials: anyCredential, permission }) }
+}
+
+async function answering(c: AppContext, run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run()
+  } catch (error) {
+    const known = problemOf(c, error, { precondition: c.req.header('if-match') !== undefined })
+    if (known) return known
+    throw error
+  }
+}
+
+function isMultipart(c: AppContext): boolean {
+  return /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')
+}
+
+async function readForm(c: AppContext): Promise<{ file: File; fields: Record<string, string> }> {
+  let form: FormData
+  try {
+    form = await c.req.formData()
+  } catch {
+    throw new HTTPException(400, { message: 'The form is broken off or no multipart/form-data.' })
+  }
+  const file = form.get('file')
+  if (!(file instanceof File)) throw new BadInputError({ file: ['Is needed: the image, as a part called file'] })
+  const fields = new Map<string, string>()
+  for (const [name, value] of form.entries()) {
+    if (name === 'file' && value === file) continue
+    if (typeof value !== 'string' || fields.has(name)) throw new BadInputError({ [name]: ['Was given more than once'] })
+    fields.set(name, value)
+  }
+  return { file, fields: Object.fromEntries(fields) }
+}
+
+/** What an image is called that was given no name: as its file, without the ending. */
+function nameOf(file: File): string {
+  const name = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/\0/g, '')
+  return name.toWellFormed().slice(0, 200) || 'Image'
+}
+
+/** Processes and stores a file, and removes it again where what it is for did not come about. */
+async function storing(
+  store: ImageStore,
+  worldId: string,
+  file: File,
+  use: (stored: StoredFile) => Promise<Response>,
+): Promise<Response> {
+  const { files, ...about } = await processImage(new Uint8Array(await file.arrayBuffer()))
+  const fileKey = `${worldId}/${randomUUID()}`
+  try {
+    await store.put(fileKey, files)
+    return await use({ fileKey, ...about })
+  } catch (error) {
+    // What can't be removed now is swept later.
+    await store.delete(fileKey).catch(() => undefined)
+    throw error
+  }
+}
+
+function answerWith(c: AppContext, made: Image, status: 200 | 201): Response {
+  return c.json(made, status, { etag: etagOf(made) ?? '', 'cache-control': 'private, no-cache' })
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-14 */
+async function serve(
+  c: AppContext,
+  store: ImageStore,
+  file: Awaited<ReturnType<typeof findImageFile>>,
+  { size, v, download }: z.output<typeof fileQuery>,
+): Promise<Response> {
+  const type = size === 'original' ? file.mediaType : preferredType(c)
+  const name = size === 'original' ? 'original' : sizeName(size, type as SizeType) // as preferredType says
+  const etag = `"${file.checksum.slice(0, 32)}-${name}"`
+  const ending = type.slice('image/'.length)
+  const headers: Record<string, string> = {
+    etag,
+    'content-type': type,
+    'accept-ranges': 'bytes',
+    vary: 'Accept',
+    'cache-control': v === file.checksum ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    // Rule 34: opened by itself it is an image, and nothing that runs.
+    'content-security-policy': "default-src 'none'; sandbox",
+    'content-disposition': `${download ? 'attachment' : 'inline'}; filename="image.${ending}"; filename*=UTF-8''${encodeURIComponent(`${file.name}.${ending}`).replace(/['()*]/g, escapeByte)}`,
+  }
+  const known = c.req.header('if-none-match')
+  if (known && (known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))) {
+    return c.body(null, 304, headers)
+  }
+  const length = await store.size(file.fileKey, name)
+  if (length === undefined) return problem(c, 404, 'Not found', 'The file of this image is missing. Upload it again.')
+  const ranges = wantedRange(c, etag, length)
+  if (ranges === 'none') {
+    headers['content-length'] = String(length)
+    return respond(c, 200, headers, await store.stream(file.fileKey, name))
+  }
+  if (ranges === 'unsatisfiable') {
+    c.header('content-range', `bytes */${length}`)
+    return problem(c, 416, 'No such part', `The file has ${length} bytes.`)
+  }
+  const { start, end } = ranges
+  headers['content-length'] = String(end - start + 1)
+  headers['content-range'] = `bytes ${start}-${end}/${length}`
+  return respond(c, 206, headers, await store.stream(file.fileKey, name, ranges))
+}
+
+function respond(c: AppContext, status: 200 | 206, headers: Record<string, string>, stream: Readable): Response {
+  if (c.req.method !== 'HEAD') return c.body(Readable.toWeb(stream) as ReadableStream, status, headers) // of one standard
+  stream.destroy()
+  return c.body(null, status, headers)
+}
+
+/** Of the formats that sizes are kept in the first that the browser takes. */
+function preferredType(c: AppContext): SizeType {
+  const accepted = c.req.header('accept') ?? ''
+  return sizeTypes.find((type) => accepted.includes(type)) ?? 'image/webp'
+}
+
+/** One range is answered; several, or units other than bytes, as if there were none. */
+function wantedRange(c: AppContext, etag: string, length: number) {
+  const header = c.req.header('range')
+  const condition = c.req.header('if-range')
+  if (!header || (condition !== undefined && condition !== etag)) return 'none'
+  const ranges = parseRange(length, header)
+  if (ranges === -1) return 'unsatisfiable'
+  const [range] = ranges === -2 ? [] : ranges
+  return ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1 || !range ? 'none' : range
+}
+
+function escapeByte(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+}

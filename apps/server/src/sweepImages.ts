@@ -1,0 +1,24 @@
+import { usedFileKeys } from '@worldloom/api'
+import type { Database } from '@worldloom/db'
+import type { ImageStore } from '@worldloom/images'
+
+/** What is being uploaded right now belongs to no image yet. */
+const spareMilliseconds = 60 * 60_000
+
+/** Removes the files that belong to no image any more. @returns how many images' files those were */
+export async function sweepImages(db: Database, store: ImageStore, now = new Date()): Promise<number> {
+  const old: string[] = []
+  for await (const { key, writtenAt } of store.keys()) {
+    if (now.getTime() - writtenAt.getTime() > spareMilliseconds) old.push(key)
+  }
+  let swept = 0
+  for (let at = 0; at < old.length; at += 500) {
+    const keys = old.slice(at, at + 500)
+    const used = await usedFileKeys(db, keys)
+    for (const key of keys.filter((candidate) => !used.has(candidate))) {
+      await store.delete(key)
+      swept++
+    }
+  }
+  return swept
+}
