@@ -13,7 +13,7 @@ let database: DatabaseHandle
 
 beforeAll(async () => {
   worldloom = await startTestWorldloom()
-  database = createDatabase(worldloom.databaseUrl)
+  database = createDatabase(worldloom.database.url)
   browser = await launchBrowser()
 })
 afterAll(async () => {

@@ -132,7 +132,7 @@ describe('an author', () => {
   })
 
   test('finds a world by name among many, and scrolls to the last', async () => {
-    const { db, close } = createDatabase(worldloom.databaseUrl)
+    const { db, close } = createDatabase(worldloom.database.url)
     const { id } = await db.selectFrom('users').select('id').where('email', 'like', 'ada@%').executeTakeFirstOrThrow()
     const names = Array.from({ length: 60 }, (_, index) => `Realm ${String(index).padStart(2, '0')}`)
     const worlds = await db

@@ -11,7 +11,7 @@ let cookie: string
 
 beforeAll(async () => {
   worldloom = await startTestWorldloom()
-  const { db, close } = createDatabase(worldloom.databaseUrl)
+  const { db, close } = createDatabase(worldloom.database.url)
   const { id } = await db.selectFrom('users').select('id').where('email', 'like', 'mira@%').executeTakeFirstOrThrow()
   const device = { ipAddress: undefined, userAgent: 'a test' }
   const session = await createSession(db, { idle: 3600, absolute: 3600 }, { userId: id, provider: 'local', device })

@@ -1,8 +1,10 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '@worldloom/api'
 
-export { createWorldloomClient, type WorldloomClient, type WorldloomClientOptions } from './client.ts'
+export { createWorldloomClient, type WorldloomClient } from './client.ts'
 export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'
+export { type IterateInput, iterate, type Listing } from './iterate.ts'
+export { type CallOptions, idempotent, type WorldloomClientOptions } from './links.ts'
 export type { AppRouter }
 
 /** What each procedure takes: `RouterInputs['world']['create']`. */

@@ -1,10 +1,11 @@
 /** What procedures answer with, for the API's documents; a test holds real answers against them. */
 import { z } from 'zod'
 import { entityMention } from './entity/brief.ts'
-import { entityKinds } from './entity/fields.ts'
+import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
 import { timestamp } from './time.ts'
-import { worldRoles, worldVisibilities } from './world.ts'
+import { worldVisibilities } from './world.ts'
+import { worldRoles } from './worldRole.ts'
 
 /** A page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

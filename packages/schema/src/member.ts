@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { emailField } from './account.ts'
 import { idField } from './ids.ts'
 import { timestamp } from './time.ts'
-import { worldRoles } from './world.ts'
+import { worldRoles } from './worldRole.ts'
 
 export const maxInvitationUses = 1000
 export const maxInvitationDays = 90

@@ -6,10 +6,6 @@ import { bodyField, descriptionField, displayNameField, nameField, searchField }
 export const worldVisibilities = ['private', 'unlisted', 'public'] as const
 export type WorldVisibility = (typeof worldVisibilities)[number]
 
-/** In rising order of what they may do. */
-export const worldRoles = ['viewer', 'editor', 'owner'] as const
-export type WorldRole = (typeof worldRoles)[number]
-
 const visibilityField = z.enum(worldVisibilities, { error: 'Must be private, unlisted or public' })
 
 /** The fields of a world that a person writes. The form and every API derive from them. */

@@ -4,6 +4,7 @@ import { type EntityBrief, location, type locationChildrenInput } from '@worldlo
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findEntity, listEntities } from './read.ts'
+import type { EntitySummary } from './select.ts'
 
 /** What lies in a location, by name. @throws {NotFoundError | BadCursorError} */
 export async function listChildren(
@@ -12,7 +13,12 @@ export async function listChildren(
   { id, ...page }: z.output<typeof locationChildrenInput>,
 ) {
   const { worldId } = await findEntity(db, principal, location, id)
-  return await listEntities(db, principal, location, { worldId, parentId: id, sort: 'name', ...page })
+  return await listEntities<EntitySummary<typeof location>>(db, principal, location, {
+    worldId,
+    parentId: id,
+    sort: 'name',
+    ...page,
+  })
 }
 
 /** What a location lies in, the outermost first. @throws {NotFoundError} */

@@ -16,7 +16,7 @@ import { decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '.
 import { reaches, requireReach } from '../reach.ts'
 import { containing } from '../search.ts'
 import { findWorldById } from '../worlds/read.ts'
-import { type AnyEntity, entityColumns, ownColumn, selectReadable, summaryColumns, tableOf } from './select.ts'
+import { type AnyEntity, entityColumns, ownColumn, selectReadable, summaryColumns } from './select.ts'
 
 interface ByIds extends Record<string, unknown> {
   readonly userId: string
@@ -142,12 +142,12 @@ const links: Record<string, { readonly table: string; readonly of: string; reado
  * @throws {NotFoundError} where the caller may not see the world
  * @throws {BadCursorError}
  */
-export async function listEntities(
+export async function listEntities<Summary extends AnyEntity = AnyEntity>(
   db: Database,
   principal: KnownPrincipal,
   definition: EntityDefinition,
   input: ListInput,
-) {
+): Promise<{ items: Summary[]; nextCursor: string | null }> {
   const { worldId, limit, cursor, search, ownerId } = input
   requireReach(principal, worldId)
   const { parent } = definition
@@ -184,7 +184,8 @@ export async function listEntities(
   const rows = await query.$castTo<AnyEntity & { sortKey: string }>().execute()
   // An empty list is also what somebody sees who may not look.
   if (rows.length === 0) await findWorldById(db, principal, worldId)
-  return toPage(list, rows, limit)
+  const { items, nextCursor } = toPage(list, rows, limit)
+  return { items: items as unknown as Summary[], nextCursor } // the definition's columns were selected
 }
 
 /** The filters that were given, in the order of the declaration. */
@@ -192,18 +193,4 @@ function filtersOf({ parent, fields, linkedBy = [] }: EntityDefinition, input: L
   return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...linkedBy].flatMap((name) =>
     input[name] === undefined ? [] : [[name, input[name]] as [string, unknown]],
   )
-}
-
-/** Those in use that lie in one of another kind, in their order; the caller is known to see it. */
-export function selectWithin(db: Database, definition: EntityDefinition, parentIds: readonly string[]) {
-  const { parent, ordered } = definition
-  const table = tableOf(definition)
-  return db
-    .selectFrom('entities')
-    .innerJoin(table, `${table}.id`, 'entities.id')
-    .select(summaryColumns(definition))
-    .where('entities.deletedAt', 'is', null)
-    .where(({ eb }) => eb(ownColumn(definition, parent?.field ?? ''), '=', sql<string>`any(${parentIds}::uuid[])`))
-    .orderBy(ordered ? ownColumn(definition, 'position') : sql`lower(entities.name)`)
-    .$castTo<AnyEntity>()
 }

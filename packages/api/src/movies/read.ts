@@ -1,16 +1,10 @@
 import type { Database } from '@worldloom/db'
-import { type movieListInput, NotFoundError } from '@worldloom/schema'
+import { type movieAnswer, type movieListInput, NotFoundError } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { decodeCursor, isAfter, type SortKey, toPage } from '../cursor.ts'
 
-interface Movie {
-  readonly movieId: string
-  readonly title: string
-  /** A day: 1999-03-31. */
-  readonly released: string
-  readonly rating: number
-}
+type Movie = z.output<typeof movieAnswer>
 
 const columns = [
   'movieId',

@@ -1,6 +1,6 @@
 import { userRoleNames } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
-import { NotFoundError, type userListInput } from '@worldloom/schema'
+import { NotFoundError, type userAnswer, type userListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
@@ -8,7 +8,7 @@ import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
 import { containing } from '../search.ts'
 
 /** @throws {NotFoundError} */
-export async function findUserById(db: Database, id: string) {
+export async function findUserById(db: Database, id: string): Promise<z.output<typeof userAnswer>> {
   const user = await selectUsers(db)
     .select((eb) => [
       'users.version',

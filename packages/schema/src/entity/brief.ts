@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idField } from '../ids.ts'
 import { timestamp } from '../time.ts'
-import { entityKinds } from './fields.ts'
+import { entityKinds } from './kinds.ts'
 
 /** As much of something as a link to it needs. */
 export const entityBrief = z

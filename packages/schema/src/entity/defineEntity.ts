@@ -3,7 +3,8 @@ import { idField, versionField } from '../ids.ts'
 import { pageInput } from '../pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
 import { timestamp } from '../time.ts'
-import type { EntityKind, Field } from './fields.ts'
+import type { Field } from './fields.ts'
+import type { EntityKind } from './kinds.ts'
 
 /** What of every kind a person writes. */
 const sharedFields = {

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { idField } from '../ids.ts'
 import { text } from '../text.ts'
-
-/** The kinds a world is made of. */
-export const entityKinds = ['story', 'book', 'act', 'scene', 'persona', 'location', 'thing', 'image'] as const
-export type EntityKind = (typeof entityKinds)[number]
+import type { EntityKind } from './kinds.ts'
 
 /** How a field is shown and typed into. */
 export type Control =

@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createApiKey, createUserWithPassword, findUserGrants, operator } from '@worldloom/auth'
+import { parseConfig } from '@worldloom/config'
+import { createDatabase } from '@worldloom/db'
+import { cloneTestDatabase } from '@worldloom/db/testing'
+import { seededGrants } from '@worldloom/schema'
+import getPort from 'get-port'
+import { createLogger } from '../logger.ts'
+import { type RunningWorldloom, startWorldloom } from '../start.ts'
+
+export interface TestWorldloom extends RunningWorldloom {
+  /** That it listens on, whatever its PUBLIC_URL is. */
+  readonly port: number
+  /** Where its files are. */
+  readonly dataDir: string
+  /** What was logged so far, a line each. */
+  readonly log: readonly string[]
+}
+
+/**
+ * All of Worldloom over real HTTP, in a directory and on a database of its own; for the tests of whichever room.
+ *
+ * @param settings as in the environment; with a DATABASE_URL it is on that database
+ */
+export async function startTestWorldloom(
+  settings: Record<string, string> = {},
+  webDirectory?: string,
+): Promise<TestWorldloom> {
+  const database = settings.DATABASE_URL ? undefined : await cloneTestDatabase()
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-server-'))
+  const config = parseConfig(
+    {
+      PORT: String(await getPort()),
+      LOCAL_IDENTITY_PORT: String(await getPort()),
+      APP_SECRET: 'a secret that is long enough for tests',
+      LOG_LEVEL: 'info',
+      DATA_DIR: dataDir,
+      ...(database && { DATABASE_URL: database.url }),
+      ...settings,
+    },
+    dataDir,
+  )
+  const log: string[] = []
+  const destination = { write: (line: string) => void log.push(line) }
+  const logger = createLogger({ level: config.LOG_LEVEL, format: 'json', destination })
+  const running = await startWorldloom({ config, logger, webDirectory: webDirectory ?? dataDir })
+  return {
+    ...running,
+    port: config.PORT,
+    dataDir,
+    log,
+    close: async () => {
+      await running.close()
+      await database?.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+let count = 0
+
+/** An API key of somebody new with the role `user`, permitted all that the role is. */
+export async function createTestApiKey({ database }: RunningWorldloom): Promise<string> {
+  const { db, close } = createDatabase(database.url)
+  try {
+    count++
+    const person = { email: `key-${count}-${process.pid}@example.com`, displayName: `Holder ${count}`, role: 'user' }
+    const { id } = await createUserWithPassword(db, operator, person)
+    const { key } = await createApiKey(db, operator, await findUserGrants(db, id), {
+      name: 'Test',
+      description: '',
+      roles: ['user'],
+      permissions: [...seededGrants.user],
+    })
+    return key
+  } finally {
+    await close()
+  }
+}

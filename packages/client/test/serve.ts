@@ -1,0 +1,9 @@
+/** A Worldloom in a process of its own, for tests that run as in a browser: prints where it is, and a key. */
+import { createTestApiKey, startTestWorldloom } from '@worldloom/server/testing'
+
+const worldloom = await startTestWorldloom()
+console.log(JSON.stringify({ url: worldloom.url, apiKey: await createTestApiKey(worldloom) }))
+process.once('SIGTERM', async () => {
+  await worldloom.close()
+  process.exit()
+})

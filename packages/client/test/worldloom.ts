@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll } from 'vitest'
+
+/** A real Worldloom until the test file ends. */
+export async function startWorldloom(): Promise<{ readonly url: string; readonly apiKey: string }> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'serve.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  afterAll(async () => {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  })
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string] // as serve.ts prints it
+  return JSON.parse(line)
+}
