@@ -23,6 +23,7 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
   'apps/server': { code: ['api', 'auth', 'config', 'db', 'images', 'local-identity', 'schema'] },
   'apps/cli': { code: ['api', 'auth', 'client', 'config', 'db', 'images', 'schema'] },
   'apps/web': { code: ['client', 'schema', 'trpc-solid-query'], types: ['api'] },
+  'examples/world-digest': { code: ['client'] },
   e2e: { code: ['auth', 'client', 'config', 'db', 'server'] },
   bench: { code: ['auth', 'config', 'db', 'server'] },
 }
@@ -31,6 +32,7 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
 const alsoInTests: Record<string, readonly string[]> = {
   'apps/server': ['client'],
   'packages/client': ['server'],
+  'examples/world-digest': ['server'],
 }
 
 const faults: string[] = []

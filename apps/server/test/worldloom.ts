@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { startTestWorldloom as start, type TestWorldloom as Started } from '../src/testing/index.ts'
+import { type TestWorldloom as Started, startTestWorldloom as start } from '../src/testing/index.ts'
 import { Browser } from './browser.ts'
 
 export interface TestWorldloom extends Started {

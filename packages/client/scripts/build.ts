@@ -49,7 +49,13 @@ function writeDeclarations(): void {
       JSON.stringify({
         extends: path.join(directory, 'tsconfig.json'),
         include: [path.join(directory, 'src')],
-        compilerOptions: { declaration: true, emitDeclarationOnly: true, noEmit: false, outDir: emitted, rootDir: repository },
+        compilerOptions: {
+          declaration: true,
+          emitDeclarationOnly: true,
+          noEmit: false,
+          outDir: emitted,
+          rootDir: repository,
+        },
       }),
     )
     execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' })
@@ -86,14 +92,27 @@ function writeDeclarations(): void {
 function writeManifest(): void {
   const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest
   const { name, version, license, type, description, peerDependencies, peerDependenciesMeta } = own
-  const dependencies = Object.fromEntries(Object.keys(own.dependencies).map((dependency) => [dependency, `^${installed(dependency)}`]))
+  const dependencies = Object.fromEntries(
+    Object.keys(own.dependencies).map((dependency) => [dependency, `^${installed(dependency)}`]),
+  )
   const exports = Object.fromEntries(
     entries.map((entry) => [
       entry === 'index' ? '.' : `./${entry}`,
       { types: `./types/${entry}.d.ts`, default: `./${entry}.js` },
     ]),
   )
-  const manifest = { name, version, description, license, type, sideEffects: false, exports, dependencies, peerDependencies, peerDependenciesMeta }
+  const manifest = {
+    name,
+    version,
+    description,
+    license,
+    type,
+    sideEffects: false,
+    exports,
+    dependencies,
+    peerDependencies,
+    peerDependenciesMeta,
+  }
   writeFileSync(path.join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 

@@ -67,8 +67,10 @@ async function between(fail: (request: IncomingMessage, response: ServerResponse
 }
 
 describe('retries', () => {
-  const refuse = (status: number, headers: Record<string, string> = {}) => (response: ServerResponse) =>
-    response.writeHead(status, headers).end('{"error":"refused"}')
+  const refuse =
+    (status: number, headers: Record<string, string> = {}) =>
+    (response: ServerResponse) =>
+      response.writeHead(status, headers).end('{"error":"refused"}')
 
   test('a read is tried again after 503, as long after as Retry-After says', async () => {
     const proxy = await between((_, response, count) => count < 2 && !!refuse(503, { 'retry-after': '1' })(response))
@@ -108,7 +110,9 @@ describe('retries', () => {
     const thing = await losing.thing.create.mutate({ worldId: world.id, name: 'Drum' }, idempotent('drum-1'))
     expect(proxy.seen).toHaveLength(2)
     expect(await client.thing.byName.query({ worldId: world.id, name: 'drum' })).toEqual(thing)
-    const other = await client.thing.create.mutate({ worldId: world.id, name: 'Gong' }, idempotent('drum-1')).catch(readError)
+    const other = await client.thing.create
+      .mutate({ worldId: world.id, name: 'Gong' }, idempotent('drum-1'))
+      .catch(readError)
     expect(other).toMatchObject({ status: 409 })
   })
 

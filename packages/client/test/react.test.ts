@@ -13,12 +13,20 @@ function Worlds() {
   const utils = worldloom.useUtils()
   const worlds = worldloom.world.list.useQuery({ sort: 'name' })
   const create = worldloom.world.create.useMutation({ onSuccess: () => utils.world.list.invalidate() })
-  if (worlds.data) expectTypeOf(worlds.data.items[0]?.visibility).toEqualTypeOf<'private' | 'unlisted' | 'public' | undefined>()
+  if (worlds.data)
+    expectTypeOf(worlds.data.items[0]?.visibility).toEqualTypeOf<'private' | 'unlisted' | 'public' | undefined>()
   return createElement(
     'main',
     {},
-    createElement('p', {}, worlds.isPending ? 'Loading' : worlds.data?.items.map((world) => world.displayName).join(', ')),
-    createElement('input', { value: name, onChange: (event: { target: { value: string } }) => setName(event.target.value) }),
+    createElement(
+      'p',
+      {},
+      worlds.isPending ? 'Loading' : worlds.data?.items.map((world) => world.displayName).join(', '),
+    ),
+    createElement('input', {
+      value: name,
+      onChange: (event: { target: { value: string } }) => setName(event.target.value),
+    }),
     createElement('button', { onClick: () => create.mutate({ name: 'From React' }) }, 'Create'),
   )
 }

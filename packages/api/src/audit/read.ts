@@ -53,7 +53,11 @@ function selectAuditEvents(
   { action, outcome, actorId, from, to, search }: z.output<typeof auditExportInput>,
 ) {
   // Ids are in order of time.
-  let query = db.selectFrom('auditEvents').select(columns).$narrowType<{ action: AuditAction; details: Record<string, unknown> }>().orderBy('id', 'desc')
+  let query = db
+    .selectFrom('auditEvents')
+    .select(columns)
+    .$narrowType<{ action: AuditAction; details: Record<string, unknown> }>()
+    .orderBy('id', 'desc')
   if (action) query = query.where('action', '=', action)
   if (outcome) query = query.where('outcome', '=', outcome)
   if (actorId) query = query.where('actorId', '=', actorId)
