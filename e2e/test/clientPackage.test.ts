@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { createTestApiKey } from '@worldloom/server/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
@@ -91,7 +92,8 @@ function typeCheck(name: string, source: string): string {
 
 test('packed and installed outside of the repository it type-checks, its own declarations and all, and runs', async () => {
   expect(typeCheck('sample.ts', sample)).toBe('')
-  const output = execFileSync(process.execPath, [path.join(directory, 'sample.ts')], {
+  // Not synchronously: the server runs in this very process.
+  const { stdout: output } = await promisify(execFile)(process.execPath, [path.join(directory, 'sample.ts')], {
     encoding: 'utf8',
     env: { ...process.env, WORLDLOOM_URL: worldloom.url, WORLDLOOM_API_KEY: await createTestApiKey(worldloom) },
   })

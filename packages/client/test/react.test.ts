@@ -27,7 +27,7 @@ function Worlds() {
       value: name,
       onChange: (event: { target: { value: string } }) => setName(event.target.value),
     }),
-    createElement('button', { onClick: () => create.mutate({ name: 'From React' }) }, 'Create'),
+    createElement('button', { type: 'button', onClick: () => create.mutate({ name: 'From React' }) }, 'Create'),
   )
 }
 
