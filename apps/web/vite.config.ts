@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import solid from 'vite-plugin-solid'
 import { pagePaths } from './src/pagePaths.ts'
+import { kindsModule, spelledOut } from './vite/kinds.ts'
 
 const port = Number(process.env.PORT || 3000)
 /** Where `pnpm dev` has the server: see apps/server/src/dev.ts. */
@@ -14,7 +15,7 @@ function pagesFile(): Plugin {
     name: 'pages-file',
     apply: 'build',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(Object.values(pagePaths)) })
+      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(spelledOut(Object.values(pagePaths))) })
     },
   }
 }
@@ -23,6 +24,7 @@ export default defineConfig({
   plugins: [
     solid(),
     tailwindcss(),
+    kindsModule(),
     pagesFile(),
     compression({
       include: /\.(?:js|css|html|svg)$/,

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/solid-query'
 import type { AppRouter } from '@worldloom/client'
-import { createWorldloomClient, type RouterOutputs, readError } from '@worldloom/client'
+import { createWorldloomClient, type RouterInputs, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
 
 const client = createWorldloomClient({ url: '' })
@@ -28,6 +28,8 @@ export const queryClient = new QueryClient({
 })
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient, abortOnUnmount: true })
+
+export type { RouterInputs, RouterOutputs }
 
 /** All that was read by procedures: the keys of everything else begin with text. */
 export const procedureQueries = {

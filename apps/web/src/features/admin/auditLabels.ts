@@ -36,6 +36,17 @@ export const auditLabels: Record<AuditAction, string> = {
   'permission.delete': 'Deleted a permission',
   'signingKey.rotate': 'Rotated the signing key',
   'world.delete': 'Deleted a world',
+  'entity.delete': 'Deleted something in a world',
+  'entity.restore': 'Restored something in a world',
+  'member.invite': 'Invited to a world',
+  'member.join': 'Joined a world',
+  'member.update': 'Changed a member’s role',
+  'member.remove': 'Removed a member',
+  'member.leave': 'Left a world',
+  'member.revokeInvitation': 'Revoked an invitation',
+  'world.transfer': 'Handed a world on',
+  'user.update': 'Changed somebody’s names',
+  'user.delete': 'Deleted an account',
   'world.restore': 'Restored a world',
 }
 

@@ -5,5 +5,3 @@ export const visibilityTexts: Record<WorldVisibility, { readonly label: string; 
   unlisted: { label: 'Unlisted', hint: 'Everyone who has the link and an account here' },
   public: { label: 'Public', hint: 'Everyone who has an account here' },
 }
-
-export const visibilities = Object.keys(visibilityTexts) as WorldVisibility[] // keyed by exactly these

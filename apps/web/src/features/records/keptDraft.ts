@@ -1,10 +1,9 @@
-import type { World } from '../../lib/api.ts'
-import type { WorldDraft } from './worldFields.ts'
+import type { Draft, SavedRecord } from './recordFields.ts'
 
-/** What is being typed, and the world as it was when that began: somebody may change it meanwhile. */
+/** What is being typed, and what was saved when that began: somebody may change it meanwhile. */
 export interface KeptDraft {
-  readonly draft: WorldDraft
-  readonly base: World | undefined
+  readonly draft: Draft
+  readonly base: SavedRecord | undefined
 }
 
 const prefix = 'worldloom.draft.'

@@ -1,0 +1,113 @@
+import { Combobox } from '@kobalte/core/combobox'
+import { keepPreviousData, useQuery } from '@tanstack/solid-query'
+import type { EntityKind } from '@worldloom/schema'
+import Check from 'lucide-solid/icons/check'
+import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down'
+import X from 'lucide-solid/icons/x'
+import { createSignal, Show } from 'solid-js'
+import { entityApi, kinds } from '../../lib/kinds.ts'
+
+interface Option {
+  readonly id: string
+  readonly displayName: string
+}
+
+/** Finds one entry of a world by typing a part of its name. */
+export default function EntityPicker(props: {
+  worldId: string
+  kind: EntityKind
+  label: string
+  value: string | null
+  onChange: (id: string | null) => void
+  /** Left out of what is offered: what it can not be. */
+  except?: readonly string[]
+  fault?: string | undefined
+  hint?: string | undefined
+  required?: boolean
+}) {
+  const [search, setSearch] = createSignal('')
+  const found = useQuery(() => ({
+    ...entityApi(props.kind).list.queryOptions({
+      worldId: props.worldId,
+      limit: 50,
+      sort: 'name',
+      ...(search() && { search: search() }),
+    }),
+    placeholderData: keepPreviousData,
+  }))
+  const chosen = useQuery(() => ({
+    ...entityApi(props.kind).byId.queryOptions({ id: props.value ?? '' }),
+    enabled: props.value !== null && props.value !== '',
+  }))
+  const options = (): Option[] => found.data?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
+  const value = (): Option | null => {
+    if (!props.value) return null
+    const known = [chosen.data, ...options()].find((option) => option?.id === props.value)
+    return { id: props.value, displayName: known?.displayName ?? '…' }
+  }
+  return (
+    <Combobox<Option>
+      class="grid gap-1.5"
+      options={options()}
+      value={value()}
+      onChange={(option) => props.onChange(option?.id ?? null)}
+      onInputChange={(text) => setSearch(text === value()?.displayName ? '' : text.trim())}
+      optionValue="id"
+      optionTextValue="displayName"
+      optionLabel="displayName"
+      defaultFilter={() => true}
+      triggerMode="focus"
+      placeholder={`Search ${kinds[props.kind].wording.many}`}
+      validationState={props.fault ? 'invalid' : 'valid'}
+      {...(props.required && { required: true })}
+      itemComponent={(item) => (
+        <Combobox.Item
+          item={item.item}
+          class="flex min-h-10 items-center justify-between gap-3 rounded-lg px-3 py-2 text-sm outline-none data-[highlighted]:bg-accent-wash"
+        >
+          <Combobox.ItemLabel>
+            <bdi>{item.item.rawValue.displayName}</bdi>
+          </Combobox.ItemLabel>
+          <Combobox.ItemIndicator>
+            <Check class="size-4" aria-hidden="true" />
+          </Combobox.ItemIndicator>
+        </Combobox.Item>
+      )}
+    >
+      <Combobox.Label class="text-sm font-medium">{props.label}</Combobox.Label>
+      <Combobox.Control class="flex items-center rounded-xl border border-field bg-card data-[invalid]:border-danger">
+        <Combobox.Input class="min-h-11 w-full min-w-0 bg-transparent px-3.5 text-base text-ink outline-none placeholder:text-soft" />
+        <Show when={props.value && !props.required}>
+          <button
+            type="button"
+            class="grid size-10 shrink-0 place-items-center text-soft hover:text-ink"
+            aria-label={`${props.label}: none`}
+            onClick={() => props.onChange(null)}
+          >
+            <X class="size-4" aria-hidden="true" />
+          </button>
+        </Show>
+        <Combobox.Trigger
+          class="grid size-10 shrink-0 place-items-center text-soft"
+          aria-label={`${props.label}: show all`}
+        >
+          <ChevronsUpDown class="size-4" aria-hidden="true" />
+        </Combobox.Trigger>
+      </Combobox.Control>
+      <Show when={props.hint && !props.fault}>
+        <Combobox.Description class="text-sm text-soft">{props.hint}</Combobox.Description>
+      </Show>
+      <Combobox.ErrorMessage class="text-sm font-medium text-danger">{props.fault}</Combobox.ErrorMessage>
+      <Combobox.Portal>
+        <Combobox.Content class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted">
+          <Show
+            when={options().length > 0}
+            fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>}
+          >
+            <Combobox.Listbox />
+          </Show>
+        </Combobox.Content>
+      </Combobox.Portal>
+    </Combobox>
+  )
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/solid-query'
+import type { EntityKind } from '@worldloom/schema'
+import { Match, Show, Switch } from 'solid-js'
+import { entityApi } from '../../lib/kinds.ts'
+import type { FormField } from './recordFields.ts'
+
+/** What a field holds, as a person reads it. */
+export function FieldValue(props: { field: FormField; value: string | null }) {
+  const control = () => props.field.control
+  return (
+    <Show when={props.value} fallback={<em class="text-soft">empty</em>}>
+      {(value) => (
+        <Switch fallback={value()}>
+          <Match when={optionLabel(control(), value())}>{(label) => label()}</Match>
+          <Match when={referredKind(control())}>{(kind) => <EntityName kind={kind()} id={value()} />}</Match>
+        </Switch>
+      )}
+    </Show>
+  )
+}
+
+function optionLabel(control: FormField['control'], value: string): string | undefined {
+  if (control.as === 'choice') return control.options[value]
+  return control.as === 'cards' ? control.options[value]?.label : undefined
+}
+
+function referredKind(control: FormField['control']): EntityKind | undefined {
+  return control.as === 'reference' ? control.kind : undefined
+}
+
+/** The name of something, once it is there. */
+export function EntityName(props: { kind: EntityKind; id: string }) {
+  const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
+  return (
+    <Show when={entity.data} fallback={entity.isError ? 'in the trash' : '…'}>
+      {(found) => <bdi>{found().displayName}</bdi>}
+    </Show>
+  )
+}

@@ -1,0 +1,185 @@
+import { readError, type WorldloomFailure } from '@worldloom/client'
+import { createEffect, createSignal, Match, Show, Switch } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { fieldFaults } from '../../lib/failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { ConflictChoice } from './ConflictChoice.tsx'
+import { keepDraft, keptDraft } from './keptDraft.ts'
+import { RecordFields } from './RecordFields.tsx'
+import { type Draft, differences, draftOf, type FormField, type SavedRecord, sentOf } from './recordFields.ts'
+
+export interface RecordDialogProps<Saved extends SavedRecord> {
+  /** What is edited, in the middle of a sentence: `world`. */
+  noun: string
+  title: string
+  description?: string
+  fields: readonly FormField[]
+  /** What to edit; none to make a new one. */
+  record?: Saved | undefined
+  /** Under which a draft is kept over a reload. */
+  draftKey: string
+  /** What a new one begins with, where it is not empty. */
+  initial?: Draft
+  /** Whose entries can be referred to. */
+  worldId?: string
+  create: (values: Record<string, string | null>) => Promise<Saved>
+  update: (changes: { id: string; version: number } & Record<string, unknown>) => Promise<Saved>
+  onClose: () => void
+  onSaved: (saved: Saved) => void
+}
+
+/**
+ * Makes or edits a record. What is typed survives whatever goes wrong: a fault is shown at its field, a change by
+ * somebody else is put beside one's own, a lost session or page keeps the draft.
+ */
+export default function RecordDialog<Saved extends SavedRecord>(props: RecordDialogProps<Saved>) {
+  const [conflict, setConflict] = createSignal<Saved>()
+  const [isPending, setPending] = createSignal(false)
+  const [error, setError] = createSignal<WorldloomFailure>()
+  const kept = keptDraft(props.draftKey)
+  // As it was when the editing began: what comes in meanwhile is a conflict, not a new beginning.
+  const [base, setBase] = createSignal<SavedRecord | undefined>(kept ? kept.base : props.record)
+  const [draft, setDraft] = createStore<Record<string, string | null>>({
+    ...(kept?.draft ?? { ...draftOf(props.fields, props.record), ...props.initial }),
+  })
+  let form: HTMLFormElement | undefined
+  const failure = () => (conflict() ? undefined : error())
+
+  // Once the faults are shown, the focus goes to the first of them.
+  createEffect(() => {
+    if (failure()) form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  })
+
+  const change = (field: string, value: string | null) => {
+    setDraft({ [field]: value })
+    keepDraft(props.draftKey, { draft: { ...draft }, base: base() })
+  }
+  const send = async (): Promise<Saved> => {
+    const before = base()
+    if (!before) return await props.create(sentOf(props.fields, draft))
+    const changed = differences(props.fields, draft, draftOf(props.fields, before))
+    return await props.update({ id: before.id, version: before.version, ...sentOf(changed, draft) })
+  }
+  const save = async () => {
+    if (isPending()) return
+    setPending(true)
+    setError(undefined)
+    try {
+      const saved = await send()
+      keepDraft(props.draftKey, undefined)
+      props.onSaved(saved)
+    } catch (thrown) {
+      const told = readError(thrown)
+      setError(told)
+      if (told.reason?.kind === 'changed') await settleWith(told.reason.current as Saved) // as its byId would answer
+    } finally {
+      setPending(false)
+    }
+  }
+  /** Where only its place or its links were changed meanwhile there is nothing to choose. */
+  const settleWith = async (current: Saved) => {
+    const before = base()
+    const isSame =
+      before && differences(props.fields, draftOf(props.fields, before), draftOf(props.fields, current)).length === 0
+    if (!isSame) {
+      setConflict(() => current)
+      return
+    }
+    setBase(() => current)
+    setPending(false)
+    await save()
+  }
+  const settle = (chosen: Draft) => {
+    const theirs = conflict()
+    setBase(() => theirs)
+    setConflict(undefined)
+    setDraft({ ...chosen })
+    void save()
+  }
+  const close = () => {
+    keepDraft(props.draftKey, undefined)
+    props.onClose()
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={close}
+      dismissible={!isPending()}
+      wide={conflict() !== undefined}
+      title={conflict() ? 'Somebody else changed it too' : props.title}
+      description={
+        conflict()
+          ? 'It was saved by somebody while you were editing. Choose what to keep of each field that differs.'
+          : (props.description ?? '')
+      }
+    >
+      <Switch>
+        <Match when={conflict()}>
+          {(theirs) => (
+            <ConflictChoice
+              fields={props.fields}
+              base={draftOf(props.fields, base() ?? theirs())}
+              mine={{ ...draft }}
+              theirs={draftOf(props.fields, theirs())}
+              theirsSavedAt={theirs().updatedAt}
+              onChosen={settle}
+              onBack={() => setConflict(undefined)}
+            />
+          )}
+        </Match>
+        <Match when={!conflict()}>
+          <form
+            ref={(element) => {
+              form = element
+            }}
+            class="grid gap-5"
+            novalidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              void save()
+            }}
+          >
+            <RecordFields
+              fields={props.fields}
+              draft={draft}
+              onChange={change}
+              faults={fieldFaults(failure())}
+              worldId={props.worldId}
+              self={props.record?.id}
+            />
+            <Show when={failure()}>{(given) => <FailureAlert failure={given()} fields={props.fields} />}</Show>
+            <div class={dialogActions}>
+              <Button look="quiet" onClick={close} disabled={isPending()}>
+                Cancel
+              </Button>
+              <Button look="primary" type="submit" disabled={isPending()}>
+                {isPending() ? 'Saving…' : props.record ? 'Save' : `Create ${props.noun}`}
+              </Button>
+            </div>
+          </form>
+        </Match>
+      </Switch>
+    </Dialog>
+  )
+}
+
+/** What stands beside no field: the sentence, and for a lost session the way back. */
+function FailureAlert(props: { failure: WorldloomFailure; fields: readonly FormField[] }) {
+  const isAtField = () => props.fields.some(({ name }) => fieldFaults(props.failure)[name])
+  return (
+    <Show when={!isAtField()}>
+      <Alert>
+        <Show when={props.failure.reason?.kind === 'notSignedIn'} fallback={props.failure.message}>
+          You have been signed out. What you typed is kept:{' '}
+          <a class="font-semibold underline" href="/sign-in" target="_blank" rel="noopener">
+            sign in again in a new tab
+          </a>
+          , then come back and save.
+        </Show>
+      </Alert>
+    </Show>
+  )
+}

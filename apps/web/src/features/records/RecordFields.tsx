@@ -1,0 +1,129 @@
+import { For, lazy, Match, Show, Switch } from 'solid-js'
+import type { Faults } from '../../lib/failure.ts'
+import { Choice, Field } from '../../ui/field.tsx'
+import type { Draft, FormControl, FormField } from './recordFields.ts'
+
+const EntityPicker = lazy(() => import('./EntityPicker.tsx'))
+
+/** Lines of a text area, by what is typed into it. */
+const rows = { paragraph: 3, markdown: 6 } as const
+
+/** The fields of a form, as they are declared. */
+export function RecordFields(props: {
+  fields: readonly FormField[]
+  draft: Draft
+  onChange: (field: string, value: string | null) => void
+  faults: Faults
+  /** Whose entries can be referred to; undefined where there is none to. */
+  worldId?: string | undefined
+  /** What is edited, and so can not be referred to. */
+  self?: string | undefined
+}) {
+  return (
+    <For each={props.fields}>
+      {(field, index) => {
+        const value = () => props.draft[field.name] ?? ''
+        const change = (changed: string | null) => props.onChange(field.name, changed)
+        return (
+          <Switch
+            fallback={
+              <Field
+                label={field.label}
+                name={field.name}
+                value={value()}
+                onChange={change}
+                fault={props.faults[field.name]}
+                hint={field.hint}
+                type={field.control.as === 'date' ? 'date' : 'text'}
+                {...((field.control.as === 'paragraph' || field.control.as === 'markdown') && {
+                  rows: rows[field.control.as],
+                })}
+                {...(field.required && { required: true })}
+                {...(index() === 0 && { autofocus: true })}
+              />
+            }
+          >
+            <Match when={of(field.control, 'choice')}>
+              {(control) => (
+                <Choice
+                  label={field.label}
+                  value={value()}
+                  onChange={change}
+                  options={Object.entries(control().options)}
+                />
+              )}
+            </Match>
+            <Match when={of(field.control, 'cards')}>
+              {(control) => (
+                <Cards
+                  field={field}
+                  options={control().options}
+                  value={value()}
+                  onChange={change}
+                  fault={props.faults[field.name]}
+                />
+              )}
+            </Match>
+            <Match when={of(field.control, 'reference')}>
+              {(control) => (
+                <EntityPicker
+                  worldId={props.worldId ?? ''}
+                  kind={control().kind}
+                  label={field.label}
+                  hint={field.hint}
+                  value={value() || null}
+                  onChange={change}
+                  except={props.self ? [props.self] : []}
+                  fault={props.faults[field.name]}
+                  {...(field.required && { required: true })}
+                />
+              )}
+            </Match>
+          </Switch>
+        )
+      }}
+    </For>
+  )
+}
+
+/** A control if it is of that sort. */
+function of<As extends FormControl['as']>(control: FormControl, as: As): Extract<FormControl, { as: As }> | undefined {
+  return control.as === as ? (control as Extract<FormControl, { as: As }>) : undefined // as was just seen
+}
+
+function Cards(props: {
+  field: FormField
+  options: Extract<FormControl, { as: 'cards' }>['options']
+  value: string
+  onChange: (value: string) => void
+  fault: string | undefined
+}) {
+  return (
+    <fieldset class="grid gap-2">
+      <legend class="mb-1.5 text-sm font-medium">{props.field.label}</legend>
+      <div class="grid gap-2 sm:grid-cols-3">
+        <For each={Object.entries(props.options)}>
+          {([value, { label, hint }]) => (
+            <label class="flex items-start gap-2.5 rounded-xl border border-field bg-card p-3 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
+              <input
+                type="radio"
+                name={props.field.name}
+                class="mt-1 accent-accent outline-none"
+                value={value}
+                checked={props.value === value}
+                onChange={() => props.onChange(value)}
+              />
+              <span>
+                <span class="block text-sm font-medium">{label}</span>
+                <span class="block text-xs leading-snug text-soft">{hint}</span>
+              </span>
+            </label>
+          )}
+        </For>
+      </div>
+      <Show when={props.fault}>
+        <p class="text-sm font-medium text-danger">{props.fault}</p>
+      </Show>
+    </fieldset>
+  )
+}

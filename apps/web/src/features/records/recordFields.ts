@@ -1,0 +1,75 @@
+import type { Control } from '@worldloom/schema'
+
+/** How a field of a form is shown: as a kind's declaration says, or as cards with a sentence each. */
+export type FormControl =
+  | Control
+  | { readonly as: 'markdown' }
+  | { readonly as: 'cards'; readonly options: Readonly<Record<string, { readonly label: string; readonly hint: string }>> }
+
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly control: FormControl
+  readonly initial: string | null
+  readonly required?: boolean
+}
+
+/** What a person is typing, by the fields' names. */
+export type Draft = Readonly<Record<string, string | null>>
+
+/** As much of a saved thing as a form needs. */
+export interface SavedRecord {
+  readonly id: string
+  readonly version: number
+  readonly updatedAt: string
+}
+
+/** What worlds and all that is in them have. */
+export const sharedFields: readonly FormField[] = [
+  { name: 'name', label: 'Name', control: { as: 'line' }, initial: '', required: true },
+  {
+    name: 'displayName',
+    label: 'Display name',
+    hint: 'Shown in place of the name, if it is to look different',
+    control: { as: 'line' },
+    initial: '',
+  },
+  { name: 'description', label: 'Description', control: { as: 'paragraph' }, initial: '' },
+]
+
+export const bodyField: FormField = {
+  name: 'body',
+  label: 'Body',
+  hint: 'Markdown: # headings, **bold**, - lists',
+  control: { as: 'markdown' },
+  initial: '',
+}
+
+export function draftOf(fields: readonly FormField[], record: object | undefined): Draft {
+  const values = fields.map(({ name, initial }) => {
+    const value: unknown = record ? Reflect.get(record, name) : undefined
+    return [name, typeof value === 'string' ? value : initial] as const
+  })
+  const draft: Record<string, string | null> = Object.fromEntries(values)
+  // The same as the name means that none was given.
+  if (draft.displayName === draft.name) draft.displayName = ''
+  return draft
+}
+
+/** What is sent of a draft: an emptied field of those that may hold nothing holds nothing. */
+export function sentOf(fields: readonly FormField[], draft: Draft): Record<string, string | null> {
+  return Object.fromEntries(
+    fields.map(({ name, initial }) => [name, draft[name] === '' && initial === null ? null : (draft[name] ?? null)]),
+  )
+}
+
+/** The fields in which two drafts differ. */
+export function differences(fields: readonly FormField[], one: Draft, other: Draft): FormField[] {
+  return fields.filter(({ name }) => (one[name] ?? '') !== (other[name] ?? ''))
+}
+
+/** One draft with the given fields of another. */
+export function withFields(draft: Draft, other: Draft, fields: readonly FormField[]): Draft {
+  return { ...draft, ...Object.fromEntries(fields.map(({ name }) => [name, other[name] ?? null])) }
+}

@@ -1,0 +1,25 @@
+/** Made of the declarations in packages/schema/src/entity by vite/kinds.ts. */
+declare module 'virtual:kinds' {
+  import type { Control, EntityKind, EntitySort, EntityWording, Parent } from '@worldloom/schema'
+
+  export interface KindField {
+    readonly name: string
+    readonly label: string
+    readonly hint?: string
+    readonly control: Control
+    readonly initial: string | null
+    readonly maxLength?: number
+  }
+
+  export interface Kind {
+    readonly kind: EntityKind
+    readonly plural: string
+    readonly wording: EntityWording
+    readonly parent?: Parent
+    readonly ordered: boolean
+    readonly sorts: readonly EntitySort[]
+    readonly fields: readonly KindField[]
+  }
+
+  export const kinds: Readonly<Record<EntityKind, Kind>>
+}

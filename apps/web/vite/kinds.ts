@@ -1,0 +1,50 @@
+import { type EntityDefinition, entities, entitySorts } from '@worldloom/schema'
+import type { Plugin } from 'vite'
+import { z } from 'zod'
+
+const id = 'virtual:kinds'
+
+/**
+ * The declarations of the kinds, for pages and forms: what is written there once, without the schemas, which only the
+ * server needs.
+ */
+export function kindsModule(): Plugin {
+  return {
+    name: 'kinds',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load: (source) => (source === `\0${id}` ? `export const kinds = ${JSON.stringify(forms())}` : undefined),
+  }
+}
+
+/** The path of every page, with `$plural` spelled out: the server answers any other with 404. */
+export function spelledOut(paths: readonly string[]): string[] {
+  const plurals = Object.values(entities).map(({ plural }) => plural)
+  return paths.flatMap((path) =>
+    path.includes('$plural') ? plurals.map((plural) => path.replace('$plural', plural)) : [path],
+  )
+}
+
+function forms() {
+  const definitions: readonly EntityDefinition[] = Object.values(entities)
+  return Object.fromEntries(
+    definitions.map(({ kind, plural, wording, fields, parent, ordered }) => [
+      kind,
+      {
+        kind,
+        plural,
+        wording,
+        parent,
+        ordered: ordered === true,
+        sorts: entitySorts,
+        fields: Object.entries(fields).map(([name, { label, hint, control, initial, schema }]) => ({
+          name,
+          label,
+          hint,
+          control,
+          initial,
+          maxLength: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).maxLength,
+        })),
+      },
+    ]),
+  )
+}
