@@ -31,7 +31,6 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
 /** Tests may also look down from above: they run what they test over HTTP. */
 const alsoInTests: Record<string, readonly string[]> = {
   'apps/server': ['client'],
-  'packages/client': ['server'],
   'examples/world-digest': ['server'],
 }
 

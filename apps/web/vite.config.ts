@@ -15,7 +15,11 @@ function pagesFile(): Plugin {
     name: 'pages-file',
     apply: 'build',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(spelledOut(Object.values(pagePaths))) })
+      this.emitFile({
+        type: 'asset',
+        fileName: 'pages.json',
+        source: JSON.stringify(spelledOut(Object.values(pagePaths))),
+      })
     },
   }
 }

@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import { readAuditSearch } from './features/admin/auditSearch.ts'
+import { readEntitiesSearch } from './features/entities/entitiesSearch.ts'
+import { readMoviesSearch } from './features/movies/moviesSearch.ts'
 import { isProfileLater } from './features/session/profileLater.ts'
 import { isWorldSort } from './features/worlds/worldSorts.ts'
 import { queryClient, trpc, whenSignedOut } from './lib/api.ts'
@@ -168,10 +170,56 @@ const worldsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worlds.tsx')),
 })
 
+const joinRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.join,
+  validateSearch: readToken,
+  component: lazyRouteComponent(() => import('./routes/join.tsx')),
+})
+
+/** What surrounds the pages of one world. */
 const worldRoute = createRoute({
   getParentRoute: () => signedInRoute,
-  path: pagePaths.world,
+  id: 'world',
   component: lazyRouteComponent(() => import('./routes/world.tsx')),
+})
+
+const worldOverviewRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.world,
+  component: lazyRouteComponent(() => import('./routes/worldOverview.tsx')),
+})
+
+const worldMembersRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldMembers,
+  component: lazyRouteComponent(() => import('./routes/worldMembers.tsx')),
+})
+
+const worldTrashRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldTrash,
+  component: lazyRouteComponent(() => import('./routes/worldTrash.tsx')),
+})
+
+const entitiesRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.entities,
+  validateSearch: readEntitiesSearch,
+  component: lazyRouteComponent(() => import('./routes/entities.tsx')),
+})
+
+const entityRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.entity,
+  component: lazyRouteComponent(() => import('./routes/entity.tsx')),
+})
+
+const moviesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.movies,
+  validateSearch: readMoviesSearch,
+  component: lazyRouteComponent(() => import('./routes/movies.tsx')),
 })
 
 export const router = createRouter({
@@ -185,7 +233,9 @@ export const router = createRouter({
     loginFailedRoute,
     signedInRoute.addChildren([
       worldsRoute,
-      worldRoute,
+      worldRoute.addChildren([worldOverviewRoute, worldMembersRoute, worldTrashRoute, entitiesRoute, entityRoute]),
+      joinRoute,
+      moviesRoute,
       completeProfileRoute,
       settingsRoute.addChildren([settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute]),
       adminRoute.addChildren([adminUsersRoute, adminRolesRoute, adminAuditRoute]),

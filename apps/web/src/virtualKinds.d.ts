@@ -11,6 +11,13 @@ declare module 'virtual:kinds' {
     readonly maxLength?: number
   }
 
+  /** By what of it a list of a kind can be narrowed. */
+  export interface KindFilter {
+    readonly name: string
+    readonly label: string
+    readonly control: Extract<Control, { as: 'choice' | 'reference' }>
+  }
+
   export interface Kind {
     readonly kind: EntityKind
     readonly plural: string
@@ -19,6 +26,7 @@ declare module 'virtual:kinds' {
     readonly ordered: boolean
     readonly sorts: readonly EntitySort[]
     readonly fields: readonly KindField[]
+    readonly filters: readonly KindFilter[]
   }
 
   export const kinds: Readonly<Record<EntityKind, Kind>>

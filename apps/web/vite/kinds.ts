@@ -1,4 +1,4 @@
-import { type EntityDefinition, entities, entitySorts } from '@worldloom/schema'
+import { type EntityDefinition, type EntityKind, entities, entityKinds, entitySorts } from '@worldloom/schema'
 import type { Plugin } from 'vite'
 import { z } from 'zod'
 
@@ -24,10 +24,18 @@ export function spelledOut(paths: readonly string[]): string[] {
   )
 }
 
+function referring(name: string, label: string, kind: EntityKind) {
+  return { name, label, control: { as: 'reference', kind } }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 function forms() {
   const definitions: readonly EntityDefinition[] = Object.values(entities)
   return Object.fromEntries(
-    definitions.map(({ kind, plural, wording, fields, parent, ordered }) => [
+    definitions.map(({ kind, plural, wording, fields, parent, ordered, linkedBy = [] }) => [
       kind,
       {
         kind,
@@ -36,6 +44,17 @@ function forms() {
         parent,
         ordered: ordered === true,
         sorts: entitySorts,
+        filters: [
+          ...(parent ? [referring(parent.field, parent.label, parent.kind)] : []),
+          ...Object.entries(fields)
+            .filter(([, { control }]) => control.as === 'choice' || control.as === 'reference')
+            .map(([name, { label, control }]) => ({ name, label, control })),
+          ...linkedBy.map((name) => {
+            const linked = entityKinds.find((other) => name === `${other}Id`)
+            if (!linked) throw new Error(`${kind} is linked by ${name}, which is the id of no kind`)
+            return referring(name, capitalized(entities[linked].wording.one), linked)
+          }),
+        ],
         fields: Object.entries(fields).map(([name, { label, hint, control, initial, schema }]) => ({
           name,
           label,

@@ -4,9 +4,12 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
 
+// As a program and not as a package: those tests of the server that call it need the client.
+const server = path.join(import.meta.dirname, '../../../apps/server/src/testing/serve.ts')
+
 /** A real Worldloom until the test file ends. */
 export async function startWorldloom(): Promise<{ readonly url: string; readonly apiKey: string }> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'serve.ts')], {
+  const child = spawn(process.execPath, [server], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   afterAll(async () => {

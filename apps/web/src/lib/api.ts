@@ -3,7 +3,8 @@ import type { AppRouter } from '@worldloom/client'
 import { createWorldloomClient, type RouterInputs, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
 
-const client = createWorldloomClient({ url: '' })
+/** The procedures as functions, for what is called in an order of its own, outside of any component. */
+export const call = createWorldloomClient({ url: '' })
 
 /** What to do when the server says that nobody is signed in any more; set by the router, which knows where we are. */
 let onSignedOut = () => {}
@@ -27,7 +28,7 @@ export const queryClient = new QueryClient({
   },
 })
 
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient, abortOnUnmount: true })
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: call, queryClient, abortOnUnmount: true })
 
 export type { RouterInputs, RouterOutputs }
 

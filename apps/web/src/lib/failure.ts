@@ -42,21 +42,30 @@ export async function postJson(path: string, body: unknown = {}): Promise<unknow
       body: JSON.stringify(body),
     })
   } catch {
-    throw new ProblemError({
-      message: 'Worldloom can not be reached. Check the connection and try again.',
-      status: undefined,
-      reason: undefined,
-      requestId: undefined,
-      isTemporary: true,
-    })
+    throw new ProblemError(unreachable)
   }
   if (response.ok) return response.status === 204 ? undefined : await response.json()
-  const problem: { detail?: string; reason?: ErrorReason; requestId?: string } = await response.json().catch(() => ({}))
-  throw new ProblemError({
-    message: problem.detail ?? `Worldloom answered ${response.status}.`,
-    status: response.status,
-    reason: problem.reason,
-    requestId: problem.requestId,
-    isTemporary: response.status === 429 || response.status >= 502,
-  })
+  throw new ProblemError(problemOf(response.status, await response.json().catch(() => null)))
+}
+
+export const unreachable: WorldloomFailure = {
+  message: 'Worldloom can not be reached. Check the connection and try again.',
+  status: undefined,
+  reason: undefined,
+  requestId: undefined,
+  isTemporary: true,
+}
+
+/** What an answer other than the one hoped for says: RFC 9457. @param body null where it was no JSON */
+export function problemOf(
+  status: number,
+  body: { detail?: string; reason?: ErrorReason; requestId?: string } | null,
+): WorldloomFailure {
+  return {
+    message: body?.detail ?? `Worldloom answered ${status}.`,
+    status,
+    reason: body?.reason,
+    requestId: body?.requestId,
+    isTemporary: status === 429 || status >= 502,
+  }
 }

@@ -1,8 +1,8 @@
+import { type Kind, type KindField, type KindFilter, kinds } from 'virtual:kinds'
 import type { EntityKind } from '@worldloom/schema'
-import { type Kind, type KindField, kinds } from 'virtual:kinds'
-import { type RouterOutputs, trpc } from './api.ts'
+import { call, queryClient, type RouterOutputs, trpc } from './api.ts'
 
-export { type Kind, type KindField, kinds }
+export { type Kind, type KindField, type KindFilter, kinds }
 
 /** What all kinds have; a kind's own fields go by name: {@link fieldOf}. */
 export type Entity = Omit<RouterOutputs['thing']['byId'], 'kind' | 'thingKind' | 'ownerPersonaId'> & {
@@ -27,6 +27,18 @@ export function fieldOf(entity: EntitySummary, name: string): string | null {
  */
 export function entityApi(kind: EntityKind): typeof trpc.thing {
   return trpc[kind] as unknown as typeof trpc.thing // see above
+}
+
+/** Reads anew what is on the page of any world and of anything in one: what changed here may be told of there. */
+export async function refreshWorlds(): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [path] }) => Array.isArray(path) && (path[0] === 'world' || path[0] in kinds),
+  })
+}
+
+/** As {@link entityApi}, as functions. */
+export function entityCall(kind: EntityKind): typeof call.thing {
+  return call[kind] as unknown as typeof call.thing // as above
 }
 
 /** “Story”, at the beginning of a line. */

@@ -14,7 +14,7 @@ export function Field(props: {
   /** What is wrong with it, if something is. */
   fault?: string | undefined
   /** @default 'text' */
-  type?: 'text' | 'email' | 'password' | 'date'
+  type?: 'text' | 'email' | 'password' | 'date' | 'number'
   /** What a browser or a password manager may fill in. @default 'off' */
   autocomplete?: string
   /** Lines, for a text area. */

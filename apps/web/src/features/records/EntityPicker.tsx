@@ -24,6 +24,7 @@ export default function EntityPicker(props: {
   fault?: string | undefined
   hint?: string | undefined
   required?: boolean
+  disabled?: boolean
 }) {
   const [search, setSearch] = createSignal('')
   const found = useQuery(() => ({
@@ -60,6 +61,7 @@ export default function EntityPicker(props: {
       placeholder={`Search ${kinds[props.kind].wording.many}`}
       validationState={props.fault ? 'invalid' : 'valid'}
       {...(props.required && { required: true })}
+      disabled={props.disabled === true}
       itemComponent={(item) => (
         <Combobox.Item
           item={item.item}
@@ -102,7 +104,9 @@ export default function EntityPicker(props: {
         <Combobox.Content class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted">
           <Show
             when={options().length > 0}
-            fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>}
+            fallback={
+              <p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>
+            }
           >
             <Combobox.Listbox />
           </Show>

@@ -4,7 +4,10 @@ import type { Control } from '@worldloom/schema'
 export type FormControl =
   | Control
   | { readonly as: 'markdown' }
-  | { readonly as: 'cards'; readonly options: Readonly<Record<string, { readonly label: string; readonly hint: string }>> }
+  | {
+      readonly as: 'cards'
+      readonly options: Readonly<Record<string, { readonly label: string; readonly hint: string }>>
+    }
 
 export interface FormField {
   readonly name: string

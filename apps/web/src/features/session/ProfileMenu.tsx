@@ -1,6 +1,7 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import { useNavigate } from '@tanstack/solid-router'
 import Check from 'lucide-solid/icons/check'
+import Film from 'lucide-solid/icons/film'
 import LogOut from 'lucide-solid/icons/log-out'
 import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
@@ -45,6 +46,10 @@ export default function ProfileMenu(props: { me: Me }) {
           <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.settingsProfile })}>
             <Settings class="size-4" aria-hidden="true" />
             Settings
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.movies })}>
+            <Film class="size-4" aria-hidden="true" />
+            Movies
           </DropdownMenu.Item>
           <Show when={adminPage()}>
             {(to) => (

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/solid-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Show } from 'solid-js'
 import { queryClient, trpc } from '../../lib/api.ts'
 import { createForm } from '../../lib/form.ts'
@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Choice, Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import { SearchBox } from '../../ui/searchBox.tsx'
 
 const lifetimes = [
   ['30', 'In 30 days'],
@@ -22,18 +23,24 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
   const [lifetime, setLifetime] = createSignal<Lifetime>('90')
   const [roles, setRoles] = createSignal<readonly string[]>([])
   const [permissions, setPermissions] = createSignal<readonly string[]>([])
+  const [isLimited, setLimited] = createSignal(false)
+  const [worldIds, setWorldIds] = createSignal<readonly string[]>([])
   const create = useMutation(() => trpc.apiKey.create.mutationOptions())
   const form = createForm({ name: '', description: '' }, async (values) => {
     const made = await create.mutateAsync({
       ...values,
       roles: [...roles()],
       permissions: [...permissions()],
+      ...(isLimited() && { worldIds: [...worldIds()] }),
       expiresAt: lifetime() === 'never' ? null : new Date(Date.now() + Number(lifetime()) * 86_400_000).toISOString(),
     })
     await queryClient.invalidateQueries(trpc.apiKey.pathFilter())
     props.onMade(made.name, made.key)
   })
-  const mayNothing = () => roles().length + permissions().length === 0
+  const missing = () => {
+    if (roles().length + permissions().length === 0) return 'Choose what it may do.'
+    return isLimited() && worldIds().length === 0 ? 'Choose the worlds.' : undefined
+  }
   const toggled = (list: readonly string[], name: string) =>
     list.includes(name) ? list.filter((other) => other !== name) : [...list, name]
 
@@ -71,20 +78,70 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
             </For>
           </div>
         </fieldset>
+        <fieldset>
+          <legend class="text-sm font-medium">In which worlds</legend>
+          <div class="mt-2 grid gap-2">
+            <label class="flex min-h-9 items-center gap-2 text-sm">
+              <input type="radio" class="accent-accent" checked={!isLimited()} onChange={() => setLimited(false)} />
+              In all that you can see, also later ones
+            </label>
+            <label class="flex min-h-9 items-center gap-2 text-sm">
+              <input type="radio" class="accent-accent" checked={isLimited()} onChange={() => setLimited(true)} />
+              Only in these
+            </label>
+            <Show when={isLimited()}>
+              <WorldChoice chosen={worldIds()} onToggle={(id) => setWorldIds(toggled(worldIds(), id))} />
+            </Show>
+          </div>
+        </fieldset>
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
-          <Show when={mayNothing()}>
-            <p class="mr-auto self-center text-sm text-soft">Choose what it may do.</p>
+          <Show when={missing()}>
+            <p class="mr-auto self-center text-sm text-soft">{missing()}</p>
           </Show>
           <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
             Cancel
           </Button>
-          <Button look="primary" type="submit" disabled={form.isPending() || mayNothing()}>
+          <Button look="primary" type="submit" disabled={form.isPending() || missing() !== undefined}>
             Make the key
           </Button>
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** One's worlds, to choose some of. */
+function WorldChoice(props: { chosen: readonly string[]; onToggle: (id: string) => void }) {
+  const [search, setSearch] = createSignal('')
+  const worlds = useQuery(() => ({
+    ...trpc.world.list.queryOptions({
+      limit: 100,
+      sort: 'name',
+      order: 'asc',
+      ...(search() && { search: search() }),
+    }),
+    placeholderData: keepPreviousData,
+  }))
+  return (
+    <div class="grid gap-2 rounded-2xl border border-line bg-card p-4">
+      <Show when={search() || worlds.data?.nextCursor}>
+        <SearchBox label="Search your worlds" value={search()} onChange={setSearch} />
+      </Show>
+      <For each={worlds.data?.items} fallback={<p class="text-sm text-soft">There is no world to choose.</p>}>
+        {(world) => (
+          <label class="flex min-h-9 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              class="size-4 accent-accent"
+              checked={props.chosen.includes(world.id)}
+              onChange={() => props.onToggle(world.id)}
+            />
+            <bdi>{world.displayName}</bdi>
+          </label>
+        )}
+      </For>
+    </div>
   )
 }
 

@@ -41,6 +41,16 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
             The key before it works until {new Date(props.apiKey.previousExpiresAt ?? '').toLocaleString('en')}.
           </p>
         </Show>
+        <Show when={props.apiKey.worlds}>
+          {(worlds) => (
+            <p class="mt-0.5 text-sm">
+              Only in{' '}
+              {worlds().length > 0
+                ? new Intl.ListFormat('en').format(worlds().map(({ displayName }) => displayName))
+                : 'worlds that are gone'}
+            </p>
+          )}
+        </Show>
         <p class="mt-2 flex flex-wrap gap-1.5">
           <For each={props.apiKey.roles}>{(role) => <Badge look="accent">{role}</Badge>}</For>
           <For each={props.apiKey.permissions}>{(permission) => <Badge>{permission}</Badge>}</For>

@@ -7,7 +7,12 @@ import { visibilityTexts } from './visibility.ts'
 const fields: readonly FormField[] = [
   ...sharedFields,
   bodyField,
-  { name: 'visibility', label: 'Who can read it', control: { as: 'cards', options: visibilityTexts }, initial: 'private' },
+  {
+    name: 'visibility',
+    label: 'Who can read it',
+    control: { as: 'cards', options: visibilityTexts },
+    initial: 'private',
+  },
 ]
 
 /** Makes or edits a world. */
@@ -23,9 +28,7 @@ export default function WorldDialog(props: {
     <RecordDialog<World>
       noun="world"
       title={props.world ? 'Edit world' : 'A new world'}
-      description={
-        props.world ? '' : 'A name is enough to begin with. It is private until you say otherwise.'
-      }
+      description={props.world ? '' : 'A name is enough to begin with. It is private until you say otherwise.'}
       fields={fields}
       record={props.world}
       draftKey={props.world?.id ?? 'new'}

@@ -1,5 +1,5 @@
 /** A Worldloom in a process of its own, for tests that run as in a browser: prints where it is, and a key. */
-import { createTestApiKey, startTestWorldloom } from '@worldloom/server/testing'
+import { createTestApiKey, startTestWorldloom } from './index.ts'
 
 const worldloom = await startTestWorldloom()
 console.log(JSON.stringify({ url: worldloom.url, apiKey: await createTestApiKey(worldloom) }))

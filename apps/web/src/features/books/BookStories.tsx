@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/solid-query'
+import X from 'lucide-solid/icons/x'
+import { createEffect, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { call, queryClient, trpc } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { type Entity, type EntitySummary, refreshWorlds } from '../../lib/kinds.ts'
+import { Alert } from '../../ui/notice.tsx'
+import { Panel, Waiting } from '../../ui/panel.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { EntityLink } from '../entities/EntityLink.tsx'
+import { createOrder, reordered } from '../order/createOrder.ts'
+import { listMoves } from '../order/listMoves.ts'
+import { SortableRow } from '../order/SortableRow.tsx'
+import { monitorSorting } from '../order/sortable.ts'
+import { useWorldRights } from '../worlds/worldContext.ts'
+
+const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
+
+type StoryItem = Pick<EntitySummary, 'id' | 'displayName' | 'description'>
+
+/** The stories that a book binds, in its order. */
+export default function BookStories(props: { entity: Entity }) {
+  const rights = useWorldRights()
+  const bookId = () => props.entity.id
+  const stories = useQuery(() => trpc.book.stories.queryOptions({ id: bookId() }))
+  const [items, setItems] = createSignal<readonly StoryItem[]>([])
+  const ids = () => items().map(({ id }) => id)
+  const order = createOrder({ onSettled: async () => setItems((await stories.refetch()).data?.items ?? []) })
+  createEffect(() => {
+    const found = stories.data?.items
+    if (found && !order.isSending()) setItems(found)
+  })
+  const move = (id: string, afterId: string | null) => {
+    const changed = reordered(ids(), id, afterId)
+    const all = items()
+    order.move(
+      id,
+      `${all.find((story) => story.id === id)?.displayName} is now ${changed.indexOf(id) + 1} of ${changed.length}.`,
+      () => setItems(changed.flatMap((each) => all.find((story) => story.id === each) ?? [])),
+      () => call.book.reorder.mutate({ id: bookId(), storyId: id, afterId }),
+    )
+  }
+  const change = async (send: () => Promise<{ items: readonly StoryItem[] }>) => {
+    try {
+      setItems((await send()).items)
+    } catch (error) {
+      showToast(failureOf(error).message)
+    }
+    await queryClient.invalidateQueries(trpc.book.stories.queryFilter({ id: bookId() }))
+    void refreshWorlds()
+  }
+  onMount(() => onCleanup(monitorSorting('story', ids, (id, { afterId }) => move(id, afterId))))
+
+  return (
+    <div class="mt-8">
+      <Panel title="Stories" hint="In the order in which the book has them.">
+        <p class="sr-only" aria-live="polite">
+          {order.spoken()}
+        </p>
+        <Show
+          when={stories.data}
+          fallback={
+            <Show when={stories.isError} fallback={<Waiting />}>
+              <Alert>{failureOf(stories.error).message}</Alert>
+            </Show>
+          }
+        >
+          <ol class="grid gap-3">
+            <For each={items()} fallback={<li class="text-sm text-soft">No story is in this book yet.</li>}>
+              {(story) => (
+                <SortableRow
+                  sort="story"
+                  id={story.id}
+                  listId={bookId()}
+                  label={story.displayName}
+                  class="rounded-2xl border border-line bg-raised p-2"
+                  moves={
+                    rights.mayUpdate()
+                      ? listMoves(ids(), story.id).map(({ label, afterId }) => ({
+                          label,
+                          run: () => move(story.id, afterId),
+                        }))
+                      : undefined
+                  }
+                >
+                  <div class="flex items-start justify-between gap-2 py-1.5 pl-1">
+                    <span class="min-w-0">
+                      <EntityLink worldId={props.entity.worldId} kind="story" id={story.id} name={story.displayName} />
+                      <Show when={story.description}>
+                        <span class="mt-0.5 line-clamp-2 text-sm text-soft">{story.description}</span>
+                      </Show>
+                    </span>
+                    <Show when={rights.mayUpdate()}>
+                      <button
+                        type="button"
+                        class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+                        aria-label={`Take ${story.displayName} out of the book`}
+                        onClick={() =>
+                          void change(() => call.book.removeStory.mutate({ id: bookId(), storyId: story.id }))
+                        }
+                      >
+                        <X class="size-4" aria-hidden="true" />
+                      </button>
+                    </Show>
+                  </div>
+                </SortableRow>
+              )}
+            </For>
+          </ol>
+          <Show when={rights.mayUpdate()}>
+            <div class="mt-5 max-w-sm">
+              <Suspense fallback={<Waiting lines={1} />}>
+                <EntityPicker
+                  worldId={props.entity.worldId}
+                  kind="story"
+                  label="Add a story"
+                  value={null}
+                  except={ids()}
+                  onChange={(storyId) =>
+                    storyId && void change(() => call.book.addStory.mutate({ id: bookId(), storyId }))
+                  }
+                />
+              </Suspense>
+            </div>
+          </Show>
+        </Show>
+      </Panel>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { For, Show } from 'solid-js'
+import { type EntitySummary, fieldOf, type Kind } from '../../lib/kinds.ts'
+import { timeAgo } from '../../lib/time.ts'
+import { Badge } from '../../ui/panel.tsx'
+import { EntityLink } from './EntityLink.tsx'
+
+/** Something in a list of its kind. */
+export function EntityRow(props: { kind: Kind; entity: EntitySummary }) {
+  const facts = () => shortFacts(props.kind, props.entity)
+  return (
+    <li class="relative py-4">
+      <div class="flex items-baseline justify-between gap-4">
+        <p class="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
+          <EntityLink
+            worldId={props.entity.worldId}
+            kind={props.kind.kind}
+            id={props.entity.id}
+            name={props.entity.displayName}
+            class="font-display text-lg font-semibold after:absolute after:inset-0 hover:text-accent"
+          />
+          <For each={facts()}>{(fact) => <Badge>{fact}</Badge>}</For>
+        </p>
+        <time class="shrink-0 text-xs text-soft" dateTime={props.entity.updatedAt}>
+          {timeAgo(props.entity.updatedAt)}
+        </time>
+      </div>
+      <Show when={props.entity.description}>
+        <p class="mt-1 line-clamp-2 max-w-prose text-sm leading-relaxed text-soft">{props.entity.description}</p>
+      </Show>
+    </li>
+  )
+}
+
+/** The first of its own fields that fit into a word or two. */
+function shortFacts(kind: Kind, entity: EntitySummary): string[] {
+  return kind.fields
+    .flatMap(({ name, control }) => {
+      const value = fieldOf(entity, name)
+      if (!value) return []
+      if (control.as === 'choice') return control.options[value] ?? []
+      return control.as === 'line' && value.length <= 40 ? value : []
+    })
+    .slice(0, 3)
+}

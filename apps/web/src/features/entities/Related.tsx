@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link } from '@tanstack/solid-router'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, For, lazy, Show } from 'solid-js'
+import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds } from '../../lib/kinds.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { useWorldRights } from '../worlds/worldContext.ts'
+import { EntityRow } from './EntityRow.tsx'
+
+const EntityDialog = lazy(() => import('./EntityDialog.tsx'))
+
+/** How many are shown here; the list has all of them. */
+const shown = 6
+
+/** What a page shows by itself: in an order that people gave. */
+const shownByOwnParts = new Set(['act.storyId', 'scene.actId', 'story.bookId'])
+
+interface Relation {
+  readonly kind: Kind
+  readonly filter: KindFilter
+}
+
+/** What of other kinds says that it belongs to this: by the declarations, whatever refers to this kind. */
+export function Related(props: { kind: Kind; entity: Entity }) {
+  const relations = (): Relation[] =>
+    Object.values(kinds).flatMap((kind) =>
+      kind.filters
+        .filter(
+          ({ name, control }) =>
+            control.as === 'reference' &&
+            control.kind === props.kind.kind &&
+            !shownByOwnParts.has(`${kind.kind}.${name}`),
+        )
+        .map((filter) => ({ kind, filter })),
+    )
+  return (
+    <div class="mt-8 grid gap-6 empty:hidden">
+      <For each={relations()}>{(relation) => <RelatedList relation={relation} entity={props.entity} />}</For>
+    </div>
+  )
+}
+
+function RelatedList(props: { relation: Relation; entity: Entity }) {
+  const rights = useWorldRights()
+  const [creating, setCreating] = createSignal(false)
+  const kind = () => props.relation.kind
+  const filter = () => ({ [props.relation.filter.name]: props.entity.id })
+  const list = useQuery(() =>
+    entityApi(kind().kind).list.queryOptions({
+      worldId: props.entity.worldId,
+      limit: shown,
+      sort: 'name',
+      order: 'asc',
+      ...filter(),
+    }),
+  )
+  /** What is linked by a table of its own is linked where that is: a scene's cast on the scene's page. */
+  const isField = () =>
+    kind().parent?.field === props.relation.filter.name ||
+    kind().fields.some(({ name }) => name === props.relation.filter.name)
+  const mayCreateHere = () => rights.mayCreate() && isField() && !kind().parent?.required
+  const items = () => list.data?.items ?? []
+  return (
+    <Show when={items().length > 0 || mayCreateHere()}>
+      <Panel
+        title={capitalized(kind().wording.many)}
+        actions={
+          <Show when={mayCreateHere()}>
+            <Button onClick={() => setCreating(true)}>
+              <Plus class="size-4" aria-hidden="true" />
+              New {kind().wording.one}
+            </Button>
+          </Show>
+        }
+      >
+        <ul class="-my-3 divide-y divide-line">
+          <For
+            each={items()}
+            fallback={
+              <li class="py-3 text-sm text-soft">
+                {list.isPending ? 'Loading…' : `No ${kind().wording.many} here yet.`}
+              </li>
+            }
+          >
+            {(entity) => <EntityRow kind={kind()} entity={entity} />}
+          </For>
+        </ul>
+        <Show when={list.data?.nextCursor}>
+          <Link
+            to={pagePaths.entities}
+            params={{ worldId: props.entity.worldId, plural: kind().plural }}
+            search={filter()}
+            class="mt-5 inline-block text-sm text-accent underline underline-offset-4"
+          >
+            All {kind().wording.many} here
+          </Link>
+        </Show>
+      </Panel>
+      <Show when={creating()}>
+        <EntityDialog
+          worldId={props.entity.worldId}
+          kind={kind().kind}
+          initial={filter()}
+          onClose={() => setCreating(false)}
+          onSaved={(entity) => {
+            setCreating(false)
+            showToast(`“${entity.displayName}” is there.`)
+          }}
+        />
+      </Show>
+    </Show>
+  )
+}

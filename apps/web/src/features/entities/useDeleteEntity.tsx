@@ -1,0 +1,72 @@
+import type { EntityKind } from '@worldloom/schema'
+import { createSignal, type JSX, Show } from 'solid-js'
+import { queryClient } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { counted, type Entity, entityApi, entityCall, refreshWorlds } from '../../lib/kinds.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { showToast } from '../../ui/toast.tsx'
+
+type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
+
+/**
+ * Puts something into the trash, and offers to take it back. Where more would go with it, that is asked first, in the
+ * dialog to be put on the page.
+ */
+export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
+  const api = entityApi(kind)
+  const restore = useRestoreEntity()
+  const [asked, setAsked] = createSignal<{ entity: Deleted; along: string }>()
+
+  const run = async (entity: Deleted) => {
+    const { along } = await entityCall(kind).delete.mutate({ id: entity.id, version: entity.version })
+    onDeleted()
+    queryClient.removeQueries(api.byId.queryFilter({ id: entity.id }))
+    void refreshWorlds()
+    const others = along > 0 ? `, with ${along} more` : ''
+    showToast(`“${entity.displayName}” is in the trash${others}.`, { label: 'Undo', run: () => void restore(entity) })
+  }
+  const ask = async (entity: Deleted) => {
+    try {
+      const contents = await queryClient.fetchQuery({ ...api.contents.queryOptions({ id: entity.id }), staleTime: 0 })
+      if (contents.total === 0) await run(entity)
+      else setAsked({ entity, along: listed(contents.kinds) })
+    } catch (error) {
+      showToast(failureOf(error).message)
+      void refreshWorlds()
+    }
+  }
+  const dialog = (): JSX.Element => (
+    <Show when={asked()} keyed>
+      {({ entity, along }) => (
+        <Confirm
+          title={`Delete “${entity.displayName}”?`}
+          action="Put into the trash"
+          onClose={() => setAsked(undefined)}
+          onConfirm={() => run(entity)}
+        >
+          {along} go into the trash with it. All of it can be taken back from there.
+        </Confirm>
+      )}
+    </Show>
+  )
+  return { ask, dialog }
+}
+
+/** Takes something out of the trash, with what went there with it. */
+export function useRestoreEntity() {
+  return async ({ id, kind, displayName }: Pick<Entity, 'id' | 'kind' | 'displayName'>) => {
+    try {
+      await entityCall(kind).restore.mutate({ id })
+      showToast(`“${displayName}” is back.`)
+    } catch (error) {
+      showToast(failureOf(error).message)
+    }
+    await refreshWorlds()
+  }
+}
+
+/** “2 acts and 7 scenes”. */
+function listed(found: Partial<Record<EntityKind, number>>): string {
+  const parts = Object.entries(found).map(([kind, count]) => counted(kind as EntityKind, count)) // keys are kinds
+  return new Intl.ListFormat('en').format(parts)
+}

@@ -1,0 +1,93 @@
+import Download from 'lucide-solid/icons/download'
+import { createSignal, onCleanup, Show } from 'solid-js'
+import { failureOf } from '../../lib/failure.ts'
+import { type Entity, fieldOf, refreshWorlds } from '../../lib/kinds.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { useWorldRights } from '../worlds/worldContext.ts'
+import { DropArea } from './DropArea.tsx'
+import { fileSize, imageUrl } from './imageUrl.ts'
+import { UploadProgress } from './UploadProgress.tsx'
+import { upload } from './upload.ts'
+
+/** The file of an image: to be seen, taken along, and put in the place of. */
+export default function ImageFile(props: { entity: Entity }) {
+  const rights = useWorldRights()
+  const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()
+  const [refusal, setRefusal] = createSignal<string>()
+  const aborting = new AbortController()
+  onCleanup(() => aborting.abort())
+  const about = () =>
+    [
+      `${fieldOf(props.entity, 'width')} × ${fieldOf(props.entity, 'height')} pixels`,
+      fileSize(Number(fieldOf(props.entity, 'byteSize'))),
+      fieldOf(props.entity, 'mediaType')?.replace('image/', '').toUpperCase(),
+    ].join(' · ')
+  const replace = async (file: File | undefined) => {
+    if (!file || sending()) return
+    setRefusal(undefined)
+    setSending({ name: file.name, share: 0 })
+    try {
+      await upload({
+        method: 'PUT',
+        path: `/api/v1/images/${props.entity.id}/file`,
+        fields: { version: String(props.entity.version) },
+        file,
+        onProgress: (share) => setSending({ name: file.name, share }),
+        signal: aborting.signal,
+      })
+      showToast('The file is there.')
+    } catch (error) {
+      if (aborting.signal.aborted) return
+      setRefusal(failureOf(error).message)
+    }
+    await refreshWorlds()
+    setSending(undefined)
+  }
+  return (
+    <section class="mt-8" aria-label="File">
+      <Show when={imageUrl(props.entity, 'large')}>
+        {(url) => (
+          <>
+            <img
+              src={url()}
+              alt={fieldOf(props.entity, 'altText') ?? ''}
+              width={fieldOf(props.entity, 'width') ?? undefined}
+              height={fieldOf(props.entity, 'height') ?? undefined}
+              class="h-auto max-h-[75dvh] w-auto max-w-full rounded-2xl border border-line bg-sunk"
+            />
+            <div class="mt-4 flex flex-wrap items-center gap-4 text-sm text-soft">
+              <span>{about()}</span>
+              <a class={buttonClass('plain')} href={`${imageUrl(props.entity, 'original')}&download=true`}>
+                <Download class="size-4" aria-hidden="true" />
+                Download
+              </a>
+            </div>
+          </>
+        )}
+      </Show>
+      <Show when={rights.mayUpdate()}>
+        <div class="mt-6 grid max-w-xl gap-4">
+          <Show
+            when={sending()}
+            fallback={
+              <DropArea
+                label={imageUrl(props.entity, 'thumb') ? 'Put another file in its place' : 'Add its file'}
+                hint="Drop it here, or choose it"
+                onFiles={([file]) => void replace(file)}
+              />
+            }
+          >
+            {(sent) => (
+              <ul>
+                <UploadProgress name={sent().name} share={sent().share} state="sending" />
+              </ul>
+            )}
+          </Show>
+          <Show when={refusal()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        </div>
+      </Show>
+    </section>
+  )
+}

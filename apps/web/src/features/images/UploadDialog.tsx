@@ -1,0 +1,81 @@
+import { maxImageBytes } from '@worldloom/schema/entity/imageTypes'
+import { createSignal, For, onCleanup, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { failureOf } from '../../lib/failure.ts'
+import { refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { DropArea } from './DropArea.tsx'
+import { fileSize } from './imageUrl.ts'
+import { UploadProgress } from './UploadProgress.tsx'
+import { upload } from './upload.ts'
+
+interface Sent {
+  readonly name: string
+  readonly share: number
+  readonly state: 'waiting' | 'sending' | 'done' | 'refused'
+  readonly refusal?: string
+}
+
+/** Uploads images, one after the other, and says of each how far it is and what was wrong with it. */
+export default function UploadDialog(props: { worldId: string; onClose: () => void }) {
+  const [uploads, setUploads] = createStore<Sent[]>([])
+  const [isSending, setSending] = createSignal(false)
+  const aborting = new AbortController()
+  onCleanup(() => aborting.abort())
+
+  const send = async (files: File[]) => {
+    const first = uploads.length
+    setUploads([...uploads, ...files.map(({ name }): Sent => ({ name, share: 0, state: 'waiting' }))])
+    setSending(true)
+    for (const [index, file] of files.entries()) {
+      const position = first + index
+      setUploads(position, { state: 'sending' })
+      try {
+        await upload({
+          method: 'POST',
+          path: '/api/v1/images',
+          fields: { worldId: props.worldId },
+          file,
+          onProgress: (share) => setUploads(position, { share }),
+          signal: aborting.signal,
+        })
+        setUploads(position, { state: 'done', share: 1 })
+      } catch (error) {
+        if (aborting.signal.aborted) return
+        setUploads(position, { state: 'refused', refusal: failureOf(error).message })
+      }
+    }
+    setSending(false)
+    void refreshWorlds()
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!isSending()}
+      title="Upload images"
+      description="Where and when they were taken, and by what camera, is not kept."
+    >
+      <div class="grid gap-5">
+        <DropArea
+          multiple
+          label="Drop images here, or choose them"
+          hint={`PNG, JPEG, WebP, AVIF or GIF, up to ${fileSize(maxImageBytes)} each`}
+          onFiles={(files) => void send(files)}
+        />
+        <Show when={uploads.length > 0}>
+          <ul class="grid gap-3">
+            <For each={uploads}>{(sent) => <UploadProgress {...sent} />}</For>
+          </ul>
+        </Show>
+        <div class={dialogActions}>
+          <Button look={uploads.length > 0 && !isSending() ? 'primary' : 'quiet'} onClick={props.onClose}>
+            {isSending() ? 'Cancel' : uploads.length > 0 ? 'Done' : 'Close'}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,29 @@
+import { Show } from 'solid-js'
+
+const states = { waiting: 'waiting', sending: 'uploading', done: 'done', refused: 'refused' } as const
+
+/** How far the upload of one file is. */
+export function UploadProgress(props: {
+  name: string
+  share: number
+  state: keyof typeof states
+  refusal?: string | undefined
+}) {
+  return (
+    <li class="text-sm">
+      <p class="flex justify-between gap-3">
+        <bdi class="min-w-0 truncate font-medium">{props.name}</bdi>
+        <span class={props.state === 'refused' ? 'text-danger' : 'text-soft'} role="status">
+          {/* All bytes are there, and are being looked at. */}
+          {props.state === 'sending' && props.share === 1 ? 'being made ready' : states[props.state]}
+        </span>
+      </p>
+      <Show when={props.state === 'sending'}>
+        <progress class="progress mt-1.5 block h-2 w-full" value={props.share} max={1} aria-label={props.name} />
+      </Show>
+      <Show when={props.refusal}>
+        <p class="mt-1 text-danger">{props.refusal}</p>
+      </Show>
+    </li>
+  )
+}

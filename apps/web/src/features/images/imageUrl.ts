@@ -1,0 +1,14 @@
+import type { ImageSize } from '@worldloom/schema'
+import { type EntitySummary, fieldOf } from '../../lib/kinds.ts'
+
+/** Where the file of an image is, in one of its sizes; undefined while it has none. It can be kept as long as it is there. */
+export function imageUrl(image: EntitySummary, size: ImageSize | 'original'): string | undefined {
+  const checksum = fieldOf(image, 'checksum')
+  return checksum ? `/api/v1/images/${image.id}/file?size=${size}&v=${checksum}` : undefined
+}
+
+/** “1.4 MB”. */
+export function fileSize(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
+  return new Intl.NumberFormat('en', { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+}

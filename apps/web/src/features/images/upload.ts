@@ -1,0 +1,36 @@
+import { ProblemError, problemOf, unreachable } from '../../lib/failure.ts'
+
+interface Upload {
+  readonly method: 'POST' | 'PUT'
+  readonly path: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly file: File
+  /** Told how much of it is there, from 0 to 1. */
+  readonly onProgress: (share: number) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Sends a file as multipart/form-data. By XMLHttpRequest: fetch tells nothing of how far it is.
+ *
+ * @throws {ProblemError}
+ */
+export async function upload({ method, path, fields, file, onProgress, signal }: Upload): Promise<void> {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  body.append('file', file)
+  const request = new XMLHttpRequest()
+  request.open(method, path)
+  request.responseType = 'json'
+  request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0))
+  await new Promise<void>((resolve, reject) => {
+    request.addEventListener('load', () => {
+      if (request.status < 300) resolve()
+      else reject(new ProblemError(problemOf(request.status, request.response)))
+    })
+    request.addEventListener('error', () => reject(new ProblemError(unreachable)))
+    request.addEventListener('abort', () => reject(signal.reason))
+    signal.addEventListener('abort', () => request.abort(), { once: true })
+    request.send(body)
+  })
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/solid-query'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
+import { For, Show } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import type { Entity } from '../../lib/kinds.ts'
+import { EntityLink } from '../entities/EntityLink.tsx'
+
+/** What a location lies in, the outermost first. */
+export default function LocationPath(props: { entity: Entity }) {
+  const ancestors = useQuery(() => trpc.location.ancestors.queryOptions({ id: props.entity.id }))
+  return (
+    <Show when={ancestors.data?.items.length}>
+      <nav class="mt-6" aria-label="Where it lies">
+        <ol class="flex flex-wrap items-center gap-1.5 text-sm">
+          <For each={ancestors.data?.items}>
+            {(place) => (
+              <li class="flex items-center gap-1.5">
+                <EntityLink worldId={props.entity.worldId} kind="location" id={place.id} name={place.displayName} />
+                <ChevronRight class="size-4 text-soft" aria-hidden="true" />
+              </li>
+            )}
+          </For>
+          <li aria-current="page">
+            <bdi>{props.entity.displayName}</bdi>
+          </li>
+        </ol>
+      </nav>
+    </Show>
+  )
+}

@@ -1,0 +1,98 @@
+import { useMutation } from '@tanstack/solid-query'
+import { createSignal, Show } from 'solid-js'
+import { type RouterOutputs, trpc } from '../../lib/api.ts'
+import { createForm } from '../../lib/form.ts'
+import { Button } from '../../ui/button.tsx'
+import { CopyField } from '../../ui/copyField.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Choice, Field } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+
+const ways = [
+  ['email', 'By e-mail, to one person'],
+  ['link', 'By a link that you pass on'],
+] as const
+const roles = [
+  ['viewer', 'Viewer: reads'],
+  ['editor', 'Editor: reads and writes'],
+] as const
+const lifetimes = [
+  ['1', 'In a day'],
+  ['7', 'In a week'],
+  ['30', 'In 30 days'],
+  ['90', 'In 90 days'],
+] as const
+
+type Made = RouterOutputs['invitation']['create']
+
+/** Invites into a world. The link is told this one time. */
+export default function InvitationDialog(props: { worldId: string; onClose: () => void; onMade: () => void }) {
+  const [way, setWay] = createSignal<(typeof ways)[number][0]>('email')
+  const [role, setRole] = createSignal<(typeof roles)[number][0]>('viewer')
+  const [lifetime, setLifetime] = createSignal<(typeof lifetimes)[number][0]>('7')
+  const [made, setMade] = createSignal<Made>()
+  const create = useMutation(() => trpc.invitation.create.mutationOptions())
+  const form = createForm({ email: '', maxUses: '1' }, async ({ email, maxUses }) => {
+    setMade(
+      await create.mutateAsync({
+        worldId: props.worldId,
+        role: role(),
+        expiresInDays: Number(lifetime()),
+        ...(way() === 'email' ? { email } : { maxUses: Number(maxUses) }),
+      }),
+    )
+    props.onMade()
+  })
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!form.isPending()}
+      title={made() ? 'The invitation' : 'Invite somebody'}
+      description={made() ? '' : 'They join once they have signed in.'}
+    >
+      <Show when={made()} fallback={fields()}>
+        {(invitation) => (
+          <div class="grid gap-5">
+            <p>
+              {invitation().mailed
+                ? `The link is on its way to ${invitation().email}. You can also pass it on yourself:`
+                : 'Pass this link on to whoever is to join. It is shown this once:'}
+            </p>
+            <CopyField label="Link" value={invitation().link} />
+            <div class={dialogActions}>
+              <Button look="primary" onClick={props.onClose}>
+                Done
+              </Button>
+            </div>
+          </div>
+        )}
+      </Show>
+    </Dialog>
+  )
+
+  function fields() {
+    return (
+      <form class="grid gap-5" novalidate onSubmit={form.submit}>
+        <Choice label="How" value={way()} onChange={setWay} options={ways} />
+        <Show
+          when={way() === 'email'}
+          fallback={<Field {...form.field('maxUses')} label="How many may join with it" type="number" />}
+        >
+          <Field {...form.field('email')} label="E-mail" type="email" required autofocus />
+        </Show>
+        <Choice label="As" value={role()} onChange={setRole} options={roles} />
+        <Choice label="The link runs out" value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" disabled={form.isPending()}>
+            {way() === 'email' ? 'Send the invitation' : 'Make the link'}
+          </Button>
+        </div>
+      </form>
+    )
+  }
+}

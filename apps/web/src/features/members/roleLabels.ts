@@ -1,0 +1,3 @@
+import type { WorldRole } from '@worldloom/schema/worldRole'
+
+export const roleLabels: Readonly<Record<WorldRole, string>> = { owner: 'Owner', editor: 'Editor', viewer: 'Viewer' }

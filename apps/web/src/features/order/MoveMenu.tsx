@@ -1,0 +1,45 @@
+import { DropdownMenu } from '@kobalte/core/dropdown-menu'
+import GripVertical from 'lucide-solid/icons/grip-vertical'
+import { For } from 'solid-js'
+import { menuClass, menuItemClass } from '../../ui/menu.ts'
+import type { Move } from './SortableRow.tsx'
+
+/** The handle of an item that can be moved: by dragging it, or by what its menu offers. */
+export default function MoveMenu(props: {
+  id: string
+  label: string
+  moves: readonly Move[]
+  ref: (element: HTMLElement) => void
+}) {
+  return (
+    <DropdownMenu placement="bottom-start" gutter={4} modal={false}>
+      <DropdownMenu.Trigger
+        ref={props.ref}
+        data-move={props.id}
+        class="grid size-9 shrink-0 cursor-grab place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
+        aria-label={`Move ${props.label}`}
+        title="Drag, or press for other ways to move it"
+      >
+        <GripVertical class="size-5" aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content class={`${menuClass} max-h-80 min-w-44 overflow-y-auto`}>
+          <For
+            each={props.moves}
+            fallback={
+              <DropdownMenu.Item class={`${menuItemClass} text-soft`} disabled>
+                There is nowhere else to put it
+              </DropdownMenu.Item>
+            }
+          >
+            {(move) => (
+              <DropdownMenu.Item class={menuItemClass} onSelect={move.run}>
+                {move.label}
+              </DropdownMenu.Item>
+            )}
+          </For>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,66 @@
+import GripVertical from 'lucide-solid/icons/grip-vertical'
+import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { sortableItem } from './sortable.ts'
+
+const MoveMenu = lazy(() => import('./MoveMenu.tsx'))
+
+/** A way to move something without dragging it. */
+export interface Move {
+  readonly label: string
+  readonly run: () => void
+}
+
+/** Marks the button that moves an item, which gets the focus back when it was moved. */
+export function focusHandle(id: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-move="${id}"]`)?.focus())
+}
+
+/**
+ * An item of a list that people give an order. Its handle is dragged, or pressed: then it offers the same by menu.
+ */
+export function SortableRow(props: {
+  sort: string
+  id: string
+  listId: string
+  /** What it is called. */
+  label: string
+  /** None, where it can not be moved. */
+  moves?: readonly Move[] | undefined
+  class?: string
+  children: JSX.Element
+}) {
+  const [edge, setEdge] = createSignal<'top' | 'bottom' | null>(null)
+  const [dragged, setDragged] = createSignal(false)
+  const [handle, setHandle] = createSignal<HTMLElement>()
+  let row: HTMLLIElement | undefined
+  createEffect(() => {
+    const grip = handle()
+    if (!row || !grip) return
+    const item = { sort: props.sort, id: props.id, listId: props.listId }
+    onCleanup(sortableItem(row, grip, item, { dragged: setDragged, edge: setEdge }))
+  })
+  return (
+    <li
+      ref={(element) => {
+        row = element
+      }}
+      class={`relative flex items-start gap-1 ${props.class ?? ''}`}
+      classList={{ 'opacity-50': dragged() }}
+    >
+      <Show when={edge()}>
+        <span
+          class="pointer-events-none absolute inset-x-0 z-10 h-1 rounded-full bg-accent"
+          classList={{ '-top-1.5': edge() === 'top', '-bottom-1.5': edge() === 'bottom' }}
+        />
+      </Show>
+      <Show when={props.moves}>
+        {(moves) => (
+          <Suspense fallback={<GripVertical class="m-2 size-5 text-soft" aria-hidden="true" />}>
+            <MoveMenu id={props.id} label={props.label} moves={moves()} ref={setHandle} />
+          </Suspense>
+        )}
+      </Show>
+      <div class="min-w-0 grow">{props.children}</div>
+    </li>
+  )
+}

@@ -1,0 +1,9 @@
+/** Where something can go in its own list: up and down. */
+export function listMoves(ids: readonly string[], id: string): { label: string; afterId: string | null }[] {
+  const index = ids.indexOf(id)
+  const below = ids[index + 1]
+  return [
+    ...(index > 0 ? [{ label: 'Move up', afterId: ids[index - 2] ?? null }] : []),
+    ...(below ? [{ label: 'Move down', afterId: below }] : []),
+  ]
+}

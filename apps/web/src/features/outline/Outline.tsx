@@ -1,0 +1,226 @@
+import { useQuery } from '@tanstack/solid-query'
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createStore, reconcile, unwrap } from 'solid-js/store'
+import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { counted } from '../../lib/kinds.ts'
+import { Alert } from '../../ui/notice.tsx'
+import { Badge, Waiting } from '../../ui/panel.tsx'
+import { EntityLink } from '../entities/EntityLink.tsx'
+import { createOrder, reordered } from '../order/createOrder.ts'
+import { listMoves } from '../order/listMoves.ts'
+import { SortableRow } from '../order/SortableRow.tsx'
+import { monitorSorting, type Place, sortableEnd } from '../order/sortable.ts'
+import { useWorldRights } from '../worlds/worldContext.ts'
+import { actOf, sceneMoves } from './board.ts'
+import { QuickAdd } from './QuickAdd.tsx'
+
+type StoryOutline = RouterOutputs['story']['outline']
+type Act = StoryOutline['acts'][number]
+type Scene = Act['scenes'][number]
+
+/** A story's acts and scenes in their order, to be added to and put into another; or those of one act alone. */
+export function Outline(props: { worldId: string; storyId: string; actId?: string }) {
+  const rights = useWorldRights()
+  const outline = useQuery(() => trpc.story.outline.queryOptions({ id: props.storyId }))
+  const [board, setBoard] = createStore<{ acts: Act[] }>({ acts: [] })
+  const showThere = (found: StoryOutline | undefined) => {
+    if (found) setBoard('acts', reconcile(structuredClone(unwrap(found.acts)), { key: 'id' }))
+  }
+  const order = createOrder({ onSettled: async () => showThere((await outline.refetch()).data) })
+  createEffect(() => {
+    const found = outline.data
+    if (!order.isSending()) showThere(found)
+  })
+  const acts = createMemo(() => board.acts.filter(({ id }) => !props.actId || id === props.actId))
+  const scenesOf = (actId: string) => board.acts.find(({ id }) => id === actId)?.scenes ?? []
+
+  const moveAct = (id: string, afterId: string | null) => {
+    const ids = reordered(
+      board.acts.map((act) => act.id),
+      id,
+      afterId,
+    )
+    const name = board.acts.find((act) => act.id === id)?.displayName ?? ''
+    order.move(
+      id,
+      `${name} is now ${ids.indexOf(id) + 1} of ${ids.length}.`,
+      () => setBoard('acts', ids.map((each) => unwrap(board.acts).find((act) => act.id === each)).filter(isThere)),
+      () => call.act.move.mutate({ id, afterId }),
+    )
+  }
+  const moveScene = (id: string, { listId, afterId }: Place) => {
+    const from = actOf(unwrap(board.acts), id)
+    const to = unwrap(board.acts).find((act) => act.id === listId)
+    const scene = from?.scenes.find((each) => each.id === id)
+    if (!from || !to || !scene) return
+    const all = [...from.scenes, ...to.scenes]
+    const ids = reordered(
+      to.scenes.map((each) => each.id),
+      id,
+      afterId,
+    )
+    order.move(
+      id,
+      `${scene.displayName} is now ${ids.indexOf(id) + 1} of ${ids.length} in ${to.displayName}.`,
+      () => {
+        const scenes = ids.map((each) => all.find((other) => other.id === each)).filter(isThere)
+        setBoard(
+          'acts',
+          (act) => act.id === from.id,
+          'scenes',
+          from.scenes.filter((each) => each.id !== id),
+        )
+        setBoard('acts', (act) => act.id === to.id, 'scenes', scenes)
+      },
+      () => call.scene.move.mutate({ id, actId: listId, afterId }),
+    )
+  }
+  onMount(() => {
+    const actIds = () => board.acts.map(({ id }) => id)
+    onCleanup(monitorSorting('act', actIds, (id, { afterId }) => moveAct(id, afterId)))
+    onCleanup(monitorSorting('scene', (actId) => scenesOf(actId).map(({ id }) => id), moveScene))
+  })
+
+  return (
+    <Show
+      when={outline.data}
+      fallback={
+        <Show when={outline.isError} fallback={<Waiting lines={4} />}>
+          <Alert>{failureOf(outline.error).message}</Alert>
+        </Show>
+      }
+    >
+      <p class="sr-only" aria-live="polite">
+        {order.spoken()}
+      </p>
+      <Show when={acts().length === 0 && !rights.mayCreate()}>
+        <p class="text-soft">This story has no acts yet.</p>
+      </Show>
+      <ol class="grid gap-8">
+        <For each={acts()}>
+          {(act) => (
+            <SortableRow
+              sort="act"
+              id={act.id}
+              listId={props.storyId}
+              label={act.displayName}
+              moves={
+                rights.mayUpdate() && !props.actId
+                  ? listMoves(
+                      board.acts.map(({ id }) => id),
+                      act.id,
+                    ).map(({ label, afterId }) => ({ label, run: () => moveAct(act.id, afterId) }))
+                  : undefined
+              }
+            >
+              <Show when={!props.actId}>
+                <div class="flex flex-wrap items-baseline justify-between gap-x-4 pt-1">
+                  <h3 class="text-xl">
+                    <EntityLink
+                      worldId={props.worldId}
+                      kind="act"
+                      id={act.id}
+                      name={act.displayName}
+                      class="hover:text-accent"
+                    />
+                  </h3>
+                  <span class="text-xs text-soft">{counted('scene', act.scenes.length)}</span>
+                </div>
+                <Show when={act.description}>
+                  <p class="mt-1 max-w-prose text-sm leading-relaxed text-soft">{act.description}</p>
+                </Show>
+              </Show>
+              <SceneList act={act}>
+                <For each={act.scenes}>
+                  {(scene) => (
+                    <SortableRow
+                      sort="scene"
+                      id={scene.id}
+                      listId={act.id}
+                      label={scene.displayName}
+                      class="rounded-2xl border border-line bg-card p-2 shadow-card"
+                      moves={
+                        rights.mayUpdate()
+                          ? sceneMoves(board.acts, scene.id).map(({ label, ...place }) => ({
+                              label,
+                              run: () => moveScene(scene.id, place),
+                            }))
+                          : undefined
+                      }
+                    >
+                      <SceneCard worldId={props.worldId} scene={scene} />
+                    </SortableRow>
+                  )}
+                </For>
+              </SceneList>
+              <Show when={rights.mayCreate()}>
+                <QuickAdd
+                  kind="scene"
+                  label={`Another scene of ${act.displayName}`}
+                  values={{ worldId: props.worldId, actId: act.id }}
+                />
+              </Show>
+            </SortableRow>
+          )}
+        </For>
+      </ol>
+      <Show when={rights.mayCreate() && !props.actId}>
+        <div class="mt-6 border-t border-line pt-3">
+          <QuickAdd
+            kind="act"
+            label={board.acts.length === 0 ? 'The first act' : 'Another act'}
+            values={{ worldId: props.worldId, storyId: props.storyId }}
+          />
+        </div>
+      </Show>
+    </Show>
+  )
+}
+
+function isThere<Value>(value: Value | undefined): value is Value {
+  return value !== undefined
+}
+
+/** The scenes of an act; something can be dropped also where there is none. */
+function SceneList(props: { act: Act; children: JSX.Element }) {
+  const [over, setOver] = createSignal(false)
+  return (
+    <ol
+      ref={(element) =>
+        onMount(() => onCleanup(sortableEnd(element, { sort: 'scene', listId: props.act.id }, setOver)))
+      }
+      class="mt-3 grid min-h-6 gap-3 rounded-2xl"
+      classList={{ 'outline-2 outline-dashed outline-accent': over() && props.act.scenes.length === 0 }}
+    >
+      {props.children}
+    </ol>
+  )
+}
+
+function SceneCard(props: { worldId: string; scene: Scene }) {
+  const facts = () =>
+    [props.scene.happensAt, props.scene.location?.displayName, props.scene.mood].filter((fact) => fact)
+  return (
+    <div class="py-1.5 pr-2">
+      <p class="font-medium">
+        <EntityLink
+          worldId={props.worldId}
+          kind="scene"
+          id={props.scene.id}
+          name={props.scene.displayName}
+          class="hover:text-accent"
+        />
+      </p>
+      <Show when={props.scene.description || props.scene.purpose}>
+        {(text) => <p class="mt-1 line-clamp-3 max-w-prose text-sm leading-relaxed text-soft">{text()}</p>}
+      </Show>
+      <Show when={facts().length > 0 || props.scene.cast.length > 0}>
+        <p class="mt-2 flex flex-wrap gap-x-3 gap-y-1 text-xs text-soft">
+          <For each={facts()}>{(fact) => <span>{fact}</span>}</For>
+          <For each={props.scene.cast}>{(persona) => <Badge look="accent">{persona.displayName}</Badge>}</For>
+        </p>
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { EntityKind } from '@worldloom/schema'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, createUniqueId, Show } from 'solid-js'
+import type { RouterInputs } from '../../lib/api.ts'
+import { failureOf, fieldFaults } from '../../lib/failure.ts'
+import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+
+/** A name and Enter makes another one, behind those that are there; and the next can be typed at once. */
+export function QuickAdd(props: { kind: EntityKind; label: string; values: Readonly<Record<string, string>> }) {
+  const [name, setName] = createSignal('')
+  const [fault, setFault] = createSignal<string>()
+  const [isPending, setPending] = createSignal(false)
+  const faultId = createUniqueId()
+  let input: HTMLInputElement | undefined
+  const add = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (isPending() || !name().trim()) return
+    setPending(true)
+    setFault(undefined)
+    try {
+      // What the kind's create takes beside the name is what the page gives: where it lies.
+      await entityCall(props.kind).create.mutate({ ...props.values, name: name() } as RouterInputs['thing']['create'])
+      setName('')
+      await refreshWorlds()
+    } catch (error) {
+      const failure = failureOf(error)
+      setFault(fieldFaults(failure).name ?? failure.message)
+    } finally {
+      setPending(false)
+      input?.focus()
+    }
+  }
+  return (
+    <form class="mt-3" onSubmit={add}>
+      <div class="flex gap-2">
+        <input
+          ref={(element) => {
+            input = element
+          }}
+          class="min-h-10 min-w-0 grow rounded-full border border-dashed border-field bg-transparent px-4 text-sm placeholder:text-soft focus:bg-card"
+          aria-label={props.label}
+          placeholder={`${props.label} …`}
+          value={name()}
+          onInput={(event) => setName(event.currentTarget.value)}
+          aria-invalid={fault() !== undefined}
+          aria-describedby={fault() ? faultId : undefined}
+          autocomplete="off"
+        />
+        <Show when={name().trim()}>
+          <Button type="submit" disabled={isPending()}>
+            <Plus class="size-4" aria-hidden="true" />
+            Add {kinds[props.kind].wording.one}
+          </Button>
+        </Show>
+      </div>
+      <Show when={fault()}>
+        <p id={faultId} role="alert" class="mt-1.5 px-4 text-sm font-medium text-danger">
+          {fault()}
+        </p>
+      </Show>
+    </form>
+  )
+}

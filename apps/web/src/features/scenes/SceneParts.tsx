@@ -1,0 +1,143 @@
+import { useMutation, useQuery } from '@tanstack/solid-query'
+import type { EntityKind } from '@worldloom/schema'
+import X from 'lucide-solid/icons/x'
+import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { Alert } from '../../ui/notice.tsx'
+import { Panel, Waiting } from '../../ui/panel.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { EntityLink } from '../entities/EntityLink.tsx'
+import { useWorldRights } from '../worlds/worldContext.ts'
+
+const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
+
+type Brief = RouterOutputs['scene']['parts']['cast'][number]
+
+/** Where a scene is, who is in it, and what. */
+export default function SceneParts(props: { entity: Entity }) {
+  const rights = useWorldRights()
+  const parts = useQuery(() => trpc.scene.parts.queryOptions({ id: props.entity.id }))
+  // Each change tells the version it began with: the next one waits until that is here.
+  const settled = {
+    onError: (error: unknown) => showToast(failureOf(error).message),
+    onSettled: async () => {
+      await Promise.all([
+        queryClient.invalidateQueries(trpc.scene.byId.queryFilter({ id: props.entity.id })),
+        queryClient.invalidateQueries(trpc.scene.parts.queryFilter({ id: props.entity.id })),
+      ])
+      void refreshWorlds()
+    },
+  }
+  const setLocation = useMutation(() => trpc.scene.setLocation.mutationOptions(settled))
+  const setCast = useMutation(() => trpc.scene.setCast.mutationOptions(settled))
+  const setThings = useMutation(() => trpc.scene.setThings.mutationOptions(settled))
+  const isSaving = () => setLocation.isPending || setCast.isPending || setThings.isPending
+  const scene = () => ({ id: props.entity.id, version: props.entity.version })
+  const linked = {
+    worldId: () => props.entity.worldId,
+    mayChange: () => rights.mayUpdate(),
+    isSaving,
+  }
+  return (
+    <Switch>
+      <Match when={parts.isPending}>
+        <Waiting lines={3} />
+      </Match>
+      <Match when={parts.isError}>
+        <Alert>{failureOf(parts.error).message}</Alert>
+      </Match>
+      <Match when={parts.data}>
+        {(found) => (
+          <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
+            <Panel title="Place">
+              <Linked
+                {...linked}
+                kind="location"
+                items={[found().location].filter((place) => place !== null)}
+                empty="Nowhere yet."
+                onChange={(ids) => setLocation.mutate({ ...scene(), locationId: ids.at(-1) ?? null })}
+              />
+            </Panel>
+            <Panel title="Cast">
+              <Linked
+                {...linked}
+                kind="persona"
+                items={found().cast}
+                empty="Nobody yet."
+                onChange={(personaIds) => setCast.mutate({ ...scene(), personaIds })}
+              />
+            </Panel>
+            <Panel title="Things">
+              <Linked
+                {...linked}
+                kind="thing"
+                items={found().things}
+                empty="Nothing yet."
+                onChange={(thingIds) => setThings.mutate({ ...scene(), thingIds })}
+              />
+            </Panel>
+          </div>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+/** What of one kind is in the scene, to be added to and taken from. */
+function Linked(props: {
+  worldId: () => string
+  mayChange: () => boolean
+  isSaving: () => boolean
+  kind: EntityKind
+  items: readonly Brief[]
+  empty: string
+  onChange: (ids: string[]) => void
+}): JSX.Element {
+  const ids = () => props.items.map(({ id }) => id)
+  return (
+    <>
+      <ul class="grid gap-2">
+        <For each={props.items} fallback={<li class="text-sm text-soft">{props.empty}</li>}>
+          {(item) => (
+            <li class="flex items-center justify-between gap-2">
+              <span class="min-w-0">
+                <EntityLink worldId={props.worldId()} kind={props.kind} id={item.id} name={item.displayName} />
+                <Show when={item.description}>
+                  <span class="line-clamp-1 text-sm text-soft">{item.description}</span>
+                </Show>
+              </span>
+              <Show when={props.mayChange()}>
+                <button
+                  type="button"
+                  class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+                  aria-label={`Take ${item.displayName} out of the scene`}
+                  disabled={props.isSaving()}
+                  onClick={() => props.onChange(ids().filter((id) => id !== item.id))}
+                >
+                  <X class="size-4" aria-hidden="true" />
+                </button>
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={props.mayChange()}>
+        <div class="mt-4">
+          <Suspense fallback={<Waiting lines={1} />}>
+            <EntityPicker
+              worldId={props.worldId()}
+              kind={props.kind}
+              label={props.kind === 'location' ? 'Put it' : `Add a ${kinds[props.kind].wording.one}`}
+              value={null}
+              except={ids()}
+              disabled={props.isSaving()}
+              onChange={(id) => id && props.onChange([...ids(), id])}
+            />
+          </Suspense>
+        </div>
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,218 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link, useNavigate, useParams } from '@tanstack/solid-router'
+import type { EntityKind } from '@worldloom/schema'
+import Pencil from 'lucide-solid/icons/pencil'
+import Trash from 'lucide-solid/icons/trash'
+import { type Component, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { Related } from '../features/entities/Related.tsx'
+import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
+import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { failureOf } from '../lib/failure.ts'
+import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural, kinds } from '../lib/kinds.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { timeAgo } from '../lib/time.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Markdown } from '../ui/Markdown.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { NotFound } from './notFound.tsx'
+
+const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
+
+/** What only the pages of some kinds have. */
+const ownParts: Partial<Record<EntityKind, Component<{ entity: Entity }>>> = {
+  story: lazy(() => import('../features/outline/StoryOutline.tsx')),
+  act: lazy(() => import('../features/outline/ActScenes.tsx')),
+  scene: lazy(() => import('../features/scenes/SceneParts.tsx')),
+  book: lazy(() => import('../features/books/BookStories.tsx')),
+  location: lazy(() => import('../features/locations/LocationPath.tsx')),
+  image: lazy(() => import('../features/images/ImageFile.tsx')),
+}
+
+/** Anything that a world has. */
+export default function EntityPage() {
+  const params = useParams({ from: '/signed-in/world/worlds/$worldId/$plural/$entityId' })
+  return (
+    <Show when={kindOfPlural(params().plural)} keyed fallback={<NotFound />}>
+      {(kind) => (
+        <Show when={params().entityId} keyed>
+          {(id) => <Loaded kind={kind} id={id} />}
+        </Show>
+      )}
+    </Show>
+  )
+}
+
+function Loaded(props: { kind: Kind; id: string }) {
+  const world = useWorld()
+  const found = useQuery(() => entityApi(props.kind.kind).byId.queryOptions({ id: props.id }))
+  const isMissing = () =>
+    (found.data && found.data.worldId !== world().id) ||
+    ['notFound', 'badInput'].includes(failureOf(found.error).reason?.kind ?? '')
+  return (
+    <Switch>
+      <Match when={isMissing()}>
+        <Notice
+          title={`No such ${props.kind.wording.one}`}
+          actions={
+            <Link
+              to={pagePaths.entities}
+              params={{ worldId: world().id, plural: props.kind.plural }}
+              class={buttonClass('primary')}
+            >
+              To the {props.kind.wording.many}
+            </Link>
+          }
+        >
+          <p>It was deleted, or never was in this world.</p>
+        </Notice>
+      </Match>
+      <Match when={found.data}>{(entity) => <Details kind={props.kind} entity={entity() as Entity} />}</Match>
+      <Match when={found.isPending}>
+        <Waiting lines={5} />
+      </Match>
+      <Match when={found.isError}>
+        <Notice
+          title={`The ${props.kind.wording.one} did not arrive`}
+          actions={<Button onClick={() => found.refetch()}>Try again</Button>}
+        >
+          <p>{failureOf(found.error).message}</p>
+        </Notice>
+      </Match>
+    </Switch>
+  )
+}
+
+function Details(props: { kind: Kind; entity: Entity }) {
+  const navigate = useNavigate()
+  const rights = useWorldRights()
+  const world = useWorld()
+  const [editing, setEditing] = createSignal(false)
+  usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
+  const deletion = useDeleteEntity(
+    props.kind.kind,
+    () => void navigate({ to: pagePaths.entities, params: { worldId: world().id, plural: props.kind.plural } }),
+  )
+  return (
+    <article>
+      <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+        <div class="min-w-0">
+          <p class="text-sm text-soft">
+            {capitalized(props.kind.wording.one)}
+            <ParentLink kind={props.kind} entity={props.entity} />
+          </p>
+          <h1 class="mt-1 text-3xl leading-tight sm:text-4xl">
+            <bdi>{props.entity.displayName}</bdi>
+          </h1>
+        </div>
+        <div class="flex gap-3">
+          <Show when={rights.mayUpdate()}>
+            <Button onClick={() => setEditing(true)}>
+              <Pencil class="size-4" aria-hidden="true" />
+              Edit
+            </Button>
+          </Show>
+          <Show when={rights.mayDelete()}>
+            <Button look="danger" onClick={() => void deletion.ask(props.entity)}>
+              <Trash class="size-4" aria-hidden="true" />
+              Delete
+            </Button>
+          </Show>
+        </div>
+      </div>
+      <Show when={props.entity.description}>
+        <p class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap" dir="auto">
+          {props.entity.description}
+        </p>
+      </Show>
+      <Facts kind={props.kind} entity={props.entity} />
+      <Show when={props.entity.body}>
+        <div class="mt-8" dir="auto">
+          <Markdown text={props.entity.body} />
+        </div>
+      </Show>
+      <Suspense fallback={<Waiting lines={3} />}>
+        <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
+      </Suspense>
+      <Related kind={props.kind} entity={props.entity} />
+      <p class="mt-10 text-xs text-soft">
+        Made <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, changed{' '}
+        <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
+      </p>
+      <Show when={editing()}>
+        <EntityDialog
+          worldId={world().id}
+          kind={props.kind.kind}
+          entity={props.entity}
+          onClose={() => setEditing(false)}
+          onSaved={() => {
+            setEditing(false)
+            showToast('Saved.')
+          }}
+        />
+      </Show>
+      {deletion.dialog()}
+    </article>
+  )
+}
+
+/** “of Act I”, where that is where it lies. */
+function ParentLink(props: { kind: Kind; entity: Entity }) {
+  const parent = () => (props.kind.parent?.required ? props.kind.parent : undefined)
+  const parentId = () => fieldOf(props.entity, parent()?.field ?? '')
+  return (
+    <Show when={parentId()}>
+      {(id) => (
+        <>
+          {' of '}
+          <Named kind={parent()?.kind ?? 'story'} id={id()} worldId={props.entity.worldId} />
+        </>
+      )}
+    </Show>
+  )
+}
+
+/** A link to what is told by its id alone. */
+function Named(props: { kind: EntityKind; id: string; worldId: string }) {
+  const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
+  return (
+    <Show when={entity.data} fallback={entity.isError ? `a ${kinds[props.kind].wording.one} in the trash` : '…'}>
+      {(found) => <EntityLink worldId={props.worldId} kind={props.kind} id={props.id} name={found().displayName} />}
+    </Show>
+  )
+}
+
+/** Its own fields, as far as they say something. */
+function Facts(props: { kind: Kind; entity: Entity }) {
+  const facts = () =>
+    props.kind.fields.flatMap((field) => {
+      const value = fieldOf(props.entity, field.name)
+      return value ? [{ field, value }] : []
+    })
+  return (
+    <Show when={facts().length > 0}>
+      <dl class="mt-6 grid gap-x-8 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:grid-cols-2 lg:grid-cols-3">
+        <For each={facts()}>
+          {({ field, value }) => (
+            <div classList={{ 'sm:col-span-2 lg:col-span-3': field.control.as === 'paragraph' }}>
+              <dt class="text-xs font-medium tracking-wide text-soft uppercase">{field.label}</dt>
+              <dd class="mt-1 whitespace-pre-wrap" dir="auto">
+                {field.control.as === 'reference' ? (
+                  <Named kind={field.control.kind} id={value} worldId={props.entity.worldId} />
+                ) : field.control.as === 'choice' ? (
+                  (field.control.options[value] ?? value)
+                ) : (
+                  value
+                )}
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </Show>
+  )
+}

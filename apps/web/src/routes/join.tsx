@@ -1,0 +1,96 @@
+import { useMutation, useQuery } from '@tanstack/solid-query'
+import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
+import Mail from 'lucide-solid/icons/mail-open'
+import MailX from 'lucide-solid/icons/mail-x'
+import { Match, Show, Switch } from 'solid-js'
+import { roleLabels } from '../features/members/roleLabels.ts'
+import { queryClient, trpc } from '../lib/api.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { timeAgo } from '../lib/time.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+/** Where the link of an invitation leads: says to what, and joins when told to. */
+export default function Join() {
+  usePageTitle(() => 'An invitation')
+  const search = useSearch({ from: '/signed-in/join' })
+  const navigate = useNavigate()
+  const token = () => search().token ?? ''
+  const invitation = useQuery(() => trpc.invitation.show.queryOptions({ token: token() }))
+  const accept = useMutation(() =>
+    trpc.invitation.accept.mutationOptions({
+      onSuccess: (world) => {
+        void queryClient.invalidateQueries(trpc.world.pathFilter())
+        showToast(`Welcome to “${world.displayName}”.`)
+        void navigate({ to: pagePaths.world, params: { worldId: world.id }, replace: true })
+      },
+    }),
+  )
+  const toWorlds = () => (
+    <Link to={pagePaths.worlds} class={buttonClass('plain')}>
+      To your worlds
+    </Link>
+  )
+  return (
+    <Switch>
+      <Match when={invitation.isPending}>
+        <Waiting lines={3} />
+      </Match>
+      <Match when={invitation.isError}>
+        <Notice
+          art={<MailX class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
+          title="This invitation does not work"
+          actions={toWorlds()}
+        >
+          <p>{failureOf(invitation.error).message}</p>
+          <p class="mt-2">It may have been used, taken back or run out. Ask for another one.</p>
+        </Notice>
+      </Match>
+      <Match when={invitation.data}>
+        {(shown) => (
+          <Notice
+            art={<Mail class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
+            title={shown().worldName}
+            actions={
+              <Show
+                when={!shown().currentRole}
+                fallback={
+                  <Link to={pagePaths.world} params={{ worldId: shown().worldId }} class={buttonClass('primary')}>
+                    Go there
+                  </Link>
+                }
+              >
+                <Button look="primary" disabled={accept.isPending} onClick={() => accept.mutate({ token: token() })}>
+                  Join as {roleLabels[shown().role].toLowerCase()}
+                </Button>
+                {toWorlds()}
+              </Show>
+            }
+          >
+            <Show
+              when={!shown().currentRole}
+              fallback={
+                <p>You are in this world already, as {roleLabels[shown().currentRole ?? 'viewer'].toLowerCase()}.</p>
+              }
+            >
+              <p>
+                <bdi class="font-medium text-ink">{shown().invitedBy}</bdi> invites you into this world, to{' '}
+                {shown().role === 'editor' ? 'read and to write' : 'read'}. The link runs out{' '}
+                {timeAgo(shown().expiresAt)}.
+              </p>
+            </Show>
+            <Show when={accept.isError}>
+              <div class="mt-4">
+                <Alert>{failureOf(accept.error).message}</Alert>
+              </div>
+            </Show>
+          </Notice>
+        )}
+      </Match>
+    </Switch>
+  )
+}

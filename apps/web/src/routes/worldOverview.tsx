@@ -1,0 +1,173 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link, useNavigate } from '@tanstack/solid-router'
+import Pencil from 'lucide-solid/icons/pencil'
+import Trash from 'lucide-solid/icons/trash'
+import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { kindIcons } from '../features/entities/kindIcons.ts'
+import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
+import { visibilityTexts } from '../features/worlds/visibility.ts'
+import { WorldCover } from '../features/worlds/WorldCover.tsx'
+import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { trpc } from '../lib/api.ts'
+import { failureOf } from '../lib/failure.ts'
+import { capitalized, kinds } from '../lib/kinds.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { timeAgo } from '../lib/time.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
+import { Markdown } from '../ui/Markdown.tsx'
+import { Alert } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
+
+export default function WorldOverview() {
+  const navigate = useNavigate()
+  const world = useWorld()
+  const rights = useWorldRights()
+  const [editing, setEditing] = createSignal(false)
+  const deleteWorld = useDeleteWorld(() => void navigate({ to: pagePaths.worlds }))
+  usePageTitle(() => world().displayName)
+  return (
+    <article>
+      <WorldCover wide id={world().id} class="h-40 w-full rounded-3xl shadow-card sm:h-56" />
+      <div class="mt-8 flex flex-wrap items-start justify-between gap-6">
+        <div class="max-w-3xl min-w-0">
+          <h1 class="text-4xl leading-tight sm:text-5xl">
+            <bdi>{world().displayName}</bdi>
+          </h1>
+          <p class="mt-3 text-sm text-soft">
+            {visibilityTexts[world().visibility].label} · changed{' '}
+            <time dateTime={world().updatedAt}>{timeAgo(world().updatedAt)}</time>
+            <Show when={world().role && world().role !== 'owner'}>
+              {' '}
+              · you are {world().role === 'editor' ? 'an editor' : 'a viewer'}
+            </Show>
+          </p>
+        </div>
+        <div class="flex gap-3">
+          <Show when={rights.mayUpdateWorld()}>
+            <Button onClick={() => setEditing(true)}>
+              <Pencil class="size-4" aria-hidden="true" />
+              Edit
+            </Button>
+          </Show>
+          <Show when={rights.mayDeleteWorld()}>
+            <Button look="danger" onClick={() => deleteWorld(world())}>
+              <Trash class="size-4" aria-hidden="true" />
+              Delete
+            </Button>
+          </Show>
+        </div>
+      </div>
+      <Show when={world().description}>
+        <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">{world().description}</p>
+      </Show>
+      <Contents />
+      <div class="mt-10" dir="auto">
+        <Show
+          when={world().body}
+          fallback={
+            <Show when={rights.mayUpdateWorld()}>
+              <p class="text-soft">
+                Nothing is written about this world yet.{' '}
+                <button type="button" class="text-accent underline underline-offset-4" onClick={() => setEditing(true)}>
+                  Write something
+                </button>
+              </p>
+            </Show>
+          }
+        >
+          <Markdown text={world().body} />
+        </Show>
+      </div>
+      <Show when={editing()}>
+        <WorldDialog
+          world={world()}
+          onClose={() => setEditing(false)}
+          onSaved={() => {
+            setEditing(false)
+            showToast('Saved.')
+          }}
+        />
+      </Show>
+    </article>
+  )
+}
+
+/** How much of each kind there is, and what was changed last. */
+function Contents() {
+  const world = useWorld()
+  const overview = useQuery(() => trpc.world.overview.queryOptions({ id: world().id }))
+  return (
+    <Switch>
+      <Match when={overview.isPending}>
+        <div class="mt-8">
+          <Waiting lines={2} />
+        </div>
+      </Match>
+      <Match when={overview.isError}>
+        <div class="mt-8">
+          <Alert>{failureOf(overview.error).message}</Alert>
+        </div>
+      </Match>
+      <Match when={overview.data}>
+        {(data) => (
+          <>
+            <ul class="mt-8 grid grid-cols-2 gap-3 sm:grid-cols-4">
+              <For each={Object.values(kinds)}>
+                {({ kind, plural, wording }) => {
+                  const Icon = kindIcons[kind]
+                  const count = () => data().counts[kind]
+                  return (
+                    <li>
+                      <Link
+                        to={pagePaths.entities}
+                        params={{ worldId: world().id, plural }}
+                        class="flex items-center gap-3 rounded-2xl border border-line bg-card p-4 shadow-card transition-colors hover:border-accent"
+                      >
+                        <Icon class="size-6 shrink-0 text-accent" stroke-width={1.5} aria-hidden="true" />
+                        <span>
+                          <span class="block font-display text-2xl leading-none font-semibold tabular-nums">
+                            {count().toLocaleString('en')}
+                          </span>
+                          <span class="mt-1 block text-sm text-soft">
+                            {capitalized(count() === 1 ? wording.one : wording.many)}
+                          </span>
+                        </span>
+                      </Link>
+                    </li>
+                  )
+                }}
+              </For>
+            </ul>
+            <Show when={data().recent.length > 0}>
+              <section class="mt-10" aria-labelledby="recent">
+                <h2 id="recent" class="text-2xl">
+                  Changed last
+                </h2>
+                <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
+                  <For each={data().recent}>
+                    {(item) => (
+                      <li class="flex items-baseline justify-between gap-4 border-b border-line py-3">
+                        <span class="min-w-0">
+                          <EntityLink worldId={world().id} kind={item.kind} id={item.id} name={item.displayName} />{' '}
+                          <span class="text-sm text-soft">{kinds[item.kind].wording.one}</span>
+                        </span>
+                        <time class="shrink-0 text-xs text-soft" dateTime={item.updatedAt}>
+                          {timeAgo(item.updatedAt)}
+                        </time>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </section>
+            </Show>
+          </>
+        )}
+      </Match>
+    </Switch>
+  )
+}
