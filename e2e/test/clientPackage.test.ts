@@ -83,7 +83,10 @@ function typeCheck(name: string, source: string): string {
   writeFileSync(path.join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: [name] }))
   const compiler = path.join(repository, 'node_modules/typescript/bin/tsc')
   try {
-    execFileSync(process.execPath, [compiler, '--pretty', 'false', '-p', directory], { encoding: 'utf8', stdio: 'pipe' })
+    execFileSync(process.execPath, [compiler, '--pretty', 'false', '-p', directory], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
     return ''
   } catch (error) {
     return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)

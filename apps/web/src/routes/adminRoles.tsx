@@ -3,6 +3,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, type Role, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
@@ -90,7 +91,7 @@ function Roles() {
           <Waiting lines={8} />
         </Match>
         <Match when={roles.error ?? permissions.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Match>
-        <Match when={roles.data}>
+        <Match when={dataOf(roles)}>
           {(list) => (
             // Reached by the keyboard, since it scrolls.
             <section
@@ -130,7 +131,7 @@ function Roles() {
                   </tr>
                 </thead>
                 <tbody class="divide-y divide-line">
-                  <For each={permissions.data?.items}>
+                  <For each={dataOf(permissions)?.items}>
                     {(permission) => (
                       <tr class="hover:bg-raised">
                         <th class="sticky left-0 bg-card px-4 py-2 text-left font-normal" scope="row">

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/solid-router'
 import { createMemo, createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, trpc, type User } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
@@ -53,7 +54,7 @@ function People() {
     ),
     placeholderData: keepPreviousData,
   }))
-  const items = createMemo(() => people.data?.pages.flatMap((page) => page.items) ?? [])
+  const items = createMemo(() => dataOf(people)?.pages.flatMap((page) => page.items) ?? [])
   const refresh = () => queryClient.invalidateQueries(trpc.user.pathFilter())
   const activate = useMutation(() =>
     trpc.user.activate.mutationOptions({
@@ -78,7 +79,7 @@ function People() {
           label="Role"
           value={search().role ?? ''}
           onChange={(role) => navigate({ search: (old) => ({ ...old, role: role || undefined }), replace: true })}
-          options={[['', 'Any role'], ...(roles.data?.items ?? []).map(({ name }) => [name, name] as const)]}
+          options={[['', 'Any role'], ...(dataOf(roles)?.items ?? []).map(({ name }) => [name, name] as const)]}
         />
         <Choice
           compact
@@ -112,7 +113,7 @@ function People() {
                     <div class="min-w-0 grow basis-64">
                       <p class="flex flex-wrap items-center gap-2 font-medium">
                         <bdi>{user.displayName}</bdi>
-                        <Show when={user.id === me.data?.id}>
+                        <Show when={user.id === dataOf(me)?.id}>
                           <Badge look="good">you</Badge>
                         </Show>
                         <Show when={!user.isActive}>
@@ -159,7 +160,7 @@ function People() {
 
       <Show when={assigning()} keyed>
         {(user) => (
-          <UserRolesDialog user={user} roles={roles.data?.items ?? []} onClose={() => setAssigning(undefined)} />
+          <UserRolesDialog user={user} roles={dataOf(roles)?.items ?? []} onClose={() => setAssigning(undefined)} />
         )}
       </Show>
       <Show when={deactivating()} keyed>

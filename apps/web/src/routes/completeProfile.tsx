@@ -5,6 +5,7 @@ import { destination } from '../features/session/enter.ts'
 import { leaveProfileForLater } from '../features/session/profileLater.ts'
 import { ProfileForm } from '../features/settings/ProfileForm.tsx'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 
@@ -21,7 +22,7 @@ export default function CompleteProfile() {
       <p class="mt-3 mb-8 leading-relaxed text-soft">
         Whoever you share a world with sees your name. You can change it later, in your settings.
       </p>
-      <Show when={me.data}>{(person) => <ProfileForm me={person()} action="Go on" brief onSaved={goOn} />}</Show>
+      <Show when={dataOf(me)}>{(person) => <ProfileForm me={person()} action="Go on" brief onSaved={goOn} />}</Show>
       <Button
         look="quiet"
         class="mt-3 -ml-4"

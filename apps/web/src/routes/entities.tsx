@@ -9,6 +9,7 @@ import { sortLabels } from '../features/entities/entitiesSearch.ts'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { ImageCard } from '../features/images/ImageCard.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { capitalized, entityApi, type Kind, kindOfPlural } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -62,7 +63,7 @@ function EntityList(props: { kind: Kind }) {
     ),
     placeholderData: keepPreviousData,
   }))
-  const items = createMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [])
+  const items = createMemo(() => dataOf(list)?.pages.flatMap((page) => page.items) ?? [])
   const change = (changed: Record<string, string | undefined>) =>
     navigate({ search: (old) => ({ ...old, ...changed }), replace: true })
   const Icon = kindIcons[kind]

@@ -9,6 +9,7 @@ import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { Related } from '../features/entities/Related.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural, kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -51,7 +52,7 @@ function Loaded(props: { kind: Kind; id: string }) {
   const world = useWorld()
   const found = useQuery(() => entityApi(props.kind.kind).byId.queryOptions({ id: props.id }))
   const isMissing = () =>
-    (found.data && found.data.worldId !== world().id) ||
+    (dataOf(found)?.worldId ?? world().id) !== world().id ||
     ['notFound', 'badInput'].includes(failureOf(found.error).reason?.kind ?? '')
   return (
     <Switch>
@@ -71,7 +72,7 @@ function Loaded(props: { kind: Kind; id: string }) {
           <p>It was deleted, or never was in this world.</p>
         </Notice>
       </Match>
-      <Match when={found.data}>{(entity) => <Details kind={props.kind} entity={entity() as Entity} />}</Match>
+      <Match when={dataOf(found)}>{(entity) => <Details kind={props.kind} entity={entity() as Entity} />}</Match>
       <Match when={found.isPending}>
         <Waiting lines={5} />
       </Match>
@@ -180,19 +181,24 @@ function ParentLink(props: { kind: Kind; entity: Entity }) {
 function Named(props: { kind: EntityKind; id: string; worldId: string }) {
   const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
   return (
-    <Show when={entity.data} fallback={entity.isError ? `a ${kinds[props.kind].wording.one} in the trash` : '…'}>
+    <Show when={dataOf(entity)} fallback={entity.isError ? `a ${kinds[props.kind].wording.one} in the trash` : '…'}>
       {(found) => <EntityLink worldId={props.worldId} kind={props.kind} id={props.id} name={found().displayName} />}
     </Show>
   )
 }
 
+/** Fields that a kind's own parts show, where they can be changed too. */
+const shownByOwnParts = new Set(['scene.locationId'])
+
 /** Its own fields, as far as they say something. */
 function Facts(props: { kind: Kind; entity: Entity }) {
   const facts = () =>
-    props.kind.fields.flatMap((field) => {
-      const value = fieldOf(props.entity, field.name)
-      return value ? [{ field, value }] : []
-    })
+    props.kind.fields
+      .filter(({ name }) => !shownByOwnParts.has(`${props.kind.kind}.${name}`))
+      .flatMap((field) => {
+        const value = fieldOf(props.entity, field.name)
+        return value ? [{ field, value }] : []
+      })
   return (
     <Show when={facts().length > 0}>
       <dl class="mt-6 grid gap-x-8 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:grid-cols-2 lg:grid-cols-3">

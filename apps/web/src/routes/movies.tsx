@@ -4,6 +4,7 @@ import Film from 'lucide-solid/icons/film'
 import Star from 'lucide-solid/icons/star'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
@@ -32,7 +33,7 @@ export default function Movies() {
     ),
     placeholderData: keepPreviousData,
   }))
-  const items = createMemo(() => movies.data?.pages.flatMap((page) => page.items) ?? [])
+  const items = createMemo(() => dataOf(movies)?.pages.flatMap((page) => page.items) ?? [])
   const change = (name: 'since' | 'rating', value: string) =>
     navigate({ search: (old) => ({ ...old, [name]: value ? Number(value) : undefined }), replace: true })
   return (

@@ -5,6 +5,7 @@ import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { ApiKeyRow } from '../features/settings/ApiKeyRow.tsx'
 import { type ApiKey, queryClient, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
@@ -77,7 +78,7 @@ function ApiKeys() {
           <Match when={keys.isError}>
             <Alert>{failureOf(keys.error).message}</Alert>
           </Match>
-          <Match when={keys.data?.items.length === 0}>
+          <Match when={dataOf(keys)?.items.length === 0}>
             <Notice
               art={<KeyRound class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
               title="No keys yet"
@@ -85,7 +86,7 @@ function ApiKeys() {
               <p>A script that exports a world each night, a game that reads one: each gets a key of its own.</p>
             </Notice>
           </Match>
-          <Match when={keys.data}>
+          <Match when={dataOf(keys)}>
             {(list) => (
               <ul class="divide-y divide-line">
                 <For each={list().items}>{(apiKey) => <ApiKeyRow apiKey={apiKey} actions={actions} />}</For>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { For, Show } from 'solid-js'
 import { ProfileForm } from '../features/settings/ProfileForm.tsx'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Badge, Panel } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.tsx'
@@ -10,7 +11,7 @@ export default function SettingsProfile() {
   usePageTitle(() => 'Profile')
   const me = useQuery(() => trpc.me.get.queryOptions())
   return (
-    <Show when={me.data}>
+    <Show when={dataOf(me)}>
       {(person) => (
         <div class="grid gap-6">
           <Panel title="Your name" hint="Whoever you share a world with sees it.">

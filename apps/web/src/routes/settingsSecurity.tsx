@@ -3,6 +3,7 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery, providersQuery } from '../features/session/providers.ts'
 import { type Device, procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf, postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -22,23 +23,23 @@ export default function SettingsSecurity() {
   return (
     <div class="grid gap-6">
       <EmailPanel />
-      <Show when={password.data?.signIn}>
+      <Show when={dataOf(password)?.signIn}>
         <Panel
           title="Password"
           hint={
-            accounts.data?.password
-              ? `You sign in with ${accounts.data.password.email}. Changing the password signs every other device out.`
+            dataOf(accounts)?.password
+              ? `You sign in with ${dataOf(accounts)?.password?.email}. Changing the password signs every other device out.`
               : 'You have none yet. With one you can sign in also without the accounts below.'
           }
         >
-          <Show when={accounts.data} fallback={<Waiting lines={2} />}>
+          <Show when={dataOf(accounts)} fallback={<Waiting lines={2} />}>
             {(ways) => <PasswordForm hasPassword={ways().password !== null} />}
           </Show>
         </Panel>
       </Show>
       <Panel title="Linked accounts" hint="You can sign in with any of them, and are the same person here.">
         <Show
-          when={accounts.data}
+          when={dataOf(accounts)}
           fallback={accounts.isError ? <Alert>{failureOf(accounts.error).message}</Alert> : <Waiting />}
         >
           {(ways) => <Accounts ways={ways()} />}
@@ -56,14 +57,17 @@ function EmailPanel() {
   const send = useMutation(() => ({
     mutationFn: () => postJson('/auth/email/send-verification'),
     onSuccess: () =>
-      showToast(password.data?.mail === 'sent' ? 'The mail is on its way.' : 'The link is in the log of the server.'),
+      showToast(
+        dataOf(password)?.mail === 'sent' ? 'The mail is on its way.' : 'The link is in the log of the server.',
+      ),
     onError: (error) => showToast(failureOf(error).message),
   }))
+  const isMailed = () => (dataOf(password)?.mail ?? 'none') !== 'none'
   return (
-    <Show when={me.data?.email && !me.data.emailVerified && password.data && password.data.mail !== 'none'}>
+    <Show when={dataOf(me)?.email && !dataOf(me)?.emailVerified && isMailed()}>
       <Panel
         title="Confirm your address"
-        hint={`Until ${me.data?.email} is confirmed, other accounts with it are not joined with yours.`}
+        hint={`Until ${dataOf(me)?.email} is confirmed, other accounts with it are not joined with yours.`}
       >
         <Button onClick={() => send.mutate()} disabled={send.isPending}>
           Mail me a link
@@ -114,9 +118,9 @@ function PasswordForm(props: { hasPassword: boolean }) {
 
 function Accounts(props: { ways: SignInAccounts }) {
   const providers = useQuery(() => providersQuery)
-  const labelOf = (id: string) => providers.data?.find((provider) => provider.id === id)?.label ?? id
+  const labelOf = (id: string) => dataOf(providers)?.find((provider) => provider.id === id)?.label ?? id
   const linkable = () =>
-    providers.data?.filter(({ id }) => !props.ways.accounts.some(({ provider }) => provider === id)) ?? []
+    dataOf(providers)?.filter(({ id }) => !props.ways.accounts.some(({ provider }) => provider === id)) ?? []
   const link = useMutation(() =>
     trpc.account.link.mutationOptions({
       onSuccess: ({ path }) => location.assign(path),
@@ -189,7 +193,7 @@ function Devices() {
       title="Devices"
       hint="Where you are signed in: browsers, and programs that took a token with your password."
       actions={
-        <Show when={(devices.data?.length ?? 0) > 1}>
+        <Show when={(dataOf(devices)?.length ?? 0) > 1}>
           <Button onClick={() => setEndingAll(true)}>Sign out all others</Button>
         </Show>
       }
@@ -201,7 +205,7 @@ function Devices() {
         <Match when={devices.isError}>
           <Alert>{failureOf(devices.error).message}</Alert>
         </Match>
-        <Match when={devices.data}>
+        <Match when={dataOf(devices)}>
           {(list) => (
             <ul class="divide-y divide-line">
               <For each={list()}>

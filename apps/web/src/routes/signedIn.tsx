@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, Outlet } from '@tanstack/solid-router'
 import { lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Logo } from '../ui/Logo.tsx'
 
@@ -24,7 +25,7 @@ export function SignedIn() {
             <Logo />
           </Link>
           <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
-            <Show when={me.data}>{(person) => <ProfileMenu me={person()} />}</Show>
+            <Show when={dataOf(me)}>{(person) => <ProfileMenu me={person()} />}</Show>
           </Suspense>
         </div>
       </header>

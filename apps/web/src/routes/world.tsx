@@ -5,6 +5,7 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import { For, Match, Show, Switch } from 'solid-js'
 import { useWorldRights, WorldContext } from '../features/worlds/worldContext.ts'
 import { trpc, type World as WorldData } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -17,7 +18,7 @@ export default function World() {
   const world = useQuery(() => trpc.world.byId.queryOptions({ id: params().worldId ?? '' }))
   return (
     <Switch>
-      <Match when={world.data}>
+      <Match when={dataOf(world)}>
         {(data) => (
           <WorldContext.Provider value={data}>
             <WorldTabs world={data()} />

@@ -6,6 +6,7 @@ import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, type RouterOutputs, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
@@ -95,7 +96,7 @@ function Members() {
         <Match when={members.isError}>
           <Alert>{failureOf(members.error).message}</Alert>
         </Match>
-        <Match when={members.data}>
+        <Match when={dataOf(members)}>
           {(list) => (
             <ul class="divide-y divide-line">
               <For each={list().items}>
@@ -104,7 +105,7 @@ function Members() {
                     <div class="min-w-0 grow basis-56">
                       <p class="flex flex-wrap items-center gap-2 font-medium">
                         <bdi>{member.displayName}</bdi>
-                        <Show when={member.userId === me.data?.id}>
+                        <Show when={member.userId === dataOf(me)?.id}>
                           <Badge look="good">you</Badge>
                         </Show>
                       </p>
@@ -215,7 +216,7 @@ function Invitations() {
         <Match when={invitations.isError}>
           <Alert>{failureOf(invitations.error).message}</Alert>
         </Match>
-        <Match when={invitations.data}>
+        <Match when={dataOf(invitations)}>
           {(list) => (
             <ul class="divide-y divide-line">
               <For each={list().items} fallback={<li class="text-sm text-soft">Nobody is invited at the moment.</li>}>

@@ -10,6 +10,7 @@ import { visibilityTexts } from '../features/worlds/visibility.ts'
 import { WorldCover } from '../features/worlds/WorldCover.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -113,7 +114,7 @@ function Contents() {
           <Alert>{failureOf(overview.error).message}</Alert>
         </div>
       </Match>
-      <Match when={overview.data}>
+      <Match when={dataOf(overview)}>
         {(data) => (
           <>
             <ul class="mt-8 grid grid-cols-2 gap-3 sm:grid-cols-4">

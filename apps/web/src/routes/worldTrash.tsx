@@ -6,6 +6,7 @@ import { kindIcons } from '../features/entities/kindIcons.ts'
 import { useRestoreEntity } from '../features/entities/useDeleteEntity.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -28,7 +29,7 @@ export default function WorldTrash() {
       { getNextPageParam: (page) => page.nextCursor },
     ),
   )
-  const items = createMemo(() => trash.data?.pages.flatMap((page) => page.items) ?? [])
+  const items = createMemo(() => dataOf(trash)?.pages.flatMap((page) => page.items) ?? [])
   return (
     <>
       <h1 class="text-4xl">Trash</h1>

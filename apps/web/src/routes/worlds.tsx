@@ -9,6 +9,7 @@ import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
 import { worldSortLabels } from '../features/worlds/worldSorts.ts'
 import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
@@ -40,8 +41,8 @@ export default function Worlds() {
     ),
     placeholderData: keepPreviousData,
   }))
-  const items = createMemo(() => worlds.data?.pages.flatMap((page) => page.items) ?? [])
-  const mayCreate = () => me.data?.permissions.includes('world:create')
+  const items = createMemo(() => dataOf(worlds)?.pages.flatMap((page) => page.items) ?? [])
+  const mayCreate = () => dataOf(me)?.permissions.includes('world:create')
 
   return (
     <>

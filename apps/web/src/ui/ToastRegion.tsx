@@ -4,7 +4,8 @@ import { Toast } from '@kobalte/core/toast'
 export default function ToastRegion() {
   return (
     <Toast.Region hotkey={['F6']} swipeDirection="down" limit={3} pauseOnInteraction aria-label="Messages ({hotkey})">
-      <Toast.List class="fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2" />
+      {/* No list: an item of one can not be a status too. */}
+      <Toast.List as="div" class="fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2" />
     </Toast.Region>
   )
 }

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/solid-router'
-import { For, type JSX } from 'solid-js'
+import { Link, useLocation } from '@tanstack/solid-router'
+import { createEffect, For, type JSX, on } from 'solid-js'
 import type { pagePaths } from '../pagePaths.ts'
 
 type Path = (typeof pagePaths)[keyof typeof pagePaths]
@@ -14,8 +14,26 @@ export const tabClass =
 
 /** Tabs in a line, which scrolls where the page is narrow. */
 export function TabList(props: { label: string; children: JSX.Element }) {
+  const location = useLocation()
+  let nav: HTMLElement | undefined
+  // Which page this is stays in sight, also where the tabs are wider than the screen.
+  createEffect(
+    on(
+      () => location().pathname,
+      () =>
+        requestAnimationFrame(() =>
+          nav?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+        ),
+    ),
+  )
   return (
-    <nav aria-label={props.label} class="-mx-4 mb-8 overflow-x-auto px-4 sm:-mx-6 sm:px-6">
+    <nav
+      ref={(element) => {
+        nav = element
+      }}
+      aria-label={props.label}
+      class="-mx-4 mb-8 overflow-x-auto px-4 sm:-mx-6 sm:px-6"
+    >
       <ul class="flex min-w-max gap-1 border-b border-line">{props.children}</ul>
     </nav>
   )

@@ -11,6 +11,7 @@ interface ToastAction {
 export function showToast(message: string, action?: ToastAction): void {
   toaster.show((props) => (
     <Toast
+      as="div"
       toastId={props.toastId}
       duration={action ? 12_000 : 6000}
       class="flex w-full animate-[rise_200ms_ease-out] items-center gap-3 rounded-2xl border border-line bg-raised py-2 pr-2 pl-5 shadow-lifted"

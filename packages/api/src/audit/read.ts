@@ -54,11 +54,7 @@ function selectAuditEvents(
   { action, outcome, actorId, from, to, search }: z.output<typeof auditExportInput>,
 ) {
   // Ids are in order of time.
-  let query = db
-    .selectFrom('auditEvents')
-    .select(columns)
-    .$narrowType<{ action: AuditAction }>()
-    .orderBy('id', 'desc')
+  let query = db.selectFrom('auditEvents').select(columns).$narrowType<{ action: AuditAction }>().orderBy('id', 'desc')
   if (action) query = query.where('action', '=', action)
   if (outcome) query = query.where('outcome', '=', outcome)
   if (actorId) query = query.where('actorId', '=', actorId)

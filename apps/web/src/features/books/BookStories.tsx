@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import X from 'lucide-solid/icons/x'
 import { createEffect, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { call, queryClient, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { type Entity, type EntitySummary, refreshWorlds } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
@@ -27,7 +28,7 @@ export default function BookStories(props: { entity: Entity }) {
   const ids = () => items().map(({ id }) => id)
   const order = createOrder({ onSettled: async () => setItems((await stories.refetch()).data?.items ?? []) })
   createEffect(() => {
-    const found = stories.data?.items
+    const found = dataOf(stories)?.items
     if (found && !order.isSending()) setItems(found)
   })
   const move = (id: string, afterId: string | null) => {
@@ -58,7 +59,7 @@ export default function BookStories(props: { entity: Entity }) {
           {order.spoken()}
         </p>
         <Show
-          when={stories.data}
+          when={dataOf(stories)}
           fallback={
             <Show when={stories.isError} fallback={<Waiting />}>
               <Alert>{failureOf(stories.error).message}</Alert>

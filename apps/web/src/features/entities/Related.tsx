@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, lazy, Show } from 'solid-js'
+import { dataOf } from '../../lib/dataOf.ts'
 import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -62,7 +63,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
     kind().parent?.field === props.relation.filter.name ||
     kind().fields.some(({ name }) => name === props.relation.filter.name)
   const mayCreateHere = () => rights.mayCreate() && isField() && !kind().parent?.required
-  const items = () => list.data?.items ?? []
+  const items = () => dataOf(list)?.items ?? []
   return (
     <Show when={items().length > 0 || mayCreateHere()}>
       <Panel
@@ -88,7 +89,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
             {(entity) => <EntityRow kind={kind()} entity={entity} />}
           </For>
         </ul>
-        <Show when={list.data?.nextCursor}>
+        <Show when={dataOf(list)?.nextCursor}>
           <Link
             to={pagePaths.entities}
             params={{ worldId: props.entity.worldId, plural: kind().plural }}

@@ -1,6 +1,5 @@
 import Download from 'lucide-solid/icons/download'
 import { createSignal, onCleanup, Show } from 'solid-js'
-import { failureOf } from '../../lib/failure.ts'
 import { type Entity, fieldOf, refreshWorlds } from '../../lib/kinds.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
@@ -9,7 +8,7 @@ import { useWorldRights } from '../worlds/worldContext.ts'
 import { DropArea } from './DropArea.tsx'
 import { fileSize, imageUrl } from './imageUrl.ts'
 import { UploadProgress } from './UploadProgress.tsx'
-import { upload } from './upload.ts'
+import { refusalOf, upload } from './upload.ts'
 
 /** The file of an image: to be seen, taken along, and put in the place of. */
 export default function ImageFile(props: { entity: Entity }) {
@@ -40,7 +39,7 @@ export default function ImageFile(props: { entity: Entity }) {
       showToast('The file is there.')
     } catch (error) {
       if (aborting.signal.aborted) return
-      setRefusal(failureOf(error).message)
+      setRefusal(refusalOf(error))
     }
     await refreshWorlds()
     setSending(undefined)

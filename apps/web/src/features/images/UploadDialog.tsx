@@ -1,14 +1,13 @@
 import { maxImageBytes } from '@worldloom/schema/entity/imageTypes'
 import { createSignal, For, onCleanup, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { failureOf } from '../../lib/failure.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { DropArea } from './DropArea.tsx'
 import { fileSize } from './imageUrl.ts'
 import { UploadProgress } from './UploadProgress.tsx'
-import { upload } from './upload.ts'
+import { refusalOf, upload } from './upload.ts'
 
 interface Sent {
   readonly name: string
@@ -43,7 +42,7 @@ export default function UploadDialog(props: { worldId: string; onClose: () => vo
         setUploads(position, { state: 'done', share: 1 })
       } catch (error) {
         if (aborting.signal.aborted) return
-        setUploads(position, { state: 'refused', refusal: failureOf(error).message })
+        setUploads(position, { state: 'refused', refusal: refusalOf(error) })
       }
     }
     setSending(false)

@@ -1,4 +1,4 @@
-import { ProblemError, problemOf, unreachable } from '../../lib/failure.ts'
+import { failureOf, fieldFaults, ProblemError, problemOf, unreachable } from '../../lib/failure.ts'
 
 interface Upload {
   readonly method: 'POST' | 'PUT'
@@ -33,4 +33,10 @@ export async function upload({ method, path, fields, file, onProgress, signal }:
     signal.addEventListener('abort', () => request.abort(), { once: true })
     request.send(body)
   })
+}
+
+/** Why an upload did not work: what was wrong with the file, or with anything else. */
+export function refusalOf(error: unknown): string {
+  const failure = failureOf(error)
+  return fieldFaults(failure).file ?? failure.message
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { For, Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 
@@ -9,10 +10,10 @@ import { EntityLink } from '../entities/EntityLink.tsx'
 export default function LocationPath(props: { entity: Entity }) {
   const ancestors = useQuery(() => trpc.location.ancestors.queryOptions({ id: props.entity.id }))
   return (
-    <Show when={ancestors.data?.items.length}>
+    <Show when={dataOf(ancestors)?.items.length}>
       <nav class="mt-6" aria-label="Where it lies">
         <ol class="flex flex-wrap items-center gap-1.5 text-sm">
-          <For each={ancestors.data?.items}>
+          <For each={dataOf(ancestors)?.items}>
             {(place) => (
               <li class="flex items-center gap-1.5">
                 <EntityLink worldId={props.entity.worldId} kind="location" id={place.id} name={place.displayName} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
@@ -29,7 +30,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
   }
   const order = createOrder({ onSettled: async () => showThere((await outline.refetch()).data) })
   createEffect(() => {
-    const found = outline.data
+    const found = dataOf(outline)
     if (!order.isSending()) showThere(found)
   })
   const acts = createMemo(() => board.acts.filter(({ id }) => !props.actId || id === props.actId))
@@ -84,7 +85,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
 
   return (
     <Show
-      when={outline.data}
+      when={dataOf(outline)}
       fallback={
         <Show when={outline.isError} fallback={<Waiting lines={4} />}>
           <Alert>{failureOf(outline.error).message}</Alert>

@@ -5,6 +5,7 @@ import Check from 'lucide-solid/icons/check'
 import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down'
 import X from 'lucide-solid/icons/x'
 import { createSignal, Show } from 'solid-js'
+import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
 
 interface Option {
@@ -40,10 +41,10 @@ export default function EntityPicker(props: {
     ...entityApi(props.kind).byId.queryOptions({ id: props.value ?? '' }),
     enabled: props.value !== null && props.value !== '',
   }))
-  const options = (): Option[] => found.data?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
+  const options = (): Option[] => dataOf(found)?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
   const value = (): Option | null => {
     if (!props.value) return null
-    const known = [chosen.data, ...options()].find((option) => option?.id === props.value)
+    const known = [dataOf(chosen), ...options()].find((option) => option?.id === props.value)
     return { id: props.value, displayName: known?.displayName ?? '…' }
   }
   return (
@@ -100,18 +101,15 @@ export default function EntityPicker(props: {
         <Combobox.Description class="text-sm text-soft">{props.hint}</Combobox.Description>
       </Show>
       <Combobox.ErrorMessage class="text-sm font-medium text-danger">{props.fault}</Combobox.ErrorMessage>
-      <Combobox.Portal>
-        <Combobox.Content class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted">
-          <Show
-            when={options().length > 0}
-            fallback={
-              <p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>
-            }
-          >
-            <Combobox.Listbox />
-          </Show>
-        </Combobox.Content>
-      </Combobox.Portal>
+      {/* Not at the end of the page: a dialog hides what is outside of it from screen readers. */}
+      <Combobox.Content class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted">
+        <Show
+          when={options().length > 0}
+          fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>}
+        >
+          <Combobox.Listbox />
+        </Show>
+      </Combobox.Content>
     </Combobox>
   )
 }

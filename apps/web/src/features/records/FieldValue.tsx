@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import type { EntityKind } from '@worldloom/schema'
 import { Match, Show, Switch } from 'solid-js'
+import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi } from '../../lib/kinds.ts'
 import type { FormField } from './recordFields.ts'
 
@@ -32,7 +33,7 @@ function referredKind(control: FormField['control']): EntityKind | undefined {
 export function EntityName(props: { kind: EntityKind; id: string }) {
   const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
   return (
-    <Show when={entity.data} fallback={entity.isError ? 'in the trash' : '…'}>
+    <Show when={dataOf(entity)} fallback={entity.isError ? 'in the trash' : '…'}>
       {(found) => <bdi>{found().displayName}</bdi>}
     </Show>
   )

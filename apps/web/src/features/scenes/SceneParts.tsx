@@ -3,6 +3,7 @@ import type { EntityKind } from '@worldloom/schema'
 import X from 'lucide-solid/icons/x'
 import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
@@ -48,7 +49,7 @@ export default function SceneParts(props: { entity: Entity }) {
       <Match when={parts.isError}>
         <Alert>{failureOf(parts.error).message}</Alert>
       </Match>
-      <Match when={parts.data}>
+      <Match when={dataOf(parts)}>
         {(found) => (
           <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
             <Panel title="Place">

@@ -4,6 +4,7 @@ import type { PermissionName } from '@worldloom/schema/permissions'
 import Lock from 'lucide-solid/icons/lock'
 import { type JSX, Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import { usePageTitle } from '../../lib/pageTitle.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { buttonClass } from '../../ui/button.tsx'
@@ -12,7 +13,7 @@ import { Notice } from '../../ui/notice.tsx'
 /** Whether the one who is signed in may do something: what one may not is not offered. */
 export function useMay(): (permission: PermissionName) => boolean {
   const me = useQuery(() => trpc.me.get.queryOptions())
-  return (permission) => me.data?.permissions.includes(permission) ?? false
+  return (permission) => dataOf(me)?.permissions.includes(permission) ?? false
 }
 
 /** A page for those who may; everybody else is told why not. */

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Show } from 'solid-js'
 import { queryClient, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import { createForm } from '../../lib/form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
@@ -59,14 +60,14 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
         <Scopes
           legend="By roles"
           hint="All that the role permits, also later; but not to manage keys, people or roles."
-          names={me.data?.roles ?? []}
+          names={dataOf(me)?.roles ?? []}
           chosen={roles()}
           onToggle={(name) => setRoles(toggled(roles(), name))}
         />
         <fieldset>
           <legend class="text-sm font-medium">Singly</legend>
           <div class="mt-2 grid gap-y-1 rounded-2xl border border-line bg-card p-4">
-            <For each={byResource(me.data?.permissions ?? [])}>
+            <For each={byResource(dataOf(me)?.permissions ?? [])}>
               {([resource, names]) => (
                 <Scopes
                   legend={resourceLabel(resource)}
@@ -125,10 +126,10 @@ function WorldChoice(props: { chosen: readonly string[]; onToggle: (id: string) 
   }))
   return (
     <div class="grid gap-2 rounded-2xl border border-line bg-card p-4">
-      <Show when={search() || worlds.data?.nextCursor}>
+      <Show when={search() || dataOf(worlds)?.nextCursor}>
         <SearchBox label="Search your worlds" value={search()} onChange={setSearch} />
       </Show>
-      <For each={worlds.data?.items} fallback={<p class="text-sm text-soft">There is no world to choose.</p>}>
+      <For each={dataOf(worlds)?.items} fallback={<p class="text-sm text-soft">There is no world to choose.</p>}>
         {(world) => (
           <label class="flex min-h-9 items-center gap-2 text-sm">
             <input
