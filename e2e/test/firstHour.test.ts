@@ -86,7 +86,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByRole('button', { name: 'Edit' }).click()
   await choose(page.getByRole('dialog'), page, 'Lies in', 'The Causeway')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('dialog').getByText('lies in this one').waitFor()
+  await page.getByRole('dialog').getByText('The location would lie in itself').waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
 
   await page.goto(`${world}/things`)
@@ -114,6 +114,9 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   }
   expect(await board(page)).toEqual({ Dusk: ['Bells', 'Mud', 'Lamp'], Dawn: [] })
 
+  // Both acts are in sight, and nothing is before them.
+  await page.setViewportSize({ width: 1280, height: 1400 })
+  await page.getByRole('button', { name: 'Dismiss' }).click()
   // By pointer: within an act, into an empty one, and the acts themselves.
   const row = (name: string) =>
     page

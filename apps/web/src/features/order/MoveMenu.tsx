@@ -1,6 +1,6 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import GripVertical from 'lucide-solid/icons/grip-vertical'
-import { For } from 'solid-js'
+import { createSignal, For } from 'solid-js'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import type { Move } from './SortableRow.tsx'
 
@@ -11,10 +11,31 @@ export default function MoveMenu(props: {
   moves: readonly Move[]
   ref: (element: HTMLElement) => void
 }) {
+  const [open, setOpen] = createSignal(false)
+  // The menu would open as soon as the button is pressed down, which is how a drag begins: it waits for the click.
+  let isPressed = false
+  const release = () => {
+    isPressed = false
+  }
   return (
-    <DropdownMenu placement="bottom-start" gutter={4} modal={false}>
+    <DropdownMenu
+      open={open()}
+      onOpenChange={(wanted) => !isPressed && setOpen(wanted)}
+      placement="bottom-start"
+      gutter={4}
+      modal={false}
+    >
       <DropdownMenu.Trigger
         ref={props.ref}
+        onPointerDown={() => {
+          isPressed = true
+        }}
+        onPointerCancel={release}
+        onClick={(event: MouseEvent & { currentTarget: HTMLElement }) => {
+          release()
+          // With a finger the trigger itself waits for it.
+          if (event.currentTarget.dataset.pointerType !== 'touch') setOpen(!open())
+        }}
         data-move={props.id}
         class="grid size-9 shrink-0 cursor-grab place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
         aria-label={`Move ${props.label}`}

@@ -42,8 +42,15 @@ export default function EntityPicker(props: {
     enabled: props.value !== null && props.value !== '',
   }))
   const options = (): Option[] => dataOf(found)?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
+  // Chosen for a moment also where what is chosen goes elsewhere, to a list of several: that empties the field again.
+  const [passing, setPassing] = createSignal<Option | null>(null)
+  const choose = (option: Option | null) => {
+    setPassing(option)
+    props.onChange(option?.id ?? null)
+    queueMicrotask(() => setPassing(null))
+  }
   const value = (): Option | null => {
-    if (!props.value) return null
+    if (!props.value) return passing()
     const known = [dataOf(chosen), ...options()].find((option) => option?.id === props.value)
     return { id: props.value, displayName: known?.displayName ?? '…' }
   }
@@ -52,7 +59,9 @@ export default function EntityPicker(props: {
       class="grid gap-1.5"
       options={options()}
       value={value()}
-      onChange={(option) => props.onChange(option?.id ?? null)}
+      disallowEmptySelection
+      allowsEmptyCollection
+      onChange={choose}
       onInputChange={(text) => setSearch(text === value()?.displayName ? '' : text.trim())}
       optionValue="id"
       optionTextValue="displayName"
@@ -102,7 +111,11 @@ export default function EntityPicker(props: {
       </Show>
       <Combobox.ErrorMessage class="text-sm font-medium text-danger">{props.fault}</Combobox.ErrorMessage>
       {/* Not at the end of the page: a dialog hides what is outside of it from screen readers. */}
-      <Combobox.Content class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted">
+      <Combobox.Content
+        // A press must not take the focus out of the field: a dialog around would draw it to itself, which closes the list.
+        onMouseDown={(event: MouseEvent) => event.preventDefault()}
+        class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted"
+      >
         <Show
           when={options().length > 0}
           fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>}
