@@ -3,6 +3,8 @@ import pg from 'pg'
 /** What a failed statement means to the caller, where it means anything. */
 export type DatabaseFault =
   | { readonly kind: 'unique'; readonly table: string; readonly field: string }
+  /** A row refers to one that there is not, or is referred to. */
+  | { readonly kind: 'reference' }
   | { readonly kind: 'unavailable' }
   /** Text that can not be stored: a NUL, half a character. */
   | { readonly kind: 'badText' }
@@ -36,6 +38,7 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
       // Unique indexes are named <table>_<field>_key.
       return { kind: 'unique', table, field: constraint.slice(table.length + 1).replace(/_key$/, '') }
     }
+    if (error.code === '23503') return { kind: 'reference' }
     if (error.code === '22021' || error.code === '22P05') return { kind: 'badText' }
     if (error.code === 'WL001') return { kind: 'lastAdmin' }
     if (error.code === '40P01' || error.code === '40001') return { kind: 'deadlock' }

@@ -5,6 +5,8 @@ import pc from 'picocolors'
 import { createApiKeyCommand } from './commands/createApiKey.ts'
 import { createUserCommand } from './commands/createUser.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { exportWorldCommand } from './commands/exportWorld.ts'
+import { importWorldCommand } from './commands/importWorld.ts'
 import { jwtCommand } from './commands/jwt.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { resetCommand } from './commands/reset.ts'
@@ -22,6 +24,8 @@ const commands = [
   setPasswordCommand,
   setRoleCommand,
   createApiKeyCommand,
+  exportWorldCommand,
+  importWorldCommand,
   revokeSessionsCommand,
   rotateKeysCommand,
   jwtCommand,
@@ -44,6 +48,8 @@ Examples:
   $ worldloom create-user --name "Ada Okafor" --email ada@example.com --role admin
   $ echo "$PASSWORD" | worldloom create-user --name Ci --email ci@example.com --password-stdin
   $ worldloom create-api-key --owner ada@example.com --name nightly --permission world:read --expires 90d
+  $ worldloom export-world "The Iron Coast" --owner mira@example.com
+  $ worldloom import-world "The Iron Coast.worldloom" --owner ada@example.com --ids new
   $ worldloom doctor`,
   )
 

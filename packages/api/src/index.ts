@@ -7,6 +7,15 @@ export {
   type PrincipalOf,
 } from './access.ts'
 export { type AccessRow, accessDocument, accessRows } from './accessDocument.ts'
+export {
+  archivedKinds,
+  countWorld,
+  listImageFiles,
+  readArchivedEntities,
+  readArchivedLinks,
+  readArchivedWorld,
+} from './archive/read.ts'
+export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
 export { streamAuditEvents } from './audit/read.ts'
 export type { Context } from './context.ts'
 export {

@@ -1,2 +1,10 @@
-export { type ImageFile, type ProcessedImage, processImage, type SizeType, sizeName, sizeTypes } from './process.ts'
+export {
+  type ImageFile,
+  type ProcessedImage,
+  processImage,
+  restoreImage,
+  type SizeType,
+  sizeName,
+  sizeTypes,
+} from './process.ts'
 export { ImageStore, type StoreConfig } from './store.ts'

@@ -81,6 +81,39 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
   }
 }
 
+/**
+ * Makes the smaller sizes of an image that was made anew before and comes from an archive: its bytes stay as they are.
+ *
+ * @throws {BadInputError} for `file`, where it can not be one of ours: it holds more than pixels, or is damaged
+ */
+export async function restoreImage(original: Uint8Array): Promise<ProcessedImage> {
+  await typeOf(original)
+  const { format, exif, xmp, iptc } = await readMetadata(original)
+  const end = Buffer.from(original.subarray(-12)).toString('latin1')
+  // What stands behind the image would not be seen: https://www.w3.org/TR/png-3/#5DataRep and the like.
+  const endsThere =
+    (format !== 'png' || end.endsWith('IEND\xaeB`\x82')) &&
+    (format !== 'jpeg' || end.endsWith('\xff\xd9')) &&
+    (format !== 'gif' || end.endsWith(';')) &&
+    (format !== 'webp' || Buffer.from(original).readUInt32LE(4) + 8 === original.byteLength)
+  if (exif || xmp || iptc || !endsThere) throw fault('Holds more than an image')
+  const { files, ...made } = await processImage(original)
+  return {
+    ...made,
+    byteSize: original.byteLength,
+    checksum: createHash('sha256').update(original).digest('hex'),
+    files: files.map((file) => (file.name === 'original' ? { ...file, bytes: original } : file)),
+  }
+}
+
+async function readMetadata(bytes: Uint8Array) {
+  try {
+    return await open(bytes).metadata()
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
 /** The name of the file of one of the smaller sizes. */
 export function sizeName(size: ImageSize, type: SizeType): string {
   return `${size}.${type.slice('image/'.length)}`

@@ -1,6 +1,7 @@
 export * from './account.ts'
 export * from './answers.ts'
 export * from './apiKey.ts'
+export * from './archive.ts'
 export * from './audit.ts'
 export * from './entity/index.ts'
 export * from './errorReason.ts'

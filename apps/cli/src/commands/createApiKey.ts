@@ -4,6 +4,7 @@ import { apiKeyCreateInput } from '@worldloom/schema'
 import { Command } from 'commander'
 import { withDatabase } from '../openDatabase.ts'
 import { findPerson } from '../people.ts'
+import { findWorld } from '../worlds.ts'
 
 interface Options {
   readonly owner: string
@@ -11,6 +12,7 @@ interface Options {
   readonly description?: string
   readonly role?: string[]
   readonly permission?: string[]
+  readonly world?: string[]
   readonly expires?: string
   readonly json?: true
 }
@@ -26,6 +28,7 @@ export function createApiKeyCommand(): Command {
     .option('--description <text>', 'what else to know of it')
     .option('--role <roles...>', 'what it may do, by roles')
     .option('--permission <permissions...>', 'what it may do, singly, e.g. world:read')
+    .option('--world <worlds...>', 'only in these worlds of theirs, by id or name')
     .option('--expires <when>', 'when it stops to work: 90d, 12h, or a time such as 2027-01-31T00:00:00Z')
     .option('--json', 'print the key and what is known of it as JSON')
     .action(async (options: Options) => {
@@ -41,7 +44,11 @@ export function createApiKeyCommand(): Command {
       }
       const made = await withDatabase(async ({ db }) => {
         const owner = await findPerson(db, options.owner)
-        return await createApiKey(db, operator, await findUserGrants(db, owner.id), input)
+        const worlds = await Promise.all((options.world ?? []).map((world) => findWorld(db, world, owner.id)))
+        return await createApiKey(db, operator, await findUserGrants(db, owner.id), {
+          ...input,
+          ...(worlds.length > 0 && { worldIds: worlds.map(({ id }) => id) }),
+        })
       })
       if (options.json) console.log(JSON.stringify(made))
       else {

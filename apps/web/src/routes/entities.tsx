@@ -15,7 +15,7 @@ import { capitalized, entityApi, type Kind, kindOfPlural } from '../lib/kinds.ts
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
-import { Choice } from '../ui/field.tsx'
+import { Choice } from '../ui/choice.tsx'
 import { More } from '../ui/more.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'

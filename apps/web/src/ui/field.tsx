@@ -52,29 +52,3 @@ export function Field(props: {
     </TextField>
   )
 }
-
-/** A labelled choice of a few. */
-export function Choice<Value extends string>(props: {
-  label: string
-  value: Value
-  onChange: (value: Value) => void
-  options: readonly (readonly [value: Value, label: string])[]
-  /** Leaves the label to screen readers, where the options say enough. */
-  compact?: boolean
-}) {
-  return (
-    <label class="grid gap-1.5 text-sm">
-      <span class={props.compact ? 'sr-only' : 'font-medium'}>{props.label}</span>
-      <select
-        class="min-h-11 rounded-xl border border-field bg-card px-3.5 text-base text-ink"
-        onChange={(event) => props.onChange(event.currentTarget.value as Value)} // the options have no other values
-      >
-        {props.options.map(([value, label]) => (
-          <option value={value} selected={value === props.value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { KindFilter } from '../../lib/kinds.ts'
-import { Choice } from '../../ui/field.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import EntityPicker from '../records/EntityPicker.tsx'
 
 /** Narrows a list by what its kind can be narrowed by. */

@@ -3,9 +3,10 @@ import { createSignal, Show } from 'solid-js'
 import { type RouterOutputs, trpc } from '../../lib/api.ts'
 import { createForm } from '../../lib/form.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { CopyField } from '../../ui/copyField.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
-import { Choice, Field } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
 const ways = [

@@ -1,6 +1,7 @@
 import { For, lazy, Match, Show, Switch } from 'solid-js'
 import type { Faults } from '../../lib/failure.ts'
-import { Choice, Field } from '../../ui/field.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Field } from '../../ui/field.tsx'
 import type { Draft, FormControl, FormField } from './recordFields.ts'
 
 const EntityPicker = lazy(() => import('./EntityPicker.tsx'))

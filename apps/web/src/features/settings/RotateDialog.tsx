@@ -3,8 +3,8 @@ import { createSignal, Show } from 'solid-js'
 import { type ApiKey, queryClient, trpc } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
-import { Choice } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
 const overlaps = [

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { importWorld } from '@worldloom/api'
+import { ImageStore, restoreImage } from '@worldloom/images'
+import { BadInputError, nameField } from '@worldloom/schema'
+import { Command, Option } from 'commander'
+import { Archive } from '../archive/openArchive.ts'
+import { withDatabase } from '../openDatabase.ts'
+import { findPerson } from '../people.ts'
+import { showProgress } from '../progress.ts'
+
+interface Options {
+  readonly owner: string
+  readonly ids: 'keep' | 'new'
+  readonly name?: string
+  readonly json?: true
+}
+
+export function importWorldCommand(): Command {
+  return new Command('import-world')
+    .description('Takes a world in from a file that export-world wrote: all of it, or nothing.')
+    .argument('<file>', 'the archive')
+    .requiredOption('--owner <person>', 'whose it is from then on: their address or id')
+    .addOption(
+      new Option('--ids <which>', 'keep those of the archive, or give new ones, for a copy beside the original')
+        .choices(['keep', 'new'])
+        .default('keep'),
+    )
+    .option('--name <name>', 'call it so, in place of its own name')
+    .option('--json', 'print what was made as JSON')
+    .action(async (file: string, options: Options) => {
+      const name = options.name === undefined ? undefined : nameField.parse(options.name)
+      const archive = await Archive.open(file)
+      try {
+        const made = await withDatabase(async ({ db }, config) => {
+          const owner = await findPerson(db, options.owner)
+          const store = new ImageStore(config)
+          const keys: string[] = []
+          const progress = showProgress('Importing', await countRows(archive))
+          const source = {
+            world: () => archive.world(),
+            rows: (table: string) => archive.rows(table),
+            storeImage: async ({ id }: { id: string }, worldId: string) => {
+              const { files, ...about } = await restored(id, await archive.image(id))
+              const fileKey = `${worldId}/${randomUUID()}`
+              keys.push(fileKey)
+              await store.put(fileKey, files)
+              return { fileKey, ...about }
+            },
+          }
+          try {
+            return await db
+              .transaction()
+              .execute((trx) =>
+                importWorld(trx, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
+              )
+          } catch (error) {
+            // What can't be removed now is swept later.
+            await Promise.allSettled(keys.map((key) => store.delete(key)))
+            throw error
+          } finally {
+            progress.stop()
+          }
+        })
+        if (options.json) console.log(JSON.stringify(made))
+        else console.log(`Imported “${made.name}” with ${made.entities.toLocaleString('en')} entries: ${made.id}.`)
+      } finally {
+        archive.close()
+      }
+    })
+}
+
+async function restored(id: string, bytes: Buffer) {
+  try {
+    return await restoreImage(bytes)
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error
+    throw new BadInputError({ [`images/${id}`]: [error.message] })
+  }
+}
+
+async function countRows(archive: Archive): Promise<number> {
+  let count = 0
+  for (const table of archive.entityTables) for await (const _ of archive.rows(table)) count++
+  return count
+}

@@ -1,0 +1,22 @@
+import { Presets, SingleBar } from 'cli-progress'
+
+export interface Progress {
+  /** @param steps how many more are done */
+  advance(steps: number): void
+  stop(): void
+}
+
+/** A bar on standard error, where a person sees it; nothing where a program reads. @param total of steps */
+export function showProgress(label: string, total: number): Progress {
+  if (!process.stderr.isTTY || total === 0) return { advance: () => {}, stop: () => {} }
+  const bar = new SingleBar(
+    {
+      format: `${label} {bar} {percentage}% · {value} of {total} · {eta_formatted} left`,
+      stream: process.stderr,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  )
+  bar.start(total, 0)
+  return { advance: (steps) => bar.increment(steps), stop: () => bar.stop() }
+}

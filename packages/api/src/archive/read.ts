@@ -1,0 +1,96 @@
+import type { Database } from '@worldloom/db'
+import { type ArchivedWorld, type EntityDefinition, entities, type LinkFile, NotFoundError } from '@worldloom/schema'
+import { entityColumns, tableOf } from '../entities/select.ts'
+
+const pageSize = 2000
+
+/** A world as an archive begins with it. @throws {NotFoundError} also for one in the trash */
+export async function readArchivedWorld(db: Database, id: string): Promise<ArchivedWorld> {
+  const { createdAt, updatedAt, ...world } = await db
+    .selectFrom('worlds')
+    .select(['id', 'name', 'displayName', 'description', 'body', 'version', 'createdAt', 'updatedAt', 'visibility'])
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+  return { ...world, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+}
+
+/** Everything of a kind, also what is in the trash, by id. */
+export async function* readArchivedEntities(
+  db: Database,
+  definition: EntityDefinition,
+  worldId: string,
+): AsyncGenerator<Record<string, unknown>> {
+  const table = tableOf(definition)
+  for (let last: string | undefined; ; ) {
+    let page = db
+      .selectFrom('entities')
+      .innerJoin(table, `${table}.id`, 'entities.id')
+      .where('entities.worldId', '=', worldId)
+      .where('entities.kind', '=', definition.kind)
+      .orderBy('entities.id')
+      .limit(pageSize)
+      .select(entityColumns(definition))
+      .select(['entities.deletedAt', 'entities.deletedWith'])
+    if (last) page = page.where('entities.id', '>', last)
+    const rows = await page.execute()
+    for (const { worldId: _, kind: __, ownerId: ___, ...row } of rows) yield row
+    last = rows.at(-1)?.id
+    if (rows.length < pageSize) return
+  }
+}
+
+/** What is linked with what, in an order that is always the same. */
+export async function readArchivedLinks(db: Database, file: LinkFile, worldId: string) {
+  switch (file) {
+    case 'book-stories':
+      return await db
+        .selectFrom('bookStories')
+        .select(['bookId', 'storyId', 'position'])
+        .where('worldId', '=', worldId)
+        .orderBy('bookId')
+        .orderBy('position')
+        .execute()
+    case 'scene-personas':
+      return await db
+        .selectFrom('scenePersonas')
+        .select(['sceneId', 'personaId'])
+        .where('worldId', '=', worldId)
+        .orderBy('sceneId')
+        .orderBy('personaId')
+        .execute()
+    case 'scene-things':
+      return await db
+        .selectFrom('sceneThings')
+        .select(['sceneId', 'thingId'])
+        .where('worldId', '=', worldId)
+        .orderBy('sceneId')
+        .orderBy('thingId')
+        .execute()
+  }
+}
+
+/** The files of a world's images. */
+export async function listImageFiles(db: Database, worldId: string): Promise<{ id: string; fileKey: string }[]> {
+  return await db
+    .selectFrom('images')
+    .select(['id', 'fileKey'])
+    .where('worldId', '=', worldId)
+    .where('fileKey', 'is not', null)
+    .orderBy('id')
+    .$narrowType<{ fileKey: string }>()
+    .execute()
+}
+
+/** How many of anything a world has, also in the trash. */
+export async function countWorld(db: Database, worldId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('entities')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('worldId', '=', worldId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** In the order of `archiveTables`. */
+export const archivedKinds: readonly EntityDefinition[] = Object.values(entities)

@@ -1,0 +1,288 @@
+import { type Database, databaseFault } from '@worldloom/db'
+import {
+  type ArchivedEntity,
+  type ArchivedWorld,
+  archivedEntity,
+  archivedLinks,
+  archivedWorld,
+  BadInputError,
+  ConflictError,
+  type EntityDefinition,
+  type LinkFile,
+  TakenError,
+} from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { StoredFile } from '../entities/image.ts'
+import { archivedKinds } from './read.ts'
+
+const batchSize = 1000
+
+/** An archive, as far as putting it into the database goes; each part may be read more than once. */
+export interface WorldSource {
+  world(): Promise<unknown>
+  /** The lines of a file, parsed. */
+  rows(file: string): AsyncIterable<unknown>
+  /** Stores the file of an image. @param row what the archive says of it */
+  storeImage(image: { readonly id: string; readonly checksum: string }, worldId: string): Promise<StoredFile>
+}
+
+export interface ImportOptions {
+  /** `keep`: as in the archive; `new`: others, so that a copy can be beside what it is a copy of. */
+  readonly ids: 'keep' | 'new'
+  /** In place of its own. */
+  readonly name?: string | undefined
+  readonly onProgress?: (rows: number) => void
+}
+
+/**
+ * Puts an archived world into the database, whole: inside of a transaction of the caller's. Everything in it belongs
+ * to one person from then on.
+ *
+ * @throws {BadInputError} for what in it is not as it should be
+ * @throws {TakenError} where they have a world of that name
+ * @throws {ConflictError} where it is here already
+ */
+export async function importWorld(
+  db: Database,
+  ownerId: string,
+  source: WorldSource,
+  { ids, name, onProgress = () => {} }: ImportOptions,
+): Promise<{ id: string; name: string; entities: number }> {
+  const given = parse(archivedWorld, await source.world(), 'world.json')
+  const idOf = ids === 'keep' ? (id: string) => id : await newIds(db, given, source)
+  const world = { ...given, id: idOf(given.id), ...(name !== undefined && { name, displayName: name }) }
+  const importing: Importing = { db, ownerId, worldId: world.id, idOf, source, onProgress }
+  try {
+    await db
+      .insertInto('worlds')
+      .values({ ...world, ownerId })
+      .execute()
+    await db.insertInto('worldMembers').values({ worldId: world.id, userId: ownerId, role: 'owner' }).execute()
+    // What others went into the trash with is there before them.
+    let entities = 0
+    for (const definition of archivedKinds) entities += await insertEntities(importing, definition, false)
+    for (const definition of archivedKinds) entities += await insertEntities(importing, definition, true)
+    for (const definition of inOrderOfReference) await insertOwn(importing, definition)
+    await placeLocations(importing)
+    await insertLinks(importing)
+    return { id: world.id, name: world.name, entities }
+  } catch (error) {
+    throw explain(error, world.name)
+  }
+}
+
+interface Importing {
+  readonly db: Database
+  readonly ownerId: string
+  readonly worldId: string
+  readonly idOf: (id: string) => string
+  readonly source: WorldSource
+  readonly onProgress: (rows: number) => void
+}
+
+/** What others refer to comes first. */
+const inOrderOfReference = ['story', 'book', 'persona', 'location', 'thing', 'image', 'act', 'scene'].map((kind) => {
+  const definition = archivedKinds.find((each) => each.kind === kind)
+  if (!definition) throw new TypeError(`there is no kind ${kind}`)
+  return definition
+})
+
+async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): Promise<(id: string) => string> {
+  const known = [world.id]
+  for (const definition of archivedKinds) {
+    for await (const { id } of entitiesOf(source, definition)) known.push(id)
+  }
+  const mapped = new Map<string, string>()
+  for (const batch of batches(known.sort(), 10_000)) {
+    // In the same order: lists by when things were made stay as they are.
+    const { rows } = await sql<{ id: string }>`
+      select uuidv7() as id from generate_series(1, ${batch.length}::int)
+    `.execute(db)
+    for (const [index, id] of batch.entries()) mapped.set(id, rows[index]?.id ?? id)
+  }
+  return (id) => {
+    const found = mapped.get(id)
+    if (!found) throw new BadInputError({ archive: [`Refers to ${id}, which is not in it`] })
+    return found
+  }
+}
+
+async function* entitiesOf(source: WorldSource, definition: EntityDefinition): AsyncGenerator<ArchivedEntity> {
+  const file = `${definition.plural}.ndjson`
+  const schema = archivedEntity(definition)
+  // What the schema makes is what the type says: the shared columns, and the kind's own by name.
+  for await (const row of source.rows(file)) yield parse(schema, row, file) as ArchivedEntity
+}
+
+async function insertEntities(
+  { db, ownerId, worldId, idOf, source, onProgress }: Importing,
+  definition: EntityDefinition,
+  deletedWithOthers: boolean,
+): Promise<number> {
+  let inserted = 0
+  for await (const batch of batched(entitiesOf(source, definition))) {
+    const rows = batch
+      .filter(({ deletedWith }) => (deletedWith !== null) === deletedWithOthers)
+      .map(({ id, name, displayName, description, body, version, createdAt, updatedAt, deletedAt, deletedWith }) => ({
+        id: idOf(id),
+        worldId,
+        ownerId,
+        kind: definition.kind,
+        ...{ name, displayName, description, body, version, createdAt, updatedAt, deletedAt },
+        deletedWith: deletedWith === null ? null : idOf(deletedWith),
+      }))
+    if (rows.length === 0) continue
+    await db.insertInto('entities').values(rows).execute()
+    inserted += rows.length
+    onProgress(rows.length)
+  }
+  return inserted
+}
+
+/** The columns that hold ids of others, of a kind's own. */
+function referencesOf({ fields, parent }: EntityDefinition): string[] {
+  return [
+    ...(parent ? [parent.field] : []),
+    ...Object.entries(fields).flatMap(([name, { control }]) => (control.as === 'reference' ? [name] : [])),
+  ]
+}
+
+async function insertOwn({ db, worldId, idOf, source }: Importing, definition: EntityDefinition): Promise<void> {
+  const references = referencesOf(definition)
+  const columns = [
+    ...Object.keys(definition.fields),
+    ...Object.keys(definition.serverFields ?? {}),
+    ...(definition.parent ? [definition.parent.field] : []),
+    ...(definition.ordered ? ['position'] : []),
+  ]
+  for await (const batch of batched(entitiesOf(source, definition))) {
+    const rows: Record<string, unknown>[] = []
+    for (const entity of batch) {
+      const own = columns.map((column) => {
+        const value = entity[column]
+        if (definition.kind === 'location' && column === 'parentId') return [column, null]
+        return [column, references.includes(column) && typeof value === 'string' ? idOf(value) : value]
+      })
+      const file =
+        definition.kind === 'image' && typeof entity.checksum === 'string'
+          ? await storedFile(source, { id: entity.id, checksum: entity.checksum }, entity, worldId)
+          : {}
+      rows.push({ ...Object.fromEntries(own), ...file, id: idOf(entity.id), worldId })
+    }
+    // The columns are those of the kind's declaration; what holds them together is the table's own types.
+    await sql`
+      insert into ${sql.table(definition.plural)} (${sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)))})
+      values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row))})`))}
+    `.execute(db)
+  }
+}
+
+async function storedFile(
+  source: WorldSource,
+  image: { readonly id: string; readonly checksum: string },
+  archived: ArchivedEntity,
+  worldId: string,
+): Promise<StoredFile> {
+  const stored = await source.storeImage(image, worldId)
+  for (const name of ['mediaType', 'width', 'height', 'byteSize', 'checksum'] as const) {
+    if (stored[name] !== archived[name]) {
+      throw new BadInputError({ [`images/${image.id}`]: [`Is not the file that images.ndjson tells of: its ${name}`] })
+    }
+  }
+  return stored
+}
+
+/** What lies in what, once all locations are there. */
+async function placeLocations({ db, worldId, idOf, source }: Importing): Promise<void> {
+  const definition = archivedKinds.find(({ kind }) => kind === 'location')
+  if (!definition) throw new TypeError('there is no kind location')
+  for await (const batch of batched(entitiesOf(source, definition))) {
+    const placed = batch.flatMap(({ id, parentId }) =>
+      typeof parentId === 'string' ? [{ id: idOf(id), parentId: idOf(parentId) }] : [],
+    )
+    if (placed.length === 0) continue
+    await sql`
+      update locations set parent_id = placed."parentId"
+      from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as placed (id uuid, "parentId" uuid)
+      where locations.id = placed.id
+    `.execute(db)
+  }
+  const { rows } = await sql<{ id: string }>`
+    with recursive above as (
+      select id, parent_id from locations where world_id = ${worldId} and parent_id is not null
+      union
+      select above.id, locations.parent_id from above join locations on locations.id = above.parent_id
+    )
+    select id from above where id = parent_id limit 1
+  `.execute(db)
+  if (rows[0]) throw new BadInputError({ 'locations.ndjson': ['Has a location that lies in itself'] })
+}
+
+async function insertLinks({ db, worldId, idOf, source }: Importing): Promise<void> {
+  for await (const batch of batched(linksOf(source, 'book-stories', archivedLinks['book-stories']))) {
+    const rows = batch.map(({ bookId, storyId, position }) => ({
+      bookId: idOf(bookId),
+      storyId: idOf(storyId),
+      position,
+      worldId,
+    }))
+    await db.insertInto('bookStories').values(rows).execute()
+  }
+  for await (const batch of batched(linksOf(source, 'scene-personas', archivedLinks['scene-personas']))) {
+    const rows = batch.map(({ sceneId, personaId }) => ({
+      sceneId: idOf(sceneId),
+      personaId: idOf(personaId),
+      worldId,
+    }))
+    await db.insertInto('scenePersonas').values(rows).execute()
+  }
+  for await (const batch of batched(linksOf(source, 'scene-things', archivedLinks['scene-things']))) {
+    const rows = batch.map(({ sceneId, thingId }) => ({ sceneId: idOf(sceneId), thingId: idOf(thingId), worldId }))
+    await db.insertInto('sceneThings').values(rows).execute()
+  }
+}
+
+async function* linksOf<Link>(source: WorldSource, file: LinkFile, schema: z.ZodType<Link>): AsyncGenerator<Link> {
+  for await (const row of source.rows(`${file}.ndjson`)) yield parse(schema, row, `${file}.ndjson`)
+}
+
+function parse<Output>(schema: z.ZodType<Output>, value: unknown, file: string): Output {
+  const { success, data, error } = schema.safeParse(value)
+  if (success) return data
+  const [issue] = error.issues
+  throw new BadInputError({
+    [file]: [`${issue?.path.join('.') || 'a line'}: ${issue?.message ?? 'is not as it should be'}`],
+  })
+}
+
+/** What the database says of an archive, as its reader understands it. */
+function explain(error: unknown, name: string): unknown {
+  const fault = databaseFault(error)
+  if (fault?.kind === 'reference') {
+    return new BadInputError({ archive: ['Refers to something that is not in it, or is of another kind'] })
+  }
+  if (fault?.kind !== 'unique') return error
+  if (fault.field === 'pkey') {
+    return new ConflictError('This world, or something of it, is here already. With new ids it becomes a copy.')
+  }
+  if (fault.table === 'worlds') {
+    return new TakenError('world', 'name', `There is a world “${name}” already. Import it under another name.`)
+  }
+  return new BadInputError({ archive: [`Has the same ${fault.field.replaceAll('_', ' ')} twice (${fault.table})`] })
+}
+
+async function* batched<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let batch: Row[] = []
+  for await (const row of rows) {
+    batch.push(row)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+function* batches<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
+}
