@@ -4,4 +4,5 @@ import type { DatabaseHandle } from '../database.ts'
 export type SeedDatabase = DatabaseHandle['db']
 
 export { demoPeople, seedDemo } from './demo.ts'
+export { largeTotal, seedLarge } from './large.ts'
 export { seedMovies } from './movies.ts'

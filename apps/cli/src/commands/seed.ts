@@ -1,25 +1,45 @@
 import { OperatorError } from '@worldloom/config'
 import { migrate } from '@worldloom/db'
-import { seedDemo } from '@worldloom/db/seed'
-import { Command } from 'commander'
+import { largeTotal, seedDemo, seedLarge } from '@worldloom/db/seed'
+import { Command, Option } from 'commander'
 import { withDatabase } from '../openDatabase.ts'
+import { showProgress } from '../progress.ts'
 
 export function seedCommand(): Command {
   return new Command('seed')
     .description('Puts in the demo people and their world, where there is nobody yet. Not in production.')
+    .addOption(
+      new Option('--size <size>', 'large: also a world of a million entries, for benchmarks')
+        .choices(['demo', 'large'])
+        .default('demo'),
+    )
     .option('--json', 'print whether anything was put in as JSON')
-    .action(async (options: { json?: true }) => {
+    .action(async (options: { size: 'demo' | 'large'; json?: true }) => {
       const seeded = await withDatabase(async ({ db }, config) => {
         // Rule 38: whoever could reach the local identity provider would be an administrator.
         if (config.NODE_ENV === 'production')
           throw new OperatorError('Demo people are not for production (NODE_ENV=production).')
         await migrate(db)
-        return await seedDemo(db)
+        const demo = await seedDemo(db)
+        return options.size === 'large' ? await withProgress(db) : demo
       })
       if (options.json) console.log(JSON.stringify({ seeded }))
       else
         console.log(
-          seeded ? 'Seeded Ada, Mira, Theo and the Iron Coast.' : 'There are people already: nothing was changed.',
+          seeded
+            ? options.size === 'large'
+              ? 'Seeded the Long Shelf, a world of a million entries.'
+              : 'Seeded Ada, Mira, Theo and the Iron Coast.'
+            : 'There are people already: nothing was changed.',
         )
     })
+}
+
+async function withProgress(db: Parameters<typeof seedLarge>[0]): Promise<boolean> {
+  const progress = showProgress('Seeding', largeTotal)
+  try {
+    return (await seedLarge(db, progress.advance)) !== undefined
+  } finally {
+    progress.stop()
+  }
 }

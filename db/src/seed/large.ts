@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import type { Database, EntityKind } from '../index.ts'
+import type { SeedDatabase } from './index.ts'
+
+/** How many of each the large seed makes: a million in all. */
+const counts = {
+  persona: 200_000,
+  location: 78_000,
+  thing: 100_000,
+  story: 2000,
+  act: 20_000,
+  scene: 600_000,
+} as const satisfies Partial<Record<EntityKind, number>>
+
+type Kind = keyof typeof counts
+
+export const largeTotal = Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+const actsPerStory = 10
+const scenesPerAct = 30
+const batchSize = 20_000
+
+/** Fractional indices in rising order: `b` and two digits of base 62, of which there are 3,844. */
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const position = (index: string) =>
+  sql.raw(`'b' || substr('${digits}', 1 + (${index}) / 62, 1) || substr('${digits}', 1 + (${index}) % 62, 1)`)
+
+/**
+ * A world of a million entries, for benchmarks and for seeing how Worldloom bears a lot. Belongs to whoever was there
+ * first.
+ *
+ * @param options.share of all that, for tests
+ * @returns its id; undefined where there is nobody it could belong to, or where it is there already
+ */
+export async function seedLarge(
+  db: SeedDatabase,
+  onProgress: (entries: number) => void = () => {},
+  { share = 1 }: { readonly share?: number } = {},
+): Promise<string | undefined> {
+  const countOf = (kind: Kind) => Math.ceil(counts[kind] * share)
+  const owner = await db
+    .selectFrom('users')
+    .select('id')
+    .orderBy(sql`email = 'mira@worldloom.example'`, 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (!owner) return undefined
+  const id = await db.transaction().execute(async (trx) => {
+    const world = await trx
+      .insertInto('worlds')
+      .values({
+        ownerId: owner.id,
+        name: 'The Long Shelf',
+        displayName: 'The Long Shelf',
+        description: 'A million entries, made by a seed: no author has so much time.',
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!world) return undefined
+    await trx.insertInto('worldMembers').values({ worldId: world.id, userId: owner.id, role: 'owner' }).execute()
+    await sql`create temporary table seeded (kind entity_kind, number int, id uuid, primary key (kind, number)) on commit drop`.execute(
+      trx,
+    )
+    for (const kind of Object.keys(counts) as Kind[]) {
+      const count = countOf(kind)
+      for (let start = 1; start <= count; start += batchSize) {
+        const end = Math.min(count, start + batchSize - 1)
+        await insertBatch(trx, kind, world.id, owner.id, start, end, countOf)
+        onProgress(end - start + 1)
+      }
+    }
+    await sql`
+      insert into scene_personas (scene_id, persona_id, world_id)
+      select scene.id, persona.id, ${world.id}
+      from seeded scene join seeded persona
+        on persona.kind = 'persona' and persona.number = 1 + scene.number % ${sql.lit(countOf('persona'))}
+      where scene.kind = 'scene'
+    `.execute(trx)
+    return world.id
+  })
+  // Without statistics the planner takes a world of a million entries for an empty one.
+  if (id) for (const table of tables) await sql`vacuum analyze ${sql.table(table)}`.execute(db)
+  return id
+}
+
+const tables = ['entities', 'personas', 'locations', 'things', 'stories', 'acts', 'scenes', 'scene_personas']
+
+async function insertBatch(
+  db: Database,
+  kind: Kind,
+  worldId: string,
+  ownerId: string,
+  start: number,
+  end: number,
+  countOf: (kind: Kind) => number,
+): Promise<void> {
+  await sql`
+    with made as (
+      insert into entities (world_id, owner_id, kind, name, display_name, description, created_at, updated_at)
+      select ${worldId}, ${ownerId}, ${kind}::entity_kind, initcap(${kind}) || ' ' || n, initcap(${kind}) || ' ' || n,
+        'The ' || ${kind} || ' number ' || n || ' of the long shelf.',
+        now() - make_interval(secs => ${sql.lit(countOf(kind))} - n),
+        now() - make_interval(secs => ${sql.lit(countOf(kind))} - n)
+      from generate_series(${start}::int, ${end}::int) n
+      returning id, name
+    )
+    insert into seeded (kind, number, id)
+    select ${kind}::entity_kind, split_part(name, ' ', 2)::int, id from made
+  `.execute(db)
+  await insertOwn(db, kind, worldId, sql`number between ${start}::int and ${end}::int`, countOf)
+}
+
+async function insertOwn(
+  db: Database,
+  kind: Kind,
+  worldId: string,
+  isInBatch: ReturnType<typeof sql>,
+  countOf: (kind: Kind) => number,
+): Promise<void> {
+  const batch = sql`from seeded where kind = ${kind}::entity_kind and ${isInBatch}`
+  const other = (ofKind: string, number: string) =>
+    sql`(select o.id from seeded o where o.kind = ${ofKind}::entity_kind and o.number = ${sql.raw(number)})`
+  switch (kind) {
+    case 'persona':
+      await sql`insert into personas (id, world_id, epithet) select id, ${worldId}, 'the ' || number || 'th' ${batch}`.execute(
+        db,
+      )
+      return
+    case 'location':
+      await sql`insert into locations (id, world_id, location_kind) select id, ${worldId}, 'shelf' ${batch}`.execute(db)
+      return
+    case 'thing':
+      await sql`
+        insert into things (id, world_id, thing_kind, owner_persona_id)
+        select id, ${worldId}, 'volume', ${other('persona', `1 + seeded.number % ${countOf('persona')}`)} ${batch}
+      `.execute(db)
+      return
+    case 'story':
+      await sql`insert into stories (id, world_id, status) select id, ${worldId}, 'draft' ${batch}`.execute(db)
+      return
+    case 'act':
+      await sql`
+        insert into acts (id, world_id, story_id, position)
+        select id, ${worldId}, ${other('story', `1 + (seeded.number - 1) / ${actsPerStory}`)},
+          ${position(`(seeded.number - 1) % ${actsPerStory}`)} ${batch}
+      `.execute(db)
+      return
+    case 'scene':
+      await sql`
+        insert into scenes (id, world_id, act_id, position, mood, location_id)
+        select id, ${worldId}, ${other('act', `1 + (seeded.number - 1) / ${scenesPerAct}`)},
+          ${position(`(seeded.number - 1) % ${scenesPerAct}`)}, 'long',
+          ${other('location', `1 + seeded.number % ${countOf('location')}`)} ${batch}
+      `.execute(db)
+  }
+}
