@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createDatabase, migrate, pendingMigrations } from '../src/index.ts'
 import { cloneTestDatabase, startTestServer } from '../src/testing/index.ts'
 
 const database = await cloneTestDatabase()
+const migrationNames = readdirSync(new URL('../migrations', import.meta.url)).map((file) => file.replace('.sql', ''))
 afterAll(() => database.drop())
 
 describe('migrations', () => {
@@ -20,14 +22,7 @@ describe('migrations', () => {
     const handles = Array.from({ length: 4 }, () => createDatabase(url.href))
     try {
       const applied = await Promise.all(handles.map(({ db }) => migrate(db)))
-      expect(applied.flat().sort()).toEqual([
-        '0001_identity',
-        '0002_worlds',
-        '0003_entities',
-        '0004_access',
-        '0005_shared_worlds',
-        '0006_movies',
-      ])
+      expect(applied.flat().sort()).toEqual(migrationNames)
     } finally {
       await Promise.all(handles.map((handle) => handle.close()))
       await sql`drop database race`.execute(admin.db)

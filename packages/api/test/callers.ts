@@ -1,4 +1,4 @@
-import type { Principal, SessionPrincipal } from '@worldloom/auth'
+import type { KnownPrincipal, Principal, SessionPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
@@ -16,6 +16,7 @@ export type Caller = ReturnType<typeof appRouter.createCaller>
 
 export interface Person {
   readonly id: string
+  readonly principal: KnownPrincipal
   readonly call: Caller
   /** The API as they call it with an idempotency key. */
   withKey(idempotencyKey: string): Caller
@@ -42,10 +43,20 @@ export async function person(
     roles: [],
     permissions: new Set(permissions),
   }
-  return { id, call: caller(db, principal), withKey: (idempotencyKey) => caller(db, principal, idempotencyKey) }
+  return {
+    id,
+    principal,
+    call: caller(db, principal),
+    withKey: (idempotencyKey) => caller(db, principal, idempotencyKey),
+  }
 }
 
-export function caller(db: TestDatabase['db'], principal: Principal, idempotencyKey?: string): Caller {
+/** @param principal who calls, or how that is found out */
+export function caller(
+  db: TestDatabase['db'],
+  principal: Principal | (() => Promise<Principal>),
+  idempotencyKey?: string,
+): Caller {
   return appRouter.createCaller({
     db,
     requestId: 'test',
@@ -55,7 +66,7 @@ export function caller(db: TestDatabase['db'], principal: Principal, idempotency
     mailer: { delivers: false, send: () => undefined },
     publicUrl: 'http://localhost',
     idempotencyKey,
-    principal: async () => principal,
+    principal: typeof principal === 'function' ? principal : async () => principal,
   })
 }
 

@@ -1,8 +1,8 @@
-import { type Kind, type KindField, type KindFilter, kinds } from 'virtual:kinds'
+import { type Kind, type KindFilter, kinds } from 'virtual:kinds'
 import type { EntityKind } from '@worldloom/schema'
 import { call, queryClient, type RouterOutputs, trpc } from './api.ts'
 
-export { type Kind, type KindField, type KindFilter, kinds }
+export { type Kind, type KindFilter, kinds }
 
 /** What all kinds have; a kind's own fields go by name: {@link fieldOf}. */
 export type Entity = Omit<RouterOutputs['thing']['byId'], 'kind' | 'thingKind' | 'ownerPersonaId'> & {

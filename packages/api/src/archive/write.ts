@@ -82,11 +82,21 @@ interface Importing {
 }
 
 /** What others refer to comes first. */
-const inOrderOfReference = ['story', 'book', 'persona', 'location', 'thing', 'image', 'act', 'scene'].map((kind) => {
-  const definition = archivedKinds.find((each) => each.kind === kind)
-  if (!definition) throw new TypeError(`there is no kind ${kind}`)
-  return definition
-})
+const inOrderOfReference = archivedKinds.toSorted((one, other) => depthOf(one) - depthOf(other))
+
+/** How many kinds in a row are referred to from this one. */
+function depthOf(definition: EntityDefinition): number {
+  const referred = archivedKinds.filter(({ kind }) => kind !== definition.kind && kindsReferredTo(definition).has(kind))
+  return referred.reduce((depth, each) => Math.max(depth, depthOf(each) + 1), 0)
+}
+
+function kindsReferredTo({ fields, parent }: EntityDefinition): ReadonlySet<string> {
+  const controls = Object.values(fields).map(({ control }) => control)
+  return new Set([
+    ...(parent ? [parent.kind] : []),
+    ...controls.flatMap((control) => (control.as === 'reference' ? [control.kind] : [])),
+  ])
+}
 
 async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): Promise<(id: string) => string> {
   const known = [world.id]

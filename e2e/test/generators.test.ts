@@ -1,0 +1,64 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, expect, test } from 'vitest'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+/** A copy of the repository that can be written to. */
+const copy = mkdtempSync(path.join(os.tmpdir(), 'worldloom-copy-'))
+afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+/** The environment of a shell, not that of a test. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|npm_)/.test(name)),
+)
+
+async function run(command: string, ...args: string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(command, args, {
+      cwd: copy,
+      env: { ...environment, FORCE_COLOR: '0', PATH: `${path.join(copy, 'node_modules/.bin')}:${process.env.PATH}` },
+      maxBuffer: 64 * 1024 * 1024,
+    })
+    return stdout
+  } catch (error) {
+    if (error instanceof Error && 'stdout' in error) throw new Error(`${error.message}\n${error.stdout}`)
+    throw error
+  }
+}
+
+test('what new:service and new:entity make passes every check and its tests as it is', {
+  timeout: 900_000,
+}, async () => {
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: repository,
+    encoding: 'utf8',
+  })
+  for (const file of new Set(files.split('\0').filter(Boolean))) {
+    cpSync(path.join(repository, file), path.join(copy, file), { force: true })
+  }
+  await run('git', 'init', '--quiet')
+  await run('npx', '-y', 'pnpm@12', 'install', '--frozen-lockfile', '--prefer-offline')
+
+  expect(await run('npx', 'pnpm@12', 'run', 'new:service', 'gadget')).toContain('Gadgets are there')
+  expect(await run('npx', 'pnpm@12', 'run', 'new:entity', 'quest')).toContain('Quests are there')
+  // What can not be is refused, and leaves everything as it is.
+  const before = await run('git', 'status', '--short')
+  for (const name of ['gadget', 'story', 'Quest', 'two words', '../x', '']) {
+    await expect(run('npx', 'pnpm@12', 'run', 'new:service', name)).rejects.toThrow(/is taken|Give it a name/)
+  }
+  await expect(run('npx', 'pnpm@12', 'run', 'new:entity', 'world')).rejects.toThrow('world is taken')
+  expect(await run('git', 'status', '--short')).toBe(before)
+
+  expect(await run('npx', 'pnpm@12', 'run', 'check')).toContain('6 passed, 0 failed')
+  await run(
+    'vitest',
+    'run',
+    ...['gadget', 'quest', 'openApi', 'access', 'entities', 'migrations', 'rest', 'postman', 'permissions'],
+  )
+  await run('turbo', 'run', 'build', '--filter=@worldloom/web', '--output-logs=errors-only', '--ui=stream')
+  await run('vitest', 'run', '--root', 'e2e', 'gadgets')
+})

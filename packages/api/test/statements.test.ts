@@ -1,0 +1,80 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { createDatabase } from '@worldloom/db'
+import { generateNKeysBetween } from 'fractional-indexing'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { caller, person, testDatabase } from './callers.ts'
+
+const { db, url } = await testDatabase()
+const { call, principal } = await person(db)
+
+let statements = 0
+/** The same database. Outside of transactions each statement takes a connection for itself: those are counted. */
+const counted = createDatabase(url)
+counted.pool.on('acquire', () => statements++)
+afterAll(() => counted.close())
+let lookups = 0
+/** As one request has it: one reader of entries, one look at who is calling. */
+function request() {
+  let known: Promise<KnownPrincipal> | undefined
+  return caller(counted.db, () => {
+    known ??= Promise.resolve(principal).finally(() => lookups++)
+    return known
+  })
+}
+beforeEach(() => {
+  statements = 0
+  lookups = 0
+})
+
+const world = await call.world.create({ name: 'Counted' })
+const story = await call.story.create({ worldId: world.id, name: 'Long' })
+const acts = await Promise.all(
+  ['One', 'Two'].map((name) => call.act.create({ worldId: world.id, storyId: story.id, name })),
+)
+const personas = await Promise.all(['A', 'B', 'C'].map((name) => call.persona.create({ worldId: world.id, name })))
+const things = await Promise.all(['D', 'E', 'F'].map((name) => call.thing.create({ worldId: world.id, name })))
+const places = await Promise.all(['G', 'H'].map((name) => call.location.create({ worldId: world.id, name })))
+
+test('one entry by its id, for who may see it, is one statement', async () => {
+  await request().act.byId({ id: acts[0]?.id ?? '' })
+  expect(statements).toBe(1)
+})
+
+test('ten mixed reads of one request are one statement a kind, and one look at who asks', async () => {
+  const api = request()
+  const read = await Promise.all([
+    ...acts.map(({ id }) => api.act.byId({ id })),
+    ...personas.map(({ id }) => api.persona.byId({ id })),
+    ...things.map(({ id }) => api.thing.byId({ id })),
+    ...places.map(({ id }) => api.location.byId({ id })),
+  ])
+  expect(read.map(({ id }) => id)).toEqual([...acts, ...personas, ...things, ...places].map(({ id }) => id))
+  expect(statements).toBe(4)
+  expect(lookups).toBe(1)
+})
+
+test('an outline of 500 scenes is one statement', async () => {
+  const actId = acts[0]?.id ?? ''
+  const entities = await db
+    .insertInto('entities')
+    .values(
+      Array.from({ length: 500 }, (_, index) => ({
+        worldId: world.id,
+        ownerId: principal.user.id,
+        kind: 'scene' as const,
+        name: `Scene ${index}`,
+        displayName: `Scene ${index}`,
+      })),
+    )
+    .returning('id')
+    .execute()
+  const positions = generateNKeysBetween(null, null, entities.length)
+  await db
+    .insertInto('scenes')
+    .values(entities.map(({ id }, index) => ({ id, worldId: world.id, actId, position: positions[index] ?? '' })))
+    .execute()
+  statements = 0
+  const outline = await request().story.outline({ id: story.id })
+  expect(outline.acts[0]?.scenes).toHaveLength(500)
+  expect(statements).toBe(1)
+})

@@ -1,0 +1,407 @@
+/**
+ * `pnpm new:service <name>`: a service of its own beside worlds, as movies are one: table, permissions, procedures,
+ * REST, a page, tests. docs/adding-a-service.md says what to change then.
+ */
+import {
+  addImport,
+  addRouter,
+  capitalized,
+  checkName,
+  create,
+  edit,
+  generate,
+  nextMigration,
+  pluralOf,
+  routerNames,
+  withArticle,
+  write,
+} from './generate/files.ts'
+
+generate(() => {
+  const name = checkName(process.argv[2], [...routerNames(), 'service'])
+  const plural = pluralOf(name)
+  const Name = capitalized(name)
+  const Plural = capitalized(plural)
+  const migration = nextMigration(plural)
+
+  create(
+    migration,
+    `create table ${plural} (
+  id uuid primary key default uuidv7(),
+  name text not null,
+  description text not null default '',
+  created_at timestamptz(3) not null default now()
+);
+create unique index ${plural}_name_key on ${plural} (lower(name));
+
+insert into permissions (name, description, is_seeded) values
+  ('${name}:read', 'Read ${plural}', true),
+  ('${name}:create', 'Add ${plural}', true);
+
+insert into role_permissions (role_id, permission_id)
+select roles.id, permissions.id
+from roles cross join permissions
+where (roles.name = 'user' and permissions.name ~ '^${name}:')
+  or (roles.name = 'viewer' and permissions.name = '${name}:read');
+`,
+  )
+  edit(
+    'packages/schema/src/permissions.ts',
+    ["  'member:update',\n]", `  'member:update',\n  '${name}:read',\n  '${name}:create',\n]`],
+    [/(\|world\|entity\|member(?:\|\w+)*)\):\//, `$1|${name}):/`],
+    [/(\^\(world\|entity\|member(?:\|\w+)*)\):read/, `$1|${name}):read`],
+  )
+  create(
+    `packages/schema/src/${name}.ts`,
+    `import { z } from 'zod'
+import { idField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { descriptionField, nameField, searchField } from './text.ts'
+import { timestamp } from './time.ts'
+
+export const ${name}ByIdInput = z.strictObject({ id: idField })
+
+export const ${name}ListInput = z
+  .strictObject({
+    ...pageInput,
+    /** Only those whose name contains it, without regard to case. */
+    search: searchField.optional(),
+  })
+  .prefault({})
+
+export const ${name}CreateInput = z.strictObject({ name: nameField, description: descriptionField.default('') })
+
+export const ${name}Answer = z
+  .object({ id: idField, name: z.string(), description: z.string(), createdAt: timestamp })
+  .meta({ id: '${Name}' })
+`,
+  )
+  edit('packages/schema/src/index.ts', [
+    "export * from './ids.ts'",
+    `export * from './${name}.ts'\nexport * from './ids.ts'`,
+  ])
+  create(
+    `packages/api/src/${plural}/read.ts`,
+    `import type { Database } from '@worldloom/db'
+import { type ${name}Answer, type ${name}ListInput, NotFoundError } from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { decodeCursor, idKey, isAfter, toPage } from '../cursor.ts'
+import { containing } from '../search.ts'
+
+const columns = ['id', 'name', 'description', 'createdAt'] as const
+
+/** @throws {NotFoundError} */
+export async function find${Name}(db: Database, id: string): Promise<z.output<typeof ${name}Answer>> {
+  return await db
+    .selectFrom('${plural}')
+    .select(columns)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFoundError('${name}'))
+}
+
+/** In the order in which they were made, a page at a time. @throws {BadCursorError} */
+export async function list${Plural}(
+  db: Database,
+  { search, limit, cursor }: z.output<typeof ${name}ListInput>,
+) {
+  const list = JSON.stringify(['${plural}', search])
+  let query = db
+    .selectFrom('${plural}')
+    .select([...columns, idKey.text.as('sortKey')])
+    .orderBy('id')
+    .limit(limit + 1)
+  if (search) query = query.where(containing(search, ['name']))
+  if (cursor) query = query.where(isAfter(idKey, sql\`id\`, 'asc', decodeCursor(list, cursor)))
+  return toPage(list, await query.execute(), limit)
+}
+`,
+  )
+  create(
+    `packages/api/src/${plural}/write.ts`,
+    `import type { Database } from '@worldloom/db'
+import type { ${name}Answer, ${name}CreateInput } from '@worldloom/schema'
+import type { z } from 'zod'
+
+/** @throws {TakenError} */
+export async function create${Name}(
+  db: Database,
+  input: z.output<typeof ${name}CreateInput>,
+): Promise<z.output<typeof ${name}Answer>> {
+  return await db
+    .insertInto('${plural}')
+    .values(input)
+    .returning(['id', 'name', 'description', 'createdAt'])
+    .executeTakeFirstOrThrow()
+}
+`,
+  )
+  edit('packages/api/src/errors.ts', ["  worlds: 'world',", `  ${plural}: '${name}',\n  worlds: 'world',`])
+  create(
+    `packages/api/src/routers/${name}.ts`,
+    `import { ${name}Answer, ${name}ByIdInput, ${name}CreateInput, ${name}ListInput, pageOf } from '@worldloom/schema'
+import { anyCredential } from '../access.ts'
+import { once } from '../idempotency.ts'
+import { procedure, router } from '../trpc.ts'
+import { find${Name}, list${Plural} } from '../${plural}/read.ts'
+import { create${Name} } from '../${plural}/write.ts'
+
+const reads = { credentials: anyCredential, permission: '${name}:read' } as const
+const answer = ${name}Answer
+
+export const ${name}Router = router({
+  byId: procedure(reads, { method: 'GET', path: '/${plural}/{id}', summary: 'Reads ${withArticle(name)}', answer })
+    .input(${name}ByIdInput)
+    .query(({ ctx, input }) => find${Name}(ctx.db, input.id)),
+
+  list: procedure(reads, {
+    method: 'GET',
+    path: '/${plural}',
+    summary: 'Lists the ${plural}, a page at a time',
+    answer: pageOf(answer),
+  })
+    .input(${name}ListInput)
+    .query(({ ctx, input }) => list${Plural}(ctx.db, input)),
+
+  create: procedure(
+    { credentials: anyCredential, permission: '${name}:create' },
+    { method: 'POST', path: '/${plural}', summary: 'Makes ${withArticle(name)}', answer, creates: '/${plural}/{id}', once: true },
+  )
+    .input(${name}CreateInput)
+    .mutation(({ ctx, input }) => once(ctx, '${name}.create', input, (db) => create${Name}(db, input))),
+})
+`,
+  )
+  addRouter(name)
+  create(
+    `packages/api/test/${name}.test.ts`,
+    `import { randomUUID } from 'node:crypto'
+import { ${name}Answer } from '@worldloom/schema'
+import { expect, test } from 'vitest'
+import { failure, person, testDatabase } from './callers.ts'
+
+const { db } = await testDatabase()
+const { call } = await person(db)
+
+test('is made, read by its id, and listed a page at a time', async () => {
+  const names = ['One', 'Two', 'Three', 'Four', 'Five']
+  for (const name of names) await call.${name}.create({ name })
+  const { items, nextCursor } = await call.${name}.list({ limit: 3 })
+  for (const item of items) expect(${name}Answer.strict().parse(item)).toEqual(item)
+  const rest = await call.${name}.list({ limit: 3, cursor: nextCursor ?? '' })
+  expect([...items, ...rest.items].map(({ name }) => name)).toEqual(names)
+  expect(rest.nextCursor).toBeNull()
+  expect(await call.${name}.byId({ id: items[0]?.id ?? '' })).toEqual(items[0])
+  expect((await call.${name}.list({ search: 'O' })).items.map(({ name }) => name)).toEqual(['One', 'Two', 'Four'])
+})
+
+test('what can not be is said in a sentence', async () => {
+  expect(await failure(call.${name}.byId({ id: randomUUID() }))).toMatchObject({ code: 'NOT_FOUND' })
+  expect(await failure(call.${name}.create({ name: 'one' }))).toMatchObject({
+    reason: { kind: 'taken', field: 'name' },
+  })
+  expect(await failure(call.${name}.create({ name: ' ' }))).toMatchObject({ reason: { kind: 'badInput' } })
+  const { nextCursor } = await call.${name}.list({ limit: 1 })
+  expect(await failure(call.${name}.list({ search: 'O', cursor: nextCursor ?? '' }))).toMatchObject({
+    reason: { kind: 'badCursor' },
+  })
+})
+`,
+  )
+  edit('apps/server/test/rest.test.ts', [
+    "  test('every operation of the document was called",
+    `  test('${plural}', async () => {
+    const { body } = await call('POST', '/${plural}', { body: { name: 'By REST' } })
+    expect((await call('GET', \`/${plural}/\${body.id}\`)).body).toEqual(body)
+    expect((await call('GET', '/${plural}?search=rest')).body.items).toEqual([body])
+    expect((await call('GET', '/${plural}', { as: null })).status).toBe(401)
+  })
+
+  test('every operation of the document was called`,
+  ])
+  edit('apps/web/src/pagePaths.ts', ["  movies: '/movies',", `  movies: '/movies',\n  ${plural}: '/${plural}',`])
+  edit(
+    'apps/web/src/router.tsx',
+    [
+      '\nexport const router = ',
+      `
+const ${plural}Route = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.${plural},
+  component: lazyRouteComponent(() => import('./routes/${plural}.tsx')),
+})
+
+export const router = `,
+    ],
+    ['      moviesRoute,\n', `      moviesRoute,\n      ${plural}Route,\n`],
+  )
+  edit('apps/web/src/features/session/ProfileMenu.tsx', [
+    /( {10}<DropdownMenu\.Item [^>]*onSelect=\{\(\) => navigate\(\{ to: pagePaths\.movies \}\)\}>)/,
+    `          <Show when={props.me.permissions.includes('${name}:read')}>
+            <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.${plural} })}>
+              <Shapes class="size-4" aria-hidden="true" />
+              ${Plural}
+            </DropdownMenu.Item>
+          </Show>
+$1`,
+  ])
+  addImport('apps/web/src/features/session/ProfileMenu.tsx', "import Shapes from 'lucide-solid/icons/shapes'")
+  create(
+    `apps/web/src/routes/${plural}.tsx`,
+    `import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/solid-query'
+import Plus from 'lucide-solid/icons/plus'
+import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { Permitted, useMay } from '../features/session/permitted.tsx'
+import { queryClient, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { failureOf } from '../lib/failure.ts'
+import { createForm } from '../lib/form.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { More } from '../ui/more.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+import { SearchBox } from '../ui/searchBox.tsx'
+import { showToast } from '../ui/toast.tsx'
+
+export default function ${Plural}Page() {
+  return (
+    <Permitted needs="${name}:read">
+      <${Plural} />
+    </Permitted>
+  )
+}
+
+function ${Plural}() {
+  usePageTitle(() => '${Plural}')
+  const may = useMay()
+  const [search, setSearch] = createSignal('')
+  const ${plural} = useInfiniteQuery(() => ({
+    ...trpc.${name}.list.infiniteQueryOptions(
+      { limit: 50, ...(search() && { search: search() }) },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+    placeholderData: keepPreviousData,
+  }))
+  const items = createMemo(() => dataOf(${plural})?.pages.flatMap((page) => page.items) ?? [])
+  return (
+    <>
+      <h1 class="text-4xl">${Plural}</h1>
+      <Show when={may('${name}:create')}>
+        <New${Name} />
+      </Show>
+      <search class="mt-6 flex">
+        <SearchBox label="Search by name" value={search()} onChange={setSearch} />
+      </search>
+      <div class="mt-6" aria-busy={${plural}.isFetching}>
+        <Switch>
+          <Match when={${plural}.isPending}>
+            <Waiting lines={4} />
+          </Match>
+          <Match when={${plural}.isError && items().length === 0}>
+            <Notice
+              title="The ${plural} did not arrive"
+              actions={<Button onClick={() => ${plural}.refetch()}>Try again</Button>}
+            >
+              <p>{failureOf(${plural}.error).message}</p>
+            </Notice>
+          </Match>
+          <Match when={items().length === 0}>
+            <Notice title={search() ? 'Nothing by that name' : 'No ${plural} yet'} />
+          </Match>
+          <Match when={true}>
+            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+              <For each={items()}>
+                {(item) => (
+                  <li class="py-3.5">
+                    <p class="font-medium">
+                      <bdi>{item.name}</bdi>
+                    </p>
+                    <Show when={item.description}>
+                      <p class="mt-0.5 text-sm text-soft">{item.description}</p>
+                    </Show>
+                  </li>
+                )}
+              </For>
+            </ul>
+            <Show when={${plural}.hasNextPage}>
+              <More
+                onVisible={() => !${plural}.isFetchingNextPage && ${plural}.fetchNextPage()}
+                loading={${plural}.isFetchingNextPage}
+              />
+            </Show>
+          </Match>
+        </Switch>
+      </div>
+    </>
+  )
+}
+
+function New${Name}() {
+  const create = useMutation(() => trpc.${name}.create.mutationOptions())
+  const form = createForm({ name: '', description: '' }, async (values) => {
+    const made = await create.mutateAsync(values)
+    form.reset()
+    showToast(\`“\${made.name}” is there.\`)
+    await queryClient.invalidateQueries(trpc.${name}.pathFilter())
+  })
+  return (
+    <form class="mt-6 grid max-w-xl gap-4" novalidate onSubmit={form.submit}>
+      <Field {...form.field('name')} label="Name" required />
+      <Field {...form.field('description')} label="Description" rows={2} />
+      <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+      <div>
+        <Button look="primary" type="submit" disabled={form.isPending()}>
+          <Plus class="size-4" aria-hidden="true" />
+          Add ${withArticle(name)}
+        </Button>
+      </div>
+    </form>
+  )
+}
+`,
+  )
+  create(
+    `e2e/test/${plural}.test.ts`,
+    `import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../src/browser.ts'
+import { looks, Visitor } from '../src/visitor.ts'
+import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+
+let worldloom: TestWorldloom
+let browser: Browser
+
+beforeAll(async () => {
+  worldloom = await startTestWorldloom()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await worldloom?.close()
+})
+
+test.each(looks)('${plural} are made and found, %s', async (look) => {
+  const visitor = await Visitor.arrive(browser, worldloom.url, look)
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('button', { name: 'Menu of' }).click()
+  await page.getByRole('menuitem', { name: '${Plural}' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(\`The one of \${look}\`)
+  await page.getByRole('button', { name: 'Add ${withArticle(name)}' }).click()
+  await page.getByRole('listitem').filter({ hasText: look }).waitFor()
+  await page.getByLabel('Search by name').fill('nothing like it')
+  await page.getByText('Nothing by that name').waitFor()
+  await page.getByLabel('Search by name').fill(look)
+  await expect.poll(() => page.getByRole('listitem').filter({ hasText: 'The one of' }).count()).toBe(1)
+  await visitor.inspect('${plural}')
+  await visitor.leave()
+})
+`,
+  )
+  write()
+  return `
+${Plural} are there: ${name}.list, ${name}.byId and ${name}.create, /api/v1/${plural}, and the page /${plural}.
+Say what they are in packages/schema/src/${name}.ts and ${migration}.`
+})
