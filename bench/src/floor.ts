@@ -4,12 +4,11 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
-const text =
-  'select id, owner_id, name, display_name, description, visibility, version, created_at, updated_at, body from worlds where id = $1'
+const text = process.env.FLOOR_STATEMENT ?? 'select 1'
 
 const server = createServer(async (request, response) => {
   const id = request.url?.slice(1)
-  const { rows } = await pool.query({ name: 'world', text, values: [id] })
+  const { rows } = await pool.query({ name: 'row', text, values: [id] })
   const body = JSON.stringify(rows[0])
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
 })

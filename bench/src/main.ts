@@ -3,27 +3,17 @@ import os from 'node:os'
 import path from 'node:path'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import autocannon from 'autocannon'
+import { batch, call, measure, report, seconds, type Work } from './load.ts'
 import { startProcess } from './process.ts'
 import { appSecret, password, seed } from './seed.ts'
-
-const rounds = Number(process.env.BENCH_ROUNDS || 5)
-const seconds = Number(process.env.BENCH_SECONDS || 4)
-const connections = 32
-
-interface Work {
-  readonly name: string
-  readonly port: number
-  readonly paths: readonly string[]
-  readonly headers: Record<string, string>
-  /** Rows that one request reads. */
-  readonly rows: number
-}
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
 const database = await openEmbeddedServer({ dataDir, as: 'own' })
 const publicUrl = 'http://localhost:3000'
 const { session, bearer, apiKey, worldIds, emails } = await seed(database.url, publicUrl)
 const environment = {
+  FLOOR_STATEMENT:
+    'select id, owner_id, name, display_name, description, visibility, version, created_at, updated_at, body from worlds where id = $1',
   DATABASE_URL: database.url,
   PORT: '0',
   NODE_ENV: 'development',
@@ -34,8 +24,6 @@ const environment = {
 const floor = await startProcess('floor.ts', environment)
 const server = await startProcess('server.ts', environment)
 
-const call = (procedure: string, input: object) =>
-  `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
 const tens = Array.from({ length: 20 }, (_, index) => worldIds.slice(index * 10, index * 10 + 10))
 const floorWork: Work = {
   name: 'floor: node:http + one named statement',
@@ -62,11 +50,7 @@ const works: Work[] = [
   {
     name: 'ten world.byId in one batch',
     port: server.port,
-    paths: tens.map((ids) => {
-      const input = Object.fromEntries(ids.map((id, index) => [index, { id }]))
-      const procedures = ids.map(() => 'world.byId').join(',')
-      return `/trpc/${procedures}?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`
-    }),
+    paths: tens.map((ids) => batch(ids.map((id) => ({ procedure: 'world.byId', input: { id } })))),
     headers: session,
     rows: 10,
   },
@@ -99,26 +83,7 @@ async function measureRevocation(): Promise<void> {
   )
 }
 
-interface Run {
-  readonly rate: number
-  readonly p99: number
-  /** Of the floor that was measured just before. */
-  readonly ratio: number
-}
-
-const results = new Map<string, Run[]>()
-for (let round = 0; round <= rounds; round++) {
-  for (const work of works) {
-    // Each beside a floor of its own: such machines slow down the longer they are kept busy.
-    const base = await load(floorWork)
-    const { rate, p99 } = await load(work)
-    // The first round warms up.
-    if (round === 0) continue
-    keep(floorWork.name, { ...base, ratio: 1 })
-    keep(work.name, { rate, p99, ratio: rate / base.rate })
-  }
-}
-report()
+report(await measure(works.map((work) => ({ work, base: floorWork }))))
 await measureBurst()
 const second = await startProcess('server.ts', environment)
 await measureRevocation()
@@ -127,22 +92,6 @@ floor.stop()
 server.stop()
 await database.release()
 await rm(dataDir, { recursive: true, force: true })
-
-function keep(name: string, run: Run): void {
-  results.set(name, [...(results.get(name) ?? []), run])
-}
-
-async function load(work: Work): Promise<{ rate: number; p99: number }> {
-  const result = await autocannon({
-    url: `http://127.0.0.1:${work.port}`,
-    connections,
-    duration: seconds,
-    requests: work.paths.map((requestPath) => ({ path: requestPath, headers: work.headers })),
-  })
-  if (result.non2xx + result.errors > 0)
-    throw new Error(`${work.name}: ${result.non2xx} refused, ${result.errors} errors`)
-  return { rate: result.requests.average, p99: result.latency.p99 }
-}
 
 /** How long reads take while everybody signs in at once: what argon2 costs others. */
 async function measureBurst(): Promise<void> {
@@ -173,26 +122,4 @@ async function measureBurst(): Promise<void> {
   console.log(
     `${busy.latency.p99} ms (longest ${busy.latency.max} ms); without: ${quiet.latency.p99} ms (longest ${quiet.latency.max} ms)`,
   )
-}
-
-function report(): void {
-  console.log(`\n${rounds} rounds of ${seconds} s each, ${connections} connections; medians\n`)
-  console.log('| work | requests/s | of the floor | rows/s | p99 ms |\n| --- | ---: | ---: | ---: | ---: |')
-  for (const { name, rows } of [floorWork, ...works]) {
-    const runs = results.get(name) ?? []
-    const rate = median(runs, 'rate')
-    const ratio = median(runs, 'ratio').toFixed(2)
-    console.log(
-      `| ${[name, thousands(rate), ratio, thousands(rate * rows), String(median(runs, 'p99'))].join(' | ')} |`,
-    )
-  }
-}
-
-function median(runs: readonly Run[], field: keyof Run): number {
-  const sorted = runs.map((run) => run[field]).sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
-function thousands(value: number): string {
-  return Math.round(value).toLocaleString('en')
 }

@@ -1,6 +1,7 @@
 import { openApiDocument } from '@worldloom/api'
 import { createDatabase } from '@worldloom/db'
 import { seedMovies } from '@worldloom/db/seed'
+import { entities } from '@worldloom/schema'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import sharp from 'sharp'
@@ -210,9 +211,9 @@ describe('a kind as REST', () => {
     expect(roots.body.items.map(({ id }: { id: string }) => id)).toEqual([coast.id])
     expect((await call('GET', `/worlds/${world.id}/overview`)).body.counts.scene).toBe(2)
     expect((await call('GET', `/worlds/${world.id}/trash`)).status).toBe(200)
-    for (const plural of ['stories', 'books', 'acts', 'scenes', 'personas', 'locations', 'things', 'images']) {
+    for (const { plural } of Object.values(entities)) {
       const { body } = await call('GET', `/${plural}?worldId=${world.id}&order=asc`)
-      const [first] = body.items
+      const first = body.items[0] ?? (await make(plural, { name: 'Rest' }))
       expect((await call('GET', `/${plural}/${first.id}`)).body).toMatchObject(first)
       expect((await call('GET', `/${plural}/by-name?worldId=${world.id}&name=${first.name}`)).body.id).toBe(first.id)
       expect((await call('GET', `/${plural}/${first.id}/contents`)).status).toBe(200)

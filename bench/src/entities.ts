@@ -1,0 +1,186 @@
+/** What is in a world of a million entries: one by one, in batches, at the end of long lists, as outlines. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createSession } from '@worldloom/auth'
+import { createDatabase, migrate } from '@worldloom/db'
+import { openEmbeddedServer } from '@worldloom/db/embedded'
+import { seedLarge } from '@worldloom/db/seed'
+import { sql } from 'kysely'
+import { batch, call, measure, median, type Pair, report, rounds, type Work } from './load.ts'
+import { startProcess } from './process.ts'
+import { appSecret } from './seed.ts'
+
+const pageDepth = 10_000
+const pageSize = 20
+
+const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
+const server = await openEmbeddedServer({ dataDir, as: 'own' })
+const { db, close } = createDatabase(server.url, { statementTimeout: 600 })
+await migrate(db)
+const { id: userId } = await db
+  .insertInto('users')
+  .values({ displayName: 'Author' })
+  .returning('id')
+  .executeTakeFirstOrThrow()
+await sql`insert into user_roles (user_id, role_id) select ${userId}, id from roles where name = 'user'`.execute(db)
+const began = performance.now()
+const worldId = (await seedLarge(db)) ?? ''
+console.log(`A million entries seeded in ${Math.round((performance.now() - began) / 1000)} s`)
+const storyId = await seedLongStory()
+const { token } = await createSession(
+  db,
+  { idle: 86_400, absolute: 86_400 },
+  { userId, provider: 'bench', device: { ipAddress: undefined, userAgent: undefined } },
+)
+const headers = { cookie: `worldloom_session=${token}` }
+
+const environment = {
+  DATABASE_URL: server.url,
+  PORT: '0',
+  NODE_ENV: 'development',
+  PUBLIC_URL: 'http://localhost:3000',
+  APP_SECRET: appSecret,
+  FLOOR_STATEMENT: `select entities.id, entities.world_id, kind, name, display_name, description, body, owner_id, version,
+    created_at, updated_at, story_id, position from entities join acts using (id) where id = $1`,
+}
+const floor = await startProcess('floor.ts', environment)
+const worldloom = await startProcess('server.ts', environment)
+
+const acts = await idsOf('act')
+const kinds = ['act', 'scene', 'persona', 'location', 'thing'] as const
+const mixed: { readonly procedure: string; readonly input: { readonly id: string } }[] = []
+for (const kind of kinds) for (const id of await idsOf(kind)) mixed.push({ procedure: `${kind}.byId`, input: { id } })
+/** Two of each of the five kinds. */
+const tens = Array.from({ length: 100 }, (_, index) =>
+  kinds.flatMap((_kind, of) => mixed.slice(of * 200 + index * 2, of * 200 + index * 2 + 2)),
+)
+
+const works = {
+  floor: {
+    name: 'floor: node:http + one named statement',
+    port: floor.port,
+    paths: acts.map((id) => `/${id}`),
+    headers: {},
+    rows: 1,
+  },
+  act: {
+    name: 'act.byId, by session cookie',
+    port: worldloom.port,
+    paths: acts.map((id) => call('act.byId', { id })),
+    headers,
+    rows: 1,
+  },
+  singles: {
+    name: 'mixed byId of five kinds, one a request',
+    port: worldloom.port,
+    paths: tens.flatMap((ten) => ten.map(({ procedure, input }) => call(procedure, input))),
+    headers,
+    rows: 1,
+  },
+  batches: { name: 'the same, ten a request', port: worldloom.port, paths: tens.map(batch), headers, rows: 10 },
+  firstPage: {
+    name: `scene.list, page 1 of ${pageSize}`,
+    port: worldloom.port,
+    paths: [listPath()],
+    headers,
+    rows: pageSize,
+  },
+  deepPage: {
+    name: `scene.list, page ${pageDepth.toLocaleString('en')}`,
+    port: worldloom.port,
+    paths: [listPath(await cursorAt(pageDepth))],
+    headers,
+    rows: pageSize,
+  },
+  outline: {
+    name: 'story.outline of 500 scenes',
+    port: worldloom.port,
+    paths: [call('story.outline', { id: storyId })],
+    headers,
+    rows: 501,
+  },
+} satisfies Record<string, Work>
+
+const pairs: Pair[] = [
+  { work: works.act, base: works.floor },
+  { work: works.batches, base: works.singles },
+  { work: works.deepPage, base: works.firstPage },
+  { work: works.outline, base: works.floor },
+]
+const results = await measure(pairs)
+report(results)
+const rowsOf = (work: Work) => median((results.get(work) ?? []).map(({ ratio }) => ratio)) * work.rows
+console.log(`\nact.byId of the floor: ${rowsOf(works.act).toFixed(2)} (bound 0.5)`)
+console.log(`rows/s in batches of singles: ${rowsOf(works.batches).toFixed(2)} (bound 3)`)
+console.log(
+  `time of page ${pageDepth} of page 1: ${(pageSize / rowsOf(works.deepPage)).toFixed(2)} (bound 1.2); ${rounds} rounds`,
+)
+
+floor.stop()
+worldloom.stop()
+await close()
+await server.release()
+await rm(dataDir, { recursive: true, force: true })
+
+async function idsOf(kind: (typeof kinds)[number]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('entities')
+    .select('id')
+    .where('worldId', '=', worldId)
+    .where('kind', '=', kind)
+    .orderBy('id')
+    .limit(200)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+function listPath(cursor?: string): string {
+  return call('scene.list', { worldId, limit: pageSize, sort: 'name', ...(cursor && { cursor }) })
+}
+
+/** Where a page begins, found as a caller finds it: from page to page. */
+async function cursorAt(page: number): Promise<string> {
+  let cursor: string | undefined
+  for (let rows = 0; rows < (page - 1) * pageSize; rows += 200) {
+    const limit = Math.min(200, (page - 1) * pageSize - rows)
+    const target = call('scene.list', { worldId, limit, sort: 'name', ...(cursor && { cursor }) })
+    const response = await fetch(`http://127.0.0.1:${worldloom.port}${target}`, { headers })
+    const { result } = (await response.json()) as { result: { data: { nextCursor: string } } } // as its answer is declared
+    cursor = result.data.nextCursor
+  }
+  if (!cursor) throw new Error('there is no such page')
+  return cursor
+}
+
+async function seedLongStory(): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with story as (
+      insert into entities (world_id, owner_id, kind, name, display_name)
+      values (${worldId}, ${userId}, 'story', 'Long', 'Long') returning id
+    ), own as (insert into stories (id, world_id) select id, ${worldId} from story)
+    select id from story`.execute(db)
+  const id = rows[0]?.id ?? ''
+  await sql`
+    with act as (
+      insert into entities (world_id, owner_id, kind, name, display_name)
+      select ${worldId}, ${userId}, 'act', 'Long ' || n, 'Long ' || n from generate_series(1, 10) n returning id, name
+    ), own as (
+      insert into acts (id, world_id, story_id, position)
+      select id, ${worldId}, ${id}, 'b' || lpad(split_part(name, ' ', 2), 2, '0') from act
+    )
+    select 1`.execute(db)
+  await sql`
+    with scene as (
+      insert into entities (world_id, owner_id, kind, name, display_name, description)
+      select ${worldId}, ${userId}, 'scene', 'Long ' || n, 'Long ' || n, repeat('Somewhere far away. ', 4)
+      from generate_series(1, 500) n returning id, split_part(name, ' ', 2)::int as number
+    )
+    insert into scenes (id, world_id, act_id, position)
+    select scene.id, ${worldId}, acts.id, 'b' || lpad((scene.number / 10)::text, 2, '0')
+    from scene join acts on acts.story_id = ${id} and acts.position = 'b' || lpad((1 + scene.number % 10)::text, 2, '0')`.execute(
+    db,
+  )
+  await sql`analyze`.execute(db)
+  return id
+}

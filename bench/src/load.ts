@@ -1,0 +1,92 @@
+import autocannon from 'autocannon'
+
+export const rounds = Number(process.env.BENCH_ROUNDS || 5)
+export const seconds = Number(process.env.BENCH_SECONDS || 4)
+export const connections = 32
+
+export interface Work {
+  readonly name: string
+  readonly port: number
+  readonly paths: readonly string[]
+  readonly headers: Record<string, string>
+  /** Rows that one request reads. */
+  readonly rows: number
+}
+
+interface Run {
+  readonly rate: number
+  readonly p99: number
+  /** Of what was measured just before. */
+  readonly ratio: number
+}
+
+export interface Pair {
+  readonly work: Work
+  /** What it is held against. */
+  readonly base: Work
+}
+
+/** The address of a procedure that reads. */
+export function call(procedure: string, input: object): string {
+  return `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
+}
+
+/** The address of several procedures in one request. */
+export function batch(calls: readonly { readonly procedure: string; readonly input: object }[]): string {
+  const input = Object.fromEntries(calls.map((each, index) => [index, each.input]))
+  const procedures = calls.map(({ procedure }) => procedure).join(',')
+  return `/trpc/${procedures}?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`
+}
+
+/**
+ * Measures each work just after what it is held against, several rounds over: such machines slow down the longer they
+ * are kept busy, and that must not fall on one of the two.
+ */
+export async function measure(pairs: readonly Pair[]): Promise<Map<Work, Run[]>> {
+  const results = new Map<Work, Run[]>()
+  const keep = (work: Work, run: Run) => results.set(work, [...(results.get(work) ?? []), run])
+  for (let round = 0; round <= rounds; round++) {
+    for (const { work, base } of pairs) {
+      const before = await load(base)
+      const { rate, p99 } = await load(work)
+      // The first round warms up.
+      if (round === 0) continue
+      keep(base, { ...before, ratio: 1 })
+      keep(work, { rate, p99, ratio: rate / before.rate })
+    }
+  }
+  return results
+}
+
+async function load(work: Work): Promise<{ rate: number; p99: number }> {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${work.port}`,
+    connections,
+    duration: seconds,
+    requests: work.paths.map((path) => ({ path, headers: work.headers })),
+  })
+  if (result.non2xx + result.errors > 0) {
+    throw new Error(`${work.name}: ${result.non2xx} refused, ${result.errors} errors`)
+  }
+  return { rate: result.requests.average, p99: result.latency.p99 }
+}
+
+/** Prints the medians as a table. */
+export function report(results: ReadonlyMap<Work, readonly Run[]>): void {
+  console.log(`\n${rounds} rounds of ${seconds} s each, ${connections} connections; medians\n`)
+  console.log('| work | requests/s | ratio | rows/s | p99 ms |\n| --- | ---: | ---: | ---: | ---: |')
+  for (const [{ name, rows }, runs] of results) {
+    const rate = median(runs.map((run) => run.rate))
+    const ratio = median(runs.map((run) => run.ratio)).toFixed(2)
+    const p99 = String(median(runs.map((run) => run.p99)))
+    console.log(`| ${[name, thousands(rate), ratio, thousands(rate * rows), p99].join(' | ')} |`)
+  }
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function thousands(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
