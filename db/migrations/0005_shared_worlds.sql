@@ -81,7 +81,8 @@ create table idempotency_keys (
   key text not null,
   -- SHA-256 of procedure and input
   request_hash bytea not null,
-  answer jsonb,
+  -- As it was sent: jsonb would put its fields into another order.
+  answer json,
   created_at timestamptz(3) not null default now(),
   primary key (user_id, key)
 );

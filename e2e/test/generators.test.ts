@@ -5,22 +5,23 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
+import { pnpmCommand, shellEnvironment } from '../src/shell.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
+const pnpm = pnpmCommand()
 /** A copy of the repository that can be written to. */
 const copy = mkdtempSync(path.join(os.tmpdir(), 'worldloom-copy-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
-
-/** The environment of a shell, not that of a test. */
-const environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|npm_)/.test(name)),
-)
 
 async function run(command: string, ...args: string[]): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, args, {
       cwd: copy,
-      env: { ...environment, FORCE_COLOR: '0', PATH: `${path.join(copy, 'node_modules/.bin')}:${process.env.PATH}` },
+      env: {
+        ...shellEnvironment(),
+        FORCE_COLOR: '0',
+        PATH: `${path.join(copy, 'node_modules/.bin')}:${process.env.PATH}`,
+      },
       maxBuffer: 64 * 1024 * 1024,
     })
     return stdout
@@ -41,19 +42,19 @@ test('what new:service and new:entity make passes every check and its tests as i
     cpSync(path.join(repository, file), path.join(copy, file), { force: true })
   }
   await run('git', 'init', '--quiet')
-  await run('npx', '-y', 'pnpm@12', 'install', '--frozen-lockfile', '--prefer-offline')
+  await run(...pnpm, 'install', '--frozen-lockfile', '--prefer-offline')
 
-  expect(await run('npx', 'pnpm@12', 'run', 'new:service', 'gadget')).toContain('Gadgets are there')
-  expect(await run('npx', 'pnpm@12', 'run', 'new:entity', 'quest')).toContain('Quests are there')
+  expect(await run(...pnpm, 'run', 'new:service', 'gadget')).toContain('Gadgets are there')
+  expect(await run(...pnpm, 'run', 'new:entity', 'quest')).toContain('Quests are there')
   // What can not be is refused, and leaves everything as it is.
   const before = await run('git', 'status', '--short')
   for (const name of ['gadget', 'story', 'Quest', 'two words', '../x', '']) {
-    await expect(run('npx', 'pnpm@12', 'run', 'new:service', name)).rejects.toThrow(/is taken|Give it a name/)
+    await expect(run(...pnpm, 'run', 'new:service', name)).rejects.toThrow(/is taken|Give it a name/)
   }
-  await expect(run('npx', 'pnpm@12', 'run', 'new:entity', 'world')).rejects.toThrow('world is taken')
+  await expect(run(...pnpm, 'run', 'new:entity', 'world')).rejects.toThrow('world is taken')
   expect(await run('git', 'status', '--short')).toBe(before)
 
-  expect(await run('npx', 'pnpm@12', 'run', 'check')).toContain('6 passed, 0 failed')
+  expect(await run(...pnpm, 'run', 'check')).toContain('6 passed, 0 failed')
   await run(
     'vitest',
     'run',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import X from 'lucide-solid/icons/x'
-import { createEffect, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { call, queryClient, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -24,7 +25,11 @@ export default function BookStories(props: { entity: Entity }) {
   const rights = useWorldRights()
   const bookId = () => props.entity.id
   const stories = useQuery(() => trpc.book.stories.queryOptions({ id: bookId() }))
-  const [items, setItems] = createSignal<readonly StoryItem[]>([])
+  // Rows stay what they are when they are read anew: the focus is on one of them.
+  const [shown, setShown] = createStore<{ items: StoryItem[] }>({ items: [] })
+  const items = () => shown.items
+  const setItems = (found: readonly StoryItem[]) =>
+    setShown('items', reconcile(structuredClone(unwrap([...found])), { key: 'id' }))
   const ids = () => items().map(({ id }) => id)
   const order = createOrder({ onSettled: async () => setItems((await stories.refetch()).data?.items ?? []) })
   createEffect(() => {
@@ -33,7 +38,7 @@ export default function BookStories(props: { entity: Entity }) {
   })
   const move = (id: string, afterId: string | null) => {
     const changed = reordered(ids(), id, afterId)
-    const all = items()
+    const all = [...items()]
     order.move(
       id,
       `${all.find((story) => story.id === id)?.displayName} is now ${changed.indexOf(id) + 1} of ${changed.length}.`,
