@@ -25,7 +25,7 @@ const { id: userId } = await db
   .executeTakeFirstOrThrow()
 await sql`insert into user_roles (user_id, role_id) select ${userId}, id from roles where name = 'user'`.execute(db)
 const began = performance.now()
-const worldId = (await seedLarge(db)) ?? ''
+const worldId = (await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })) ?? ''
 console.log(`A million entries seeded in ${Math.round((performance.now() - began) / 1000)} s`)
 const storyId = await seedLongStory()
 const { token } = await createSession(
@@ -41,7 +41,7 @@ const environment = {
   NODE_ENV: 'development',
   PUBLIC_URL: 'http://localhost:3000',
   APP_SECRET: appSecret,
-  FLOOR_STATEMENT: `select entities.id, entities.world_id, kind, name, display_name, description, body, owner_id, version,
+  FLOOR_STATEMENT: `select entities.id, entities.world_id, entities.kind, name, display_name, description, body, owner_id, version,
     created_at, updated_at, story_id, position from entities join acts using (id) where id = $1`,
 }
 const floor = await startProcess('floor.ts', environment)
