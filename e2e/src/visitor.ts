@@ -51,12 +51,17 @@ export class Visitor {
     await this.page.getByRole('banner').waitFor()
   }
 
+  /** Keeps a picture for whoever wants to look. */
+  async keep(name: string, page = this.page): Promise<void> {
+    mkdirSync(artefacts, { recursive: true })
+    await page.screenshot({ path: path.join(artefacts, `${name}-${this.#look}.png`) })
+  }
+
   /** Keeps a picture for whoever wants to look, and lets axe look at the page. */
   async inspect(name: string, page = this.page): Promise<void> {
-    mkdirSync(artefacts, { recursive: true })
     // What fades in is looked at once it is there.
     await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-    await page.screenshot({ path: path.join(artefacts, `${name}-${this.#look}.png`) })
+    await this.keep(name, page)
     const { violations } = await new AxeBuilder({ page }).analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
     expect(found, `axe on ${name} (${this.#look})`).toEqual([])

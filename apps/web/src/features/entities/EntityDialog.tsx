@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/solid-query'
 import type { EntityKind } from '@worldloom/schema'
-import { queryClient, type RouterInputs } from '../../lib/api.ts'
+import { queryClient, type RouterInputs, type RouterOutputs } from '../../lib/api.ts'
 import { type Entity, entityApi, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import RecordDialog from '../records/RecordDialog.tsx'
 import type { Draft } from '../records/recordFields.ts'
@@ -37,7 +37,8 @@ export default function EntityDialog(props: {
       update={(changes) => update.mutateAsync(changes as RouterInputs['thing']['update'])}
       onClose={props.onClose}
       onSaved={(entity) => {
-        queryClient.setQueryData(api.byId.queryKey({ id: entity.id }), entity as RouterInputs['thing'] & never)
+        // Of whichever kind: what was saved is what reading it would answer.
+        queryClient.setQueryData(api.byId.queryKey({ id: entity.id }), entity as RouterOutputs['thing']['byId'])
         void refreshWorlds()
         props.onSaved(entity)
       }}

@@ -15,6 +15,7 @@ type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
 export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
   const api = entityApi(kind)
   const restore = useRestoreEntity()
+  /** `along`: “2 acts and 7 scenes go”. */
   const [asked, setAsked] = createSignal<{ entity: Deleted; along: string }>()
 
   const run = async (entity: Deleted) => {
@@ -29,7 +30,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
     try {
       const contents = await queryClient.fetchQuery({ ...api.contents.queryOptions({ id: entity.id }), staleTime: 0 })
       if (contents.total === 0) await run(entity)
-      else setAsked({ entity, along: listed(contents.kinds) })
+      else setAsked({ entity, along: `${listed(contents.kinds)} ${contents.total === 1 ? 'goes' : 'go'}` })
     } catch (error) {
       showToast(failureOf(error).message)
       void refreshWorlds()
@@ -44,7 +45,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
           onClose={() => setAsked(undefined)}
           onConfirm={() => run(entity)}
         >
-          {along} go into the trash with it. All of it can be taken back from there.
+          {along} into the trash with it. All of it can be taken back from there.
         </Confirm>
       )}
     </Show>
