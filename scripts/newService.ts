@@ -250,18 +250,16 @@ $1`,
     `apps/web/src/routes/${plural}.tsx`,
     `import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/solid-query'
 import Plus from 'lucide-solid/icons/plus'
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { More } from '../ui/more.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
-import { Waiting } from '../ui/panel.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.tsx'
 
@@ -294,46 +292,27 @@ function ${Plural}() {
       <search class="mt-6 flex">
         <SearchBox label="Search by name" value={search()} onChange={setSearch} />
       </search>
-      <div class="mt-6" aria-busy={${plural}.isFetching}>
-        <Switch>
-          <Match when={${plural}.isPending}>
-            <Waiting lines={4} />
-          </Match>
-          <Match when={${plural}.isError && items().length === 0}>
-            <Notice
-              title="The ${plural} did not arrive"
-              actions={<Button onClick={() => ${plural}.refetch()}>Try again</Button>}
-            >
-              <p>{failureOf(${plural}.error).message}</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice title={search() ? 'Nothing by that name' : 'No ${plural} yet'} />
-          </Match>
-          <Match when={true}>
-            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-              <For each={items()}>
-                {(item) => (
-                  <li class="py-3.5">
-                    <p class="font-medium">
-                      <bdi>{item.name}</bdi>
-                    </p>
-                    <Show when={item.description}>
-                      <p class="mt-0.5 text-sm text-soft">{item.description}</p>
-                    </Show>
-                  </li>
-                )}
-              </For>
-            </ul>
-            <Show when={${plural}.hasNextPage}>
-              <More
-                onVisible={() => !${plural}.isFetchingNextPage && ${plural}.fetchNextPage()}
-                loading={${plural}.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+      <PagedList
+        query={${plural}}
+        count={items().length}
+        what="The ${plural}"
+        empty={<Notice title={search() ? 'Nothing by that name' : 'No ${plural} yet'} />}
+      >
+        <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+          <For each={items()}>
+            {(item) => (
+              <li class="py-3.5">
+                <p class="font-medium">
+                  <bdi>{item.name}</bdi>
+                </p>
+                <Show when={item.description}>
+                  <p class="mt-0.5 text-sm text-soft">{item.description}</p>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </PagedList>
     </>
   )
 }

@@ -340,7 +340,7 @@ test('somebody is invited by a link, joins, is made an editor, writes, and is re
   await guest.page.getByText('No things yet').waitFor()
   expect(await guest.page.getByRole('button', { name: /thing/ }).count()).toBe(0)
   await guest.page.goto(`${world}/trash`)
-  await guest.page.getByText('The trash can not be shown').waitFor()
+  await guest.page.getByText('Only editors see the trash').waitFor()
   await guest.page.goto(link)
   await guest.page
     .getByText('This invitation does not work')
@@ -369,4 +369,24 @@ test('movies are narrowed by year and rating', async () => {
   await expect.poll(() => page.getByText('The Godfather').count()).toBe(0)
   await page.getByText('The Shawshank Redemption').waitFor()
   expect(new URL(page.url()).search).toBe('?since=1990&rating=9')
+})
+
+test('a key is made for one world, and reaches no other', async () => {
+  const { page } = await signedIn('Mira')
+  await makeWorld(page, 'Keyed')
+  await page.goto('/settings/api-keys')
+  await page.getByRole('button', { name: 'New key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('One world')
+  await dialog.getByLabel('read (world:read)').check()
+  await dialog.getByLabel('Only in these').check()
+  await dialog.getByText('Choose the worlds.').waitFor()
+  await dialog.getByLabel('Keyed', { exact: true }).check()
+  await dialog.getByRole('button', { name: 'Make the key' }).click()
+  const key = await page.getByRole('textbox', { name: 'API key' }).inputValue()
+  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByText('Only in Keyed').waitFor()
+  const response = await fetch(`${worldloom.url}/api/v1/worlds`, { headers: { 'x-api-key': key } })
+  const { items } = (await response.json()) as { items: { name: string }[] } // as the API declares it
+  expect(items.map(({ name }) => name)).toEqual(['Keyed'])
 })

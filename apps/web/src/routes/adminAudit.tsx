@@ -1,19 +1,18 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import Download from 'lucide-solid/icons/download'
-import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import { auditLabel, auditLabels, isAuditAction } from '../features/admin/auditLabels.ts'
 import type { AuditSearch } from '../features/admin/auditSearch.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { type AuditEvent, trpc } from '../lib/api.ts'
-import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { More } from '../ui/more.tsx'
-import { Alert, Notice } from '../ui/notice.tsx'
-import { Badge, Waiting } from '../ui/panel.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
+import { Badge } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 
 const outcomes = [
@@ -88,39 +87,27 @@ function AuditLog() {
         </a>
       </search>
 
-      <div class="mt-6" aria-busy={events.isFetching}>
-        <Switch>
-          <Match when={events.isPending}>
-            <Waiting lines={8} />
-          </Match>
-          <Match when={events.isError && items().length === 0}>
-            <Alert>{failureOf(events.error).message}</Alert>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice
-              title="Nothing in the log"
-              actions={
-                <Show when={isFiltered()}>
-                  <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
-                </Show>
-              }
-            >
-              <p>{isFiltered() ? 'Nothing that was done fits.' : 'What people do appears here.'}</p>
-            </Notice>
-          </Match>
-          <Match when={true}>
-            <ol class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-              <For each={items()}>{(event) => <Event event={event} />}</For>
-            </ol>
-            <Show when={events.hasNextPage}>
-              <More
-                onVisible={() => !events.isFetchingNextPage && events.fetchNextPage()}
-                loading={events.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+      <PagedList
+        query={events}
+        count={items().length}
+        what="The log"
+        empty={
+          <Notice
+            title="Nothing in the log"
+            actions={
+              <Show when={isFiltered()}>
+                <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
+              </Show>
+            }
+          >
+            <p>{isFiltered() ? 'Nothing that was done fits.' : 'What people do appears here.'}</p>
+          </Notice>
+        }
+      >
+        <ol class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+          <For each={items()}>{(event) => <Event event={event} />}</For>
+        </ol>
+      </PagedList>
     </>
   )
 }

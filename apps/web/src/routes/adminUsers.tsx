@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
-import { createMemo, createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Show } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, trpc, type User } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -11,9 +11,9 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
-import { More } from '../ui/more.tsx'
-import { Alert, Notice } from '../ui/notice.tsx'
-import { Badge, Waiting } from '../ui/panel.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
+import { Badge } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.tsx'
 
@@ -92,71 +92,57 @@ function People() {
         />
       </search>
 
-      <div class="mt-6" aria-busy={people.isFetching}>
-        <Switch>
-          <Match when={people.isPending}>
-            <Waiting lines={6} />
-          </Match>
-          <Match when={people.isError && items().length === 0}>
-            <Alert>{failureOf(people.error).message}</Alert>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice title="Nobody like that">
-              <p>No one with an account here fits.</p>
-            </Notice>
-          </Match>
-          <Match when={true}>
-            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-              <For each={items()}>
-                {(user) => (
-                  <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
-                    <div class="min-w-0 grow basis-64">
-                      <p class="flex flex-wrap items-center gap-2 font-medium">
-                        <bdi>{user.displayName}</bdi>
-                        <Show when={user.id === dataOf(me)?.id}>
-                          <Badge look="good">you</Badge>
-                        </Show>
-                        <Show when={!user.isActive}>
-                          <Badge look="danger">deactivated</Badge>
-                        </Show>
-                      </p>
-                      <p class="text-sm text-soft">
-                        {user.email ?? 'no address'}
-                        {user.email && !user.emailVerified ? ' (not confirmed)' : ''} ·{' '}
-                        {user.lastSeenAt ? `seen ${timeAgo(user.lastSeenAt)}` : 'not signed in'}
-                      </p>
-                    </div>
-                    <p class="flex flex-wrap gap-1.5">
-                      <For each={user.roles} fallback={<Badge>no role</Badge>}>
-                        {(role) => <Badge look="accent">{role}</Badge>}
-                      </For>
-                    </p>
-                    <Show when={may('user:update')}>
-                      <div class="flex gap-2">
-                        <Button onClick={() => setAssigning(user)} disabled={!may('role:read')}>
-                          Roles<span class="sr-only"> of {user.displayName}</span>
-                        </Button>
-                        <Button
-                          onClick={() => (user.isActive ? setDeactivating(user) : activate.mutate({ id: user.id }))}
-                        >
-                          {user.isActive ? 'Deactivate' : 'Activate'}
-                          <span class="sr-only"> {user.displayName}</span>
-                        </Button>
-                      </div>
+      <PagedList
+        query={people}
+        count={items().length}
+        what="The people"
+        empty={
+          <Notice title="Nobody like that">
+            <p>No one with an account here fits.</p>
+          </Notice>
+        }
+      >
+        <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+          <For each={items()}>
+            {(user) => (
+              <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
+                <div class="min-w-0 grow basis-64">
+                  <p class="flex flex-wrap items-center gap-2 font-medium">
+                    <bdi>{user.displayName}</bdi>
+                    <Show when={user.id === dataOf(me)?.id}>
+                      <Badge look="good">you</Badge>
                     </Show>
-                  </li>
-                )}
-              </For>
-            </ul>
-            <Show when={people.hasNextPage}>
-              <More
-                onVisible={() => !people.isFetchingNextPage && people.fetchNextPage()}
-                loading={people.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+                    <Show when={!user.isActive}>
+                      <Badge look="danger">deactivated</Badge>
+                    </Show>
+                  </p>
+                  <p class="text-sm text-soft">
+                    {user.email ?? 'no address'}
+                    {user.email && !user.emailVerified ? ' (not confirmed)' : ''} ·{' '}
+                    {user.lastSeenAt ? `seen ${timeAgo(user.lastSeenAt)}` : 'not signed in'}
+                  </p>
+                </div>
+                <p class="flex flex-wrap gap-1.5">
+                  <For each={user.roles} fallback={<Badge>no role</Badge>}>
+                    {(role) => <Badge look="accent">{role}</Badge>}
+                  </For>
+                </p>
+                <Show when={may('user:update')}>
+                  <div class="flex gap-2">
+                    <Button onClick={() => setAssigning(user)} disabled={!may('role:read')}>
+                      Roles<span class="sr-only"> of {user.displayName}</span>
+                    </Button>
+                    <Button onClick={() => (user.isActive ? setDeactivating(user) : activate.mutate({ id: user.id }))}>
+                      {user.isActive ? 'Deactivate' : 'Activate'}
+                      <span class="sr-only"> {user.displayName}</span>
+                    </Button>
+                  </div>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </PagedList>
 
       <Show when={assigning()} keyed>
         {(user) => (

@@ -10,15 +10,13 @@ import { kindIcons } from '../features/entities/kindIcons.ts'
 import { ImageCard } from '../features/images/ImageCard.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { capitalized, entityApi, type Kind, kindOfPlural } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { More } from '../ui/more.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Waiting } from '../ui/panel.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.tsx'
 import { NotFound } from './notFound.tsx'
@@ -102,64 +100,52 @@ function EntityList(props: { kind: Kind }) {
         </Show>
       </search>
 
-      <div class="mt-6" aria-busy={list.isFetching}>
-        <Switch>
-          <Match when={list.isPending}>
-            <Waiting lines={6} />
-          </Match>
-          <Match when={list.isError && items().length === 0}>
-            <Notice
-              title={`The ${wording.many} did not arrive`}
-              actions={<Button onClick={() => list.refetch()}>Try again</Button>}
-            >
-              <p>{failureOf(list.error).message}</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0 && isNarrowed()}>
-            <Notice
-              title="Nothing like that"
-              actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
-            >
-              <p>No {wording.one} of this world fits what you search for.</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice
-              art={<Icon class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-              title={`No ${wording.many} yet`}
-              actions={
-                <Show when={rights.mayCreate()}>
-                  <Button look="primary" onClick={() => setCreating(true)}>
-                    {kind === 'image' ? 'Upload the first ones' : `Make the first ${wording.one}`}
-                  </Button>
-                </Show>
-              }
-            >
-              <p>{wording.about}</p>
-            </Notice>
-          </Match>
-          <Match when={true}>
-            <Show
-              when={kind === 'image'}
-              fallback={
-                <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-                  <For each={items()}>{(entity) => <EntityRow kind={props.kind} entity={entity} />}</For>
-                </ul>
-              }
-            >
-              <ul class="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4">
-                <For each={items()}>{(entity) => <ImageCard image={entity} />}</For>
-              </ul>
-            </Show>
-            <Show when={list.hasNextPage}>
-              <More
-                onVisible={() => !list.isFetchingNextPage && list.fetchNextPage()}
-                loading={list.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+      <PagedList
+        query={list}
+        count={items().length}
+        what={`The ${wording.many}`}
+        empty={
+          <Switch
+            fallback={
+              <Notice
+                art={<Icon class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
+                title={`No ${wording.many} yet`}
+                actions={
+                  <Show when={rights.mayCreate()}>
+                    <Button look="primary" onClick={() => setCreating(true)}>
+                      {kind === 'image' ? 'Upload the first ones' : `Make the first ${wording.one}`}
+                    </Button>
+                  </Show>
+                }
+              >
+                <p>{wording.about}</p>
+              </Notice>
+            }
+          >
+            <Match when={isNarrowed()}>
+              <Notice
+                title="Nothing like that"
+                actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
+              >
+                <p>No {wording.one} of this world fits what you search for.</p>
+              </Notice>
+            </Match>
+          </Switch>
+        }
+      >
+        <Show
+          when={kind === 'image'}
+          fallback={
+            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+              <For each={items()}>{(entity) => <EntityRow kind={props.kind} entity={entity} />}</For>
+            </ul>
+          }
+        >
+          <ul class="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4">
+            <For each={items()}>{(entity) => <ImageCard image={entity} />}</For>
+          </ul>
+        </Show>
+      </PagedList>
 
       <Show when={creating()}>
         <Show

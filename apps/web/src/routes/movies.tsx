@@ -2,17 +2,15 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import Film from 'lucide-solid/icons/film'
 import Star from 'lucide-solid/icons/star'
-import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, For } from 'solid-js'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { More } from '../ui/more.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Waiting } from '../ui/panel.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
 
 const decades = Array.from({ length: 10 }, (_, index) => 2020 - index * 10)
 const ratings = [9, 8.5, 8, 7]
@@ -55,57 +53,40 @@ export default function Movies() {
           options={[['', 'However rated'], ...ratings.map((rating) => [String(rating), `${rating} or more`] as const)]}
         />
       </search>
-      <div class="mt-6" aria-busy={movies.isFetching}>
-        <Switch>
-          <Match when={movies.isPending}>
-            <Waiting lines={6} />
-          </Match>
-          <Match when={movies.isError && items().length === 0}>
-            <Notice
-              title="The movies did not arrive"
-              actions={<Button onClick={() => movies.refetch()}>Try again</Button>}
-            >
-              <p>{failureOf(movies.error).message}</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice
-              art={<Film class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-              title="No such movie"
-              actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
-            >
-              <p>None was released so late and rated so high.</p>
-            </Notice>
-          </Match>
-          <Match when={true}>
-            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-              <For each={items()}>
-                {(movie) => (
-                  <li class="flex items-baseline justify-between gap-4 py-3.5">
-                    <p class="min-w-0">
-                      <bdi class="font-display text-lg font-semibold">{movie.title}</bdi>{' '}
-                      <time class="text-sm text-soft" dateTime={movie.released}>
-                        {movie.released.slice(0, 4)}
-                      </time>
-                    </p>
-                    <p class="inline-flex shrink-0 items-center gap-1.5 tabular-nums">
-                      <Star class="size-4 text-accent" aria-hidden="true" />
-                      <span class="sr-only">rated</span>
-                      {movie.rating.toFixed(1)}
-                    </p>
-                  </li>
-                )}
-              </For>
-            </ul>
-            <Show when={movies.hasNextPage}>
-              <More
-                onVisible={() => !movies.isFetchingNextPage && movies.fetchNextPage()}
-                loading={movies.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+      <PagedList
+        query={movies}
+        count={items().length}
+        what="The movies"
+        empty={
+          <Notice
+            art={<Film class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
+            title="No such movie"
+            actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
+          >
+            <p>None was released so late and rated so high.</p>
+          </Notice>
+        }
+      >
+        <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+          <For each={items()}>
+            {(movie) => (
+              <li class="flex items-baseline justify-between gap-4 py-3.5">
+                <p class="min-w-0">
+                  <bdi class="font-display text-lg font-semibold">{movie.title}</bdi>{' '}
+                  <time class="text-sm text-soft" dateTime={movie.released}>
+                    {movie.released.slice(0, 4)}
+                  </time>
+                </p>
+                <p class="inline-flex shrink-0 items-center gap-1.5 tabular-nums">
+                  <Star class="size-4 text-accent" aria-hidden="true" />
+                  <span class="sr-only">rated</span>
+                  {movie.rating.toFixed(1)}
+                </p>
+              </li>
+            )}
+          </For>
+        </ul>
+      </PagedList>
     </>
   )
 }

@@ -1,23 +1,37 @@
 import { useInfiniteQuery } from '@tanstack/solid-query'
 import ArchiveRestore from 'lucide-solid/icons/archive-restore'
 import Trash from 'lucide-solid/icons/trash'
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { useRestoreEntity } from '../features/entities/useDeleteEntity.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { Button } from '../ui/button.tsx'
-import { More } from '../ui/more.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Waiting } from '../ui/panel.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
 
 /** What of a world was deleted, to be taken back. */
 export default function WorldTrash() {
+  const rights = useWorldRights()
+  return (
+    <Show
+      when={rights.isEditor()}
+      fallback={
+        <Notice title="Only editors see the trash">
+          <p>What was deleted can be seen and taken back by the owner of this world and its editors.</p>
+        </Notice>
+      }
+    >
+      <Deleted />
+    </Show>
+  )
+}
+
+function Deleted() {
   const world = useWorld()
   const rights = useWorldRights()
   const restore = useRestoreEntity()
@@ -33,71 +47,57 @@ export default function WorldTrash() {
   return (
     <>
       <h1 class="text-4xl">Trash</h1>
-      <div class="mt-6" aria-busy={trash.isFetching}>
-        <Switch>
-          <Match when={trash.isPending}>
-            <Waiting lines={4} />
-          </Match>
-          <Match when={trash.isError && items().length === 0}>
-            <Notice title="The trash can not be shown">
-              <p>{failureOf(trash.error).message}</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice
-              art={<Trash class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-              title="The trash is empty"
-            >
-              <p>What is deleted from this world stays here until it is taken back.</p>
-            </Notice>
-          </Match>
-          <Match when={true}>
-            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-              <For each={items()}>
-                {(item) => {
-                  const Icon = kindIcons[item.kind]
-                  return (
-                    <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
-                      <div class="flex min-w-0 items-center gap-4">
-                        <Icon class="size-5 shrink-0 text-accent" stroke-width={1.5} aria-hidden="true" />
-                        <div class="min-w-0">
-                          <p class="font-medium">
-                            <bdi>{item.displayName}</bdi>
-                          </p>
-                          <p class="text-sm text-soft">
-                            {kinds[item.kind].wording.one}
-                            <Show when={item.along > 0}>, with {item.along} more</Show> · deleted{' '}
-                            <time dateTime={item.deletedAt}>{timeAgo(item.deletedAt)}</time>
-                          </p>
-                        </div>
-                      </div>
-                      <Show when={rights.mayDelete()}>
-                        <Button
-                          disabled={restoring() === item.id}
-                          onClick={async () => {
-                            setRestoring(item.id)
-                            await restore(item)
-                            setRestoring(undefined)
-                          }}
-                        >
-                          <ArchiveRestore class="size-4" aria-hidden="true" />
-                          Restore<span class="sr-only"> {item.displayName}</span>
-                        </Button>
-                      </Show>
-                    </li>
-                  )
-                }}
-              </For>
-            </ul>
-            <Show when={trash.hasNextPage}>
-              <More
-                onVisible={() => !trash.isFetchingNextPage && trash.fetchNextPage()}
-                loading={trash.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+      <PagedList
+        query={trash}
+        count={items().length}
+        what="The trash"
+        empty={
+          <Notice
+            art={<Trash class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
+            title="The trash is empty"
+          >
+            <p>What is deleted from this world stays here until it is taken back.</p>
+          </Notice>
+        }
+      >
+        <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+          <For each={items()}>
+            {(item) => {
+              const Icon = kindIcons[item.kind]
+              return (
+                <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
+                  <div class="flex min-w-0 items-center gap-4">
+                    <Icon class="size-5 shrink-0 text-accent" stroke-width={1.5} aria-hidden="true" />
+                    <div class="min-w-0">
+                      <p class="font-medium">
+                        <bdi>{item.displayName}</bdi>
+                      </p>
+                      <p class="text-sm text-soft">
+                        {kinds[item.kind].wording.one}
+                        <Show when={item.along > 0}>, with {item.along} more</Show> · deleted{' '}
+                        <time dateTime={item.deletedAt}>{timeAgo(item.deletedAt)}</time>
+                      </p>
+                    </div>
+                  </div>
+                  <Show when={rights.mayDelete()}>
+                    <Button
+                      disabled={restoring() === item.id}
+                      onClick={async () => {
+                        setRestoring(item.id)
+                        await restore(item)
+                        setRestoring(undefined)
+                      }}
+                    >
+                      <ArchiveRestore class="size-4" aria-hidden="true" />
+                      Restore<span class="sr-only"> {item.displayName}</span>
+                    </Button>
+                  </Show>
+                </li>
+              )
+            }}
+          </For>
+        </ul>
+      </PagedList>
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
-import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
@@ -13,8 +12,8 @@ import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
-import { More } from '../ui/more.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.tsx'
 
@@ -85,72 +84,63 @@ export default function Worlds() {
         </label>
       </search>
 
-      <div class="mt-8" aria-busy={worlds.isFetching}>
-        <Switch>
-          <Match when={worlds.isPending}>
-            <Grid>
-              <For each={Array.from({ length: 6 })}>{() => <WorldCardSkeleton />}</For>
-            </Grid>
-          </Match>
-          <Match when={worlds.isError && items().length === 0}>
-            <Notice
-              title="The worlds did not arrive"
-              actions={<Button onClick={() => worlds.refetch()}>Try again</Button>}
-            >
-              <p>{readError(worlds.error).message}</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0 && search().q}>
-            <Notice
-              title="Nothing by that name"
-              actions={
-                <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
-              }
-            >
-              <p>
-                No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
-              </p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0 && inTrash()}>
-            <Notice title="The trash is empty">
-              <p>Worlds you delete stay here until you take them back.</p>
-            </Notice>
-          </Match>
-          <Match when={items().length === 0}>
-            <Notice
-              art={<Compass class="size-16 text-accent" stroke-width={1.1} aria-hidden="true" />}
-              title="No worlds yet"
-              actions={
-                <Show when={mayCreate()}>
-                  <Button look="primary" onClick={() => setCreating(true)}>
-                    Make your first world
-                  </Button>
-                </Show>
-              }
-            >
-              <p>
-                {mayCreate()
-                  ? 'A name is all it takes. Everything else, people, places, stories, comes as you go.'
-                  : 'Worlds that somebody shares with you appear here.'}
-              </p>
-            </Notice>
-          </Match>
-          <Match when={true}>
-            <Grid>
-              <For each={items()}>
-                {(world) => <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />}
-              </For>
-            </Grid>
-            <Show when={worlds.hasNextPage}>
-              <More
-                onVisible={() => !worlds.isFetchingNextPage && worlds.fetchNextPage()}
-                loading={worlds.isFetchingNextPage}
-              />
-            </Show>
-          </Match>
-        </Switch>
-      </div>
+      <PagedList
+        query={worlds}
+        count={items().length}
+        what="The worlds"
+        waiting={
+          <Grid>
+            <For each={Array.from({ length: 6 })}>{() => <WorldCardSkeleton />}</For>
+          </Grid>
+        }
+        empty={
+          <Switch
+            fallback={
+              <Notice
+                art={<Compass class="size-16 text-accent" stroke-width={1.1} aria-hidden="true" />}
+                title="No worlds yet"
+                actions={
+                  <Show when={mayCreate()}>
+                    <Button look="primary" onClick={() => setCreating(true)}>
+                      Make your first world
+                    </Button>
+                  </Show>
+                }
+              >
+                <p>
+                  {mayCreate()
+                    ? 'A name is all it takes. Everything else, people, places, stories, comes as you go.'
+                    : 'Worlds that somebody shares with you appear here.'}
+                </p>
+              </Notice>
+            }
+          >
+            <Match when={search().q}>
+              <Notice
+                title="Nothing by that name"
+                actions={
+                  <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
+                }
+              >
+                <p>
+                  No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
+                </p>
+              </Notice>
+            </Match>
+            <Match when={inTrash()}>
+              <Notice title="The trash is empty">
+                <p>Worlds you delete stay here until you take them back.</p>
+              </Notice>
+            </Match>
+          </Switch>
+        }
+      >
+        <Grid>
+          <For each={items()}>
+            {(world) => <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />}
+          </For>
+        </Grid>
+      </PagedList>
 
       <Show when={creating()}>
         <WorldDialog

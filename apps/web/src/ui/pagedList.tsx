@@ -1,0 +1,57 @@
+import { type JSX, Match, Show, Switch } from 'solid-js'
+import { failureOf } from '../lib/failure.ts'
+import { Button } from './button.tsx'
+import { More } from './more.tsx'
+import { Notice } from './notice.tsx'
+import { Waiting } from './panel.tsx'
+
+/** As much of an infinite query as a list of what it found needs. */
+interface PagedQuery {
+  readonly isPending: boolean
+  readonly isFetching: boolean
+  readonly isError: boolean
+  readonly error: unknown
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  refetch(): unknown
+  fetchNextPage(): unknown
+}
+
+/** A list that comes a page at a time, in each of its states: on its way, failed, empty, there, and more to come. */
+export function PagedList(props: {
+  query: PagedQuery
+  /** How many are there so far. */
+  count: number
+  /** What did not arrive, where it did not: “The movies”. */
+  what: string
+  /** In place of what is on its way. */
+  waiting?: JSX.Element
+  empty: JSX.Element
+  children: JSX.Element
+}) {
+  return (
+    <div class="mt-6" aria-busy={props.query.isFetching}>
+      <Switch>
+        <Match when={props.query.isPending}>{props.waiting ?? <Waiting lines={6} />}</Match>
+        <Match when={props.query.isError && props.count === 0}>
+          <Notice
+            title={`${props.what} did not arrive`}
+            actions={<Button onClick={() => props.query.refetch()}>Try again</Button>}
+          >
+            <p>{failureOf(props.query.error).message}</p>
+          </Notice>
+        </Match>
+        <Match when={props.count === 0}>{props.empty}</Match>
+        <Match when={true}>
+          {props.children}
+          <Show when={props.query.hasNextPage}>
+            <More
+              onVisible={() => !props.query.isFetchingNextPage && props.query.fetchNextPage()}
+              loading={props.query.isFetchingNextPage}
+            />
+          </Show>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
