@@ -190,6 +190,17 @@ describe('a world as one file', () => {
   })
 })
 
+test('an API key is made for some worlds, by their names or ids, and for none that are not there', async () => {
+  const making = (...worlds: string[]) =>
+    worldloom(
+      ...['create-api-key', '--owner', 'ada@worldloom.example', '--name', `Some ${worlds.length}`],
+      ...['--permission', 'world:read', '--json', '--world', ...worlds],
+    )
+  const made = await making('the iron coast', 'The Other Coast')
+  expect(JSON.parse(made.stdout).worlds).toHaveLength(2)
+  expect(await making('Nowhere')).toMatchObject({ code: 1, output: expect.stringContaining('no world “Nowhere”') })
+})
+
 describe('an archive that is not as it should be is refused whole', () => {
   const line = (files: Map<string, Buffer>, name: string, change: Record<string, unknown>) => {
     const lines = (files.get(name)?.toString().trim().split('\n') ?? []).map((text) => JSON.parse(text))
