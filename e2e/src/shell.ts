@@ -1,7 +1,9 @@
 /** How pnpm is called: as it was for this run, or from npm where it was not. */
 export function pnpmCommand(): readonly [command: string, ...args: string[]] {
   const running = process.env.npm_execpath
-  return running?.includes('pnpm') ? [process.execPath, running] : ['npx', '-y', 'pnpm@12']
+  if (!running?.includes('pnpm')) return ['npx', '-y', 'pnpm@12']
+  // A script in some versions, a program in others.
+  return /\.[cm]?js$/.test(running) ? [process.execPath, running] : [running]
 }
 
 /** The environment of a shell, not that of a test or of the script that runs it. */
