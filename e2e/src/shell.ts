@@ -8,6 +8,6 @@ export function pnpmCommand(): readonly [command: string, ...args: string[]] {
 
 /** The environment of a shell, not that of a test or of the script that runs it. */
 export function shellEnvironment(): Record<string, string | undefined> {
-  const own = /^(VITEST|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|npm_(package|lifecycle|command|execpath))/
+  const own = /^(VITEST|TEST_SERVER_URL$|NODE_ENV$|TEST$|DEV$|PROD$|MODE$|npm_(package|lifecycle|command|execpath))/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
 }
