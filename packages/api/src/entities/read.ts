@@ -22,8 +22,8 @@ import { type AnyEntity, entityColumns, ownColumn, selectReadable, summaryColumn
 type ByIds = Record<'userId' | `id${number}`, string>
 
 /**
- * Statements for 1, 2, 4, … ids, which name each of them: of `any($1)` PostgreSQL does not know how many they are, and so
- * plans it anew each time, which takes longer than to run it.
+ * Statements for 1, 2, 4, … ids, which name each of them: with `any($1)`, of which PostgreSQL does not know how many they
+ * are, reads took about twice as long (bench/README.md); it seems to plan such a statement anew each time.
  */
 function prepareByIds(definition: EntityDefinition) {
   const prepared = new Map<number, (db: Database, parameters: ByIds) => Promise<AnyEntity[]>>()
