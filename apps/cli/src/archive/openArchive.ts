@@ -10,10 +10,14 @@ const maxLineLength = 4 * 1024 * 1024
 const maxManifestBytes = 256 * 1024 * 1024
 const imageName = /^images\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** The files with a line for every entry of a kind. */
+const entityTables = new Set(Object.values(entities).map(({ plural }) => `${plural}.ndjson`))
+
 /** An archive whose every file was found to be what its manifest says. */
 export class Archive {
   readonly #zip: ZipFile
   readonly #entries: ReadonlyMap<string, Entry>
+  #lines = 0
 
   private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
     this.#zip = zip
@@ -39,7 +43,10 @@ export class Archive {
       for (const [name, checksum] of Object.entries(manifest.files)) {
         if (!names.delete(name)) throw new OperatorError(`The archive is not whole: it has no ${name}.`)
         const hash = createHash('sha256')
-        for await (const chunk of await archive.#stream(name)) hash.update(chunk)
+        for await (const chunk of await archive.#stream(name)) {
+          hash.update(chunk)
+          if (entityTables.has(name)) archive.#lines += newlines(chunk)
+        }
         if (hash.digest('hex') !== checksum) throw new OperatorError(`The archive is damaged: ${name} was changed.`)
       }
       const [unknown] = names
@@ -55,8 +62,10 @@ export class Archive {
     this.#zip.close()
   }
 
-  /** The files with a line for every entry of a kind. */
-  readonly entityTables = Object.values(entities).map(({ plural }) => `${plural}.ndjson`)
+  /** How many entries of worlds are in it. */
+  get entries(): number {
+    return this.#lines
+  }
 
   async world(): Promise<unknown> {
     return parsed((await this.#bytes('world.json', maxLineLength)).toString('utf8'), 'world.json')
@@ -138,4 +147,10 @@ function broken(error: unknown): OperatorError {
   return new OperatorError(
     `The archive is broken or cut off (${error instanceof Error ? error.message : String(error)}).`,
   )
+}
+
+function newlines(chunk: Buffer): number {
+  let count = 0
+  for (const byte of chunk) if (byte === 0x0a) count++
+  return count
 }

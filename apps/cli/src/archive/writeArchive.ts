@@ -93,10 +93,8 @@ export async function writeArchive(
       const manifest: ArchiveManifest = { format: archiveFormat, version: archiveVersion, files }
       zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'manifest.json', options)
       zip.end()
-      await written
     }
-    await Promise.race([adding(), failed, written.then(() => undefined)])
-    await written
+    await Promise.race([Promise.all([adding(), written]), failed])
     await rename(unfinished, target)
     return world
   } catch (error) {

@@ -35,11 +35,11 @@ export function importWorldCommand(): Command {
           const owner = await findPerson(db, options.owner)
           const store = new ImageStore(config)
           const keys: string[] = []
-          const progress = showProgress('Importing', await countRows(archive))
+          const progress = showProgress('Importing', archive.entries)
           const source = {
             world: () => archive.world(),
             rows: (table: string) => archive.rows(table),
-            storeImage: async ({ id }: { id: string }, worldId: string) => {
+            storeImage: async (id: string, worldId: string) => {
               const { files, ...about } = await restored(id, await archive.image(id))
               const fileKey = `${worldId}/${randomUUID()}`
               keys.push(fileKey)
@@ -76,10 +76,4 @@ async function restored(id: string, bytes: Buffer) {
     if (!(error instanceof BadInputError)) throw error
     throw new BadInputError({ [`images/${id}`]: [error.message] })
   }
-}
-
-async function countRows(archive: Archive): Promise<number> {
-  let count = 0
-  for (const table of archive.entityTables) for await (const _ of archive.rows(table)) count++
-  return count
 }

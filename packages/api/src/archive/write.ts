@@ -8,12 +8,14 @@ import {
   BadInputError,
   ConflictError,
   type EntityDefinition,
+  type EntityKind,
   type LinkFile,
   TakenError,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { StoredFile } from '../entities/image.ts'
+import { ownColumns, referenceFields } from '../entities/select.ts'
 import { archivedKinds } from './read.ts'
 
 const batchSize = 1000
@@ -23,8 +25,8 @@ export interface WorldSource {
   world(): Promise<unknown>
   /** The lines of a file, parsed. */
   rows(file: string): AsyncIterable<unknown>
-  /** Stores the file of an image. @param row what the archive says of it */
-  storeImage(image: { readonly id: string; readonly checksum: string }, worldId: string): Promise<StoredFile>
+  /** Stores the file of an image. @param id as it is in the archive */
+  storeImage(id: string, worldId: string): Promise<StoredFile>
 }
 
 export interface ImportOptions {
@@ -86,16 +88,16 @@ const inOrderOfReference = archivedKinds.toSorted((one, other) => depthOf(one) -
 
 /** How many kinds in a row are referred to from this one. */
 function depthOf(definition: EntityDefinition): number {
-  const referred = archivedKinds.filter(({ kind }) => kind !== definition.kind && kindsReferredTo(definition).has(kind))
-  return referred.reduce((depth, each) => Math.max(depth, depthOf(each) + 1), 0)
+  const referred = new Set(referencesOf(definition).map(({ kind }) => kind))
+  referred.delete(definition.kind)
+  return archivedKinds
+    .filter(({ kind }) => referred.has(kind))
+    .reduce((depth, each) => Math.max(depth, depthOf(each) + 1), 0)
 }
 
-function kindsReferredTo({ fields, parent }: EntityDefinition): ReadonlySet<string> {
-  const controls = Object.values(fields).map(({ control }) => control)
-  return new Set([
-    ...(parent ? [parent.kind] : []),
-    ...controls.flatMap((control) => (control.as === 'reference' ? [control.kind] : [])),
-  ])
+/** The columns that hold ids of others, also of what it lies in, each with the kind of those. */
+function referencesOf(definition: EntityDefinition): { field: string; kind: EntityKind }[] {
+  return [...(definition.parent ? [definition.parent] : []), ...referenceFields(definition)]
 }
 
 async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): Promise<(id: string) => string> {
@@ -104,7 +106,7 @@ async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): 
     for await (const { id } of entitiesOf(source, definition)) known.push(id)
   }
   const mapped = new Map<string, string>()
-  for (const batch of batches(known.sort(), 10_000)) {
+  for await (const batch of batched(known.sort())) {
     // In the same order: lists by when things were made stay as they are.
     const { rows } = await sql<{ id: string }>`
       select uuidv7() as id from generate_series(1, ${batch.length}::int)
@@ -150,34 +152,19 @@ async function insertEntities(
   return inserted
 }
 
-/** The columns that hold ids of others, of a kind's own. */
-function referencesOf({ fields, parent }: EntityDefinition): string[] {
-  return [
-    ...(parent ? [parent.field] : []),
-    ...Object.entries(fields).flatMap(([name, { control }]) => (control.as === 'reference' ? [name] : [])),
-  ]
-}
-
 async function insertOwn({ db, worldId, idOf, source }: Importing, definition: EntityDefinition): Promise<void> {
-  const references = referencesOf(definition)
-  const columns = [
-    ...Object.keys(definition.fields),
-    ...Object.keys(definition.serverFields ?? {}),
-    ...(definition.parent ? [definition.parent.field] : []),
-    ...(definition.ordered ? ['position'] : []),
-  ]
+  const references = new Set(referencesOf(definition).map(({ field }) => field))
+  const columns = ownColumns(definition)
   for await (const batch of batched(entitiesOf(source, definition))) {
     const rows: Record<string, unknown>[] = []
     for (const entity of batch) {
       const own = columns.map((column) => {
         const value = entity[column]
         if (definition.kind === 'location' && column === 'parentId') return [column, null]
-        return [column, references.includes(column) && typeof value === 'string' ? idOf(value) : value]
+        return [column, references.has(column) && typeof value === 'string' ? idOf(value) : value]
       })
       const file =
-        definition.kind === 'image' && typeof entity.checksum === 'string'
-          ? await storedFile(source, { id: entity.id, checksum: entity.checksum }, entity, worldId)
-          : {}
+        definition.kind === 'image' && entity.checksum !== null ? await storedFile(source, entity, worldId) : {}
       rows.push({ ...Object.fromEntries(own), ...file, id: idOf(entity.id), worldId })
     }
     // The columns are those of the kind's declaration; what holds them together is the table's own types.
@@ -188,16 +175,13 @@ async function insertOwn({ db, worldId, idOf, source }: Importing, definition: E
   }
 }
 
-async function storedFile(
-  source: WorldSource,
-  image: { readonly id: string; readonly checksum: string },
-  archived: ArchivedEntity,
-  worldId: string,
-): Promise<StoredFile> {
-  const stored = await source.storeImage(image, worldId)
+async function storedFile(source: WorldSource, archived: ArchivedEntity, worldId: string): Promise<StoredFile> {
+  const stored = await source.storeImage(archived.id, worldId)
   for (const name of ['mediaType', 'width', 'height', 'byteSize', 'checksum'] as const) {
     if (stored[name] !== archived[name]) {
-      throw new BadInputError({ [`images/${image.id}`]: [`Is not the file that images.ndjson tells of: its ${name}`] })
+      throw new BadInputError({
+        [`images/${archived.id}`]: [`Is not the file that images.ndjson tells of: its ${name}`],
+      })
     }
   }
   return stored
@@ -282,7 +266,7 @@ function explain(error: unknown, name: string): unknown {
   return new BadInputError({ archive: [`Has the same ${fault.field.replaceAll('_', ' ')} twice (${fault.table})`] })
 }
 
-async function* batched<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+async function* batched<Row>(rows: AsyncIterable<Row> | Iterable<Row>): AsyncGenerator<Row[]> {
   let batch: Row[] = []
   for await (const row of rows) {
     batch.push(row)
@@ -291,8 +275,4 @@ async function* batched<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
     batch = []
   }
   if (batch.length > 0) yield batch
-}
-
-function* batches<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
 }

@@ -1,5 +1,5 @@
 import type { Database, DB } from '@worldloom/db'
-import type { EntityDefinition } from '@worldloom/schema'
+import type { EntityDefinition, EntityKind } from '@worldloom/schema'
 import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 
@@ -26,13 +26,20 @@ export function tableOf({ plural }: EntityDefinition): 'stories' {
 }
 
 /** The columns of a kind's own table that answers show. */
-function ownColumns({ fields, serverFields = {}, parent, ordered }: EntityDefinition): string[] {
+export function ownColumns({ fields, serverFields = {}, parent, ordered }: EntityDefinition): string[] {
   return [
     ...Object.keys(fields),
     ...Object.keys(serverFields),
     ...(parent ? [parent.field] : []),
     ...(ordered ? ['position'] : []),
   ]
+}
+
+/** The fields of a kind's own that hold the id of another entry; what it lies in is not among them. */
+export function referenceFields({ fields }: EntityDefinition): { field: string; kind: EntityKind }[] {
+  return Object.entries(fields).flatMap(([field, { control }]) =>
+    control.as === 'reference' ? [{ field, kind: control.kind }] : [],
+  )
 }
 
 const sharedColumns = [

@@ -16,7 +16,7 @@ import { requireWorldRole } from '../worlds/authorize.ts'
 import { holdReferences, lockForChange, type Reference } from './lock.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
 import { findEntity } from './read.ts'
-import { type AnyEntity, tableOf } from './select.ts'
+import { type AnyEntity, referenceFields, tableOf } from './select.ts'
 
 /** What every kind is made or changed with; the fields of its own are beside. */
 interface SharedInput extends Record<string, unknown> {
@@ -319,16 +319,14 @@ async function holdAllReferences(
   worldId: string,
   input: SharedInput,
 ): Promise<void> {
-  const { fields, parent, ordered } = definition
+  const { parent, ordered } = definition
   const given = (field: string) => (typeof input[field] === 'string' ? [input[field]] : [])
   if (parent && given(parent.field).length > 0) {
     const up: Reference = { field: parent.field, kind: parent.kind, ids: given(parent.field) }
     if (isNesting(definition, input)) await refuseCycle(trx, definition, input)
     await holdReferences(trx, worldId, [up], ordered ? 'order' : 'share')
   }
-  const references = Object.entries(fields).flatMap(([field, { control }]) =>
-    control.as === 'reference' ? [{ field, kind: control.kind, ids: given(field) }] : [],
-  )
+  const references = referenceFields(definition).map(({ field, kind }) => ({ field, kind, ids: given(field) }))
   await holdReferences(trx, worldId, references)
 }
 
