@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useParams } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
-import Pencil from 'lucide-solid/icons/pencil'
-import Trash from 'lucide-solid/icons/trash'
 import { type Component, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { EntityName } from '../features/entities/EntityName.tsx'
 import { Related } from '../features/entities/Related.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
+import { RecordActions } from '../features/records/RecordActions.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
-import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural, kinds } from '../lib/kinds.ts'
+import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
@@ -110,20 +109,12 @@ function Details(props: { kind: Kind; entity: Entity }) {
             <bdi>{props.entity.displayName}</bdi>
           </h1>
         </div>
-        <div class="flex gap-3">
-          <Show when={rights.mayUpdate()}>
-            <Button onClick={() => setEditing(true)}>
-              <Pencil class="size-4" aria-hidden="true" />
-              Edit
-            </Button>
-          </Show>
-          <Show when={rights.mayDelete()}>
-            <Button look="danger" onClick={() => void deletion.ask(props.entity)}>
-              <Trash class="size-4" aria-hidden="true" />
-              Delete
-            </Button>
-          </Show>
-        </div>
+        <RecordActions
+          mayEdit={rights.mayUpdate()}
+          onEdit={() => setEditing(true)}
+          mayDelete={rights.mayDelete()}
+          onDelete={() => void deletion.ask(props.entity)}
+        />
       </div>
       <Show when={props.entity.description}>
         <p class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap" dir="auto">
@@ -170,19 +161,9 @@ function ParentLink(props: { kind: Kind; entity: Entity }) {
       {(id) => (
         <>
           {' of '}
-          <Named kind={parent()?.kind ?? 'story'} id={id()} worldId={props.entity.worldId} />
+          <EntityName linked kind={parent()?.kind ?? 'story'} id={id()} />
         </>
       )}
-    </Show>
-  )
-}
-
-/** A link to what is told by its id alone. */
-function Named(props: { kind: EntityKind; id: string; worldId: string }) {
-  const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
-  return (
-    <Show when={dataOf(entity)} fallback={entity.isError ? `a ${kinds[props.kind].wording.one} in the trash` : '…'}>
-      {(found) => <EntityLink worldId={props.worldId} kind={props.kind} id={props.id} name={found().displayName} />}
     </Show>
   )
 }
@@ -208,7 +189,7 @@ function Facts(props: { kind: Kind; entity: Entity }) {
               <dt class="text-xs font-medium tracking-wide text-soft uppercase">{field.label}</dt>
               <dd class="mt-1 whitespace-pre-wrap" dir="auto">
                 {field.control.as === 'reference' ? (
-                  <Named kind={field.control.kind} id={value} worldId={props.entity.worldId} />
+                  <EntityName linked kind={field.control.kind} id={value} />
                 ) : field.control.as === 'choice' ? (
                   (field.control.options[value] ?? value)
                 ) : (

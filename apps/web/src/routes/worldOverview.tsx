@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate } from '@tanstack/solid-router'
-import Pencil from 'lucide-solid/icons/pencil'
-import Trash from 'lucide-solid/icons/trash'
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { kindIcons } from '../features/entities/kindIcons.ts'
+import { RecordActions } from '../features/records/RecordActions.tsx'
 import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
 import { visibilityTexts } from '../features/worlds/visibility.ts'
 import { WorldCover } from '../features/worlds/WorldCover.tsx'
@@ -16,7 +15,6 @@ import { capitalized, kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
-import { Button } from '../ui/button.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
@@ -48,20 +46,12 @@ export default function WorldOverview() {
             </Show>
           </p>
         </div>
-        <div class="flex gap-3">
-          <Show when={rights.mayUpdateWorld()}>
-            <Button onClick={() => setEditing(true)}>
-              <Pencil class="size-4" aria-hidden="true" />
-              Edit
-            </Button>
-          </Show>
-          <Show when={rights.mayDeleteWorld()}>
-            <Button look="danger" onClick={() => deleteWorld(world())}>
-              <Trash class="size-4" aria-hidden="true" />
-              Delete
-            </Button>
-          </Show>
-        </div>
+        <RecordActions
+          mayEdit={rights.mayUpdateWorld()}
+          onEdit={() => setEditing(true)}
+          mayDelete={rights.mayDeleteWorld()}
+          onDelete={() => deleteWorld(world())}
+        />
       </div>
       <Show when={world().description}>
         <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">{world().description}</p>

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/solid-query'
 import type { EntityKind } from '@worldloom/schema'
 import { Match, Show, Switch } from 'solid-js'
-import { dataOf } from '../../lib/dataOf.ts'
-import { entityApi } from '../../lib/kinds.ts'
+import { EntityName } from '../entities/EntityName.tsx'
 import type { FormField } from './recordFields.ts'
 
 /** What a field holds, as a person reads it. */
@@ -27,14 +25,4 @@ function optionLabel(control: FormField['control'], value: string): string | und
 
 function referredKind(control: FormField['control']): EntityKind | undefined {
   return control.as === 'reference' ? control.kind : undefined
-}
-
-/** The name of something, once it is there. */
-export function EntityName(props: { kind: EntityKind; id: string }) {
-  const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
-  return (
-    <Show when={dataOf(entity)} fallback={entity.isError ? 'in the trash' : '…'}>
-      {(found) => <bdi>{found().displayName}</bdi>}
-    </Show>
-  )
 }

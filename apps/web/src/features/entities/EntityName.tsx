@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/solid-query'
+import type { EntityKind } from '@worldloom/schema'
+import { Show } from 'solid-js'
+import { dataOf } from '../../lib/dataOf.ts'
+import { entityApi, kinds } from '../../lib/kinds.ts'
+import { EntityLink } from './EntityLink.tsx'
+
+/** The name of what is told by its id alone, once it is there. */
+export function EntityName(props: {
+  kind: EntityKind
+  id: string
+  /** Leads to its page. */
+  linked?: boolean
+}) {
+  const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
+  const missing = () => (props.linked ? `a ${kinds[props.kind].wording.one} in the trash` : 'in the trash')
+  return (
+    <Show when={dataOf(entity)} fallback={entity.isError ? missing() : '…'}>
+      {(found) => (
+        <Show when={props.linked} fallback={<bdi>{found().displayName}</bdi>}>
+          <EntityLink worldId={found().worldId} kind={props.kind} id={props.id} name={found().displayName} />
+        </Show>
+      )}
+    </Show>
+  )
+}

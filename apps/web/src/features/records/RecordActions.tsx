@@ -1,0 +1,29 @@
+import Pencil from 'lucide-solid/icons/pencil'
+import Trash from 'lucide-solid/icons/trash'
+import { Show } from 'solid-js'
+import { Button } from '../../ui/button.tsx'
+
+/** What can be done with a whole record, as far as one may. */
+export function RecordActions(props: {
+  mayEdit: boolean
+  onEdit: () => void
+  mayDelete: boolean
+  onDelete: () => void
+}) {
+  return (
+    <div class="flex gap-3">
+      <Show when={props.mayEdit}>
+        <Button onClick={() => props.onEdit()}>
+          <Pencil class="size-4" aria-hidden="true" />
+          Edit
+        </Button>
+      </Show>
+      <Show when={props.mayDelete}>
+        <Button look="danger" onClick={() => props.onDelete()}>
+          <Trash class="size-4" aria-hidden="true" />
+          Delete
+        </Button>
+      </Show>
+    </div>
+  )
+}
