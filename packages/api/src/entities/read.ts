@@ -16,7 +16,15 @@ import { decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '.
 import { reaches, requireReach } from '../reach.ts'
 import { containing } from '../search.ts'
 import { findWorldById } from '../worlds/read.ts'
-import { type AnyEntity, entityColumns, ownColumn, selectReadable, summaryColumns } from './select.ts'
+import {
+  type AnyEntity,
+  ownColumn,
+  selectAnyEntity,
+  selectEntity,
+  selectReadable,
+  summaryColumns,
+  withOwnColumns,
+} from './select.ts'
 
 /** `id0`, `id1`, … */
 type ByIds = Record<'userId' | `id${number}`, string>
@@ -24,22 +32,21 @@ type ByIds = Record<'userId' | `id${number}`, string>
 /**
  * Statements for 1, 2, 4, … ids, which name each of them: with `any($1)`, of which PostgreSQL does not know how many they
  * are, reads took about twice as long (bench/README.md); it seems to plan such a statement anew each time.
+ *
+ * @param select what there is to choose the ids from
  */
-function prepareByIds(definition: EntityDefinition) {
+function prepareByIds(select: (db: Database, userId: string) => ReturnType<typeof selectEntity>) {
   const prepared = new Map<number, (db: Database, parameters: ByIds) => Promise<AnyEntity[]>>()
   return async (db: Database, userId: string, ids: readonly string[]): Promise<AnyEntity[]> => {
     const size = 2 ** Math.ceil(Math.log2(ids.length))
     let query = prepared.get(size)
     if (!query) {
       query = preparedQuery((kysely, parameters: ByIds) =>
-        selectReadable(kysely, definition, parameters.userId)
-          .select(entityColumns(definition))
-          .where(
-            'entities.id',
-            'in',
-            names(size).map((name) => parameters[name] ?? ''),
-          )
-          .$castTo<AnyEntity>(),
+        select(kysely, parameters.userId).where(
+          'entities.id',
+          'in',
+          names(size).map((name) => parameters[name] ?? ''),
+        ),
       )
       prepared.set(size, query)
     }
@@ -56,19 +63,28 @@ function names(size: number): `id${number}`[] {
 }
 
 /** Compiled at their first use. */
-const readableByIds = Object.fromEntries(
-  Object.values(entities).map((definition) => [definition.kind, prepareByIds(definition)]),
+const entityByIds = Object.fromEntries(
+  Object.values(entities).map((definition) => [
+    definition.kind,
+    prepareByIds((db, userId) => selectEntity(db, definition, userId)),
+  ]),
 ) as Record<EntityKind, ReturnType<typeof prepareByIds>> // one for each
+const anyByIds = prepareByIds(selectAnyEntity)
 
-/** Finds those of the ids that the caller may see; in no order. */
-export async function findEntities(
-  db: Database,
-  principal: KnownPrincipal,
-  definition: EntityDefinition,
-  ids: readonly string[],
-): Promise<AnyEntity[]> {
-  const found = await readableByIds[definition.kind](db, principal.user.id, ids)
+/** Those of the ids that the caller may see, in no order; they may be of several kinds, and are read in one statement. */
+async function findEntities(db: Database, principal: KnownPrincipal, wanted: readonly Wanted[]): Promise<AnyEntity[]> {
+  const ids = wanted.map(({ id }) => id)
+  const [first, ...others] = new Set(wanted.map(({ definition }) => definition))
+  const found =
+    first && others.length === 0
+      ? await entityByIds[first.kind](db, principal.user.id, ids)
+      : (await anyByIds(db, principal.user.id, ids)).map(withOwnColumns)
   return found.filter(({ worldId }) => reaches(principal, worldId))
+}
+
+interface Wanted {
+  readonly definition: EntityDefinition
+  readonly id: string
 }
 
 /**
@@ -81,34 +97,36 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
   definition: EntityDefinition,
   id: string,
 ): Promise<Row> {
-  const [entity] = await findEntities(db, principal, definition, [id])
+  const [entity] = await findEntities(db, principal, [{ definition, id }])
   if (!entity) throw new NotFoundError(definition.wording.one)
   return entity as Row // the definition's columns were selected
 }
 
-/** Gathers what one request reads by id, so that a batch takes one statement for each kind in it. */
+/** Gathers what one request reads by id, so that a batch takes one statement, whatever kinds are in it. */
 export class EntityReader {
   readonly #db: Database
-  readonly #loaders = new Map<EntityKind, DataLoader<string, AnyEntity>>()
+  #loader: DataLoader<Wanted, AnyEntity> | undefined
 
   constructor(db: Database) {
     this.#db = db
   }
 
-  /** @throws {NotFoundError} */
+  /**
+   * @param principal the caller, who is the same for the whole request
+   * @throws {NotFoundError}
+   */
   async byId(principal: KnownPrincipal, definition: EntityDefinition, id: string): Promise<AnyEntity> {
-    let loader = this.#loaders.get(definition.kind)
-    if (!loader) {
-      loader = new DataLoader<string, AnyEntity>((ids) => this.#read(principal, definition, ids), { cache: false })
-      this.#loaders.set(definition.kind, loader)
-    }
-    return await loader.load(id)
+    this.#loader ??= new DataLoader<Wanted, AnyEntity>((wanted) => this.#read(principal, wanted), { cache: false })
+    return await this.#loader.load({ definition, id })
   }
 
-  async #read(principal: KnownPrincipal, definition: EntityDefinition, ids: readonly string[]) {
-    const found = await findEntities(this.#db, principal, definition, ids)
+  async #read(principal: KnownPrincipal, wanted: readonly Wanted[]) {
+    const found = await findEntities(this.#db, principal, wanted)
     const byId = new Map(found.map((entity) => [entity.id, entity]))
-    return ids.map((id) => byId.get(id) ?? new NotFoundError(definition.wording.one))
+    return wanted.map(({ definition, id }) => {
+      const entity = byId.get(id)
+      return entity?.kind === definition.kind ? entity : new NotFoundError(definition.wording.one)
+    })
   }
 }
 
@@ -120,13 +138,11 @@ export async function findEntityByName(
   { worldId, name }: z.output<typeof entityByNameInput>,
 ): Promise<AnyEntity> {
   requireReach(principal, worldId)
-  return await selectReadable(db, definition, principal.user.id)
-    .select(entityColumns(definition))
+  return await selectEntity(db, definition, principal.user.id)
     // entities_name_key
     .where('entities.worldId', '=', worldId)
     .where('entities.kind', '=', definition.kind)
     .where(({ eb, fn }) => eb(fn('lower', ['entities.name']), '=', fn('lower', [eb.val(name)])))
-    .$castTo<AnyEntity>()
     .executeTakeFirstOrThrow(() => new NotFoundError(definition.wording.one))
 }
 
