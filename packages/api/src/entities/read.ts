@@ -26,8 +26,8 @@ import {
   withOwnColumns,
 } from './select.ts'
 
-/** `id0`, `id1`, … */
-type ByIds = Record<'userId' | `id${number}`, string>
+/** With `id0`, `id1`, … */
+type ByIds = { userId: string } & Record<`id${number}`, string>
 
 /**
  * Statements for 1, 2, 4, … ids, which name each of them: with `any($1)`, of which PostgreSQL does not know how many they
@@ -45,21 +45,15 @@ function prepareByIds(select: (db: Database, userId: string) => ReturnType<typeo
         select(kysely, parameters.userId).where(
           'entities.id',
           'in',
-          names(size).map((name) => parameters[name] ?? ''),
+          Array.from({ length: size }, (_, index) => parameters[`id${index}`] ?? ''),
         ),
       )
       prepared.set(size, query)
     }
-    const last = ids.at(-1) ?? ''
-    return await query(db, {
-      userId,
-      ...Object.fromEntries(names(size).map((name, index) => [name, ids[index] ?? last])),
-    } as ByIds) // all of its names
+    const parameters: ByIds = { userId }
+    for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
+    return await query(db, parameters)
   }
-}
-
-function names(size: number): `id${number}`[] {
-  return Array.from({ length: size }, (_, index) => `id${index}` as const)
 }
 
 /** Compiled at their first use. */
