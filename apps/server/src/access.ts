@@ -1,4 +1,4 @@
-import { deleteOldAnswers, deleteOldInvitations } from '@worldloom/api'
+import { deleteOldAnswers, deleteOldConversations, deleteOldInvitations } from '@worldloom/api'
 import {
   AccessTokens,
   Authenticator,
@@ -25,7 +25,9 @@ interface AccessOptions {
   readonly started: (() => Promise<unknown>)[]
 }
 
-type Access = Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn'>
+interface Access extends Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn'> {
+  readonly listener: ChangeListener
+}
 
 /**
  * Starts all that decides who gets in: the listener for changes, the signing keys, the limits and the mails.
@@ -75,7 +77,7 @@ export async function startAccess({ config, database, databaseUrl, logger, start
     bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
   }
   const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl: config.PUBLIC_URL, accessTokens }
-  return { authenticator, signingKeys, signIn }
+  return { authenticator, signingKeys, signIn, listener }
 }
 
 async function startSigningKeys(keys: SigningKeys): Promise<void> {
@@ -108,6 +110,7 @@ function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger
       await deleteExpiredSigningKeys(db)
       await deleteOldAnswers(db)
       await deleteOldInvitations(db)
+      await deleteOldConversations(db)
       await rateLimits.deleteExpired()
     } catch (error) {
       logger.warn({ err: error }, 'what has expired was not removed')

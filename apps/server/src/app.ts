@@ -1,3 +1,4 @@
+import type { Chat } from '@worldloom/api'
 import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
@@ -33,6 +34,7 @@ export interface AppDependencies {
   readonly signIn: TokenDependencies
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
+  readonly chat: Chat
   readonly logger: Logger
   /** Where the web app was built to. */
   readonly webDirectory: string
@@ -78,6 +80,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     publicUrl: signIn.publicUrl,
     trustedProxies: config.TRUSTED_PROXIES,
     signInMethods,
+    chat: deps.chat,
   }
   app.all('/trpc/*', trpcRoute(context, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))

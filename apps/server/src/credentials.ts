@@ -34,6 +34,7 @@ export async function resolvePrincipal(
   authenticator: Authenticator,
   cookie: SessionCookie,
   c: AppContext,
+  renewal: 'renewCookie' | 'keepCookie' = 'renewCookie',
 ): Promise<Principal> {
   const apiKey = c.req.header('x-api-key')
   if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim())
@@ -46,7 +47,8 @@ export async function resolvePrincipal(
   const token = cookie.read(c)
   if (!token) return anonymous
   // Rule 11: a new id where what they may do has changed.
-  const principal = await authenticator.session(token, (renewed, expiresAt) => cookie.writeRaw(c, renewed, expiresAt))
+  const renew = (renewed: string, expiresAt: Date) => cookie.writeRaw(c, renewed, expiresAt)
+  const principal = await authenticator.session(token, renewal === 'renewCookie' ? renew : undefined)
   return principal ?? anonymous
 }
 

@@ -1,4 +1,4 @@
-import { type Context, EntityReader, toTRPCError } from '@worldloom/api'
+import { type Chat, type Context, EntityReader, toTRPCError } from '@worldloom/api'
 import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { AppContext } from './appTypes.ts'
@@ -14,11 +14,12 @@ export interface ContextDependencies {
   readonly publicUrl: string
   readonly trustedProxies: number
   readonly signInMethods: readonly string[]
+  readonly chat: Chat
 }
 
 /** What the procedures of one HTTP request are given, by whichever way they are called. @throws {TRPCError} */
 export async function createContext(deps: ContextDependencies, c: AppContext): Promise<Context> {
-  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods } = deps
+  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat } = deps
   let principal: Promise<Principal> | undefined
   try {
     refuseTwoCredentials(c)
@@ -42,6 +43,9 @@ export async function createContext(deps: ContextDependencies, c: AppContext): P
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),
     principal: resolve,
+    // The head is sent by then: a new cookie would be lost.
+    recheck: () => resolvePrincipal(authenticator, cookie, c, 'keepCookie'),
+    chat,
   }
 }
 

@@ -10,6 +10,7 @@ import { startLocalIdentityProvider } from '@worldloom/local-identity'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
+import { startChat } from './chat.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
@@ -66,7 +67,7 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
 
     const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
     if (identity) started.push(identity.close)
-    const access = await startAccess({ config, database, databaseUrl, logger, started })
+    const { listener, ...access } = await startAccess({ config, database, databaseUrl, logger, started })
     const providers = configuredProviders(config)
     if (identity) providers.unshift(identity.provider)
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
@@ -74,10 +75,12 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
     }
     const images = new ImageStore(config)
     started.push(sweepHourly(database.db, images, logger))
+    const { chat, close: closeChat } = startChat({ config, db: database.db, listener, logger })
     const app = createApp({
       config,
       database,
       images,
+      chat,
       ...access,
       providers,
       logger,
@@ -86,7 +89,7 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
     const server = createHttpServer(app, config)
     server.listen(config.PORT, config.HOST)
     await once(server, 'listening')
-    started.push(() => closeHttpServer(server, config.SHUTDOWN_TIMEOUT))
+    started.push(() => closeHttpServer(server, config.SHUTDOWN_TIMEOUT), closeChat)
     const { port } = server.address() as AddressInfo // it listens on TCP
     return {
       url: isLoopbackUrl(config.PUBLIC_URL) && config.PORT === 0 ? `http://localhost:${port}` : config.PUBLIC_URL,

@@ -25,11 +25,19 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type MessageRole = "assistant" | "user";
+
+export type MessageStatus = "complete" | "failed" | "stopped" | "streaming";
+
 export type Numeric = ColumnType<string, number | string, number | string>;
+
+export type ProposalStatus = "confirmed" | "dismissed" | "pending";
 
 export type StoryStatus = "draft" | "finished" | "idea" | "outline" | "revision";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export type TitleSource = "model" | "person" | "words";
 
 export type WorldRole = "editor" | "owner" | "viewer";
 
@@ -108,6 +116,26 @@ export interface BookStories {
   worldId: string;
 }
 
+export interface ChatUsage {
+  day: string;
+  inputTokens: Generated<Int8>;
+  outputTokens: Generated<Int8>;
+  requests: Generated<number>;
+  userId: string;
+}
+
+export interface Conversations {
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  headId: string | null;
+  id: Generated<string>;
+  title: Generated<string>;
+  titleBy: Generated<TitleSource>;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+  worldId: string | null;
+}
+
 export interface Entities {
   body: Generated<string>;
   createdAt: Generated<Timestamp>;
@@ -173,6 +201,26 @@ export interface Locations {
   worldId: string;
 }
 
+export interface Messages {
+  beatAt: Generated<Timestamp>;
+  conversationId: string;
+  createdAt: Generated<Timestamp>;
+  failure: string | null;
+  finishedAt: Timestamp | null;
+  finishReason: string | null;
+  id: Generated<string>;
+  inputTokens: Generated<number>;
+  model: string | null;
+  omitted: Generated<number>;
+  outputTokens: Generated<number>;
+  parentId: string | null;
+  parts: Generated<Json>;
+  role: MessageRole;
+  seq: Generated<number>;
+  status: Generated<MessageStatus>;
+  tokensEstimated: Generated<boolean>;
+}
+
 export interface Movies {
   movieId: Generated<string>;
   rating: Numeric;
@@ -236,6 +284,20 @@ export interface Personas {
   motivations: Generated<string>;
   pronouns: Generated<string>;
   worldId: string;
+}
+
+export interface Proposals {
+  conversationId: string;
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  entityId: string | null;
+  fields: Json;
+  id: Generated<string>;
+  isUpdate: boolean;
+  kind: EntityKind;
+  messageId: string;
+  status: Generated<ProposalStatus>;
+  version: number | null;
 }
 
 export interface RateLimits {
@@ -380,12 +442,15 @@ export interface DB {
   auditEvents: AuditEvents;
   books: Books;
   bookStories: BookStories;
+  chatUsage: ChatUsage;
+  conversations: Conversations;
   entities: Entities;
   entityParents: EntityParents;
   idempotencyKeys: IdempotencyKeys;
   images: Images;
   invitations: Invitations;
   locations: Locations;
+  messages: Messages;
   movies: Movies;
   oauthAccounts: OauthAccounts;
   oauthAttempts: OauthAttempts;
@@ -393,6 +458,7 @@ export interface DB {
   passwordCredentials: PasswordCredentials;
   permissions: Permissions;
   personas: Personas;
+  proposals: Proposals;
   rateLimits: RateLimits;
   refreshTokens: RefreshTokens;
   rolePermissions: RolePermissions;

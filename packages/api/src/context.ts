@@ -1,5 +1,6 @@
 import type { Mailer, Origin, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
+import type { Chat } from './chat/chat.ts'
 import type { EntityReader } from './entities/read.ts'
 
 /** What each procedure is given, made once for an HTTP request however many calls it holds. */
@@ -19,4 +20,7 @@ export interface Context {
   readonly idempotencyKey?: string | undefined
   /** Who is calling; looked up at the first use. */
   readonly principal: () => Promise<Principal>
+  /** Who it is by now: for what goes on after it began. @throws {InvalidCredentialError} */
+  readonly recheck: () => Promise<Principal>
+  readonly chat: Chat
 }

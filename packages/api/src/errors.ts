@@ -38,6 +38,7 @@ const codes: Record<ErrorKind, Code> = {
   wrongPassword: 'FORBIDDEN',
   signInAgain: 'FORBIDDEN',
   rateLimited: 'TOO_MANY_REQUESTS',
+  notConfigured: 'NOT_IMPLEMENTED',
 }
 
 const resourceOfTable: Readonly<Record<string, string>> = {
@@ -78,7 +79,8 @@ function known(error: unknown): WorldloomError | TRPCError | undefined {
   return undefined
 }
 
-function badInput(error: z.core.$ZodError): BadInputError {
+/** What zod found, by field. */
+export function badInput(error: z.core.$ZodError): BadInputError {
   // Not an object: a field that somebody made up may be called constructor.
   const fields = new Map<string, string[]>()
   for (const issue of error.issues) {

@@ -17,6 +17,10 @@ export {
 } from './archive/read.ts'
 export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
 export { streamAuditEvents } from './audit/read.ts'
+export { Chat, type ChatLimits } from './chat/chat.ts'
+export { deleteOldConversations } from './chat/conversations.ts'
+export { loggable } from './chat/failure.ts'
+export { configuredModel, missingSettings } from './chat/model.ts'
 export type { Context } from './context.ts'
 export {
   createImageWithFile,

@@ -3,6 +3,8 @@ import { actRouter } from './routers/act.ts'
 import { apiKeyRouter } from './routers/apiKey.ts'
 import { auditRouter } from './routers/audit.ts'
 import { bookRouter } from './routers/book.ts'
+import { chatRouter } from './routers/chat.ts'
+import { conversationRouter } from './routers/conversation.ts'
 import { examplesRouter } from './routers/examples.ts'
 import { imageRouter } from './routers/image.ts'
 import { invitationRouter } from './routers/invitation.ts'
@@ -27,6 +29,8 @@ export const appRouter = router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   book: bookRouter,
+  chat: chatRouter,
+  conversation: conversationRouter,
   examples: examplesRouter,
   image: imageRouter,
   invitation: invitationRouter,

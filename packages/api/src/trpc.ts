@@ -21,6 +21,7 @@ const t = initTRPC
       const { message, reason } = publicError(error, ctx?.requestId)
       return { ...shape, message, data: { ...shape.data, requestId: ctx?.requestId, reason } }
     },
+    jsonl: { pingMs: 15_000 },
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
   })
 
@@ -46,7 +47,7 @@ export function procedure<const Given extends PrincipalAccess>(access: Given, re
 }
 
 /** What a resolver knows of who calls. */
-type Calling = Omit<Context, 'principal'> & { readonly principal: KnownPrincipal }
+export type Calling = Omit<Context, 'principal'> & { readonly principal: KnownPrincipal }
 
 /** The caller, as the audit log names them. */
 export function actorIn({ principal, origin }: Calling): Actor {

@@ -1,9 +1,9 @@
-import type { KnownPrincipal, Principal, SessionPrincipal } from '@worldloom/auth'
+import { ChangeListener, type KnownPrincipal, type Principal, type SessionPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
 import { afterAll } from 'vitest'
-import { appRouter, EntityReader } from '../src/index.ts'
+import { appRouter, Chat, EntityReader } from '../src/index.ts'
 
 /** A database of the test file's own. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -57,6 +57,7 @@ export function caller(
   principal: Principal | (() => Promise<Principal>),
   idempotencyKey?: string,
 ): Caller {
+  const resolve = typeof principal === 'function' ? principal : async () => principal
   return appRouter.createCaller({
     db,
     requestId: 'test',
@@ -66,7 +67,28 @@ export function caller(
     mailer: { delivers: false, send: () => undefined },
     publicUrl: 'http://localhost',
     idempotencyKey,
-    principal: typeof principal === 'function' ? principal : async () => principal,
+    principal: resolve,
+    recheck: resolve,
+    chat: silentChat(db),
+  })
+}
+
+/** Chat as it is where no model is configured. */
+function silentChat(db: TestDatabase['db']): Chat {
+  return new Chat({
+    db,
+    listener: new ChangeListener({ databaseUrl: '' }),
+    model: undefined,
+    missing: ['OPENAI_MODEL'],
+    limits: {
+      perDay: { requests: 10, tokens: 10_000 },
+      message: 1000,
+      contextTokens: 1000,
+      answerTokens: 100,
+      silence: 1,
+      answerTime: 1,
+    },
+    onError: () => undefined,
   })
 }
 

@@ -1,6 +1,6 @@
 import { createClient } from '@worldloom/db'
 
-const channel = 'principal_changed'
+const principalChannel = 'principal_changed'
 const heartbeatMilliseconds = 5000
 const reconnectMilliseconds = 250
 
@@ -11,7 +11,9 @@ export interface ChangeListenerOptions {
 }
 
 export interface ChangeSubscriber {
-  /** @param payload as db/migrations/0005_shared_worlds.sql, notify_principal_changed, writes it */
+  /** @default the one of sessions, users, keys, roles and permissions */
+  readonly channel?: string
+  /** @param payload on that channel as db/migrations/0005_shared_worlds.sql, notify_principal_changed, writes it */
   changed(payload: string): void
   /** Whatever is remembered may be wrong from now on. */
   lost(): void
@@ -19,11 +21,13 @@ export interface ChangeSubscriber {
 
 /**
  * Hears from PostgreSQL of every change to sessions, users, keys, roles and permissions, on whatever path it
- * was made. While its connection is down nobody may rely on having heard.
+ * was made, and of what else is told on channels that somebody subscribes to. While its connection is down nobody may
+ * rely on having heard.
  */
 export class ChangeListener {
   readonly #options: ChangeListenerOptions
   readonly #subscribers = new Set<ChangeSubscriber>()
+  #client: ReturnType<typeof createClient> | undefined
   #stopListening: (() => Promise<void>) | undefined
   #listening = false
   #closed = false
@@ -38,6 +42,8 @@ export class ChangeListener {
 
   subscribe(subscriber: ChangeSubscriber): void {
     this.#subscribers.add(subscriber)
+    // Lost meanwhile, it is listened to once the connection is back.
+    if (subscriber.channel && this.#listening) this.#listen(subscriber.channel).catch(() => undefined)
   }
 
   /** Begins to listen. Does not fail where the database is down: it is tried again until it is up. */
@@ -49,6 +55,10 @@ export class ChangeListener {
     this.#closed = true
     this.#lose()
     await this.#stopListening?.()
+  }
+
+  async #listen(channel: string): Promise<void> {
+    await this.#client?.query(`listen ${channel}`)
   }
 
   #lose(): void {
@@ -77,7 +87,9 @@ export class ChangeListener {
     client.on('error', lose)
     client.on('end', () => lose())
     client.on('notification', (message) => {
-      for (const subscriber of this.#subscribers) subscriber.changed(message.payload ?? '*')
+      for (const subscriber of this.#subscribers) {
+        if ((subscriber.channel ?? principalChannel) === message.channel) subscriber.changed(message.payload ?? '*')
+      }
     })
     this.#stopListening = async () => {
       clearInterval(heartbeat)
@@ -85,7 +97,9 @@ export class ChangeListener {
     }
     try {
       await client.connect()
-      await client.query(`listen ${channel}`)
+      this.#client = client
+      const channels = [...this.#subscribers].map(({ channel }) => channel ?? principalChannel)
+      for (const channel of new Set([principalChannel, ...channels])) await this.#listen(channel)
       // A connection that died without a word must not keep old answers alive.
       heartbeat = setInterval(() => client.query('select 1').catch(lose), heartbeatMilliseconds)
       heartbeat.unref()

@@ -40,6 +40,9 @@ export function idempotent(key: string): CallOptions {
   return { context: { idempotencyKey: key } }
 }
 
+/** Procedures that answer bit by bit. */
+const streams: ReadonlySet<string> = new Set(['chat.send', 'chat.retry', 'chat.edit', 'chat.watch'])
+
 /**
  * How calls reach Worldloom: those made in the same tick travel in one request, and each is answered as soon as it is
  * ready.
@@ -69,12 +72,17 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
         ...shared,
         headers: async ({ op }) => ({ ...(await credentials()), 'idempotency-key': idempotencyKeyOf(op) }),
       }),
-      false: httpBatchStreamLink({
-        ...shared,
-        maxItems: 50,
-        // As one GET for each batch of queries its address would grow without bound.
-        maxURLLength: 4000,
-        headers: credentials,
+      false: splitLink({
+        // What goes on for long travels alone too, so that it can be aborted by itself.
+        condition: ({ path }) => streams.has(path),
+        true: httpBatchStreamLink({ ...shared, maxItems: 1, headers: credentials }),
+        false: httpBatchStreamLink({
+          ...shared,
+          maxItems: 50,
+          // As one GET for each batch of queries its address would grow without bound.
+          maxURLLength: 4000,
+          headers: credentials,
+        }),
       }),
     }),
   ]

@@ -44,6 +44,12 @@ const bytes = z
   .regex(/^\d{1,6}(kb|mb)$/, 'must be a number followed by kb or mb')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('mb') ? 1024 * 1024 : 1024))
 
+/** A number of something there must be at least one of. */
+function count(maximum: number) {
+  const fault = `must be a whole number between 1 and ${maximum}`
+  return z.coerce.number({ error: fault }).int(fault).min(1, fault).max(maximum, fault)
+}
+
 const httpOrigin = z
   .string()
   .refine((text) => {
@@ -320,6 +326,52 @@ export const environmentSchema = z.object({
     about: 'The secret that goes with it.',
     example: 'the secret the store showed',
     secret: true,
+  }),
+  OPENAI_MODEL: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about:
+      'The model that answers in the chat, at any endpoint that speaks OpenAI’s protocol: OpenAI, Azure, Ollama, vLLM, LM Studio … Without it there is no chat.',
+    example: 'gpt-5-mini',
+  }),
+  OPENAI_API_KEY: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about: 'The key for that endpoint. One of your own machine may need none.',
+    example: 'sk-…',
+    secret: true,
+  }),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+    .optional()
+    .register(notes, {
+      about:
+        'Where it is, with its version; /chat/completions comes behind it. Default: https://api.openai.com/v1. What is asked, and what is read of worlds for it, goes there.',
+      example: 'http://localhost:11434/v1',
+    }),
+  CHAT_REQUESTS_PER_DAY: count(1_000_000).prefault('200').register(notes, {
+    about: 'How often one person may ask the model in a day (UTC).',
+    example: '200',
+  }),
+  CHAT_TOKENS_PER_DAY: count(1_000_000_000).prefault('1000000').register(notes, {
+    about: 'How many tokens, of questions and answers, that may take.',
+    example: '1000000',
+  }),
+  CHAT_MESSAGE_LENGTH: count(100_000).prefault('20000').register(notes, {
+    about: 'The longest message to the model, in characters.',
+    example: '20000',
+  }),
+  CHAT_CONTEXT_TOKENS: count(10_000_000).prefault('24000').register(notes, {
+    about: 'How much of a conversation the model is told, in tokens: the oldest messages are left out.',
+    example: '24000',
+  }),
+  CHAT_ANSWER_TOKENS: count(1_000_000).prefault('4000').register(notes, {
+    about: 'How long one answer may be, in tokens.',
+    example: '4000',
+  }),
+  CHAT_SILENCE_TIMEOUT: seconds.prefault('60s').register(notes, {
+    about: 'How long the model may stay silent before it is not waited for any longer.',
+    example: '60s',
+  }),
+  CHAT_ANSWER_TIMEOUT: seconds.prefault('10m').register(notes, {
+    about: 'How long one answer may take altogether.',
+    example: '10m',
   }),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
     about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',

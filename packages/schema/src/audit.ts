@@ -40,6 +40,8 @@ export const auditActions = [
   'signingKey.rotate',
   'world.delete',
   'world.restore',
+  'entity.create',
+  'entity.update',
   'entity.delete',
   'entity.restore',
   'member.invite',

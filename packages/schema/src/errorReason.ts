@@ -29,6 +29,8 @@ export type ErrorReason =
   | { readonly kind: 'lastOwner' }
   /** It can not be done as things are: the sentence says why, and what to do first. */
   | { readonly kind: 'conflict' }
+  /** It needs settings that this installation does not have. */
+  | { readonly kind: 'notConfigured'; readonly settings: readonly string[] }
   | { readonly kind: 'wrongPassword' }
   /** Done only shortly after signing in. */
   | { readonly kind: 'signInAgain' }

@@ -198,12 +198,24 @@ export class RateLimitedError extends WorldloomError {
   readonly limit: { readonly name: string; readonly points: number; readonly seconds: number }
 
   /** @param retryAfter seconds */
-  constructor(limit: RateLimitedError['limit'], retryAfter: number) {
-    super(
-      { kind: 'rateLimited', retryAfter },
-      `Too many attempts. Try again in ${retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`}.`,
-    )
+  constructor(limit: RateLimitedError['limit'], retryAfter: number, sentence = tooManyAttempts(retryAfter)) {
+    super({ kind: 'rateLimited', retryAfter }, sentence)
     this.limit = limit
     this.retryAfter = retryAfter
+  }
+}
+
+function tooManyAttempts(retryAfter: number): string {
+  return `Too many attempts. Try again in ${retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`}.`
+}
+
+export class NotConfiguredError extends WorldloomError {
+  override readonly name = 'NotConfiguredError'
+
+  constructor(what: string, settings: readonly string[]) {
+    super(
+      { kind: 'notConfigured', settings },
+      `No ${what} is configured here. Whoever runs this Worldloom can set ${settings.join(' and ')}.`,
+    )
   }
 }

@@ -36,6 +36,7 @@ export const permissionNames = [
   'entity:delete',
   'member:read',
   'member:update',
+  'chat:use',
 ] as const
 
 export type PermissionName = (typeof permissionNames)[number]
@@ -57,7 +58,7 @@ export type SeededRole = (typeof seededRoles)[number]
 /** What each of them permits at first; migrations grant the same, and a test compares. */
 export const seededGrants: Readonly<Record<SeededRole, readonly PermissionName[]>> = {
   admin: permissionNames,
-  user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world|entity|member):/.test(name)),
+  user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world|entity|member|chat):/.test(name)),
   viewer: permissionNames.filter((name) =>
     /^(profile|session|account|apiKey):|^(world|entity|member):read$/.test(name),
   ),

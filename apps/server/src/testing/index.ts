@@ -10,6 +10,8 @@ import getPort from 'get-port'
 import { createLogger } from '../logger.ts'
 import { type RunningWorldloom, startWorldloom } from '../start.ts'
 
+export { type Answer, type Completion, calls, type ModelEndpoint, says, startModelEndpoint } from './modelEndpoint.ts'
+
 export interface TestWorldloom extends RunningWorldloom {
   /** That it listens on, whatever its PUBLIC_URL is. */
   readonly port: number

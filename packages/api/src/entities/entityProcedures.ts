@@ -48,6 +48,8 @@ type ProceduresOf<Definition extends EntityDefinition> = EntityProcedures<
 
 /** Who may read what is in worlds. */
 export const readsEntities = { credentials: anyCredential, permission: 'entity:read' } as const
+/** Who may add to it. */
+export const createsEntities = { credentials: anyCredential, permission: 'entity:create' } as const
 /** Who may change it. */
 export const updatesEntities = { credentials: anyCredential, permission: 'entity:update' } as const
 
@@ -88,7 +90,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       .query(({ ctx, input }) => listEntities(ctx.db, ctx.principal, definition, input as ListInput)),
 
     create: procedure(
-      { credentials: anyCredential, permission: 'entity:create' },
+      createsEntities,
       {
         method: 'POST',
         path: `/${plural}`,

@@ -128,6 +128,12 @@ function inReadableWorlds(query: ReturnType<typeof selectOfKind>, userId: string
     .where(isReadable)
 }
 
+/** Those of any kind, as far as all kinds have it in common. */
+export function selectReadableOfAnyKind(db: Database, userId: string) {
+  // Nothing of a kind's own is joined, where the type knows of one.
+  return inReadableWorlds(db.selectFrom('entities') as unknown as ReturnType<typeof selectOfKind>, userId)
+}
+
 /** Members may read, and everybody where the world is not private. */
 export function isReadable(eb: ExpressionBuilder<DB, 'worlds' | 'worldMembers'>) {
   return eb.or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '!=', 'private')])

@@ -1,0 +1,48 @@
+import { Chat, configuredModel, loggable, missingSettings } from '@worldloom/api'
+import type { ChangeListener } from '@worldloom/auth'
+import type { Config } from '@worldloom/config'
+import type { DatabaseHandle } from '@worldloom/db'
+import type { Logger } from './logger.ts'
+
+interface ChatStart {
+  readonly config: Config
+  readonly db: DatabaseHandle['db']
+  readonly listener: ChangeListener
+  readonly logger: Logger
+}
+
+/** How often is looked for answers whose process is gone. */
+const milliseconds = 10_000
+
+/**
+ * Starts what writes the answers of the model, if there is one. To be closed before the server is, which waits for those
+ * who listen.
+ */
+export function startChat({ config, db, listener, logger }: ChatStart): { chat: Chat; close: () => Promise<void> } {
+  const chat = new Chat({
+    db,
+    listener,
+    model: configuredModel(config),
+    missing: missingSettings(config),
+    limits: {
+      perDay: { requests: config.CHAT_REQUESTS_PER_DAY, tokens: config.CHAT_TOKENS_PER_DAY },
+      message: config.CHAT_MESSAGE_LENGTH,
+      contextTokens: config.CHAT_CONTEXT_TOKENS,
+      answerTokens: config.CHAT_ANSWER_TOKENS,
+      silence: config.CHAT_SILENCE_TIMEOUT,
+      answerTime: config.CHAT_ANSWER_TIMEOUT,
+    },
+    onError: (error, subject) => logger.warn({ err: loggable(error), subject }, 'an answer of the model went wrong'),
+  })
+  const timer = setInterval(() => {
+    chat.endLost().catch((error) => logger.warn({ err: error }, 'lost answers were not ended'))
+  }, milliseconds)
+  timer.unref()
+  return {
+    chat,
+    close: async () => {
+      clearInterval(timer)
+      await chat.close()
+    },
+  }
+}

@@ -1,0 +1,212 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What a chat completion is asked for, as far as tests look at it. */
+export interface CompletionRequest {
+  readonly model: string
+  readonly stream?: boolean
+  readonly messages: readonly {
+    readonly role: 'system' | 'user' | 'assistant' | 'tool'
+    readonly content?: string | null
+    readonly tool_calls?: readonly { readonly function: { readonly name: string; readonly arguments: string } }[]
+  }[]
+  readonly tools?: readonly { readonly function: { readonly name: string } }[]
+  readonly tool_choice?: unknown
+  readonly max_tokens?: number
+  readonly [other: string]: unknown
+}
+
+export interface ModelEndpoint {
+  /** For OPENAI_BASE_URL. */
+  readonly url: string
+  /** All that was asked, in order; not the titles. */
+  readonly requests: readonly CompletionRequest[]
+  /** With which headers. */
+  readonly headers: readonly IncomingMessage['headers'][]
+  /** Answers that were cut off by whoever asked. */
+  readonly cancelled: number
+  /** How the next questions are answered, one after the other; the last of them also answers all that follow. */
+  answer(...answers: Answer[]): void
+  close(): Promise<void>
+}
+
+/** How one question is answered. */
+export type Answer = (completion: Completion) => Promise<void> | void
+
+/**
+ * A server on loopback that speaks the streaming protocol of OpenAI's chat completions: what it says is up to the test.
+ * Its bytes come in pieces that end anywhere, as over a network.
+ *
+ * @see https://platform.openai.com/docs/api-reference/chat-streaming
+ */
+export async function startModelEndpoint(): Promise<ModelEndpoint> {
+  const requests: CompletionRequest[] = []
+  const headers: IncomingMessage['headers'][] = []
+  let answers: Answer[] = [says('Hello.')]
+  let cancelled = 0
+  const server = createServer(async (request, response) => {
+    const pieces: Buffer[] = []
+    for await (const piece of request) pieces.push(piece)
+    if (request.url?.split('?')[0] !== '/v1/chat/completions' || request.method !== 'POST') {
+      response.writeHead(404).end()
+      return
+    }
+    const asked = JSON.parse(Buffer.concat(pieces).toString()) as CompletionRequest // as the protocol says
+    const completion = new Completion(asked, response)
+    if (!asked.stream) {
+      completion.whole('A title')
+      return
+    }
+    requests.push(asked)
+    headers.push(request.headers)
+    response.on('close', () => {
+      if (!response.writableEnded && !completion.isBroken) cancelled++
+    })
+    const [next] = answers
+    if (answers.length > 1) answers = answers.slice(1)
+    await next?.(completion)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    requests,
+    headers,
+    get cancelled() {
+      return cancelled
+    },
+    answer: (...given) => {
+      answers = given
+    },
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** An answer on its way. */
+export class Completion {
+  readonly request: CompletionRequest
+  /** Whether it was broken off on purpose. */
+  isBroken = false
+  readonly #response: ServerResponse
+  #calls = 0
+
+  constructor(request: CompletionRequest, response: ServerResponse) {
+    this.request = request
+    this.#response = response
+  }
+
+  /** Whether whoever asked is gone. */
+  get isCancelled(): boolean {
+    return this.#response.destroyed
+  }
+
+  /** An answer that is no stream. */
+  whole(content: string): void {
+    this.#response.writeHead(200, { 'content-type': 'application/json' }).end(
+      JSON.stringify({
+        id: 'chatcmpl-0',
+        object: 'chat.completion',
+        created: 0,
+        model: this.request.model,
+        choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 20, completion_tokens: 4, total_tokens: 24 },
+      }),
+    )
+  }
+
+  /** Refuses, as endpoints do. */
+  refuse(status: number, message = 'refused', headers: Record<string, string> = {}): void {
+    this.#response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify({ error: { message, type: 'error', code: null, param: null } }))
+  }
+
+  async text(content: string): Promise<void> {
+    await this.#chunk({ delta: { content } })
+  }
+
+  async reasoning(content: string): Promise<void> {
+    await this.#chunk({ delta: { reasoning_content: content } })
+  }
+
+  /** Calls a tool: its name first, its arguments in pieces after. @param given a text where they are no JSON */
+  async tool(name: string, given: unknown): Promise<void> {
+    const index = this.#calls++
+    const text = typeof given === 'string' ? given : JSON.stringify(given)
+    const id = `call_${this.request.messages.length}_${index}`
+    await this.#chunk({ delta: { tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] } })
+    for (let at = 0; at < text.length; at += 7) {
+      await this.#chunk({ delta: { tool_calls: [{ index, function: { arguments: text.slice(at, at + 7) } }] } })
+    }
+  }
+
+  /** Says why it ends, what it took, and that it is done. */
+  async end(reason?: string, usage: { prompt_tokens: number; completion_tokens: number } | null = usual): Promise<void> {
+    await this.#chunk({ delta: {}, finish_reason: reason ?? (this.#calls > 0 ? 'tool_calls' : 'stop') })
+    if (usage) {
+      const { prompt_tokens, completion_tokens } = usage
+      await this.raw(this.#line({ choices: [], usage: { ...usage, total_tokens: prompt_tokens + completion_tokens } }))
+    }
+    await this.raw('data: [DONE]\n\n')
+    this.#response.end()
+  }
+
+  /** Breaks off in the middle. */
+  break(): void {
+    this.isBroken = true
+    this.#response.destroy()
+  }
+
+  /** Bytes as they are, in pieces that end anywhere. */
+  async raw(text: string): Promise<void> {
+    const response = this.#response
+    if (!response.headersSent) {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+    }
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; ) {
+      const size = 1 + ((at * 7919 + bytes.length) % 61)
+      if (response.destroyed) return
+      if (!response.write(bytes.subarray(at, at + size))) await once(response, 'drain')
+      at += size
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  async #chunk(choice: object): Promise<void> {
+    await this.raw(this.#line({ choices: [{ index: 0, finish_reason: null, ...choice }] }))
+  }
+
+  #line(chunk: object): string {
+    const { model } = this.request
+    return `data: ${JSON.stringify({ id: 'chatcmpl-0', object: 'chat.completion.chunk', created: 0, model, ...chunk })}\n\n`
+  }
+}
+
+const usual = { prompt_tokens: 100, completion_tokens: 10 }
+
+/** Says something, a word at a time. */
+export function says(text: string, pause = 0): Answer {
+  return async (completion) => {
+    for (const word of text.split(/(?<=\s)/)) {
+      if (completion.isCancelled) return
+      await completion.text(word)
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+    await completion.end()
+  }
+}
+
+/** Calls tools, and says nothing. */
+export function calls(...tools: readonly (readonly [name: string, given: unknown])[]): Answer {
+  return async (completion) => {
+    for (const [name, given] of tools) await completion.tool(name, given)
+    await completion.end()
+  }
+}

@@ -1,0 +1,36 @@
+import { APICallError, JSONParseError, NoOutputGeneratedError, RetryError, TypeValidationError } from 'ai'
+
+/** Why there is no (whole) answer, for the person who asked. Nothing of what the endpoint said goes into it. */
+export function failureSentence(error: unknown): string {
+  if (RetryError.isInstance(error)) return failureSentence(error.lastError)
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return 'The model stayed silent for too long, so it was not waited for any longer.'
+  }
+  if (APICallError.isInstance(error)) return refusalSentence(error.statusCode)
+  if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) {
+    return 'The model’s endpoint sent something that could not be read.'
+  }
+  if (NoOutputGeneratedError.isInstance(error)) return 'The model answered nothing.'
+  return 'The connection to the model broke off.'
+}
+
+function refusalSentence(status: number | undefined): string {
+  if (status === undefined) return 'The model’s endpoint could not be reached.'
+  if (status === 401 || status === 403) {
+    return 'The model’s endpoint refused us. Whoever runs this Worldloom has to look at OPENAI_API_KEY.'
+  }
+  if (status === 404) {
+    return 'The model’s endpoint knows no such model. Whoever runs this Worldloom has to look at OPENAI_MODEL and OPENAI_BASE_URL.'
+  }
+  if (status === 429) return 'The model is asked too much just now. Try again in a minute.'
+  if (status === 413) return 'That was more than the model can read at once.'
+  return `The model’s endpoint could not answer (${status}).`
+}
+
+/** An error for the log, without what was asked, which is the person's own. */
+export function loggable(error: unknown): unknown {
+  if (RetryError.isInstance(error)) return loggable(error.lastError)
+  if (!APICallError.isInstance(error)) return error
+  const { name, message, statusCode, url } = error
+  return { name, message, statusCode, url }
+}

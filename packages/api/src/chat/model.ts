@@ -1,0 +1,54 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import { modelSettings } from '@worldloom/schema'
+import type { LanguageModel } from 'ai'
+
+export interface ModelSettings {
+  readonly OPENAI_API_KEY?: string | undefined
+  /** With the version and without what is asked for: `http://localhost:11434/v1`. */
+  readonly OPENAI_BASE_URL?: string | undefined
+  readonly OPENAI_MODEL?: string | undefined
+}
+
+export interface ChatModel {
+  readonly name: string
+  /** That messages go to. */
+  readonly host: string
+  readonly model: LanguageModel
+}
+
+const openAi = 'https://api.openai.com/v1'
+
+/** What is missing for a model; nothing where there is one. A local endpoint needs no key. */
+export function missingSettings(settings: ModelSettings): (typeof modelSettings)[number][] {
+  return modelSettings.filter((name) => {
+    if (name === 'OPENAI_API_KEY') return !settings.OPENAI_API_KEY && !settings.OPENAI_BASE_URL
+    return name === 'OPENAI_MODEL' && !settings.OPENAI_MODEL
+  })
+}
+
+/**
+ * The model that is configured, at whatever speaks the protocol of OpenAI's chat completions; undefined where none is.
+ *
+ * @see https://ai-sdk.dev/providers/openai-compatible-providers
+ */
+export function configuredModel(settings: ModelSettings): ChatModel | undefined {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: given = openAi, OPENAI_MODEL: name } = settings
+  if (missingSettings(settings).length > 0 || !name) return undefined
+  const url = new URL(given)
+  const queryParams = Object.fromEntries(url.searchParams)
+  url.search = ''
+  const isAzure = url.hostname.endsWith('.azure.com')
+  // Their newer models refuse the name by which everybody else knows this limit.
+  const renamesLimit = isAzure || url.origin === new URL(openAi).origin
+  const provider = createOpenAICompatible({
+    name: 'openai',
+    baseURL: url.href.replace(/\/+$/, ''),
+    queryParams,
+    includeUsage: true,
+    ...(apiKey !== undefined && { apiKey, ...(isAzure && { headers: { 'api-key': apiKey } }) }),
+    ...(renamesLimit && {
+      transformRequestBody: ({ max_tokens, ...body }) => ({ ...body, max_completion_tokens: max_tokens }),
+    }),
+  })
+  return { name, host: url.host, model: provider.chatModel(name) }
+}

@@ -1,0 +1,69 @@
+import type { Database } from '@worldloom/db'
+import { RateLimitedError } from '@worldloom/schema'
+import { sql } from 'kysely'
+
+/** What somebody may use of the model on a day (UTC). */
+export interface DailyLimits {
+  readonly requests: number
+  readonly tokens: number
+}
+
+export interface Usage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+}
+
+const secondsOfDay = 86_400
+const today = sql<string>`(now() at time zone 'utc')::date`
+
+/** Takes one of today's requests. @throws {RateLimitedError} where requests or tokens are used up */
+export async function takeRequest(db: Database, userId: string, limits: DailyLimits): Promise<void> {
+  const taken = await db
+    .insertInto('chatUsage')
+    .values({ userId, day: today, requests: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['userId', 'day'])
+        .doUpdateSet({ requests: sql`chat_usage.requests + 1` })
+        .where('chatUsage.requests', '<', limits.requests)
+        .where(sql<boolean>`chat_usage.input_tokens + chat_usage.output_tokens < ${limits.tokens}`),
+    )
+    .returning('requests')
+    .executeTakeFirst()
+  if (taken) return
+  const { requests } = await usageToday(db, userId)
+  const what =
+    requests >= limits.requests
+      ? `${limits.requests} questions, as many as one may ask in a day`
+      : `${limits.tokens.toLocaleString('en')} tokens, as many as one may use in a day`
+  const wait = secondsOfDay - (Math.floor(Date.now() / 1000) % secondsOfDay)
+  throw new RateLimitedError(
+    { name: 'chat', points: limits.requests, seconds: secondsOfDay },
+    wait,
+    `That were ${what}. It goes on in ${wait < 5400 ? `${Math.ceil(wait / 60)} minutes` : `${Math.ceil(wait / 3600)} hours`}.`,
+  )
+}
+
+/** Writes down what an answer took. */
+export async function addUsage(db: Database, userId: string, { inputTokens, outputTokens }: Usage): Promise<void> {
+  await db
+    .insertInto('chatUsage')
+    .values({ userId, day: today, inputTokens, outputTokens })
+    .onConflict((conflict) =>
+      conflict.columns(['userId', 'day']).doUpdateSet({
+        inputTokens: sql`chat_usage.input_tokens + ${inputTokens}`,
+        outputTokens: sql`chat_usage.output_tokens + ${outputTokens}`,
+      }),
+    )
+    .execute()
+}
+
+export async function usageToday(db: Database, userId: string): Promise<{ requests: number; tokens: number }> {
+  const used = await db
+    .selectFrom('chatUsage')
+    .where('userId', '=', userId)
+    .where('day', '=', today)
+    .select(['requests', sql<number>`(input_tokens + output_tokens)::float8`.as('tokens')])
+    .executeTakeFirst()
+  return used ?? { requests: 0, tokens: 0 }
+}

@@ -1,0 +1,183 @@
+import { type Message, WorldloomError } from '@worldloom/schema'
+import { generateText, InvalidToolInputError, isStepCount, type ModelMessage, NoSuchToolError, streamText, type ToolSet } from 'ai'
+import { cleanJson, cleanText } from './cleanText.ts'
+import { failureSentence } from './failure.ts'
+import { estimateTokens } from './history.ts'
+import type { LiveAnswer } from './liveAnswer.ts'
+import type { ChatModel } from './model.ts'
+import type { Usage } from './usage.ts'
+
+/** What an answer may take. */
+export interface AnswerLimits {
+  /** Tokens of an answer. */
+  readonly answerTokens: number
+  /** Seconds that the model may stay silent. */
+  readonly silence: number
+  /** Seconds for the whole answer. */
+  readonly answerTime: number
+}
+
+interface Task {
+  readonly model: ChatModel
+  readonly instructions: string
+  readonly messages: ModelMessage[]
+  readonly tools: ToolSet
+  readonly limits: AnswerLimits
+  readonly onError: (error: unknown) => void
+}
+
+/** How often the model may call tools and look at what came of it, before it has to answer. */
+const mostSteps = 8
+/** More characters than a token has on average, in any script: an endpoint that ignores the limit is stopped here. */
+const charactersOfToken = 12
+/** Of a single tool call. */
+const toolSeconds = 20
+
+type End = Pick<Message, 'status' | 'failure' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'tokensEstimated'>
+
+/** Has the model write an answer, step by step, until it is done, stopped, or fails: what arrived by then stays. */
+export async function writeAnswer(live: LiveAnswer, task: Task): Promise<End> {
+  const { model, instructions, messages, tools, limits } = task
+  const usage = new UsageCount(estimateTokens([instructions, messages, Object.keys(tools)]))
+  const longest = limits.answerTokens * charactersOfToken
+  let finishReason: string | null = null
+  let failure: unknown
+  let isTooLong = false
+  try {
+    const { stream } = streamText({
+      model: model.model,
+      instructions,
+      messages,
+      tools,
+      // The last step is for answering with what was found.
+      stopWhen: isStepCount(mostSteps),
+      prepareStep: ({ stepNumber }) => (stepNumber === mostSteps - 1 ? { toolChoice: 'none' } : undefined),
+      toolCallConcurrency: 4,
+      maxOutputTokens: limits.answerTokens,
+      maxRetries: 2,
+      abortSignal: live.stopped,
+      timeout: {
+        totalMs: limits.answerTime * 1000,
+        firstChunkMs: limits.silence * 1000,
+        chunkMs: limits.silence * 1000,
+        toolMs: toolSeconds * 1000,
+      },
+      onError: ({ error }) => task.onError(error),
+    })
+    for await (const part of stream) {
+      if (part.type === 'text-delta') live.append('text', part.text)
+      else if (part.type === 'reasoning-delta') live.append('reasoning', part.text)
+      else if (part.type === 'tool-call') {
+        const { toolCallId: callId, toolName: name } = part
+        live.tool({ type: 'tool', callId, name, input: cleanJson(part.input), state: 'running' })
+      } else if (part.type === 'tool-result') endTool(live, part.toolCallId, 'done', cleanJson(part.output))
+      else if (part.type === 'tool-error') endTool(live, part.toolCallId, 'failed', toolFailure(part.error))
+      else if (part.type === 'finish-step') usage.endStep(part.usage, live.length)
+      else if (part.type === 'finish') finishReason = part.finishReason
+      else if (part.type === 'error') failure = part.error
+      if (live.length > longest && !isTooLong) {
+        isTooLong = true
+        live.stop('too long')
+      }
+    }
+  } catch (error) {
+    failure = error
+    task.onError(error)
+  }
+  return { ...ending(live, { finishReason, failure, isTooLong }), ...usage.total(live.length) }
+}
+
+function ending(
+  live: LiveAnswer,
+  { finishReason, failure, isTooLong }: { finishReason: string | null; failure: unknown; isTooLong: boolean },
+): Pick<End, 'status' | 'failure' | 'finishReason'> {
+  const failed = (sentence: string) => ({ status: 'failed' as const, failure: sentence, finishReason })
+  if (isTooLong) return failed('The answer came to no end, so it was cut off here.')
+  if (live.stopped.aborted) {
+    const { reason } = live.stopped
+    // Stopped by the person, there is no reason but that.
+    return typeof reason === 'string' ? failed(reason) : { status: 'stopped', failure: null, finishReason: 'stopped' }
+  }
+  if (failure !== undefined) return failed(failureSentence(failure))
+  if (finishReason === null) return failed('The model stayed silent for too long, so it was not waited for any longer.')
+  if (finishReason === 'length') return failed('The answer is as long as one may be, and was cut off here.')
+  if (finishReason === 'content-filter') return failed('The model’s endpoint held the rest of the answer back.')
+  if (finishReason === 'error') return failed('The model’s endpoint had an error.')
+  if (finishReason === 'tool-calls') return failed('It kept looking things up and came to no answer, so it was stopped.')
+  const said = live.message.parts.some((part) => part.type === 'text' && part.text.trim() !== '')
+  return said ? { status: 'complete', failure: null, finishReason } : failed('The model answered nothing.')
+}
+
+function endTool(live: LiveAnswer, callId: string, state: 'done' | 'failed', output: unknown): void {
+  const part = live.toolPart(callId)
+  if (part) live.tool({ ...part, state, output })
+}
+
+/** For the person; the model is told more by the SDK. */
+function toolFailure(error: unknown): string {
+  if (error instanceof WorldloomError) return error.message
+  if (NoSuchToolError.isInstance(error)) return 'There is no such tool.'
+  if (InvalidToolInputError.isInstance(error)) return 'It was called in a way that could not be understood.'
+  return 'That did not work.'
+}
+
+/** Counts tokens as the endpoint tells them, and estimates where it does not. */
+class UsageCount {
+  #input = 0
+  #output = 0
+  #isEstimated = false
+  #lengthBefore = 0
+  readonly #promptTokens: number
+
+  constructor(promptTokens: number) {
+    this.#promptTokens = promptTokens
+  }
+
+  endStep(
+    { inputTokens, outputTokens }: { inputTokens: number | undefined; outputTokens: number | undefined },
+    length: number,
+  ): void {
+    if (inputTokens === undefined || outputTokens === undefined) this.#estimate(length)
+    else {
+      this.#input += inputTokens
+      this.#output += outputTokens
+    }
+    this.#lengthBefore = length
+  }
+
+  /** @param length of the answer at its end: what came after the last whole step is estimated */
+  total(length: number): Usage & { tokensEstimated: boolean } {
+    if (length > this.#lengthBefore || this.#input === 0) this.#estimate(length)
+    return { inputTokens: this.#input, outputTokens: this.#output, tokensEstimated: this.#isEstimated }
+  }
+
+  #estimate(length: number): void {
+    this.#isEstimated = true
+    this.#input += this.#promptTokens + Math.ceil(this.#lengthBefore / 4)
+    this.#output += Math.ceil((length - this.#lengthBefore) / 4)
+    this.#lengthBefore = length
+  }
+}
+
+/** A few words for what a conversation is about, as the model would call it. @throws whatever the SDK does */
+export async function inventTitle(
+  { model }: ChatModel,
+  question: string,
+  answer: string,
+): Promise<Usage & { title: string }> {
+  const { text, usage } = await generateText({
+    model,
+    instructions: 'You name conversations. Answer with a title of two to six words in the language of the conversation, and nothing else.',
+    prompt: JSON.stringify({ question: question.slice(0, 2000), answer: answer.slice(0, 2000) }),
+    maxOutputTokens: 200,
+    maxRetries: 0,
+    timeout: 20_000,
+  })
+  const title = cleanText(text)
+    .replace(/\s+/gu, ' ')
+    .replace(/^["“„«*#\s]+|["”“»*.\s]+$/gu, '')
+    .slice(0, 100)
+    .toWellFormed()
+    .trim()
+  return { title, inputTokens: usage.inputTokens ?? 0, outputTokens: usage.outputTokens ?? 0 }
+}

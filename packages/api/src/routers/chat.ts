@@ -1,0 +1,110 @@
+import {
+  type ChatEvent,
+  chatConfirmInput,
+  chatDismissInput,
+  chatEditInput,
+  chatRetryInput,
+  chatSendInput,
+  chatStatus,
+  chatStopInput,
+  chatWatchInput,
+  idAnswer,
+  proposalAnswer,
+} from '@worldloom/schema'
+import { checkAccess } from '../access.ts'
+import { confirmProposal, dismissProposal } from '../chat/proposals.ts'
+import { toTRPCError } from '../errors.ts'
+import { actorIn, type Calling, procedure, router } from '../trpc.ts'
+import { usesChat } from './conversation.ts'
+
+/** What is written into a world through the chat a person confirms, and no program. */
+const confirms = { credentials: ['session', 'bearer'], permission: 'chat:use' } as const
+
+export const chatRouter = router({
+  status: procedure(usesChat, {
+    method: 'GET',
+    path: '/chat/status',
+    summary: 'Says which model there is to talk to, and how much of it was used today',
+    answer: chatStatus,
+  }).query(({ ctx }) => ctx.chat.status(ctx.principal)),
+
+  /** Asks something; answers with what is written, as it is written, until it ends. */
+  send: procedure(usesChat)
+    .input(chatSendInput)
+    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx.principal, input, signal))),
+
+  /** Has a question answered once more. */
+  retry: procedure(usesChat)
+    .input(chatRetryInput)
+    .mutation(async ({ ctx, input, signal }) =>
+      whilePermitted(ctx, await ctx.chat.retry(ctx.principal, input.messageId, signal)),
+    ),
+
+  /** Asks something else in place of a question. */
+  edit: procedure(usesChat)
+    .input(chatEditInput)
+    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.edit(ctx.principal, input, signal))),
+
+  /** All that happens in a conversation, from where one was; without an end. */
+  watch: procedure(usesChat)
+    .input(chatWatchInput)
+    .query(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.watch(ctx.principal, input, signal))),
+
+  stop: procedure(usesChat, {
+    method: 'POST',
+    path: '/chat/answers/{messageId}/stop',
+    summary: 'Ends an answer that is being written; what is there of it stays',
+    answer: idAnswer,
+  })
+    .input(chatStopInput)
+    .mutation(({ ctx, input }) => ctx.chat.stop(ctx.principal, input.messageId)),
+
+  confirm: procedure(confirms, {
+    method: 'POST',
+    path: '/chat/proposals/{proposalId}/confirm',
+    summary: 'Writes what the model proposed into the world',
+    answer: proposalAnswer,
+  })
+    .input(chatConfirmInput)
+    .mutation(async ({ ctx, input }) => {
+      const { conversationId, ...proposal } = await confirmProposal(ctx.db, actorIn(ctx), ctx.principal, input)
+      await ctx.chat.decided(conversationId, proposal)
+      return proposal
+    }),
+
+  dismiss: procedure(confirms, {
+    method: 'POST',
+    path: '/chat/proposals/{proposalId}/dismiss',
+    summary: 'Declines what the model proposed',
+    answer: proposalAnswer,
+  })
+    .input(chatDismissInput)
+    .mutation(async ({ ctx, input }) => {
+      const { conversationId, ...proposal } = await dismissProposal(ctx.db, ctx.principal, input.proposalId)
+      await ctx.chat.decided(conversationId, proposal)
+      return proposal
+    }),
+})
+
+/** How long, in milliseconds, a stream may go on without asking whether whoever listens still may. */
+const trusted = 1000
+
+/** Ends a stream once the session, key or permission is gone that it was begun with. */
+async function* whilePermitted(ctx: Calling, events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
+  let checkedAt = performance.now()
+  for await (const event of events) {
+    if (performance.now() - checkedAt > trusted) {
+      await requireStill(ctx)
+      checkedAt = performance.now()
+    }
+    yield event
+  }
+}
+
+async function requireStill(ctx: Calling): Promise<void> {
+  try {
+    checkAccess(await ctx.recheck(), usesChat)
+  } catch (error) {
+    throw toTRPCError(error)
+  }
+}

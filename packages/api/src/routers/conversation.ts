@@ -1,0 +1,110 @@
+import {
+  conversationAnswer,
+  conversationByIdInput,
+  conversationCreateInput,
+  conversationDeleteInput,
+  conversationExported,
+  conversationExportInput,
+  conversationListInput,
+  conversationRenameInput,
+  conversationRestoreInput,
+  conversationShowInput,
+  conversationSummary,
+  idAnswer,
+  pageOf,
+} from '@worldloom/schema'
+import { z } from 'zod'
+import { anyCredential } from '../access.ts'
+import {
+  createConversation,
+  deleteConversation,
+  findConversation,
+  listConversations,
+  renameConversation,
+  restoreConversation,
+  showBranch,
+} from '../chat/conversations.ts'
+import { exportConversation } from '../chat/export.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** Who may talk to a model, and read what they talked about. */
+export const usesChat = { credentials: anyCredential, permission: 'chat:use' } as const
+
+export const conversationRouter = router({
+  create: procedure(usesChat, {
+    method: 'POST',
+    path: '/conversations',
+    summary: 'Begins a conversation with the model, about a world or none',
+    answer: conversationSummary,
+    creates: '/conversations/{id}',
+  })
+    .input(conversationCreateInput)
+    .mutation(({ ctx, input }) => createConversation(ctx.db, ctx.principal, input.worldId)),
+
+  list: procedure(usesChat, {
+    method: 'GET',
+    path: '/conversations',
+    summary: 'Lists one’s own conversations, a page at a time',
+    answer: pageOf(conversationSummary),
+  })
+    .input(conversationListInput)
+    .query(({ ctx, input }) => listConversations(ctx.db, ctx.principal, input)),
+
+  byId: procedure(usesChat, {
+    method: 'GET',
+    path: '/conversations/{id}',
+    summary: 'Reads a conversation, with all of its branches',
+    answer: conversationAnswer,
+  })
+    .input(conversationByIdInput)
+    .query(({ ctx, input }) => findConversation(ctx.db, ctx.principal, input.id)),
+
+  rename: procedure(usesChat, {
+    method: 'PATCH',
+    path: '/conversations/{id}',
+    summary: 'Gives a conversation another title',
+    answer: conversationSummary,
+  })
+    .input(conversationRenameInput)
+    .mutation(async ({ ctx, input }) => {
+      const renamed = await renameConversation(ctx.db, ctx.principal, input)
+      await ctx.chat.renamed(input.id)
+      return renamed
+    }),
+
+  show: procedure(usesChat, {
+    method: 'POST',
+    path: '/conversations/{id}/show',
+    summary: 'Goes over to the branch that a message is in',
+    answer: z.object({ headId: z.uuid() }),
+  })
+    .input(conversationShowInput)
+    .mutation(({ ctx, input }) => showBranch(ctx.db, ctx.principal, input)),
+
+  delete: procedure(usesChat, {
+    method: 'DELETE',
+    path: '/conversations/{id}',
+    summary: 'Deletes a conversation; for a month it can be restored',
+    answer: idAnswer,
+  })
+    .input(conversationDeleteInput)
+    .mutation(({ ctx, input }) => deleteConversation(ctx.db, ctx.principal, input.id)),
+
+  restore: procedure(usesChat, {
+    method: 'POST',
+    path: '/conversations/{id}/restore',
+    summary: 'Brings a deleted conversation back',
+    answer: conversationSummary,
+  })
+    .input(conversationRestoreInput)
+    .mutation(({ ctx, input }) => restoreConversation(ctx.db, ctx.principal, input.id)),
+
+  export: procedure(usesChat, {
+    method: 'GET',
+    path: '/conversations/{id}/export',
+    summary: 'Gives a conversation as a text to keep',
+    answer: conversationExported,
+  })
+    .input(conversationExportInput)
+    .query(({ ctx, input }) => exportConversation(ctx.db, ctx.principal, input)),
+})

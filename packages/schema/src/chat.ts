@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { entityKinds } from './entity/kinds.ts'
+import { idField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { nameField, searchField, text } from './text.ts'
+import { timestamp } from './time.ts'
+
+/** What may be sent at once, whatever the installation's own limit is. */
+export const longestMessage = 100_000
+
+const messageField = text(longestMessage)
+  .overwrite((value) => value.trim())
+  .refine((value) => value !== '', 'Write something first')
+
+export const conversationCreateInput = z.strictObject({
+  /** The world it is about; without one the model knows of none. */
+  worldId: idField.optional(),
+})
+export const conversationByIdInput = z.strictObject({ id: idField })
+export const conversationListInput = z
+  .strictObject({
+    ...pageInput,
+    worldId: idField.optional(),
+    /** Only those whose title or messages have it somewhere, without regard to case. */
+    search: searchField.optional(),
+  })
+  .prefault({})
+export const conversationRenameInput = z.strictObject({ id: idField, title: nameField })
+export const conversationDeleteInput = z.strictObject({ id: idField })
+export const conversationRestoreInput = z.strictObject({ id: idField })
+/** Goes over to the branch that a message is in. */
+export const conversationShowInput = z.strictObject({ id: idField, messageId: idField })
+export const exportFormats = ['markdown', 'json'] as const
+export const conversationExportInput = z.strictObject({
+  id: idField,
+  /** `markdown`: the branch that is shown, to be read; `json`: everything. */
+  format: z.enum(exportFormats, { error: 'Must be markdown or json' }).default('markdown'),
+})
+
+export const chatSendInput = z.strictObject({
+  conversationId: idField,
+  text: messageField,
+  /** The answer it goes on from; the last of the branch that is shown, if left out. */
+  parentId: idField.nullish(),
+})
+export const chatRetryInput = z.strictObject({
+  /** Of the answer. */
+  messageId: idField,
+})
+export const chatEditInput = z.strictObject({ messageId: idField, text: messageField })
+export const chatStopInput = z.strictObject({ messageId: idField })
+export const chatWatchInput = z.strictObject({
+  conversationId: idField,
+  /** What one has already, of the answer that is being written: goes on behind it. */
+  after: z.strictObject({ messageId: idField, seq: z.int().min(0) }).optional(),
+})
+export const chatConfirmInput = z.strictObject({
+  proposalId: idField,
+  /** The version it is to be applied to, where the entry was changed since it was proposed. */
+  version: z.int().min(1).optional(),
+})
+export const chatDismissInput = z.strictObject({ proposalId: idField })
+
+/** The settings that a model is configured by. */
+export const modelSettings = ['OPENAI_MODEL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'] as const
+
+/** A step the model took by itself: a tool it called, and what came of it. */
+const toolPart = z.object({
+  type: z.literal('tool'),
+  callId: z.string(),
+  name: z.string(),
+  /** As the model gave it; a text where it was no JSON. */
+  input: z.unknown(),
+  state: z.enum(['running', 'done', 'failed']),
+  output: z.unknown().optional(),
+})
+
+export const messagePart = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  /** What some models think before they answer. */
+  z.object({ type: z.literal('reasoning'), text: z.string() }),
+  toolPart,
+])
+export type MessagePart = z.output<typeof messagePart>
+export type ToolPart = z.output<typeof toolPart>
+
+export const messageStatuses = ['streaming', 'complete', 'stopped', 'failed'] as const
+export const proposalStatuses = ['pending', 'confirmed', 'dismissed'] as const
+
+export const messageAnswer = z
+  .object({
+    id: idField,
+    /** What it answers, or goes on from; null for the first. */
+    parentId: idField.nullable(),
+    role: z.enum(['user', 'assistant']),
+    status: z.enum(messageStatuses),
+    parts: z.array(messagePart),
+    /** How many events it is made of. */
+    seq: z.int(),
+    /** What went wrong, as a sentence; what had arrived by then is in `parts`. */
+    failure: z.string().nullable(),
+    model: z.string().nullable(),
+    finishReason: z.string().nullable(),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    /** Whether they are an estimate, since the endpoint did not say. */
+    tokensEstimated: z.boolean(),
+    /** How many messages before were left out of what the model was told. */
+    omitted: z.int(),
+    createdAt: timestamp,
+  })
+  .meta({ id: 'Message' })
+export type Message = z.output<typeof messageAnswer>
+
+export const proposalAnswer = z
+  .object({
+    id: idField,
+    messageId: idField,
+    kind: z.enum(entityKinds),
+    /** What would be changed, or what was made; null for what is not made yet, or is gone. */
+    entityId: idField.nullable(),
+    isUpdate: z.boolean(),
+    /** What it would be given, by the names of its fields. */
+    fields: z.record(z.string(), z.unknown()),
+    status: z.enum(proposalStatuses),
+  })
+  .meta({ id: 'Proposal' })
+export type Proposal = z.output<typeof proposalAnswer>
+
+const conversationShape = {
+  id: idField,
+  /** Null where it is about no world. */
+  world: z.object({ id: idField, displayName: z.string() }).nullable(),
+  title: z.string(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+}
+export const conversationSummary = z.object(conversationShape).meta({ id: 'ConversationSummary' })
+export type ConversationSummary = z.output<typeof conversationSummary>
+export const conversationAnswer = z
+  .object({
+    ...conversationShape,
+    /** The last message of the branch that is shown; null while there is none. */
+    headId: idField.nullable(),
+    /** Of all branches, the oldest first. */
+    messages: z.array(messageAnswer),
+    proposals: z.array(proposalAnswer),
+  })
+  .meta({ id: 'Conversation' })
+
+export const conversationExported = z
+  .object({ fileName: z.string(), mediaType: z.string(), text: z.string() })
+  .meta({ id: 'ConversationExport' })
+
+export const chatStatus = z
+  .object({
+    isConfigured: z.boolean(),
+    /** Which model answers; null while none is configured. */
+    model: z.string().nullable(),
+    /** The host that messages go to; null while none is configured. */
+    host: z.string().nullable(),
+    /** The settings that are missing. */
+    missing: z.array(z.enum(modelSettings)),
+    /** Characters. */
+    longestMessage: z.int(),
+    /** Of today (UTC). */
+    usage: z.object({
+      requests: z.int(),
+      requestsPerDay: z.int(),
+      tokens: z.int(),
+      tokensPerDay: z.int(),
+    }),
+  })
+  .meta({ id: 'ChatStatus' })
+
+/** What comes over a stream of a conversation. Applied in order, and twice does no harm: each says where it belongs. */
+export type ChatEvent =
+  /** A message as it is now, whole; what was known of it is replaced, if that is not newer. */
+  | { readonly type: 'message'; readonly message: Message; readonly headId: string | null }
+  /** More of the part that is last, or the first of a new one. */
+  | {
+      readonly type: 'delta'
+      readonly messageId: string
+      readonly seq: number
+      readonly of: 'text' | 'reasoning'
+      readonly text: string
+    }
+  /** A tool that was called, or what came of it. */
+  | { readonly type: 'tool'; readonly messageId: string; readonly seq: number; readonly part: ToolPart }
+  | { readonly type: 'proposal'; readonly proposal: Proposal }
+  /** What the conversation is called by now. */
+  | { readonly type: 'title'; readonly title: string }
