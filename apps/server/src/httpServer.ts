@@ -74,7 +74,10 @@ export function createHttpServer(
 export async function closeHttpServer(server: Server, seconds: number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
+  // Those that were busy are idle once they are done: Node would keep them open for the next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
   const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000)
   await closed
+  clearInterval(idle)
   clearTimeout(timer)
 }

@@ -147,7 +147,10 @@ export class Completion {
   }
 
   /** Says why it ends, what it took, and that it is done. */
-  async end(reason?: string, usage: { prompt_tokens: number; completion_tokens: number } | null = usual): Promise<void> {
+  async end(
+    reason?: string,
+    usage: { prompt_tokens: number; completion_tokens: number } | null = usual,
+  ): Promise<void> {
     await this.#chunk({ delta: {}, finish_reason: reason ?? (this.#calls > 0 ? 'tool_calls' : 'stop') })
     if (usage) {
       const { prompt_tokens, completion_tokens } = usage

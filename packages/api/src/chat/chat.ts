@@ -146,7 +146,8 @@ export class Chat {
     signal?: AbortSignal | undefined,
   ): Promise<AsyncIterable<ChatEvent>> {
     const question = await findMessage(this.#options.db, principal, messageId)
-    if (question.role !== 'user') throw new BadInputError({ messageId: ['Must be a question: only those can be edited'] })
+    if (question.role !== 'user')
+      throw new BadInputError({ messageId: ['Must be a question: only those can be edited'] })
     return await this.#begin(principal, question.conversationId, { text, parentId: question.parentId }, signal)
   }
 
@@ -320,7 +321,13 @@ export class Chat {
   #start(
     principal: KnownPrincipal,
     model: ChatModel,
-    { conversation, answer, branch, history, instructions }: Begun & {
+    {
+      conversation,
+      answer,
+      branch,
+      history,
+      instructions,
+    }: Begun & {
       readonly history: ReturnType<typeof historyOf>
       readonly instructions: string
     },
@@ -356,7 +363,8 @@ export class Chat {
       }
       this.#running.delete(answer.id)
       this.#publish(conversationId, { type: 'message', message, headId: message.id })
-      if (message.status === 'complete' && branch.length === 1) await this.#giveTitle(principal, model, conversationId, branch, message)
+      if (message.status === 'complete' && branch.length === 1)
+        await this.#giveTitle(principal, model, conversationId, branch, message)
     }
     this.#running.set(answer.id, { live, done: write().catch((error) => onError(error, answer.id)) })
   }
@@ -442,7 +450,11 @@ export class Chat {
             .where('id', '=', id)
             .execute()
           await addUsage(trx, principal.user.id, { inputTokens, outputTokens })
-          await trx.updateTable('conversations').set({ updatedAt: new Date() }).where('id', '=', conversationId).execute()
+          await trx
+            .updateTable('conversations')
+            .set({ updatedAt: new Date() })
+            .where('id', '=', conversationId)
+            .execute()
         })
         break
       } catch (error) {
@@ -565,8 +577,7 @@ async function* inOrder(
   events: AsyncIterableIterator<[ChatEvent]>,
 ): AsyncGenerator<ChatEvent> {
   let known: { id: string; seq: number } | undefined
-  const isKnown = (event: ChatEvent) =>
-    'seq' in event && known?.id === event.messageId && event.seq <= known.seq
+  const isKnown = (event: ChatEvent) => 'seq' in event && known?.id === event.messageId && event.seq <= known.seq
   try {
     for (const event of missed) {
       known = positionOf(event) ?? known
@@ -595,10 +606,7 @@ function positionOf(event: ChatEvent): { id: string; seq: number } | undefined {
 }
 
 /** What comes, until an answer has ended. */
-async function* until(
-  events: AsyncIterableIterator<[ChatEvent]>,
-  messageId: string,
-): AsyncGenerator<ChatEvent> {
+async function* until(events: AsyncIterableIterator<[ChatEvent]>, messageId: string): AsyncGenerator<ChatEvent> {
   try {
     for await (const [event] of events) {
       yield event

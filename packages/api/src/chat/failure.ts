@@ -1,4 +1,13 @@
-import { APICallError, JSONParseError, NoOutputGeneratedError, RetryError, TypeValidationError } from 'ai'
+import {
+  AISDKError,
+  APICallError,
+  JSONParseError,
+  NoOutputGeneratedError,
+  RetryError,
+  StreamProviderError,
+  ToolChoiceViolationError,
+  TypeValidationError,
+} from 'ai'
 
 /** Why there is no (whole) answer, for the person who asked. Nothing of what the endpoint said goes into it. */
 export function failureSentence(error: unknown): string {
@@ -11,10 +20,18 @@ export function failureSentence(error: unknown): string {
     return 'The model’s endpoint sent something that could not be read.'
   }
   if (NoOutputGeneratedError.isInstance(error)) return 'The model answered nothing.'
-  return 'The connection to the model broke off.'
+  if (StreamProviderError.isInstance(error)) return 'The model’s endpoint had an error in the middle of it.'
+  if (ToolChoiceViolationError.isInstance(error)) return cameToNoAnswer
+  return brokeOff
 }
 
+/** For a model that was told to answer with what it has, and would rather look up more. */
+export const cameToNoAnswer = 'It kept looking things up and came to no answer, so it was stopped.'
+
+const brokeOff = 'The connection to the model broke off.'
+
 function refusalSentence(status: number | undefined): string {
+  if (status === 200) return brokeOff
   if (status === undefined) return 'The model’s endpoint could not be reached.'
   if (status === 401 || status === 403) {
     return 'The model’s endpoint refused us. Whoever runs this Worldloom has to look at OPENAI_API_KEY.'
@@ -30,7 +47,7 @@ function refusalSentence(status: number | undefined): string {
 /** An error for the log, without what was asked, which is the person's own. */
 export function loggable(error: unknown): unknown {
   if (RetryError.isInstance(error)) return loggable(error.lastError)
-  if (!APICallError.isInstance(error)) return error
-  const { name, message, statusCode, url } = error
-  return { name, message, statusCode, url }
+  if (!AISDKError.isInstance(error)) return error
+  const { name, message } = error
+  return { name, message, ...(APICallError.isInstance(error) && { statusCode: error.statusCode, url: error.url }) }
 }

@@ -68,4 +68,3 @@ function toModelMessages({ role, parts }: Message): ModelMessage[] {
   }
   return messages.length > 0 ? messages : [{ role: 'assistant', content: '(no answer)' }]
 }
-

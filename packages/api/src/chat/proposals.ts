@@ -2,8 +2,8 @@ import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import {
   BadInputError,
-  type chatConfirmInput,
   ConflictError,
+  type chatConfirmInput,
   type EntityDefinition,
   entities,
   NotFoundError,

@@ -1,6 +1,14 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
-import { BadInputError, ConflictError, type EntityDefinition, entities, entityKinds, idField, NotFoundError } from '@worldloom/schema'
+import {
+  BadInputError,
+  ConflictError,
+  type EntityDefinition,
+  entities,
+  entityKinds,
+  idField,
+  NotFoundError,
+} from '@worldloom/schema'
 import { tool } from 'ai'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -78,7 +86,9 @@ export function worldTools(scope: ToolScope) {
         'Proposes a new entry. Nothing is written: the author sees a card and confirms or dismisses it. Only where the author asked for it.',
       inputSchema: z.strictObject({
         kind: z.enum(proposableKinds),
-        fields: z.record(z.string(), z.unknown()).describe('name (required), and other fields of the kind by their names'),
+        fields: z
+          .record(z.string(), z.unknown())
+          .describe('name (required), and other fields of the kind by their names'),
       }),
       execute: ({ kind, fields }) => reading(scope, () => proposeCreation(scope, entities[kind], fields)),
     }),
@@ -118,7 +128,12 @@ async function searchWorld(
   { db, principal, worldId }: ToolScope,
   { query, kind, limit }: { query: string; kind?: (typeof entityKinds)[number] | undefined; limit: number },
 ) {
-  const words = query.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 12) ?? []
+  const words =
+    query
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 12) ?? []
   // entities_search_idx; every word also as the beginning of one
   const wanted = sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(' | ')})`
   let found = selectReadableOfAnyKind(db, principal.user.id)
@@ -139,7 +154,11 @@ async function searchWorld(
 
 async function readEntity(
   scope: ToolScope,
-  { id, kind, name }: { id?: string | undefined; kind?: (typeof entityKinds)[number] | undefined; name?: string | undefined },
+  {
+    id,
+    kind,
+    name,
+  }: { id?: string | undefined; kind?: (typeof entityKinds)[number] | undefined; name?: string | undefined },
 ) {
   const { db, principal, worldId } = scope
   if (!id && !(kind && name)) throw new BadInputError({ id: ['Give the id, or kind and name'] })

@@ -1,7 +1,15 @@
 import { type Message, WorldloomError } from '@worldloom/schema'
-import { generateText, InvalidToolInputError, isStepCount, type ModelMessage, NoSuchToolError, streamText, type ToolSet } from 'ai'
+import {
+  generateText,
+  InvalidToolInputError,
+  isStepCount,
+  type ModelMessage,
+  NoSuchToolError,
+  streamText,
+  type ToolSet,
+} from 'ai'
 import { cleanJson, cleanText } from './cleanText.ts'
-import { failureSentence } from './failure.ts'
+import { cameToNoAnswer, failureSentence } from './failure.ts'
 import { estimateTokens } from './history.ts'
 import type { LiveAnswer } from './liveAnswer.ts'
 import type { ChatModel } from './model.ts'
@@ -103,7 +111,7 @@ function ending(
   if (finishReason === 'length') return failed('The answer is as long as one may be, and was cut off here.')
   if (finishReason === 'content-filter') return failed('The model’s endpoint held the rest of the answer back.')
   if (finishReason === 'error') return failed('The model’s endpoint had an error.')
-  if (finishReason === 'tool-calls') return failed('It kept looking things up and came to no answer, so it was stopped.')
+  if (finishReason === 'tool-calls') return failed(cameToNoAnswer)
   const said = live.message.parts.some((part) => part.type === 'text' && part.text.trim() !== '')
   return said ? { status: 'complete', failure: null, finishReason } : failed('The model answered nothing.')
 }
@@ -167,7 +175,8 @@ export async function inventTitle(
 ): Promise<Usage & { title: string }> {
   const { text, usage } = await generateText({
     model,
-    instructions: 'You name conversations. Answer with a title of two to six words in the language of the conversation, and nothing else.',
+    instructions:
+      'You name conversations. Answer with a title of two to six words in the language of the conversation, and nothing else.',
     prompt: JSON.stringify({ question: question.slice(0, 2000), answer: answer.slice(0, 2000) }),
     maxOutputTokens: 200,
     maxRetries: 0,

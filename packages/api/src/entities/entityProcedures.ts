@@ -89,17 +89,14 @@ export function entityProcedures<Definition extends EntityDefinition>(
       .input(definition.listInput)
       .query(({ ctx, input }) => listEntities(ctx.db, ctx.principal, definition, input as ListInput)),
 
-    create: procedure(
-      createsEntities,
-      {
-        method: 'POST',
-        path: `/${plural}`,
-        summary: `Makes ${article} ${one}`,
-        answer,
-        creates: `/${plural}/{id}`,
-        once: true,
-      },
-    )
+    create: procedure(createsEntities, {
+      method: 'POST',
+      path: `/${plural}`,
+      summary: `Makes ${article} ${one}`,
+      answer,
+      creates: `/${plural}/{id}`,
+      once: true,
+    })
       .input(definition.createInput)
       .mutation(({ ctx, input }) =>
         once(ctx, `${kind}.create`, input, (db) => createEntity(db, ctx.principal, definition, input as CreateInput)),
