@@ -16,6 +16,8 @@ export const pagePaths = {
   /** `$plural` is one of the kinds': `stories`, `personas`, … */
   entities: '/worlds/$worldId/$plural',
   entity: '/worlds/$worldId/$plural/$entityId',
+  chat: '/chat',
+  conversation: '/chat/$conversationId',
   movies: '/movies',
   settingsProfile: '/settings/profile',
   settingsSecurity: '/settings/security',

@@ -215,6 +215,18 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/entity.tsx')),
 })
 
+const chatRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.chat,
+  component: lazyRouteComponent(() => import('./routes/chat.tsx')),
+})
+
+const conversationRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.conversation,
+  component: lazyRouteComponent(() => import('./routes/chat.tsx')),
+})
+
 const moviesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: pagePaths.movies,
@@ -235,6 +247,8 @@ export const router = createRouter({
       worldsRoute,
       worldRoute.addChildren([worldOverviewRoute, worldMembersRoute, worldTrashRoute, entitiesRoute, entityRoute]),
       joinRoute,
+      chatRoute,
+      conversationRoute,
       moviesRoute,
       completeProfileRoute,
       settingsRoute.addChildren([settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute]),

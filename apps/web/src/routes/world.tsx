@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, Outlet, useParams } from '@tanstack/solid-router'
 import { readError } from '@worldloom/client'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
-import { For, Match, Show, Switch } from 'solid-js'
+import Sparkles from 'lucide-solid/icons/sparkles'
+import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { useMay } from '../features/session/permitted.tsx'
 import { useWorldRights, WorldContext } from '../features/worlds/worldContext.ts'
 import { trpc, type World as WorldData } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -11,6 +13,9 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TabList, tabClass } from '../ui/sectionTabs.tsx'
+
+// What opens on a press need not be there before.
+const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
 
 /** What surrounds the pages of one world. */
 export default function World() {
@@ -63,13 +68,28 @@ export default function World() {
 
 function WorldTabs(props: { world: WorldData }) {
   const rights = useWorldRights()
+  const may = useMay()
+  const [isAsking, setAsking] = createSignal(false)
   const worldId = () => props.world.id
   return (
     <>
-      <Link to={pagePaths.worlds} class="-ml-1 inline-flex items-center gap-1 text-sm text-soft hover:text-ink">
-        <ChevronLeft class="size-4" aria-hidden="true" />
-        Your worlds
-      </Link>
+      <div class="flex items-center justify-between gap-4">
+        <Link to={pagePaths.worlds} class="-ml-1 inline-flex items-center gap-1 text-sm text-soft hover:text-ink">
+          <ChevronLeft class="size-4" aria-hidden="true" />
+          Your worlds
+        </Link>
+        <Show when={may('chat:use')}>
+          <Button look="quiet" aria-expanded={isAsking()} onClick={() => setAsking((asking) => !asking)}>
+            <Sparkles class="size-4 text-accent" aria-hidden="true" />
+            Ask about this world
+          </Button>
+        </Show>
+      </div>
+      <Show when={isAsking()}>
+        <Suspense>
+          <WorldChat world={props.world} onClose={() => setAsking(false)} />
+        </Suspense>
+      </Show>
       <TabList label={props.world.displayName}>
         <li>
           <Link

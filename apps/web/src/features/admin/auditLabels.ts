@@ -36,6 +36,8 @@ export const auditLabels: Record<AuditAction, string> = {
   'permission.delete': 'Deleted a permission',
   'signingKey.rotate': 'Rotated the signing key',
   'world.delete': 'Deleted a world',
+  'entity.create': 'Added an entry through the chat',
+  'entity.update': 'Changed an entry through the chat',
   'entity.delete': 'Deleted something in a world',
   'entity.restore': 'Restored something in a world',
   'member.invite': 'Invited to a world',

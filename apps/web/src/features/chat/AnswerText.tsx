@@ -1,0 +1,33 @@
+import { useNavigate } from '@tanstack/solid-router'
+import { createMemo, createResource, For, Show } from 'solid-js'
+import type { PathOf } from './renderAnswer.ts'
+
+/** What a model wrote, as it grows. Blocks that are done stay as they are, so that they can be selected meanwhile. */
+export function AnswerText(props: { text: string; pathOf: PathOf }) {
+  const navigate = useNavigate()
+  const [library] = createResource(() => import('./renderAnswer.ts'))
+  const follow = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a[data-entry]') : null
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    void navigate({ to: link.getAttribute('href') ?? '' })
+  }
+  return (
+    <Show when={library.latest} fallback={<p class="whitespace-pre-wrap">{props.text}</p>}>
+      {(markdown) => {
+        const blocks = createMemo(() => markdown().blocksOf(props.text))
+        return (
+          // Links are links to the keyboard too: this only keeps them within the page.
+          // biome-ignore lint/a11y/noStaticElementInteractions: see above
+          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          <div class="prose" dir="auto" onClick={follow}>
+            <For each={blocks()}>
+              {/* Sanitised by renderAnswer. */}
+              {(block) => <div innerHTML={markdown().renderAnswer(block, props.pathOf)} />}
+            </For>
+          </div>
+        )
+      }}
+    </Show>
+  )
+}

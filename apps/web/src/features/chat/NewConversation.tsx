@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/solid-query'
+import Sparkles from 'lucide-solid/icons/sparkles'
+import { createSignal, Show } from 'solid-js'
+import { call, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { Choice } from '../../ui/choice.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { Composer } from './Composer.tsx'
+import { keepFirstMessage } from './firstMessage.ts'
+import { UsageLine } from './UsageLine.tsx'
+
+/** Where a conversation begins: with what it is about, and what is asked first. */
+export function NewConversation(props: {
+  /** The world it is about, where that is given. */
+  world?: { readonly id: string; readonly displayName: string } | undefined
+  onBegun: (id: string) => void
+}) {
+  const status = useQuery(() => trpc.chat.status.queryOptions())
+  const worlds = useQuery(() => ({
+    ...trpc.world.list.queryOptions({ limit: 200, sort: 'updatedAt' }),
+    enabled: !props.world,
+  }))
+  const [chosen, setChosen] = createSignal<string>()
+  const [failure, setFailure] = createSignal<string>()
+  const [isBusy, setBusy] = createSignal(false)
+  const options = () => (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => [id, displayName] as const)
+  const worldId = () => props.world?.id ?? chosen() ?? options()[0]?.[0] ?? ''
+  const begin = async (text: string, done: () => void) => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const { id } = await call.conversation.create.mutate(worldId() ? { worldId: worldId() } : {})
+      keepFirstMessage(id, text)
+      done()
+      props.onBegun(id)
+    } catch (error) {
+      setFailure(failureOf(error).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div class="mx-auto flex w-full max-w-2xl grow flex-col justify-center gap-5 py-6">
+      <div class="text-center">
+        <Sparkles class="mx-auto size-10 text-accent" stroke-width={1.25} aria-hidden="true" />
+        <h2 class="mt-4 text-2xl sm:text-3xl">What would you like to know?</h2>
+        <p class="mx-auto mt-2 max-w-prose leading-relaxed text-soft">
+          It looks things up in your world, shows where it has them from, and can propose what to add or change. Nothing
+          is written unless you confirm it.
+        </p>
+      </div>
+      <Show when={!props.world && options().length > 0}>
+        <div class="mx-auto w-full max-w-sm">
+          <Choice
+            label="About"
+            value={worldId()}
+            onChange={setChosen}
+            options={[...options(), ['', 'no world of mine'] as const]}
+          />
+        </div>
+      </Show>
+      <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+      <Composer
+        autofocus
+        label="Your message"
+        placeholder={worldId() ? 'Ask about the world …' : 'Ask something …'}
+        draft={`new:${props.world?.id ?? ''}`}
+        longest={dataOf(status)?.longestMessage ?? Number.POSITIVE_INFINITY}
+        isBusy={isBusy()}
+        onSend={begin}
+      />
+      <UsageLine />
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { createSignal } from 'solid-js'
+import { call } from '../../lib/api.ts'
+import { failureOf, fieldFaults } from '../../lib/failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { type ConversationSummary, refreshConversations } from './ConversationList.tsx'
+
+export default function RenameDialog(props: { conversation: ConversationSummary; onClose: () => void }) {
+  const [title, setTitle] = createSignal(props.conversation.title)
+  const [fault, setFault] = createSignal<string>()
+  const save = async () => {
+    try {
+      await call.conversation.rename.mutate({ id: props.conversation.id, title: title() })
+      await refreshConversations()
+      props.onClose()
+    } catch (error) {
+      const failure = failureOf(error)
+      setFault(fieldFaults(failure).title ?? failure.message)
+    }
+  }
+  return (
+    <Dialog open onClose={props.onClose} title="Rename the conversation">
+      <form
+        class="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <Field label="Title" name="title" value={title()} onChange={setTitle} fault={fault()} required autofocus />
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit">
+            Rename
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/solid-query'
+import WifiOff from 'lucide-solid/icons/wifi-off'
+import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { kinds } from '../../lib/kinds.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { Button } from '../../ui/button.tsx'
+import { Alert, Notice } from '../../ui/notice.tsx'
+import { Waiting } from '../../ui/panel.tsx'
+import { Composer } from './Composer.tsx'
+import { citableEntries } from './citations.ts'
+import { branchOf } from './conversationState.ts'
+import { createConversation } from './createConversation.ts'
+import { takeFirstMessage } from './firstMessage.ts'
+import { Answer, Question } from './MessageView.tsx'
+import { UsageLine } from './UsageLine.tsx'
+
+/** A conversation: what was said, and where to go on. */
+export function Thread(props: {
+  conversationId: string
+  /** The world it is about; null for none, or one that is no longer to be seen. */
+  worldId: string | null
+  onMissing?: () => void
+}) {
+  const conversation = createConversation(props.conversationId)
+  const { state } = conversation
+  const status = useQuery(() => trpc.chat.status.queryOptions())
+  const branch = createMemo(() => branchOf(state))
+  const citable = createMemo(() => citableEntries(state.messages))
+  const pathOf = (id: string) => {
+    const kind = citable().get(id)
+    if (!kind || !props.worldId) return undefined
+    return pagePaths.entity
+      .replace('$worldId', props.worldId)
+      .replace('$plural', kinds[kind].plural)
+      .replace('$entityId', id)
+  }
+  /** How many of the first messages the model was not told, when it answered last. */
+  const omitted = () => branch().findLast(({ role }) => role === 'assistant')?.omitted ?? 0
+  const mayWrite = () => (dataOf(status)?.isConfigured ?? false) && !conversation.running() && !conversation.isSending()
+  onMount(() => {
+    const first = takeFirstMessage(props.conversationId)
+    if (first) void conversation.send(first, () => undefined)
+  })
+  return (
+    <Switch>
+      <Match when={conversation.status() === 'missing'}>
+        <Notice
+          title="No such conversation"
+          actions={props.onMissing && <Button onClick={props.onMissing}>Begin another</Button>}
+        >
+          <p>It does not exist, or was deleted.</p>
+        </Notice>
+      </Match>
+      <Match when={conversation.status() === 'failed'}>
+        <Notice title="The conversation did not arrive">
+          <p>{conversation.failure()} It is tried again by itself.</p>
+        </Notice>
+      </Match>
+      <Match when={true}>
+        <div class="flex min-h-0 grow flex-col">
+          <Messages length={branch().length} growth={branch().at(-1)?.seq ?? 0}>
+            <Show when={conversation.status() === 'loading'}>
+              <Waiting lines={4} />
+            </Show>
+            <For each={branch().map(({ id }) => id)}>
+              {(id, index) => {
+                const message = () => branch().find((other) => other.id === id)
+                return (
+                  <li>
+                    <Show when={index() === omitted() && index() > 0}>
+                      <p class="mb-6 flex items-center gap-3 text-xs text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+                        What is above was too much: the model was not told it any more
+                      </p>
+                    </Show>
+                    <Show when={message()}>
+                      {(found) => (
+                        <Show
+                          when={found().role === 'user'}
+                          fallback={
+                            <Answer
+                              message={found()}
+                              conversation={conversation}
+                              pathOf={pathOf}
+                              mayWrite={mayWrite()}
+                            />
+                          }
+                        >
+                          <Question message={found()} conversation={conversation} mayWrite={mayWrite()} />
+                        </Show>
+                      )}
+                    </Show>
+                  </li>
+                )
+              }}
+            </For>
+          </Messages>
+          <p class="sr-only" role="status">
+            {conversation.running()
+              ? 'The answer is being written.'
+              : branch().length > 0
+                ? 'The answer is there.'
+                : ''}
+          </p>
+          <div class="grid gap-2 pt-3">
+            <Show when={!conversation.isConnected()}>
+              <p class="flex items-center gap-2 text-sm text-soft" role="status">
+                <WifiOff class="size-4" aria-hidden="true" />
+                The connection is lost. It is tried again by itself; answers go on being written.
+              </p>
+            </Show>
+            <Show when={conversation.status() === 'ready' && conversation.failure()}>
+              {(sentence) => <Alert>{sentence()}</Alert>}
+            </Show>
+            <Composer
+              autofocus
+              label="Your message"
+              placeholder={props.worldId ? 'Ask about this world …' : 'Ask something …'}
+              draft={props.conversationId}
+              longest={dataOf(status)?.longestMessage ?? Number.POSITIVE_INFINITY}
+              isBusy={!mayWrite()}
+              onStop={conversation.running() ? () => void conversation.stop() : undefined}
+              onSend={(text, done) => void conversation.send(text, done)}
+            />
+            <UsageLine />
+          </div>
+        </div>
+      </Match>
+    </Switch>
+  )
+}
+
+/** Scrolls along while one is at the end, and stays where one went to read. */
+function Messages(props: { length: number; growth: number; children: JSX.Element }) {
+  let box: HTMLElement | undefined
+  const [isAtEnd, setAtEnd] = createSignal(true)
+  const toEnd = () => box?.scrollTo({ top: box.scrollHeight })
+  createEffect(
+    on(
+      () => [props.length, props.growth],
+      () => {
+        if (isAtEnd()) requestAnimationFrame(toEnd)
+      },
+    ),
+  )
+  return (
+    <section
+      ref={(element) => {
+        box = element
+      }}
+      class="min-h-0 grow overflow-y-auto rounded-2xl px-1"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label="Messages"
+      onScroll={() => {
+        if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80)
+      }}
+    >
+      <ol class="mx-auto grid max-w-3xl gap-6 py-4">{props.children}</ol>
+    </section>
+  )
+}

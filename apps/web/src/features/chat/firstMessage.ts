@@ -1,0 +1,12 @@
+/** What a conversation begins with that was made for it: sent once its page is there. */
+const firstMessages = new Map<string, string>()
+
+export function keepFirstMessage(conversationId: string, text: string): void {
+  firstMessages.set(conversationId, text)
+}
+
+export function takeFirstMessage(conversationId: string): string | undefined {
+  const text = firstMessages.get(conversationId)
+  firstMessages.delete(conversationId)
+  return text
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link, useNavigate, useParams } from '@tanstack/solid-router'
+import ChevronLeft from 'lucide-solid/icons/chevron-left'
+import Plus from 'lucide-solid/icons/plus'
+import { Match, Show, Switch } from 'solid-js'
+import { ChatSetup } from '../features/chat/ChatSetup.tsx'
+import { ConversationList } from '../features/chat/ConversationList.tsx'
+import { NewConversation } from '../features/chat/NewConversation.tsx'
+import { Thread } from '../features/chat/Thread.tsx'
+import { Permitted } from '../features/session/permitted.tsx'
+import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+
+/** Talking to the model: one's conversations, and one of them. */
+export default function Chat() {
+  usePageTitle(() => 'Chat')
+  return (
+    <Permitted needs="chat:use">
+      <Conversations />
+    </Permitted>
+  )
+}
+
+function Conversations() {
+  const params = useParams({ strict: false })
+  const navigate = useNavigate()
+  const status = useQuery(() => trpc.chat.status.queryOptions())
+  const id = () => params().conversationId
+  const begin = () => navigate({ to: pagePaths.chat })
+  return (
+    <Switch>
+      <Match when={status.isPending}>
+        <Waiting lines={5} />
+      </Match>
+      <Match when={status.isError}>
+        <Notice title="The chat did not arrive" actions={<Button onClick={() => status.refetch()}>Try again</Button>}>
+          <p>{failureOf(status.error).message}</p>
+        </Notice>
+      </Match>
+      <Match when={dataOf(status)?.isConfigured === false && !id()}>
+        <h1 class="sr-only">Chat</h1>
+        <ChatSetup missing={dataOf(status)?.missing ?? []} />
+      </Match>
+      <Match when={true}>
+        <h1 class="sr-only">Chat</h1>
+        {/* As high as the window is, so that what is typed stays in sight. */}
+        <div class="-my-4 grid h-[calc(100dvh-8rem)] min-h-96 gap-8 sm:-my-8 lg:grid-cols-[17rem_minmax(0,1fr)]">
+          <nav
+            class={`min-h-0 flex-col gap-4 ${id() ? 'hidden lg:flex' : 'flex max-lg:order-2'}`}
+            aria-label="Conversations"
+          >
+            <Link to={pagePaths.chat} class={buttonClass('plain', id() ? '' : 'max-lg:hidden')}>
+              <Plus class="size-4" aria-hidden="true" />
+              New conversation
+            </Link>
+            <ConversationList
+              onDeleted={(deleted) => {
+                if (deleted === id()) void begin()
+              }}
+            />
+          </nav>
+          <Show when={id()} keyed fallback={<NewConversation onBegun={open} />}>
+            {(conversationId) => (
+              <div class="flex min-h-0 min-w-0 flex-col">
+                <Heading conversationId={conversationId} />
+              </div>
+            )}
+          </Show>
+        </div>
+      </Match>
+    </Switch>
+  )
+
+  function open(conversationId: string) {
+    void navigate({ to: pagePaths.conversation, params: { conversationId } })
+  }
+}
+
+/** What the conversation is called and about, over what is said in it. */
+function Heading(props: { conversationId: string }) {
+  const navigate = useNavigate()
+  const conversation = useQuery(() => trpc.conversation.byId.queryOptions({ id: props.conversationId }))
+  const world = () => dataOf(conversation)?.world ?? null
+  return (
+    <>
+      <header class="flex items-center gap-2 border-b border-line pb-2">
+        <Link to={pagePaths.chat} class={buttonClass('quiet', 'lg:hidden')} aria-label="All conversations">
+          <ChevronLeft class="size-4" aria-hidden="true" />
+        </Link>
+        <div class="min-w-0">
+          <h2 class="truncate text-lg">
+            <bdi>{dataOf(conversation)?.title || 'New conversation'}</bdi>
+          </h2>
+          <Show when={world()}>
+            {(about) => (
+              <Link
+                to={pagePaths.world}
+                params={{ worldId: about().id }}
+                class="block truncate text-sm text-soft underline decoration-line underline-offset-4 hover:text-ink"
+              >
+                <bdi>{about().displayName}</bdi>
+              </Link>
+            )}
+          </Show>
+        </div>
+      </header>
+      <Show
+        when={conversation.isPending}
+        fallback={
+          <Thread
+            conversationId={props.conversationId}
+            worldId={world()?.id ?? null}
+            onMissing={() => void navigate({ to: pagePaths.chat })}
+          />
+        }
+      >
+        <Waiting lines={4} />
+      </Show>
+    </>
+  )
+}
