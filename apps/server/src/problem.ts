@@ -31,6 +31,7 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Wrong content type',
   428: 'Which version?',
   429: 'Too many attempts',
+  501: 'Not configured',
   503: 'Unavailable',
 }
 

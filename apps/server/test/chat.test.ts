@@ -296,7 +296,7 @@ describe('a proposal', () => {
       kind: 'changed',
       current: { version: now.version, displayName: 'The Lantern' },
     })
-    await ada.client.chat.confirm.mutate({ proposalId, version: now.version })
+    await ada.client.chat.confirm.mutate({ proposalId, entityVersion: now.version })
     expect(await ada.client.thing.byId.query({ id: thing.id })).toMatchObject({
       description: 'Brass',
       displayName: 'The Lantern',

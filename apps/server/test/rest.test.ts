@@ -6,10 +6,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
-import { person } from './access.ts'
+import { calls, says, startModelEndpoint } from '../src/testing/index.ts'
+import { accessToken, person } from './access.ts'
 import { startTestWorldloom } from './worldloom.ts'
 
-const worldloom = await startTestWorldloom()
+const endpoint = await startModelEndpoint()
+afterAll(() => endpoint.close())
+const worldloom = await startTestWorldloom({ OPENAI_MODEL: 'test-model', OPENAI_BASE_URL: endpoint.url })
 const { db, close } = createDatabase(worldloom.database.url)
 afterAll(close)
 
@@ -337,6 +340,40 @@ describe('worlds and people as REST', () => {
     expect((await call('GET', '/movies', { as: null })).status).toBe(401)
     const session = await mira.browser.open('/api/v1/movies?minRating=9.3')
     expect([session.status, ((await session.json()) as { items: unknown[] }).items.length]).toEqual([200, 1])
+  })
+
+  test('conversations with the model; what it proposes a person confirms', async () => {
+    expect((await call('GET', '/chat/status')).body).toMatchObject({ isConfigured: true, model: 'test-model' })
+    const made = await call('POST', '/conversations', { body: { worldId: world.id } })
+    expect(made.headers.get('location')).toBe(`/api/v1/conversations/${made.body.id}`)
+    const path = `/conversations/${made.body.id}`
+    const fields = { name: 'Proposed' }
+    endpoint.answer(
+      calls(['proposeCreate', { kind: 'thing', fields }], ['proposeCreate', { kind: 'persona', fields }]),
+      says('There.'),
+    )
+    const answer = await call('POST', `${path}/messages`, { body: { text: 'Propose two' } })
+    expect(answer.body).toMatchObject({ role: 'assistant', status: 'complete', parts: expect.any(Array) })
+    const { body } = await call('GET', path)
+    expect(body.proposals).toHaveLength(2)
+    const token = await accessToken(mira)
+    const bearer = { as: null, headers: { authorization: `Bearer ${token}` }, body: {} }
+    // Tools run side by side: in whichever order.
+    const [first, second] = ['thing', 'persona'].map(
+      (kind) => `/chat/proposals/${body.proposals.find((proposal: { kind: string }) => proposal.kind === kind).id}`,
+    )
+    expect((await call('POST', `${first}/confirm`, { body: {} })).status).toBe(403)
+    const confirmed = await call('POST', `${first}/confirm`, bearer)
+    expect(confirmed.body).toMatchObject({ status: 'confirmed' })
+    expect((await call('GET', `/things/${confirmed.body.entityId}`)).body).toMatchObject(fields)
+    expect((await call('POST', `${second}/dismiss`, bearer)).body.status).toBe('dismissed')
+    await call('POST', `/chat/answers/${answer.body.id}/stop`)
+    await call('POST', `${path}/show`, { body: { messageId: answer.body.id } })
+    expect((await call('GET', `${path}/export?format=json`)).body.text).toContain('There.')
+    expect((await call('PATCH', path, { body: { title: 'Two things' } })).body.title).toBe('Two things')
+    expect((await call('GET', '/conversations?search=two')).body.items).toHaveLength(1)
+    await call('DELETE', path)
+    await call('POST', `${path}/restore`)
   })
 
   test('every operation of the document was called, and answered as it says', () => {

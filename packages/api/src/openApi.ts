@@ -38,6 +38,7 @@ const problems: Readonly<Record<number, string>> = {
   416: 'The file has no such part.',
   428: 'Say which version is meant, by `If-Match` or `version`.',
   429: 'Too many requests; `Retry-After` says when to come again.',
+  501: 'What it needs is not configured here; `reason.settings` says what is missing.',
   503: 'The database can not be reached just now.',
 }
 
@@ -110,7 +111,14 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
     if (!operation || !access) throw new Error(`${path} is not in the document`)
     completeOperation(
       operation,
-      { path, access, creates: rest.creates !== undefined, once: rest.once === true, method: rest.method },
+      {
+        path,
+        access,
+        creates: rest.creates !== undefined,
+        once: rest.once === true,
+        optional: rest.optional === true,
+        method: rest.method,
+      },
       schemas,
     )
   }
@@ -227,12 +235,13 @@ interface About {
   readonly path: string
   readonly access: Access
   readonly creates: boolean
+  readonly optional: boolean
   readonly once: boolean
   readonly method: string
 }
 
 function completeOperation(operation: Operation, about: About, schemas: Record<string, JsonSchema>): void {
-  const { access, creates, once, method, path } = about
+  const { access, creates, once, optional, method, path } = about
   operation.security =
     access.credentials === 'none' ? [] : access.credentials.map((credential) => ({ [schemeOf[credential]]: [] }))
   const needs = access.credentials !== 'none' && (access.permission ?? access.role)
@@ -293,6 +302,7 @@ function completeOperation(operation: Operation, about: About, schemas: Record<s
     ...(method === 'GET' ? [] : [409, 413, 415]),
     ...(isVersioned ? [412, 428] : []),
     429,
+    ...(optional ? [501] : []),
     503,
   ]
   for (const status of statuses) operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }

@@ -11,6 +11,8 @@ export interface RestRoute {
   readonly answer: z.ZodType
   /** The path of what it made: answered with 201 and its Location. */
   readonly creates?: `/${string}`
+  /** Whether it needs what not every installation has, so that it may be answered with 501. */
+  readonly optional?: true
   /** Whether it takes an idempotency key. */
   readonly once?: true
 }

@@ -57,7 +57,7 @@ export const chatWatchInput = z.strictObject({
 export const chatConfirmInput = z.strictObject({
   proposalId: idField,
   /** The version it is to be applied to, where the entry was changed since it was proposed. */
-  version: z.int().min(1).optional(),
+  entityVersion: z.int().min(1).optional(),
 })
 export const chatDismissInput = z.strictObject({ proposalId: idField })
 

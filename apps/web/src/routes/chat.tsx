@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useParams } from '@tanstack/solid-router'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import Plus from 'lucide-solid/icons/plus'
-import { Match, Show, Switch } from 'solid-js'
+import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { ChatSetup } from '../features/chat/ChatSetup.tsx'
-import { ConversationList } from '../features/chat/ConversationList.tsx'
+import type { OpenConversation } from '../features/chat/createConversation.ts'
 import { NewConversation } from '../features/chat/NewConversation.tsx'
-import { Thread } from '../features/chat/Thread.tsx'
 import { Permitted } from '../features/session/permitted.tsx'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -16,6 +15,10 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+
+// Apart, so that what one sees first is there first.
+const ConversationList = lazy(() => import('../features/chat/ConversationList.tsx'))
+const Thread = lazy(() => import('../features/chat/Thread.tsx'))
 
 /** Talking to the model: one's conversations, and one of them. */
 export default function Chat() {
@@ -59,19 +62,27 @@ function Conversations() {
               <Plus class="size-4" aria-hidden="true" />
               New conversation
             </Link>
-            <ConversationList
-              onDeleted={(deleted) => {
-                if (deleted === id()) void begin()
-              }}
-            />
+            <Suspense fallback={<Waiting lines={4} />}>
+              <ConversationList
+                onDeleted={(deleted) => {
+                  if (deleted === id()) void begin()
+                }}
+              />
+            </Suspense>
           </nav>
-          <Show when={id()} keyed fallback={<NewConversation onBegun={open} />}>
-            {(conversationId) => (
-              <div class="flex min-h-0 min-w-0 flex-col">
-                <Heading conversationId={conversationId} />
-              </div>
-            )}
-          </Show>
+          <Suspense fallback={<Waiting lines={4} />}>
+            <Show when={id()} keyed fallback={<NewConversation onBegun={open} />}>
+              {(conversationId) => (
+                <div class="flex min-h-0 min-w-0 flex-col">
+                  <Thread
+                    conversationId={conversationId}
+                    heading={(conversation) => <Heading conversation={conversation} />}
+                    onMissing={() => void begin()}
+                  />
+                </div>
+              )}
+            </Show>
+          </Suspense>
         </div>
       </Match>
     </Switch>
@@ -83,45 +94,30 @@ function Conversations() {
 }
 
 /** What the conversation is called and about, over what is said in it. */
-function Heading(props: { conversationId: string }) {
-  const navigate = useNavigate()
-  const conversation = useQuery(() => trpc.conversation.byId.queryOptions({ id: props.conversationId }))
-  const world = () => dataOf(conversation)?.world ?? null
+function Heading(props: { conversation: OpenConversation }) {
+  const { state } = props.conversation
+  usePageTitle(() => state.title || 'Chat')
   return (
-    <>
-      <header class="flex items-center gap-2 border-b border-line pb-2">
-        <Link to={pagePaths.chat} class={buttonClass('quiet', 'lg:hidden')} aria-label="All conversations">
-          <ChevronLeft class="size-4" aria-hidden="true" />
-        </Link>
-        <div class="min-w-0">
-          <h2 class="truncate text-lg">
-            <bdi>{dataOf(conversation)?.title || 'New conversation'}</bdi>
-          </h2>
-          <Show when={world()}>
-            {(about) => (
-              <Link
-                to={pagePaths.world}
-                params={{ worldId: about().id }}
-                class="block truncate text-sm text-soft underline decoration-line underline-offset-4 hover:text-ink"
-              >
-                <bdi>{about().displayName}</bdi>
-              </Link>
-            )}
-          </Show>
-        </div>
-      </header>
-      <Show
-        when={conversation.isPending}
-        fallback={
-          <Thread
-            conversationId={props.conversationId}
-            worldId={world()?.id ?? null}
-            onMissing={() => void navigate({ to: pagePaths.chat })}
-          />
-        }
-      >
-        <Waiting lines={4} />
-      </Show>
-    </>
+    <div class="flex items-center gap-2 border-b border-line pb-2">
+      <Link to={pagePaths.chat} class={buttonClass('quiet', 'lg:hidden')} aria-label="All conversations">
+        <ChevronLeft class="size-4" aria-hidden="true" />
+      </Link>
+      <div class="min-w-0">
+        <h2 class="truncate text-lg">
+          <bdi>{state.title || 'New conversation'}</bdi>
+        </h2>
+        <Show when={state.world}>
+          {(about) => (
+            <Link
+              to={pagePaths.world}
+              params={{ worldId: about().id }}
+              class="block truncate text-sm text-soft underline decoration-line underline-offset-4 hover:text-ink"
+            >
+              <bdi>{about().displayName}</bdi>
+            </Link>
+          )}
+        </Show>
+      </div>
+    </div>
   )
 }

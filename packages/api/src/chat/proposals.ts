@@ -96,7 +96,7 @@ export async function confirmProposal(
   db: Database,
   actor: Actor,
   principal: KnownPrincipal,
-  { proposalId, version }: z.output<typeof chatConfirmInput>,
+  { proposalId, entityVersion }: z.output<typeof chatConfirmInput>,
 ): Promise<Proposal & { readonly conversationId: string }> {
   return await inTransaction(db, async (trx) => {
     const proposal = await lockProposal(trx, principal, proposalId)
@@ -112,7 +112,7 @@ export async function confirmProposal(
           definition.updateInput.parse({
             ...fields,
             id: proposal.entityId,
-            version: version ?? proposal.version,
+            version: entityVersion ?? proposal.version,
           }) as Parameters<typeof updateEntity>[3], // what the declaration's schema lets through
         )
       : await createEntity(

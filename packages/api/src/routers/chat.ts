@@ -1,5 +1,6 @@
 import {
   type ChatEvent,
+  ConflictError,
   chatConfirmInput,
   chatDismissInput,
   chatEditInput,
@@ -9,6 +10,8 @@ import {
   chatStopInput,
   chatWatchInput,
   idAnswer,
+  type Message,
+  messageAnswer,
   proposalAnswer,
 } from '@worldloom/schema'
 import { checkAccess } from '../access.ts'
@@ -32,6 +35,25 @@ export const chatRouter = router({
   send: procedure(usesChat)
     .input(chatSendInput)
     .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx.principal, input, signal))),
+
+  /** The same for those who can not read a stream: answers with the answer, once it has ended. */
+  ask: procedure(usesChat, {
+    method: 'POST',
+    path: '/conversations/{conversationId}/messages',
+    summary: 'Asks something, and waits until the answer has ended',
+    answer: messageAnswer,
+    optional: true,
+  })
+    .input(chatSendInput)
+    .mutation(async ({ ctx, input }) => {
+      let answer: Message | undefined
+      for await (const event of whilePermitted(ctx, await ctx.chat.send(ctx.principal, input))) {
+        if (event.type === 'message' && event.message.role === 'assistant') answer = event.message
+      }
+      // The server is about to stop: what there is of it is stored.
+      if (!answer || answer.status === 'streaming') throw new ConflictError('The answer is still being written.')
+      return answer
+    }),
 
   /** Has a question answered once more. */
   retry: procedure(usesChat)

@@ -1,11 +1,13 @@
 import { useNavigate } from '@tanstack/solid-router'
-import { createMemo, createResource, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PathOf } from './renderAnswer.ts'
 
 /** What a model wrote, as it grows. Blocks that are done stay as they are, so that they can be selected meanwhile. */
 export function AnswerText(props: { text: string; pathOf: PathOf }) {
   const navigate = useNavigate()
-  const [library] = createResource(() => import('./renderAnswer.ts'))
+  // A resource would suspend all that is around it until it is there.
+  const [library, setLibrary] = createSignal<typeof import('./renderAnswer.ts')>()
+  void import('./renderAnswer.ts').then((module) => setLibrary(() => module))
   const follow = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a[data-entry]') : null
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
@@ -13,7 +15,7 @@ export function AnswerText(props: { text: string; pathOf: PathOf }) {
     void navigate({ to: link.getAttribute('href') ?? '' })
   }
   return (
-    <Show when={library.latest} fallback={<p class="whitespace-pre-wrap">{props.text}</p>}>
+    <Show when={library()} fallback={<p class="whitespace-pre-wrap">{props.text}</p>}>
       {(markdown) => {
         const blocks = createMemo(() => markdown().blocksOf(props.text))
         return (

@@ -33,7 +33,7 @@ export function ChatSetup(props: { missing: readonly Setting[] }) {
               <dt class="flex flex-wrap items-baseline justify-between gap-2">
                 <code class="font-mono text-sm text-ink">{name}</code>
                 <span class={`text-xs ${props.missing.includes(name) ? 'font-medium text-danger' : ''}`}>
-                  {props.missing.includes(name) ? 'missing' : 'not missing'}
+                  {props.missing.includes(name) ? 'missing' : ''}
                 </span>
               </dt>
               <dd class="mt-1 text-sm">

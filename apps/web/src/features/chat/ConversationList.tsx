@@ -6,7 +6,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import Trash from 'lucide-solid/icons/trash'
 import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
-import { call, queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { timeAgo } from '../../lib/time.ts'
@@ -15,15 +15,14 @@ import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { PagedList } from '../../ui/pagedList.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { refreshConversations } from './refreshConversations.ts'
 
 const RenameDialog = lazy(() => import('./RenameDialog.tsx'))
 
 export type ConversationSummary = RouterOutputs['conversation']['list']['items'][number]
 
-export const refreshConversations = () => queryClient.invalidateQueries(trpc.conversation.list.pathFilter())
-
 /** One's conversations, those that went on last first; found by title and by what was said. */
-export function ConversationList(props: { onDeleted: (id: string) => void }) {
+export default function ConversationList(props: { onDeleted: (id: string) => void }) {
   const [search, setSearch] = createSignal('')
   const [renaming, setRenaming] = createSignal<ConversationSummary>()
   const list = useInfiniteQuery(() => ({
@@ -90,24 +89,27 @@ function ConversationMenu(props: { conversation: ConversationSummary; onRename: 
       >
         <Ellipsis class="size-4" aria-hidden="true" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Content class={`${menuClass} w-52`}>
-        <DropdownMenu.Item class={menuItemClass} onSelect={props.onRename}>
-          <Pencil class="size-4" aria-hidden="true" />
-          Rename
-        </DropdownMenu.Item>
-        <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'markdown')}>
-          <Download class="size-4" aria-hidden="true" />
-          Export to read
-        </DropdownMenu.Item>
-        <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'json')}>
-          <Download class="size-4" aria-hidden="true" />
-          Export everything
-        </DropdownMenu.Item>
-        <DropdownMenu.Item class={menuItemClass} onSelect={props.onDelete}>
-          <Trash class="size-4" aria-hidden="true" />
-          Delete
-        </DropdownMenu.Item>
-      </DropdownMenu.Content>
+      {/* Out of the list, which scrolls and would cut it off, and still within the page's landmark. */}
+      <DropdownMenu.Portal mount={document.getElementById('main') ?? document.body}>
+        <DropdownMenu.Content class={`${menuClass} w-52`}>
+          <DropdownMenu.Item class={menuItemClass} onSelect={props.onRename}>
+            <Pencil class="size-4" aria-hidden="true" />
+            Rename
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'markdown')}>
+            <Download class="size-4" aria-hidden="true" />
+            Export to read
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'json')}>
+            <Download class="size-4" aria-hidden="true" />
+            Export everything
+          </DropdownMenu.Item>
+          <DropdownMenu.Item class={menuItemClass} onSelect={props.onDelete}>
+            <Trash class="size-4" aria-hidden="true" />
+            Delete
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
     </DropdownMenu>
   )
 }

@@ -3,7 +3,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import CopyIcon from 'lucide-solid/icons/copy'
 import Pencil from 'lucide-solid/icons/pencil'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
-import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { AnswerText } from './AnswerText.tsx'
@@ -16,9 +16,11 @@ import {
   textOf,
 } from './conversationState.ts'
 import type { OpenConversation } from './createConversation.ts'
-import { ProposalCard } from './ProposalCard.tsx'
 import type { PathOf } from './renderAnswer.ts'
 import { ToolStep } from './ToolStep.tsx'
+
+// Most answers propose nothing.
+const ProposalCard = lazy(() => import('./ProposalCard.tsx'))
 
 export function Question(props: { message: Message; conversation: OpenConversation; mayWrite: boolean }) {
   const [isEditing, setEditing] = createSignal(false)
@@ -104,7 +106,11 @@ export function Answer(props: { message: Message; conversation: OpenConversation
         </p>
       </Show>
       <For each={proposals()}>
-        {(proposal) => <ProposalCard proposal={proposal} onDecided={props.conversation.decided} />}
+        {(proposal) => (
+          <Suspense>
+            <ProposalCard proposal={proposal} onDecided={props.conversation.decided} />
+          </Suspense>
+        )}
       </For>
       <Show when={props.message.status === 'stopped'}>
         <p class="mt-2 text-sm text-soft">You stopped the answer here.</p>

@@ -17,7 +17,7 @@ import { FieldValue } from '../records/FieldValue.tsx'
 import type { Proposal } from './conversationState.ts'
 
 /** What the model would write: the person sees all of it, and decides. */
-export function ProposalCard(props: { proposal: Proposal; onDecided: (proposal: Proposal) => void }) {
+export default function ProposalCard(props: { proposal: Proposal; onDecided: (proposal: Proposal) => void }) {
   const kind = () => kinds[props.proposal.kind]
   const [isPending, setPending] = createSignal(false)
   const [failure, setFailure] = createSignal<string>()
@@ -60,7 +60,9 @@ export function ProposalCard(props: { proposal: Proposal; onDecided: (proposal: 
   }
   const confirm = () => {
     const version = changedTo()
-    return decide(() => call.chat.confirm.mutate({ proposalId: props.proposal.id, ...(version && { version }) }))
+    return decide(() =>
+      call.chat.confirm.mutate({ proposalId: props.proposal.id, ...(version && { entityVersion: version }) }),
+    )
   }
   return (
     <section

@@ -4,7 +4,8 @@ import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { type ConversationSummary, refreshConversations } from './ConversationList.tsx'
+import type { ConversationSummary } from './ConversationList.tsx'
+import { refreshConversations } from './refreshConversations.ts'
 
 export default function RenameDialog(props: { conversation: ConversationSummary; onClose: () => void }) {
   const [title, setTitle] = createSignal(props.conversation.title)

@@ -11,17 +11,16 @@ import { Waiting } from '../../ui/panel.tsx'
 import { Composer } from './Composer.tsx'
 import { citableEntries } from './citations.ts'
 import { branchOf } from './conversationState.ts'
-import { createConversation } from './createConversation.ts'
+import { createConversation, type OpenConversation } from './createConversation.ts'
 import { takeFirstMessage } from './firstMessage.ts'
 import { Answer, Question } from './MessageView.tsx'
 import { UsageLine } from './UsageLine.tsx'
 
 /** A conversation: what was said, and where to go on. */
-export function Thread(props: {
+export default function Thread(props: {
   conversationId: string
-  /** The world it is about; null for none, or one that is no longer to be seen. */
-  worldId: string | null
-  onMissing?: () => void
+  heading?: (conversation: OpenConversation) => JSX.Element
+  onMissing: () => void
 }) {
   const conversation = createConversation(props.conversationId)
   const { state } = conversation
@@ -30,9 +29,9 @@ export function Thread(props: {
   const citable = createMemo(() => citableEntries(state.messages))
   const pathOf = (id: string) => {
     const kind = citable().get(id)
-    if (!kind || !props.worldId) return undefined
+    if (!kind || !state.world) return undefined
     return pagePaths.entity
-      .replace('$worldId', props.worldId)
+      .replace('$worldId', state.world.id)
       .replace('$plural', kinds[kind].plural)
       .replace('$entityId', id)
   }
@@ -46,10 +45,7 @@ export function Thread(props: {
   return (
     <Switch>
       <Match when={conversation.status() === 'missing'}>
-        <Notice
-          title="No such conversation"
-          actions={props.onMissing && <Button onClick={props.onMissing}>Begin another</Button>}
-        >
+        <Notice title="No such conversation" actions={<Button onClick={props.onMissing}>Begin another</Button>}>
           <p>It does not exist, or was deleted.</p>
         </Notice>
       </Match>
@@ -60,6 +56,7 @@ export function Thread(props: {
       </Match>
       <Match when={true}>
         <div class="flex min-h-0 grow flex-col">
+          {props.heading?.(conversation)}
           <Messages length={branch().length} growth={branch().at(-1)?.seq ?? 0}>
             <Show when={conversation.status() === 'loading'}>
               <Waiting lines={4} />
@@ -116,7 +113,7 @@ export function Thread(props: {
             <Composer
               autofocus
               label="Your message"
-              placeholder={props.worldId ? 'Ask about this world …' : 'Ask something …'}
+              placeholder={state.world ? 'Ask about this world …' : 'Ask something …'}
               draft={props.conversationId}
               longest={dataOf(status)?.longestMessage ?? Number.POSITIVE_INFINITY}
               isBusy={!mayWrite()}
@@ -157,7 +154,7 @@ function Messages(props: { length: number; growth: number; children: JSX.Element
         if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80)
       }}
     >
-      <ol class="mx-auto grid max-w-3xl gap-6 py-4">{props.children}</ol>
+      <ol class="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 py-4">{props.children}</ol>
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { Dialog } from '@kobalte/core/dialog'
 import { useQuery } from '@tanstack/solid-query'
-import { Link } from '@tanstack/solid-router'
+import { Link, useLocation } from '@tanstack/solid-router'
 import Expand from 'lucide-solid/icons/expand'
 import Plus from 'lucide-solid/icons/plus'
 import X from 'lucide-solid/icons/x'
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { trpc, type World } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -13,7 +13,7 @@ import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { ChatSetup } from './ChatSetup.tsx'
 import { NewConversation } from './NewConversation.tsx'
-import { Thread } from './Thread.tsx'
+import Thread from './Thread.tsx'
 
 const iconClass = 'grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink'
 
@@ -27,20 +27,25 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
     const choice = chosen()
     return choice === undefined ? dataOf(latest)?.items[0]?.id : (choice ?? undefined)
   }
+  const isOverPage = !matchMedia('(min-width: 48rem)').matches
+  // Who follows a link out of it wants to see where it leads.
+  const location = useLocation()
+  createEffect(
+    on(
+      () => location().pathname,
+      () => isOverPage && props.onClose(),
+      { defer: true },
+    ),
+  )
   return (
     // On a phone it covers the page, which then is not to be reached; beside it, it is.
-    <Dialog
-      open
-      modal={!matchMedia('(min-width: 48rem)').matches}
-      preventScroll={false}
-      onOpenChange={(open) => !open && props.onClose()}
-    >
+    <Dialog open modal={isOverPage} preventScroll={false} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Content
           class="fixed inset-y-0 right-0 z-40 flex w-full animate-[fade_150ms_ease-out] flex-col border-l border-line bg-page p-4 shadow-lifted md:w-[27rem]"
           onInteractOutside={(event) => event.preventDefault()}
         >
-          <header class="flex items-center gap-1 border-b border-line pb-2">
+          <div class="flex items-center gap-1 border-b border-line pb-2">
             <Dialog.Title class="min-w-0 grow truncate font-display text-lg font-semibold">
               Ask about <bdi>{props.world.displayName}</bdi>
             </Dialog.Title>
@@ -69,7 +74,7 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
             <Dialog.CloseButton class={iconClass} aria-label="Close">
               <X class="size-5" aria-hidden="true" />
             </Dialog.CloseButton>
-          </header>
+          </div>
           <Switch>
             <Match when={status.isPending || latest.isPending}>
               <div class="pt-4">
@@ -90,9 +95,7 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
             </Match>
             <Match when={true}>
               <Show when={id()} keyed fallback={<NewConversation world={props.world} onBegun={setChosen} />}>
-                {(conversationId) => (
-                  <Thread conversationId={conversationId} worldId={props.world.id} onMissing={() => setChosen(null)} />
-                )}
+                {(conversationId) => <Thread conversationId={conversationId} onMissing={() => setChosen(null)} />}
               </Show>
             </Match>
           </Switch>

@@ -10,7 +10,7 @@ type Streamed<Stream> = Stream extends AsyncIterable<infer Event> ? Event : neve
 export type ChatEvent = Streamed<RouterOutputs['chat']['watch']>
 
 /** What of a conversation changes while one looks at it. */
-export type ConversationState = Pick<Conversation, 'title' | 'headId' | 'messages' | 'proposals'>
+export type ConversationState = Pick<Conversation, 'title' | 'world' | 'headId' | 'messages' | 'proposals'>
 
 /**
  * Takes something that happened into a conversation, in place. What is known already, or older, changes nothing: the
@@ -44,6 +44,25 @@ export function applyEvent(state: ConversationState, event: ChatEvent): boolean 
     }
   }
   return true
+}
+
+/**
+ * Takes what was read of a conversation into it, in place. Answers are stored a little later than they come, so that what
+ * is known may be newer.
+ *
+ * @param since what happened after it was asked for
+ */
+export function mergeConversation(
+  state: ConversationState,
+  read: ConversationState,
+  since: readonly ChatEvent[],
+): void {
+  state.world = read.world
+  if (!since.some(({ type }) => type === 'title')) state.title = read.title
+  if (!since.some(({ type }) => type === 'message')) state.headId = read.headId
+  for (const message of read.messages) applyEvent(state, { type: 'message', message, headId: null })
+  for (const proposal of read.proposals) put(state.proposals, proposal)
+  for (const event of since) applyEvent(state, event)
 }
 
 function put<Item extends { readonly id: string }>(items: Item[], item: Item): void {

@@ -1,9 +1,10 @@
 import { readError } from '@worldloom/client'
 import { createSignal, onCleanup, onMount } from 'solid-js'
-import { createStore, produce, reconcile } from 'solid-js/store'
+import { createStore, produce } from 'solid-js/store'
 import { call, queryClient, trpc } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { applyEvent, type ChatEvent, type ConversationState } from './conversationState.ts'
+import { applyEvent, type ChatEvent, type ConversationState, mergeConversation } from './conversationState.ts'
+import { refreshConversations } from './refreshConversations.ts'
 
 /** Milliseconds before it is tried again to watch, and at most. */
 const firstWait = 500
@@ -14,7 +15,13 @@ const longestWait = 15_000
  * says what can be done in it.
  */
 export function createConversation(id: string) {
-  const [state, setState] = createStore<ConversationState>({ title: '', headId: null, messages: [], proposals: [] })
+  const [state, setState] = createStore<ConversationState>({
+    title: '',
+    world: null,
+    headId: null,
+    messages: [],
+    proposals: [],
+  })
   const [status, setStatus] = createSignal<'loading' | 'ready' | 'missing' | 'failed'>('loading')
   /** Why the last thing that was tried did not work. */
   const [failure, setFailure] = createSignal<string>()
@@ -23,43 +30,70 @@ export function createConversation(id: string) {
   const ended = new AbortController()
   onCleanup(() => ended.abort())
 
+  /** For each reading that is on its way, what happened since: what was read may be from before. */
+  const readings = new Set<ChatEvent[]>()
   const read = async () => {
-    const conversation = await call.conversation.byId.query({ id }, { signal: ended.signal })
-    const { title, headId, messages, proposals } = conversation
-    setState(reconcile({ title, headId, messages, proposals }))
-    setStatus('ready')
+    const since: ChatEvent[] = []
+    readings.add(since)
+    try {
+      const conversation = await call.conversation.byId.query({ id }, { signal: ended.signal })
+      setState(produce((draft) => mergeConversation(draft, conversation, since)))
+      if (status() === 'failed') setFailure(undefined)
+      setStatus('ready')
+    } finally {
+      readings.delete(since)
+    }
   }
   const take = (event: ChatEvent) => {
+    for (const since of readings) since.push(event)
     let isWhole = true
     setState(
       produce((draft) => {
         isWhole = applyEvent(draft, event)
       }),
     )
-    if (!isWhole) void read().catch(() => undefined)
-    if (event.type === 'title') void queryClient.invalidateQueries(trpc.conversation.list.pathFilter())
+    // Until it was read for the first time there is nothing for it to go on from.
+    if (!isWhole && status() === 'ready') void read().catch(() => undefined)
+    if (event.type === 'title') void refreshConversations()
   }
   const running = () => state.messages.find((message) => message.status === 'streaming')
 
+  /** Reads it while what happens is heard already, so that nothing falls in between. @throws where either breaks off */
+  const follow = async (onConnected: () => void) => {
+    const attempt = new AbortController()
+    const answer = running()
+    const events = await call.chat.watch.query(
+      { conversationId: id, ...(answer && { after: { messageId: answer.id, seq: answer.seq } }) },
+      { signal: AbortSignal.any([ended.signal, attempt.signal]) },
+    )
+    onConnected()
+    const reading = read()
+    reading.catch(() => attempt.abort())
+    try {
+      for await (const event of events) take(event)
+    } finally {
+      await reading
+    }
+  }
   const watch = async () => {
     for (let wait = firstWait; !ended.signal.aborted; ) {
       try {
-        await read()
-        const answer = running()
-        const events = await call.chat.watch.query(
-          { conversationId: id, ...(answer && { after: { messageId: answer.id, seq: answer.seq } }) },
-          { signal: ended.signal },
-        )
-        setConnected(true)
-        wait = firstWait
-        for await (const event of events) take(event)
+        await follow(() => {
+          setConnected(true)
+          wait = firstWait
+        })
       } catch (error) {
         if (ended.signal.aborted) return
         const kind = readError(error).reason?.kind
         if (kind === 'notFound' || kind === 'badInput') return void setStatus('missing')
         if (kind === 'notSignedIn') return void queryClient.invalidateQueries(trpc.me.pathFilter())
-        if (status() === 'loading') setStatus('failed')
-        setFailure(status() === 'failed' ? failureOf(error).message : undefined)
+        // It may be read where it can not be watched.
+        if (status() !== 'ready') {
+          await read().catch((reason) => {
+            setStatus('failed')
+            setFailure(failureOf(reason).message)
+          })
+        }
         setConnected(false)
       }
       await new Promise((resolve) => setTimeout(resolve, wait))
@@ -84,7 +118,7 @@ export function createConversation(id: string) {
       if (!isTaken && !ended.signal.aborted) setFailure(failureOf(error).message)
     } finally {
       setSending(false)
-      void queryClient.invalidateQueries(trpc.conversation.list.pathFilter())
+      void refreshConversations()
       void queryClient.invalidateQueries(trpc.chat.status.queryFilter())
     }
     return isTaken

