@@ -36,11 +36,11 @@ export type Answer = (completion: Completion) => Promise<void> | void
 
 /**
  * A server on loopback that speaks the streaming protocol of OpenAI's chat completions: what it says is up to the test.
- * Its bytes come in pieces that end anywhere, as over a network.
  *
+ * @param inPieces whether its bytes come in pieces that end anywhere, as they may over a network
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
-export async function startModelEndpoint(): Promise<ModelEndpoint> {
+export async function startModelEndpoint({ inPieces = true } = {}): Promise<ModelEndpoint> {
   const requests: CompletionRequest[] = []
   const headers: IncomingMessage['headers'][] = []
   let answers: Answer[] = [says('Hello.')]
@@ -53,7 +53,7 @@ export async function startModelEndpoint(): Promise<ModelEndpoint> {
       return
     }
     const asked = JSON.parse(Buffer.concat(pieces).toString()) as CompletionRequest // as the protocol says
-    const completion = new Completion(asked, response)
+    const completion = new Completion(asked, response, inPieces)
     if (!asked.stream) {
       completion.whole('A title')
       return
@@ -94,11 +94,13 @@ export class Completion {
   /** Whether it was broken off on purpose. */
   isBroken = false
   readonly #response: ServerResponse
+  readonly #inPieces: boolean
   #calls = 0
 
-  constructor(request: CompletionRequest, response: ServerResponse) {
+  constructor(request: CompletionRequest, response: ServerResponse, inPieces: boolean) {
     this.request = request
     this.#response = response
+    this.#inPieces = inPieces
   }
 
   /** Whether whoever asked is gone. */
@@ -166,7 +168,7 @@ export class Completion {
     this.#response.destroy()
   }
 
-  /** Bytes as they are, in pieces that end anywhere. */
+  /** Bytes as they are. */
   async raw(text: string): Promise<void> {
     const response = this.#response
     if (!response.headersSent) {
@@ -174,7 +176,7 @@ export class Completion {
     }
     const bytes = Buffer.from(text)
     for (let at = 0; at < bytes.length; ) {
-      const size = 1 + ((at * 7919 + bytes.length) % 61)
+      const size = this.#inPieces ? 1 + ((at * 7919 + bytes.length) % 61) : bytes.length
       if (response.destroyed) return
       if (!response.write(bytes.subarray(at, at + size))) await once(response, 'drain')
       at += size

@@ -16,9 +16,11 @@ import {
   type Proposal,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
+import pLimit from 'p-limit'
 import type { z } from 'zod'
 import { inTransaction } from '../transaction.ts'
 import { findWorldById } from '../worlds/read.ts'
+import { coalescing, frameOf } from './coalesce.ts'
 import {
   branchTo,
   findMessage,
@@ -64,6 +66,8 @@ const storeMilliseconds = 1000
 /** After so many seconds without a sign of life an answer counts as lost with its process. */
 const lostAfter = 20
 const mostMessages = 500
+/** Questions that are stored at the same time. */
+const mostBeginning = 4
 /** Answers that are written for one person at a time. */
 const mostAtOnce = 3
 
@@ -87,6 +91,8 @@ export class Chat {
   readonly #processId = randomUUID()
   readonly #timer: NodeJS.Timeout
   #storing: Promise<void> = Promise.resolve()
+  /** Many who ask at once must not hold all of the pool's connections: everybody else needs them too. */
+  readonly #beginning = pLimit(mostBeginning)
   /** Ends the listening of all. */
   readonly #closed = new AbortController()
   #isClosing = false
@@ -250,48 +256,50 @@ export class Chat {
     if ('text' in asked && asked.text.length > limits.message) {
       throw new BadInputError({ text: [`At most ${limits.message.toLocaleString('en')} characters`] })
     }
-    const begun = await inTransaction(db, async (trx) => {
-      const conversation = await lockConversation(trx, principal, conversationId)
-      const world = conversation.worldId ? await findWorldById(trx, principal, conversation.worldId) : null
-      const before = await findMessages(trx, conversationId)
-      if (before.length > mostMessages) {
-        throw new ConflictError('This conversation is as long as one may be. Begin another.')
-      }
-      await this.#requireIdle(trx, principal, before)
-      await takeRequest(trx, principal.user.id, limits.perDay)
-      const question =
-        'text' in asked
-          ? await addQuestion(trx, conversation, before, asked)
-          : before.find(({ id, role }) => id === asked.questionId && role === 'user')
-      if (!question) throw new NotFoundError('message')
-      const branch = [...branchTo(before, question.parentId), question]
-      const instructions = instructionsFor(world)
-      const budget = Math.max(0, limits.contextTokens - estimateTokens(instructions))
-      const history = historyOf(branch, budget)
-      const answer = await trx
-        .insertInto('messages')
-        .values({
-          conversationId,
-          parentId: question.id,
-          role: 'assistant',
-          status: 'streaming',
-          model: model.name,
-          omitted: history.omitted,
-        })
-        .returning(messageColumns)
-        .$castTo<Message>() // no parts yet
-        .executeTakeFirstOrThrow()
-      await trx
-        .updateTable('conversations')
-        .set({
-          headId: answer.id,
-          updatedAt: new Date(),
-          ...(conversation.title === '' && { title: firstWords(textOf(question.parts)) }),
-        })
-        .where('id', '=', conversationId)
-        .execute()
-      return { conversation, question, answer, branch, history, instructions }
-    })
+    const begun = await this.#beginning(() =>
+      inTransaction(db, async (trx) => {
+        const conversation = await lockConversation(trx, principal, conversationId)
+        const world = conversation.worldId ? await findWorldById(trx, principal, conversation.worldId) : null
+        const before = await findMessages(trx, conversationId)
+        if (before.length > mostMessages) {
+          throw new ConflictError('This conversation is as long as one may be. Begin another.')
+        }
+        await this.#requireIdle(trx, principal, before)
+        await takeRequest(trx, principal.user.id, limits.perDay)
+        const question =
+          'text' in asked
+            ? await addQuestion(trx, conversation, before, asked)
+            : before.find(({ id, role }) => id === asked.questionId && role === 'user')
+        if (!question) throw new NotFoundError('message')
+        const branch = [...branchTo(before, question.parentId), question]
+        const instructions = instructionsFor(world)
+        const budget = Math.max(0, limits.contextTokens - estimateTokens(instructions))
+        const history = historyOf(branch, budget)
+        const answer = await trx
+          .insertInto('messages')
+          .values({
+            conversationId,
+            parentId: question.id,
+            role: 'assistant',
+            status: 'streaming',
+            model: model.name,
+            omitted: history.omitted,
+          })
+          .returning(messageColumns)
+          .$castTo<Message>() // no parts yet
+          .executeTakeFirstOrThrow()
+        await trx
+          .updateTable('conversations')
+          .set({
+            headId: answer.id,
+            updatedAt: new Date(),
+            ...(conversation.title === '' && { title: firstWords(textOf(question.parts)) }),
+          })
+          .where('id', '=', conversationId)
+          .execute()
+        return { conversation, question, answer, branch, history, instructions }
+      }),
+    )
     const events = this.#listen(conversationId, signal)
     for (const message of [begun.question, begun.answer]) {
       this.#publish(conversationId, { type: 'message', message, headId: begun.answer.id })
@@ -348,7 +356,7 @@ export class Chat {
       : {}
     const write = async () => {
       const end = await writeAnswer(live, {
-        model,
+        model: coalescing(model.model, () => frameOf(this.#running.size)),
         instructions,
         messages: history.messages,
         tools,

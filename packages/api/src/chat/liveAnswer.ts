@@ -4,9 +4,6 @@ import { cleanText } from './cleanText.ts'
 type Of = 'text' | 'reasoning'
 type Step = Extract<ChatEvent, { seq: number }>
 
-/** What arrives within so many milliseconds goes on together; the first goes at once. */
-const frame = 25
-
 /** An answer while it is being written, in the process that writes it. */
 export class LiveAnswer {
   readonly id: string
@@ -16,11 +13,8 @@ export class LiveAnswer {
   /** What it is made of, in order: for who comes back and has the beginning. */
   readonly #steps: Step[] = []
   #message: Message
-  #pending: { of: Of; text: string } | undefined
   /** The first half of a character whose second has not come. */
   #half = ''
-  #timer: NodeJS.Timeout | undefined
-  #publishedAt = 0
   /** Whether there is more than was stored. */
   isDirty = false
   /** Characters so far, of what can be seen or not. */
@@ -33,9 +27,8 @@ export class LiveAnswer {
     this.#publish = publish
   }
 
-  /** As it is now, all that arrived in it. */
+  /** As it is now. */
   get message(): Message {
-    this.#flush()
     return this.#message
   }
 
@@ -50,7 +43,6 @@ export class LiveAnswer {
 
   /** What came after the first `seq` steps; undefined where there were never that many. */
   since(seq: number): readonly Step[] | undefined {
-    this.#flush()
     return seq > this.#message.seq ? undefined : this.#steps.slice(seq)
   }
 
@@ -60,17 +52,16 @@ export class LiveAnswer {
     const clean = cleanText(this.#half ? whole.slice(0, -1) : whole)
     if (clean === '') return
     this.length += clean.length
-    if (this.#pending?.of !== of) this.#flush()
-    this.#pending = { of, text: (this.#pending?.text ?? '') + clean }
-    if (this.#timer) return
-    const wait = this.#publishedAt + frame - performance.now()
-    if (wait <= 0) this.#flush()
-    else this.#timer = setTimeout(() => this.#flush(), wait)
+    const { parts } = this.#message
+    const last = parts.at(-1)
+    this.#take(
+      { type: 'delta', messageId: this.id, seq: this.#message.seq + 1, of, text: clean },
+      last?.type === of ? parts.with(-1, { type: of, text: last.text + clean }) : [...parts, { type: of, text: clean }],
+    )
   }
 
   /** A tool that was called, or what came of it. */
   tool(part: ToolPart): void {
-    this.#flush()
     this.length += JSON.stringify(part).length
     const { parts } = this.#message
     const index = parts.findIndex((other) => other.type === 'tool' && other.callId === part.callId)
@@ -87,7 +78,6 @@ export class LiveAnswer {
 
   /** Ends it: nothing may come after. */
   finish(end: Partial<Message>): Message {
-    this.#flush()
     // What was called when it ended has no result, and will have none.
     const parts = this.#message.parts.map((part) =>
       part.type === 'tool' && part.state === 'running' ? { ...part, state: 'failed' as const } : part,
@@ -96,26 +86,10 @@ export class LiveAnswer {
     return this.#message
   }
 
-  #flush(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    const pending = this.#pending
-    if (!pending) return
-    this.#pending = undefined
-    const { parts } = this.#message
-    const last = parts.at(-1)
-    const { of, text } = pending
-    this.#take(
-      { type: 'delta', messageId: this.id, seq: this.#message.seq + 1, of, text },
-      last?.type === of ? parts.with(-1, { type: of, text: last.text + text }) : [...parts, { type: of, text }],
-    )
-  }
-
   #take(step: Step, parts: Message['parts']): void {
     this.#message = { ...this.#message, parts, seq: step.seq }
     this.#steps.push(step)
     this.isDirty = true
-    this.#publishedAt = performance.now()
     this.#publish(step)
   }
 }

@@ -13,7 +13,7 @@ export interface ChatModel {
   readonly name: string
   /** That messages go to. */
   readonly host: string
-  readonly model: LanguageModel
+  readonly model: Exclude<LanguageModel, string>
 }
 
 const openAi = 'https://api.openai.com/v1'

@@ -3,9 +3,10 @@ import {
   generateText,
   InvalidToolInputError,
   isStepCount,
+  type LanguageModel,
   type ModelMessage,
   NoSuchToolError,
-  streamText,
+  experimental_streamTextLowMemory as streamText,
   type ToolSet,
 } from 'ai'
 import { cleanJson, cleanText } from './cleanText.ts'
@@ -26,7 +27,7 @@ export interface AnswerLimits {
 }
 
 interface Task {
-  readonly model: ChatModel
+  readonly model: LanguageModel
   readonly instructions: string
   readonly messages: ModelMessage[]
   readonly tools: ToolSet
@@ -53,7 +54,7 @@ export async function writeAnswer(live: LiveAnswer, task: Task): Promise<End> {
   let isTooLong = false
   try {
     const { stream } = streamText({
-      model: model.model,
+      model,
       instructions,
       messages,
       tools,

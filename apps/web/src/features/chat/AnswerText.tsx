@@ -2,12 +2,18 @@ import { useNavigate } from '@tanstack/solid-router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PathOf } from './renderAnswer.ts'
 
+/** Loaded at need: it is as large as the rest of the chat. */
+async function loadMarkdown() {
+  const { blocksOf, renderAnswer } = await import('./renderAnswer.ts')
+  return { blocksOf, renderAnswer }
+}
+
 /** What a model wrote, as it grows. Blocks that are done stay as they are, so that they can be selected meanwhile. */
 export function AnswerText(props: { text: string; pathOf: PathOf }) {
   const navigate = useNavigate()
   // A resource would suspend all that is around it until it is there.
-  const [library, setLibrary] = createSignal<typeof import('./renderAnswer.ts')>()
-  void import('./renderAnswer.ts').then((module) => setLibrary(() => module))
+  const [library, setLibrary] = createSignal<Awaited<ReturnType<typeof loadMarkdown>>>()
+  void loadMarkdown().then(setLibrary)
   const follow = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a[data-entry]') : null
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
