@@ -29,12 +29,16 @@ export function coalescing(model: Exclude<LanguageModel, string>, frame: () => n
   })
 }
 
+/** Characters that go on at once however soon they came: who reads them may want no more. */
+const longestPiece = 1000
+
 // By hand, not through one more transform stream: those are what costs the most.
 function coalesce(stream: PartStream, frame: () => number): PartStream {
   const reader = stream.getReader()
   let pending: Delta | undefined
   let timer: NodeJS.Timeout | undefined
   let sentAt = 0
+  let onWanted: (() => void) | undefined
   return new ReadableStream<Part>({
     start(controller) {
       const send = () => {
@@ -45,8 +49,16 @@ function coalesce(stream: PartStream, frame: () => number): PartStream {
         pending = undefined
         sentAt = performance.now()
       }
+      const taken = async () => {
+        while ((controller.desiredSize ?? 1) <= 0) {
+          await new Promise<void>((resolve) => {
+            onWanted = resolve
+          })
+        }
+      }
       const read = async () => {
         for (;;) {
+          await taken()
           const { done, value } = await reader.read()
           if (done) break
           if (value.type !== 'text-delta' && value.type !== 'reasoning-delta') {
@@ -61,20 +73,26 @@ function coalesce(stream: PartStream, frame: () => number): PartStream {
             pending = value
           }
           const wait = sentAt + frame() - performance.now()
-          if (wait <= 0) send()
+          if (wait <= 0 || pending.delta.length >= longestPiece) send()
           else timer ??= setTimeout(send, wait)
         }
         send()
         controller.close()
       }
-      read().catch((error) => {
-        clearTimeout(timer)
+      read().catch(async (error) => {
+        send()
+        // An error takes the place of all that was not read yet.
+        await taken()
         controller.error(error)
       })
+    },
+    pull() {
+      onWanted?.()
     },
     async cancel(reason) {
       clearTimeout(timer)
       pending = undefined
+      onWanted?.()
       await reader.cancel(reason)
     },
   })
