@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { calls, says, startModelEndpoint } from '@worldloom/server/testing'
 import { afterAll, expect, test } from 'vitest'
 import { shellEnvironment } from '../src/shell.ts'
 import { startTestWorldloom } from '../src/worldloom.ts'
@@ -12,7 +13,9 @@ const directory = mkdtempSync(fileURLToPath(new URL('../ways-in-', import.meta.u
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 test('docs/ways-in.md does what it says, line by line', { timeout: 120_000 }, async () => {
-  const worldloom = await startTestWorldloom()
+  const endpoint = await startModelEndpoint()
+  endpoint.answer(calls(['searchWorld', { query: 'bell' }]), says('Nobody rings it.'))
+  const worldloom = await startTestWorldloom({ OPENAI_MODEL: 'test-model', OPENAI_BASE_URL: endpoint.url })
   const text = readFileSync(path.join(repository, 'docs/ways-in.md'), 'utf8')
   const blocks = [...text.matchAll(/```(sh|ts)\n([\s\S]*?)```/g)]
   const script = blocks.map(([, language, code = ''], index) => {
@@ -41,6 +44,7 @@ test('docs/ways-in.md does what it says, line by line', { timeout: 120_000 }, as
     child.stdin?.end()
   })
   await worldloom.close()
+  await endpoint.close()
   expect(code, output).toBe(0)
   for (const told of [
     'Imported “The Other Coast”',
@@ -48,6 +52,7 @@ test('docs/ways-in.md does what it says, line by line', { timeout: 120_000 }, as
     'The harbour empties.',
     'The Shawshank Redemption',
     'dread',
+    'Nobody rings it.',
   ]) {
     expect(output).toContain(told)
   }
