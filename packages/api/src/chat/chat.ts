@@ -264,8 +264,9 @@ export class Chat {
         if (before.length > mostMessages) {
           throw new ConflictError('This conversation is as long as one may be. Begin another.')
         }
-        await this.#requireIdle(trx, principal, before)
+        // It holds the person's count until the end, so that several at once are counted one after the other.
         await takeRequest(trx, principal.user.id, limits.perDay)
+        await this.#requireIdle(trx, principal, before)
         const question =
           'text' in asked
             ? await addQuestion(trx, conversation, before, asked)

@@ -20,15 +20,14 @@ import { requireWorldRole } from '../worlds/authorize.ts'
 import { cleanJson } from './cleanText.ts'
 import { proposalColumns } from './conversations.ts'
 
-export type Proposed = Proposal
-
-interface ProposalScope {
+/** For whom something is proposed, where, and in which answer. */
+export interface ProposalScope {
   readonly db: Database
   readonly principal: KnownPrincipal
   readonly worldId: string
   readonly conversationId: string
   readonly messageId: string
-  readonly onProposed: (proposed: Proposed) => void
+  readonly onProposed: (proposed: Proposal) => void
 }
 
 /** In one answer. */

@@ -1,5 +1,3 @@
-import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
 import {
   BadInputError,
   ConflictError,
@@ -22,17 +20,10 @@ import { toWorldloomError } from '../errors.ts'
 import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
 import { proposableKinds } from './instructions.ts'
-import { type Proposed, proposeCreation, proposeUpdate } from './proposals.ts'
+import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
 
 /** On whose behalf tools run, and where: nothing they are told reaches beyond this. */
-export interface ToolScope {
-  readonly db: Database
-  readonly principal: KnownPrincipal
-  readonly worldId: string
-  /** The answer that they are called for. */
-  readonly conversationId: string
-  readonly messageId: string
-  readonly onProposed: (proposed: Proposed) => void
+export interface ToolScope extends ProposalScope {
   /** Told of what nobody foresaw, which the model is not told. */
   readonly onError: (error: unknown) => void
 }
