@@ -25,7 +25,7 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
   'apps/web': { code: ['client', 'schema', 'trpc-solid-query'], types: ['api'] },
   'examples/world-digest': { code: ['client'] },
   e2e: { code: ['auth', 'client', 'config', 'db', 'server'] },
-  bench: { code: ['auth', 'config', 'db', 'server'] },
+  bench: { code: ['auth', 'client', 'config', 'db', 'server'] },
 }
 
 /** Tests may also look down from above: they run what they test over HTTP. */
