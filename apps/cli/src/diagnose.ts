@@ -1,8 +1,10 @@
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
+import { endpointOf, missingSettings } from '@worldloom/api'
 import { SigningKeys, verifyMailServer } from '@worldloom/auth'
 import { type Config, loadConfig, resolveAppSecret } from '@worldloom/config'
 import { type DatabaseHandle, explainToOperator, pendingMigrations } from '@worldloom/db'
+import { modelSettings } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { root, withDatabase } from './openDatabase.ts'
 
@@ -39,6 +41,7 @@ export async function diagnose(): Promise<Finding[]> {
     ...checkSignIn(config),
     ...(await Promise.all(config.oidcProviders.map(checkProvider))),
     await checkMail(config),
+    await checkModel(config),
   ]
 }
 
@@ -156,6 +159,33 @@ async function checkProvider({ id, issuer }: Config['oidcProviders'][number]): P
     const reason = error instanceof Error ? error.message : String(error)
     const remedy = `See that ${variable} is exactly the issuer, and that this machine can reach it.`
     return { about, state: 'fault', message: `${address}: ${reason}`, remedy }
+  }
+}
+
+async function checkModel(config: Config): Promise<Finding> {
+  const about = 'model'
+  const missing = missingSettings(config)
+  if (modelSettings.every((name) => config[name] === undefined)) {
+    return { about, state: 'good', message: 'none is configured: there is no chat' }
+  }
+  if (missing.length > 0) {
+    return { about, state: 'warning', message: 'there is no chat', remedy: `Set ${missing.join(' and ')}.` }
+  }
+  const { baseURL, apiKey, headers } = endpointOf(config)
+  try {
+    const response = await fetch(`${baseURL}/models`, {
+      headers: { ...headers, ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
+      signal: AbortSignal.timeout(discoveryMilliseconds),
+    })
+    // Not every endpoint has that list: that it answers, and takes the key, is what is asked.
+    if (response.status !== 401 && response.status !== 403) {
+      return { about, state: 'good', message: `${config.OPENAI_MODEL} at ${new URL(baseURL).host}` }
+    }
+    const message = `${new URL(baseURL).host} refuses the key (${response.status})`
+    return { about, state: 'fault', message, remedy: 'See that OPENAI_API_KEY is right.' }
+  } catch {
+    const message = `${baseURL} can not be reached`
+    return { about, state: 'fault', message, remedy: 'See that OPENAI_BASE_URL is right.' }
   }
 }
 

@@ -248,6 +248,7 @@ describe('people and keys', () => {
         'administrators',
         'sign-in',
         'mail',
+        'model',
       ]),
     )
     const sick = await worldloom(['doctor'], {
@@ -258,15 +259,19 @@ describe('people and keys', () => {
       OIDC_GONE_CLIENT_SECRET: 'secret',
       OIDC_GONE_LABEL: 'Gone',
       SMTP_URL: 'smtp://127.0.0.1:1',
+      OPENAI_MODEL: 'gone',
+      OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
     })
     expect(sick.code).toBe(1)
     for (const sentence of [
       'Set the APP_SECRET that was used before',
       'OIDC_GONE_ISSUER is exactly',
       'See that SMTP_URL is right',
+      'See that OPENAI_BASE_URL is right',
     ]) {
       expect(sick.stdout).toContain(sentence)
     }
+    expect((await worldloom(['doctor'], { OPENAI_API_KEY: 'sk-alone' })).stdout).toContain('Set OPENAI_MODEL')
     expect((await worldloom(['doctor'], { PORT: 'x' })).stdout).toContain('PORT must be a number')
     expect((await worldloom(['doctor'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })).stdout).toContain(
       'See that PostgreSQL runs',

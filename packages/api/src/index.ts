@@ -20,7 +20,7 @@ export { streamAuditEvents } from './audit/read.ts'
 export { Chat, type ChatLimits } from './chat/chat.ts'
 export { deleteOldConversations } from './chat/conversations.ts'
 export { loggable } from './chat/failure.ts'
-export { configuredModel, missingSettings } from './chat/model.ts'
+export { configuredModel, endpointOf, missingSettings } from './chat/model.ts'
 export type { Context } from './context.ts'
 export {
   createImageWithFile,

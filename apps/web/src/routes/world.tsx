@@ -70,6 +70,11 @@ function WorldTabs(props: { world: WorldData }) {
   const rights = useWorldRights()
   const may = useMay()
   const [isAsking, setAsking] = createSignal(false)
+  let opener: HTMLButtonElement | undefined
+  const close = () => {
+    setAsking(false)
+    opener?.focus()
+  }
   const worldId = () => props.world.id
   return (
     <>
@@ -79,7 +84,14 @@ function WorldTabs(props: { world: WorldData }) {
           Your worlds
         </Link>
         <Show when={may('chat:use')}>
-          <Button look="quiet" aria-expanded={isAsking()} onClick={() => setAsking((asking) => !asking)}>
+          <Button
+            ref={(element: HTMLButtonElement) => {
+              opener = element
+            }}
+            look="quiet"
+            aria-expanded={isAsking()}
+            onClick={() => setAsking((asking) => !asking)}
+          >
             <Sparkles class="size-4 text-accent" aria-hidden="true" />
             Ask about this world
           </Button>
@@ -87,7 +99,7 @@ function WorldTabs(props: { world: WorldData }) {
       </div>
       <Show when={isAsking()}>
         <Suspense>
-          <WorldChat world={props.world} onClose={() => setAsking(false)} />
+          <WorldChat world={props.world} onClose={close} />
         </Suspense>
       </Show>
       <TabList label={props.world.displayName}>

@@ -1,4 +1,4 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import { createOpenAICompatible, type OpenAICompatibleProviderSettings } from '@ai-sdk/openai-compatible'
 import { modelSettings } from '@worldloom/schema'
 import type { LanguageModel } from 'ai'
 
@@ -32,15 +32,24 @@ export function missingSettings(settings: ModelSettings): (typeof modelSettings)
  * @see https://ai-sdk.dev/providers/openai-compatible-providers
  */
 export function configuredModel(settings: ModelSettings): ChatModel | undefined {
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: given = openAi, OPENAI_MODEL: name } = settings
+  const { OPENAI_MODEL: name } = settings
   if (missingSettings(settings).length > 0 || !name) return undefined
+  const endpoint = endpointOf(settings)
+  return { name, host: new URL(endpoint.baseURL).host, model: createOpenAICompatible(endpoint).chatModel(name) }
+}
+
+/** Where the model is, and what is particular about asking there. */
+export function endpointOf({
+  OPENAI_API_KEY: apiKey,
+  OPENAI_BASE_URL: given = openAi,
+}: ModelSettings): OpenAICompatibleProviderSettings {
   const url = new URL(given)
   const queryParams = Object.fromEntries(url.searchParams)
   url.search = ''
   const isAzure = url.hostname.endsWith('.azure.com')
   // Their newer models refuse the name by which everybody else knows this limit.
   const renamesLimit = isAzure || url.origin === new URL(openAi).origin
-  const provider = createOpenAICompatible({
+  return {
     name: 'openai',
     baseURL: url.href.replace(/\/+$/, ''),
     queryParams,
@@ -49,6 +58,5 @@ export function configuredModel(settings: ModelSettings): ChatModel | undefined 
     ...(renamesLimit && {
       transformRequestBody: ({ max_tokens, ...body }) => ({ ...body, max_completion_tokens: max_tokens }),
     }),
-  })
-  return { name, host: url.host, model: provider.chatModel(name) }
+  }
 }

@@ -52,7 +52,8 @@ export function Composer(props: {
             area = element
           }}
           class="field-sizing-content max-h-60 min-h-11 grow resize-none bg-transparent px-3 py-2.5 leading-relaxed outline-none placeholder:text-soft"
-          rows={1}
+          // Where the browser does not let it grow with what is in it.
+          rows={Math.min(text().split('\n').length, 8)}
           dir="auto"
           aria-label={props.label}
           placeholder={props.placeholder}

@@ -10,9 +10,12 @@ export function UsageLine() {
     <Show when={dataOf(status)}>
       {(data) => (
         <p class="px-2 text-center text-xs text-soft">
-          {data().model} at {data().host} · today {data().usage.requests.toLocaleString('en')} of{' '}
-          {data().usage.requestsPerDay.toLocaleString('en')} questions, {data().usage.tokens.toLocaleString('en')} of{' '}
-          {data().usage.tokensPerDay.toLocaleString('en')} tokens
+          <Show when={data().isConfigured} fallback="No model is configured here any more">
+            {data().model} at {data().host}
+          </Show>{' '}
+          · today {data().usage.requests.toLocaleString('en')} of {data().usage.requestsPerDay.toLocaleString('en')}{' '}
+          questions, {data().usage.tokens.toLocaleString('en')} of {data().usage.tokensPerDay.toLocaleString('en')}{' '}
+          tokens
         </p>
       )}
     </Show>
