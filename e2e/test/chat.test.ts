@@ -16,7 +16,11 @@ let storyId = ''
 
 beforeAll(async () => {
   endpoint = await startModelEndpoint()
-  worldloom = await startTestWorldloom({ OPENAI_MODEL: 'test-model', OPENAI_BASE_URL: endpoint.url })
+  worldloom = await startTestWorldloom({
+    OPENAI_MODEL: 'test-model',
+    OPENAI_BASE_URL: endpoint.url,
+    CHAT_CONTEXT_TOKENS: '1500',
+  })
   database = createDatabase(worldloom.database.url)
   const idOf = async (kind: 'persona' | 'story', name: string) =>
     (
@@ -223,6 +227,30 @@ test('what goes wrong leaves what arrived, a sentence and a way on; what was typ
   await page.goto('/chat/00000000-0000-7000-8000-000000000000')
   await page.getByRole('heading', { name: 'No such conversation' }).waitFor()
   await visitor.keep('chat-missing')
+  await visitor.leave()
+})
+
+test('what the model was not told any more is marked; an answer can be copied', async () => {
+  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const { page } = visitor
+  await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await visitor.signIn('Mira', '/chat')
+  await composer(page).waitFor()
+  for (const [index, text] of ['first', 'second', 'third'].entries()) {
+    endpoint.answer(says(`The ${text}. ${'There was a sea. '.repeat(150)}`))
+    await ask(page, `Question ${index}`)
+    await page.getByText(`The ${text}.`).waitFor()
+    await page.getByRole('button', { name: 'Send' }).waitFor()
+  }
+  const mark = page.getByText('the model was not told it any more')
+  await mark.scrollIntoViewIfNeeded()
+  await visitor.inspect('chat-trimmed')
+  endpoint.answer(says('Short.'))
+  await ask(page, 'And?')
+  await page.getByText('Short.').waitFor()
+  await page.getByRole('button', { name: 'Copy the answer' }).last().click()
+  await page.getByText('The answer is in the clipboard.').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Short.')
   await visitor.leave()
 })
 

@@ -87,6 +87,18 @@ describe('an answer', () => {
     await expect.poll(async () => (await ada.client.conversation.byId.query({ id })).title).toBe('A title')
     expect((await ada.client.chat.status.query()).usage).toMatchObject({ requests: 1, tokens: 134 })
   })
+
+  test('gives the conversation its first words for a title, where the model makes none', async () => {
+    endpoint.title = undefined
+    const id = await converse(ada)
+    await ask(ada, id, `Where  is\nthe lighthouse, and ${'who keeps it lit through the long nights '.repeat(3)}?`)
+    endpoint.title = 'A title'
+    const { title } = await ada.client.conversation.byId.query({ id })
+    expect(title).toBe('Where is the lighthouse, and who keeps it lit through the …')
+    await ada.client.conversation.rename.mutate({ id, title: 'Mine' })
+    await ask(ada, id, 'And?')
+    expect((await ada.client.conversation.byId.query({ id })).title).toBe('Mine')
+  })
 })
 
 describe('what goes to the model', () => {

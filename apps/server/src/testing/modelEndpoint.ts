@@ -26,6 +26,8 @@ export interface ModelEndpoint {
   readonly headers: readonly IncomingMessage['headers'][]
   /** Answers that were cut off by whoever asked. */
   readonly cancelled: number
+  /** What it calls conversations; undefined where it refuses to. */
+  title: string | undefined
   /** How the next questions are answered, one after the other; the last of them also answers all that follow. */
   answer(...answers: Answer[]): void
   close(): Promise<void>
@@ -55,7 +57,8 @@ export async function startModelEndpoint({ inPieces = true } = {}): Promise<Mode
     const asked = JSON.parse(Buffer.concat(pieces).toString()) as CompletionRequest // as the protocol says
     const completion = new Completion(asked, response, inPieces)
     if (!asked.stream) {
-      completion.whole('A title')
+      if (endpoint.title === undefined) completion.refuse(500)
+      else completion.whole(endpoint.title)
       return
     }
     requests.push(asked)
@@ -70,8 +73,9 @@ export async function startModelEndpoint({ inPieces = true } = {}): Promise<Mode
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // it listens on TCP
-  return {
+  const endpoint: ModelEndpoint = {
     url: `http://127.0.0.1:${port}/v1`,
+    title: 'A title',
     requests,
     headers,
     get cancelled() {
@@ -86,6 +90,7 @@ export async function startModelEndpoint({ inPieces = true } = {}): Promise<Mode
       await once(server, 'close')
     },
   }
+  return endpoint
 }
 
 /** An answer on its way. */
