@@ -257,7 +257,8 @@ test('what the model was not told any more is marked; an answer can be copied', 
 test('conversations are searched, renamed, exported, deleted and brought back', async () => {
   const visitor = await Visitor.arrive(browser, worldloom.url)
   const { page } = visitor
-  await visitor.signIn('Mira', '/chat')
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'Chat', exact: true }).click()
   endpoint.answer(says('The kraken sleeps.'))
   await composer(page).waitFor()
   await ask(page, 'Monsters?')

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, Outlet } from '@tanstack/solid-router'
+import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -24,9 +25,20 @@ export function SignedIn() {
           <Link to={pagePaths.worlds} class="rounded-lg" aria-label="Worldloom: your worlds">
             <Logo />
           </Link>
-          <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
-            <Show when={dataOf(me)}>{(person) => <ProfileMenu me={person()} />}</Show>
-          </Suspense>
+          <div class="flex items-center gap-2 sm:gap-4">
+            <Show when={dataOf(me)?.permissions.includes('chat:use')}>
+              <Link
+                to={pagePaths.chat}
+                class="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-medium text-soft hover:bg-sunk hover:text-ink data-[status=active]:text-ink"
+              >
+                <MessagesSquare class="size-4" aria-hidden="true" />
+                Chat
+              </Link>
+            </Show>
+            <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
+              <Show when={dataOf(me)}>{(person) => <ProfileMenu me={person()} />}</Show>
+            </Suspense>
+          </div>
         </div>
       </header>
       <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">

@@ -3,7 +3,6 @@ import { useNavigate } from '@tanstack/solid-router'
 import Check from 'lucide-solid/icons/check'
 import Film from 'lucide-solid/icons/film'
 import LogOut from 'lucide-solid/icons/log-out'
-import MessagesSquare from 'lucide-solid/icons/messages-square'
 import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
 import { For, Show } from 'solid-js'
@@ -48,12 +47,6 @@ export default function ProfileMenu(props: { me: Me }) {
             <Settings class="size-4" aria-hidden="true" />
             Settings
           </DropdownMenu.Item>
-          <Show when={props.me.permissions.includes('chat:use')}>
-            <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.chat })}>
-              <MessagesSquare class="size-4" aria-hidden="true" />
-              Chat
-            </DropdownMenu.Item>
-          </Show>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.movies })}>
             <Film class="size-4" aria-hidden="true" />
             Movies
