@@ -78,13 +78,17 @@ function writeDeclarations(): void {
   const contract = from('api/src/router.d.ts')
     .replaceAll(/import\("\.\/(context|trpc)\.ts"\)\.(Context|ProcedureMeta)/g, 'object')
     .replaceAll('import("@worldloom/schema").ErrorReason', 'import("./errorReason.js").ErrorReason')
+    .replaceAll(/import\("@worldloom\/schema"\)\.(ChatEvent|Message)\b/g, 'import("./chatEvent.js").$1')
     .replaceAll(/import\("@worldloom\/(?:db|schema)"\)\.WorldRole/g, 'import("./worldRole.js").WorldRole')
     .replaceAll(/import\("@worldloom\/(?:db|schema)"\)\.EntityKind/g, 'import("./kinds.js").EntityKind')
-  const left = contract.match(/import\("(?!@trpc\/server"|\.\/(?:errorReason|worldRole|kinds)\.js")[^"]*"\)[.\w]*/g)
+  const left = contract.match(
+    /import\("(?!@trpc\/server"|\.\/(?:errorReason|chatEvent|worldRole|kinds)\.js")[^"]*"\)[.\w]*/g,
+  )
   if (left) throw new Error(`The contract refers to what is the server's: ${[...new Set(left)].join(', ')}`)
   // There is no such value: it is a type alone.
   write('contract.d.ts', contract.replace('export declare const appRouter', 'declare const appRouter'))
   write('errorReason.d.ts', from('schema/src/errorReason.d.ts'))
+  write('chatEvent.d.ts', from('schema/src/chatEvent.d.ts').replace('./entity/kinds.ts', './kinds.ts'))
   write('worldRole.d.ts', from('schema/src/worldRole.d.ts'))
   write('kinds.d.ts', from('schema/src/entity/kinds.d.ts'))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Message, MessagePart, Proposal, ToolPart } from './chatEvent.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField } from './ids.ts'
 import { pageInput } from './pagination.ts'
@@ -64,68 +65,51 @@ export const chatDismissInput = z.strictObject({ proposalId: idField })
 /** The settings that a model is configured by. */
 export const modelSettings = ['OPENAI_MODEL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'] as const
 
-/** A step the model took by itself: a tool it called, and what came of it. */
 const toolPart = z.object({
   type: z.literal('tool'),
   callId: z.string(),
   name: z.string(),
-  /** As the model gave it; a text where it was no JSON. */
   input: z.unknown(),
   state: z.enum(['running', 'done', 'failed']),
   output: z.unknown().optional(),
-})
+}) satisfies z.ZodType<ToolPart>
 
-export const messagePart = z.discriminatedUnion('type', [
+const messagePart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
-  /** What some models think before they answer. */
   z.object({ type: z.literal('reasoning'), text: z.string() }),
   toolPart,
-])
-export type MessagePart = z.output<typeof messagePart>
-export type ToolPart = z.output<typeof toolPart>
-
-export const messageStatuses = ['streaming', 'complete', 'stopped', 'failed'] as const
-export const proposalStatuses = ['pending', 'confirmed', 'dismissed'] as const
+]) satisfies z.ZodType<MessagePart>
 
 export const messageAnswer = z
   .object({
     id: idField,
-    /** What it answers, or goes on from; null for the first. */
     parentId: idField.nullable(),
     role: z.enum(['user', 'assistant']),
-    status: z.enum(messageStatuses),
+    status: z.enum(['streaming', 'complete', 'stopped', 'failed']),
     parts: z.array(messagePart),
-    /** How many events it is made of. */
     seq: z.int(),
-    /** What went wrong, as a sentence; what had arrived by then is in `parts`. */
     failure: z.string().nullable(),
     model: z.string().nullable(),
     finishReason: z.string().nullable(),
     inputTokens: z.int(),
     outputTokens: z.int(),
-    /** Whether they are an estimate, since the endpoint did not say. */
     tokensEstimated: z.boolean(),
-    /** How many messages before were left out of what the model was told. */
     omitted: z.int(),
     createdAt: timestamp,
   })
-  .meta({ id: 'Message' })
-export type Message = z.output<typeof messageAnswer>
+  .meta({ id: 'Message' }) satisfies z.ZodType<Message>
 
 export const proposalAnswer = z
   .object({
     id: idField,
     messageId: idField,
     kind: z.enum(entityKinds),
-    /** What would be changed, or what was made; null for what is not made yet, or is gone. */
     entityId: idField.nullable(),
     isUpdate: z.boolean(),
-    /** What it would be given, by the names of its fields. */
     fields: z.record(z.string(), z.unknown()),
-    status: z.enum(proposalStatuses),
+    status: z.enum(['pending', 'confirmed', 'dismissed']),
   })
-  .meta({ id: 'Proposal' })
-export type Proposal = z.output<typeof proposalAnswer>
+  .meta({ id: 'Proposal' }) satisfies z.ZodType<Proposal>
 
 const conversationShape = {
   id: idField,
@@ -172,21 +156,3 @@ export const chatStatus = z
     }),
   })
   .meta({ id: 'ChatStatus' })
-
-/** What comes over a stream of a conversation. Applied in order, and twice does no harm: each says where it belongs. */
-export type ChatEvent =
-  /** A message as it is now, whole; what was known of it is replaced, if that is not newer. */
-  | { readonly type: 'message'; readonly message: Message; readonly headId: string | null }
-  /** More of the part that is last, or the first of a new one. */
-  | {
-      readonly type: 'delta'
-      readonly messageId: string
-      readonly seq: number
-      readonly of: 'text' | 'reasoning'
-      readonly text: string
-    }
-  /** A tool that was called, or what came of it. */
-  | { readonly type: 'tool'; readonly messageId: string; readonly seq: number; readonly part: ToolPart }
-  | { readonly type: 'proposal'; readonly proposal: Proposal }
-  /** What the conversation is called by now. */
-  | { readonly type: 'title'; readonly title: string }

@@ -7,7 +7,7 @@ import {
   idField,
   NotFoundError,
 } from '@worldloom/schema'
-import { tool } from 'ai'
+import { type ToolSet, tool } from 'ai'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { checkAccess } from '../access.ts'
@@ -38,7 +38,7 @@ const kindField = z.enum(entityKinds)
  * What a model can do in the world of a conversation: read, with the rights of whoever asks, and propose. What goes
  * wrong is told to the model, so that it can try otherwise.
  */
-export function worldTools(scope: ToolScope) {
+export function worldTools(scope: ToolScope): ToolSet {
   return {
     searchWorld: tool({
       description:
