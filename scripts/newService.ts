@@ -47,7 +47,7 @@ where (roles.name = 'user' and permissions.name ~ '^${name}:')
   )
   edit(
     'packages/schema/src/permissions.ts',
-    ["  'member:update',\n]", `  'member:update',\n  '${name}:read',\n  '${name}:create',\n]`],
+    [/(\n\] as const\n\nexport type PermissionName)/, `\n  '${name}:read',\n  '${name}:create',$1`],
     [/(\|world\|entity\|member(?:\|\w+)*)\):\//, `$1|${name}):/`],
     [/(\^\(world\|entity\|member(?:\|\w+)*)\):read/, `$1|${name}):read`],
   )

@@ -1,7 +1,7 @@
-import { type EntityDefinition, entities } from '@worldloom/schema'
+import { type EntityDefinition, type EntityKind, entities, entityKinds } from '@worldloom/schema'
 
 /** Of what can be made by a proposal; an image needs a file. */
-export const proposableKinds = ['story', 'book', 'act', 'scene', 'persona', 'location', 'thing'] as const
+export const proposableKinds = entityKinds.filter((kind): kind is Exclude<EntityKind, 'image'> => kind !== 'image')
 
 /** What a model is told of its task, before anything of the conversation. */
 export function instructionsFor(world: { readonly id: string; readonly displayName: string } | null): string {
