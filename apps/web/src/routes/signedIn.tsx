@@ -25,20 +25,25 @@ export function SignedIn() {
           <Link to={pagePaths.worlds} class="rounded-lg" aria-label="Worldloom: your worlds">
             <Logo />
           </Link>
-          <div class="flex items-center gap-2 sm:gap-4">
-            <Show when={dataOf(me)?.permissions.includes('chat:use')}>
-              <Link
-                to={pagePaths.chat}
-                class="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-medium text-soft hover:bg-sunk hover:text-ink data-[status=active]:text-ink"
-              >
-                <MessagesSquare class="size-4" aria-hidden="true" />
-                Chat
-              </Link>
+          {/* Its own, so that what it waits for keeps nobody waiting for the page. */}
+          <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
+            <Show when={dataOf(me)}>
+              {(person) => (
+                <div class="flex items-center gap-2 sm:gap-4">
+                  <Show when={person().permissions.includes('chat:use')}>
+                    <Link
+                      to={pagePaths.chat}
+                      class="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-medium text-soft hover:bg-sunk hover:text-ink data-[status=active]:text-ink"
+                    >
+                      <MessagesSquare class="size-4" aria-hidden="true" />
+                      Chat
+                    </Link>
+                  </Show>
+                  <ProfileMenu me={person()} />
+                </div>
+              )}
             </Show>
-            <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
-              <Show when={dataOf(me)}>{(person) => <ProfileMenu me={person()} />}</Show>
-            </Suspense>
-          </div>
+          </Suspense>
         </div>
       </header>
       <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
