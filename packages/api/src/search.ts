@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** Rows in which one of the columns has the text somewhere, without regard to case. */
-export function containing(text: string, columns: readonly string[]): RawBuilder<boolean> {
+/** Rows in which one of the columns, or of what is made of them, has the text somewhere, without regard to case. */
+export function containing(text: string, columns: readonly (string | RawBuilder<unknown>)[]): RawBuilder<boolean> {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  const tests = columns.map((column) => sql`lower(${sql.ref(column)}) like ${pattern}`)
+  const tests = columns.map(
+    (column) => sql`lower(${typeof column === 'string' ? sql.ref(column) : column}) like ${pattern}`,
+  )
   return sql<boolean>`(${sql.join(tests, sql` or `)})`
 }

@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database, DB } from '@worldloom/db'
+import type { Database } from '@worldloom/db'
 import {
   ConflictError,
   type ConversationSummary,
@@ -9,13 +9,14 @@ import {
   NotFoundError,
   type Proposal,
 } from '@worldloom/schema'
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import { decodeCursor, isAfter, timeKey, toPage } from '../cursor.ts'
-import { isReadable } from '../entities/select.ts'
-import { requireReach } from '../reach.ts'
+import { limitOf, requireReach } from '../reach.ts'
+import { containing } from '../search.ts'
 import { findWorldById } from '../worlds/read.ts'
+import { selectReadableWorlds } from '../worlds/select.ts'
 
 /** How long a deleted conversation can be brought back. */
 const keptDays = 30
@@ -26,8 +27,8 @@ function selectOwn(db: Database, principal: KnownPrincipal, state: 'active' | 'd
     .selectFrom('conversations')
     .where('conversations.userId', '=', principal.user.id)
     .where('conversations.deletedAt', state === 'active' ? 'is' : 'is not', null)
-  if (principal.kind !== 'apiKey' || !principal.worldIds) return own
-  return own.where('conversations.worldId', '=', sql<string>`any(${[...principal.worldIds]}::uuid[])`)
+  const limited = limitOf(principal)
+  return limited ? own.where('conversations.worldId', '=', sql<string>`any(${[...limited]}::uuid[])`) : own
 }
 
 const summaryColumns = [
@@ -38,16 +39,11 @@ const summaryColumns = [
 ] as const
 
 /** The world it is about, as far as the caller may still see it. */
-function worldOf(eb: ExpressionBuilder<DB, 'conversations'>, userId: string) {
+function worldOf(db: Database, userId: string) {
   return jsonObjectFrom(
-    eb
-      .selectFrom('worlds')
-      .leftJoin('worldMembers', (join) =>
-        join.onRef('worldMembers.worldId', '=', 'worlds.id').on('worldMembers.userId', '=', userId),
-      )
-      .whereRef('worlds.id', '=', 'conversations.worldId')
-      .where('worlds.deletedAt', 'is', null)
-      .where(isReadable)
+    selectReadableWorlds(db, userId)
+      .clearSelect()
+      .where('worlds.id', '=', sql.ref<string>('conversations.worldId'))
       .select(['worlds.id', 'worlds.displayName']),
   ).as('world')
 }
@@ -60,7 +56,7 @@ export async function createConversation(
 ): Promise<ConversationSummary> {
   if (worldId !== undefined) await findWorldById(db, principal, worldId)
   // A key that reaches some worlds only would not find what it made again.
-  else if (principal.kind === 'apiKey' && principal.worldIds) throw new NotFoundError('world')
+  else if (limitOf(principal)) throw new NotFoundError('world')
   const { id } = await db
     .insertInto('conversations')
     .values({ userId: principal.user.id, worldId: worldId ?? null })
@@ -78,7 +74,7 @@ export async function summarizeConversation(
   return await selectOwn(db, principal)
     .where('conversations.id', '=', id)
     .select(summaryColumns)
-    .select((eb) => worldOf(eb, principal.user.id))
+    .select(worldOf(db, principal.user.id))
     .executeTakeFirstOrThrow(() => new NotFoundError('conversation'))
 }
 
@@ -94,18 +90,17 @@ export async function listConversations(
   const sortKey = timeKey(sql`conversations.updated_at`)
   let query = selectOwn(db, principal)
     .select([...summaryColumns, sortKey.text.as('sortKey')])
-    .select((eb) => worldOf(eb, principal.user.id))
+    .select(worldOf(db, principal.user.id))
     .orderBy('conversations.updatedAt', 'desc')
     .orderBy('conversations.id', 'desc')
     .limit(limit + 1)
   if (worldId) query = query.where('conversations.worldId', '=', worldId)
   if (search) {
-    const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
     query = query.where(
-      sql<boolean>`(lower(conversations.title) like ${pattern} or exists (
+      sql<boolean>`(${containing(search, ['conversations.title'])} or exists (
         select from messages, json_array_elements(messages.parts) as part
         where messages.conversation_id = conversations.id
-          and part ->> 'type' = 'text' and lower(part ->> 'text') like ${pattern}
+          and part ->> 'type' = 'text' and ${containing(search, [sql`part ->> 'text'`])}
       ))`,
     )
   }
@@ -118,7 +113,7 @@ export async function findConversation(db: Database, principal: KnownPrincipal, 
   const conversation = await selectOwn(db, principal)
     .where('conversations.id', '=', id)
     .select([...summaryColumns, 'conversations.headId'])
-    .select((eb) => worldOf(eb, principal.user.id))
+    .select(worldOf(db, principal.user.id))
     .executeTakeFirstOrThrow(() => new NotFoundError('conversation'))
   const messages = await findMessages(db, id)
   const proposals = await db

@@ -4,7 +4,7 @@ import { NotFoundError, type worldByNameInput, type worldListInput } from '@worl
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
-import { reaches } from '../reach.ts'
+import { limitOf, reaches } from '../reach.ts'
 import { containing } from '../search.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
@@ -69,9 +69,8 @@ export async function listWorlds(db: Database, principal: KnownPrincipal, input:
     state === 'trash'
       ? query.where('worlds.deletedAt', 'is not', null).where('mine.role', '=', 'owner')
       : query.where('worlds.deletedAt', 'is', null)
-  if (principal.kind === 'apiKey' && principal.worldIds) {
-    query = query.where('worlds.id', '=', sql<string>`any(${[...principal.worldIds]}::uuid[])`)
-  }
+  const limited = limitOf(principal)
+  if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
   if (search) query = query.where(containing(search, ['worlds.name', 'worlds.display_name']))
   if (input.cursor) {
     query = query.where(isAfter(sortKey, sql`worlds.id`, order, decodeCursor(list, input.cursor)))
