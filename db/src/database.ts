@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kyse
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import type { DB } from './generated/types.ts'
+import { type NamedStatement, Pipeline } from './pipeline.ts'
 
 /** A Kysely or one of its transactions: what every query function takes first. */
 export type Database = Kysely<DB> | Transaction<DB>
@@ -38,11 +39,12 @@ export interface DatabaseHandle {
  *   (https://www.postgresql.org/docs/current/libpq-ssl.html)
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): DatabaseHandle {
+  const preparing = options.preparedStatements !== false
   const pool = new pg.Pool({
     ...clientConfig(url, options),
     max: options.poolSize ?? 10,
     idleTimeoutMillis: 30_000,
-    Client: options.preparedStatements === false ? pg.Client : PreparingClient,
+    ...(preparing && { Client: PreparingClient, pipeline: true }),
   })
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // A connection lost while in use fails its query, which says so; without a listener it would end the process too.
@@ -51,7 +53,15 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],
   })
+  if (preparing) pipelines.set(db, new Pipeline(pool))
   return { db, pool, close: () => pool.end() }
+}
+
+const pipelines = new WeakMap<Database, Pipeline>()
+
+/** The pipeline of a pool; a transaction has none, as its statements belong on its own connection. */
+export function pipelineOf(db: Database): Pipeline | undefined {
+  return pipelines.get(db)
 }
 
 /** A connection of its own, outside any pool: what LISTEN needs. Not yet connected. */
@@ -91,8 +101,8 @@ class PreparingClient extends pg.Client {
   override query: pg.Client['query'] = ((first: unknown, values?: unknown, ...rest: unknown[]) => {
     const run = pg.Client.prototype.query as (...args: unknown[]) => unknown
     if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
-      const name = statementName(first)
-      if (name) return run.call(this, { name, text: first, values }, ...rest)
+      const statement = namedStatement(first)
+      if (statement) return run.call(this, { ...statement, values }, ...rest)
     }
     return run.call(this, first, values, ...rest)
   }) as pg.Client['query']
@@ -100,13 +110,14 @@ class PreparingClient extends pg.Client {
 
 /** Texts past this many are sent unnamed: a server keeps a plan for each name on each connection. */
 const maxStatementNames = 1000
-const statementNames = new Map<string, string>()
+const statements = new Map<string, NamedStatement>()
 
-function statementName(text: string): string | undefined {
-  const known = statementNames.get(text)
+/** The name that a text is prepared under, if it is to be. */
+export function namedStatement(text: string): NamedStatement | undefined {
+  const known = statements.get(text)
   if (known) return known
-  if (statementNames.size >= maxStatementNames) return undefined
-  const name = `w${createHash('sha1').update(text).digest('hex').slice(0, 20)}`
-  statementNames.set(text, name)
-  return name
+  if (statements.size >= maxStatementNames) return undefined
+  const statement = { name: `w${createHash('sha1').update(text).digest('hex').slice(0, 20)}`, text }
+  statements.set(text, statement)
+  return statement
 }

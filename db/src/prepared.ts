@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
-import type { Database } from './database.ts'
+import { type Database, namedStatement, pipelineOf } from './database.ts'
 import type { DB } from './generated/types.ts'
 
 /** Stands for a parameter while a query is compiled. */
@@ -39,10 +39,16 @@ export function preparedQuery<Parameters extends Record<string, unknown>, Query 
     prepared ??= prepare(build, db)
     const { query, names, toCamelCase } = prepared
     const values = names.map((name, index) => (name === undefined ? query.parameters[index] : parameters[name]))
+    const statement = namedStatement(query.sql)
+    const pipeline = statement && pipelineOf(db)
     // Below Kysely's plugins, which would look for something to rename in the query each time.
-    const { rows } = await db
-      .getExecutor()
-      .provideConnection((connection) => connection.executeQuery<Row>({ ...query, parameters: values }))
+    const rows = pipeline
+      ? await pipeline.query<Row>(statement, values)
+      : (
+          await db
+            .getExecutor()
+            .provideConnection((connection) => connection.executeQuery<Row>({ ...query, parameters: values }))
+        ).rows
     return rows.map(toCamelCase) as RowOf<Query>[] // what the query that was built answers
   }
 }
