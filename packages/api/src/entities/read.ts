@@ -16,15 +16,7 @@ import { decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '.
 import { reaches, requireReach } from '../reach.ts'
 import { containing } from '../search.ts'
 import { findWorldById } from '../worlds/read.ts'
-import {
-  type AnyEntity,
-  ownColumn,
-  selectAnyEntity,
-  selectEntity,
-  selectReadable,
-  summaryColumns,
-  withOwnColumns,
-} from './select.ts'
+import { type AnyEntity, ownColumn, selectEntity, selectReadable, summaryColumns } from './select.ts'
 
 /** With `id0`, `id1`, … */
 type ByIds = { userId: string } & Record<`id${number}`, string>
@@ -32,17 +24,15 @@ type ByIds = { userId: string } & Record<`id${number}`, string>
 /**
  * Statements for 1, 2, 4, … ids, which name each of them: with `any($1)`, of which PostgreSQL does not know how many they
  * are, reads took about twice as long (bench/README.md); it seems to plan such a statement anew each time.
- *
- * @param select what there is to choose the ids from
  */
-function prepareByIds(select: (db: Database, userId: string) => ReturnType<typeof selectEntity>) {
+function prepareByIds(definition: EntityDefinition) {
   const prepared = new Map<number, (db: Database, parameters: ByIds) => Promise<AnyEntity[]>>()
   return async (db: Database, userId: string, ids: readonly string[]): Promise<AnyEntity[]> => {
     const size = 2 ** Math.ceil(Math.log2(ids.length))
     let query = prepared.get(size)
     if (!query) {
       query = preparedQuery((kysely, parameters: ByIds) =>
-        select(kysely, parameters.userId).where(
+        selectEntity(kysely, definition, parameters.userId).where(
           'entities.id',
           'in',
           Array.from({ length: size }, (_, index) => parameters[`id${index}`] ?? ''),
@@ -58,21 +48,17 @@ function prepareByIds(select: (db: Database, userId: string) => ReturnType<typeo
 
 /** Compiled at their first use. */
 const entityByIds = Object.fromEntries(
-  Object.values(entities).map((definition) => [
-    definition.kind,
-    prepareByIds((db, userId) => selectEntity(db, definition, userId)),
-  ]),
+  Object.values(entities).map((definition) => [definition.kind, prepareByIds(definition)]),
 ) as Record<EntityKind, ReturnType<typeof prepareByIds>> // one for each
-const anyByIds = prepareByIds(selectAnyEntity)
 
-/** Those of the ids that the caller may see, in no order; they may be of several kinds, and are read in one statement. */
-async function findEntities(db: Database, principal: KnownPrincipal, wanted: readonly Wanted[]): Promise<AnyEntity[]> {
-  const ids = wanted.map(({ id }) => id)
-  const [first, ...others] = new Set(wanted.map(({ definition }) => definition))
-  const found =
-    first && others.length === 0
-      ? await entityByIds[first.kind](db, principal.user.id, ids)
-      : (await anyByIds(db, principal.user.id, ids)).map(withOwnColumns)
+/** Those of the ids that the caller may see, in no order. */
+async function findEntities(
+  db: Database,
+  principal: KnownPrincipal,
+  { kind }: EntityDefinition,
+  ids: readonly string[],
+): Promise<AnyEntity[]> {
+  const found = await entityByIds[kind](db, principal.user.id, ids)
   return found.filter(({ worldId }) => reaches(principal, worldId))
 }
 
@@ -91,12 +77,15 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
   definition: EntityDefinition,
   id: string,
 ): Promise<Row> {
-  const [entity] = await findEntities(db, principal, [{ definition, id }])
+  const [entity] = await findEntities(db, principal, definition, [id])
   if (!entity) throw new NotFoundError(definition.wording.one)
   return entity as Row // the definition's columns were selected
 }
 
-/** Gathers what one request reads by id, so that a batch takes one statement, whatever kinds are in it. */
+/**
+ * Gathers what one request reads by id, so that a batch takes one statement a kind. These are sent together
+ * (`db/src/pipeline.ts`): one statement for all kinds joins all tables for each row, and took PostgreSQL twice as long.
+ */
 export class EntityReader {
   readonly #db: Database
   #loader: DataLoader<Wanted, AnyEntity> | undefined
@@ -115,8 +104,18 @@ export class EntityReader {
   }
 
   async #read(principal: KnownPrincipal, wanted: readonly Wanted[]) {
-    const found = await findEntities(this.#db, principal, wanted)
-    const byId = new Map(found.map((entity) => [entity.id, entity]))
+    const idsByKind = Map.groupBy(wanted, ({ definition }) => definition)
+    const found = await Promise.all(
+      Array.from(idsByKind, ([definition, each]) =>
+        findEntities(
+          this.#db,
+          principal,
+          definition,
+          each.map(({ id }) => id),
+        ),
+      ),
+    )
+    const byId = new Map(found.flat().map((entity) => [entity.id, entity]))
     return wanted.map(({ definition, id }) => {
       const entity = byId.get(id)
       return entity?.kind === definition.kind ? entity : new NotFoundError(definition.wording.one)

@@ -1,5 +1,5 @@
 import type { Database, DB } from '@worldloom/db'
-import { type EntityDefinition, type EntityKind, entities } from '@worldloom/schema'
+import type { EntityDefinition, EntityKind } from '@worldloom/schema'
 import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 
@@ -77,39 +77,6 @@ export function selectReadable(db: Database, definition: EntityDefinition, userI
 /** Everything of them. */
 export function selectEntity(db: Database, definition: EntityDefinition, userId: string) {
   return selectReadable(db, definition, userId).select(entityColumns(definition)).$castTo<AnyEntity>()
-}
-
-/** Everything of those of any kind; {@link withOwnColumns} says what to make of a row. */
-export function selectAnyEntity(db: Database, userId: string): ReturnType<typeof selectEntity> {
-  let query = db.selectFrom('entities').select([...sharedColumns, 'entities.body'])
-  for (const definition of Object.values(entities)) {
-    const table = tableOf(definition)
-    query = query
-      .leftJoin(table, `${table}.id`, 'entities.id')
-      .select(ownColumns(definition).map((name) => ownColumn(definition, name).as(columnOf(definition.kind, name))))
-  }
-  // All tables are joined, where the type knows of one: nothing that follows goes by it.
-  const joined = query as unknown as ReturnType<typeof selectOfKind>
-  return inReadableWorlds(joined, userId).$castTo<AnyEntity>()
-}
-
-/** Of a row that has the columns of every kind, what belongs to its own. */
-export function withOwnColumns(row: AnyEntity): AnyEntity {
-  const columns = row as AnyEntity & Record<string, unknown>
-  const names = ownNames[row.kind]
-  return Object.fromEntries([
-    ...sharedNames.map((name) => [name, columns[name]]),
-    ...names.map((name) => [name, columns[columnOf(row.kind, name)]]),
-  ]) as unknown as AnyEntity // its columns are among those
-}
-
-const sharedNames = [...sharedColumns, 'entities.body'].map((column) => column.replace('entities.', ''))
-const ownNames = Object.fromEntries(
-  Object.values(entities).map((definition) => [definition.kind, ownColumns(definition)]),
-) as Record<EntityKind, string[]> // one for each
-
-function columnOf(kind: EntityKind, name: string): string {
-  return `${kind}.${name}`
 }
 
 function selectOfKind(db: Database, definition: EntityDefinition) {
