@@ -48,18 +48,22 @@ for (let round = 0; round < 9; round++) {
   const { first } = await stream(reader.conversationIds[0] ?? '', reader.cookie, { count: 20 })
   alone.push(first)
 }
-const quiet = await readFor(5000)
+const quiet = await whileReading(() => sleep(5000))
 
 const targets = people
   .flatMap(({ cookie, conversationIds }) => conversationIds.map((id) => ({ cookie, id })))
   .slice(0, streams)
-const all = Promise.all(
-  targets.map(({ id, cookie }, index) => stream(id, cookie, { count: words, after: (index * 1000) / streams })),
-)
-// Once all of them run.
-await sleep(1500)
-const busy = await readFor((words * pause) / 2)
-const answers = await all
+let all: ReturnType<typeof stream>[] = []
+const beginning = await whileReading(async () => {
+  const began = targets.map(() => Promise.withResolvers<void>())
+  all = targets.map(({ id, cookie }, index) =>
+    stream(id, cookie, { count: words, after: (index * 1000) / streams, onFirst: () => began[index]?.resolve() }),
+  )
+  await Promise.all(began.map(({ promise }) => promise))
+})
+const ends = Promise.race(all)
+const busy = await whileReading(() => Promise.race([sleep(5000), ends]))
+const answers = await Promise.all(all)
 
 const firsts = answers.map(({ first }) => first)
 const delays = answers.flatMap(({ delays: each }) => each)
@@ -69,6 +73,7 @@ line('first word, one answer alone: from the endpoint to the person', alone)
 line(`first word, ${streams} answers at once`, firsts)
 line(`every word, ${streams} answers at once`, delays)
 line('world.list, while nobody asks', quiet)
+line(`world.list, while ${streams} answers are begun within a second`, beginning)
 line(`world.list, while ${streams} answers are written`, busy)
 console.log(`\nfirst word alone: ${median(alone).toFixed(1)} ms (bound 50)`)
 console.log(`p99 of other requests: ${percentile(busy, 0.99).toFixed(1)} ms (bound 100), ${busy.length} of them`)
@@ -100,7 +105,11 @@ async function addPerson() {
 }
 
 /** Asks, and sees for each piece that arrives how long ago the last word in it was said. */
-async function stream(conversationId: string, cookie: string, { count, after = 0 }: { count: number; after?: number }) {
+async function stream(
+  conversationId: string,
+  cookie: string,
+  { count, after = 0, onFirst }: { count: number; after?: number; onFirst?: () => void },
+) {
   await sleep(after)
   const client = createWorldloomClient({ url, headers: { cookie } })
   const delays: number[] = []
@@ -109,6 +118,7 @@ async function stream(conversationId: string, cookie: string, { count, after = 0
     const now = performance.timeOrigin + performance.now()
     const said = Number(event.text.trim().split(' ').at(-1))
     if (said > 0) delays.push(now - said)
+    if (delays.length === 1) onFirst?.()
   }
   const [first] = delays
   if (first === undefined) throw new Error('nothing was said')
@@ -116,15 +126,13 @@ async function stream(conversationId: string, cookie: string, { count, after = 0
 }
 
 /** How long requests of somebody else take meanwhile, one after the other. */
-async function readFor(milliseconds: number): Promise<number[]> {
+async function whileReading(work: () => Promise<unknown>): Promise<number[]> {
   const child = fork(fileURLToPath(new URL('reader.ts', import.meta.url)), {
-    env: {
-      ...process.env,
-      TARGET: `${url}${call('world.list', { limit: 24 })}`,
-      COOKIE: reader?.cookie ?? '',
-      MILLISECONDS: String(milliseconds),
-    },
+    env: { ...process.env, TARGET: `${url}${call('world.list', { limit: 24 })}`, COOKIE: reader?.cookie ?? '' },
   })
+  await once(child, 'message')
+  await work()
+  child.send('stop')
   const [took] = await once(child, 'message')
   return took
 }

@@ -1,8 +1,8 @@
 import type { Message, MessagePart } from '@worldloom/schema'
 import { describe, expect, test } from 'vitest'
 import { cleanJson, cleanText } from '../src/chat/cleanText.ts'
-import { frameOf } from '../src/chat/coalesce.ts'
 import { branchTo } from '../src/chat/conversations.ts'
+import { frameOf } from '../src/chat/gatherWords.ts'
 import { estimateTokens, historyOf } from '../src/chat/history.ts'
 import { configuredModel, endpointOf, missingSettings } from '../src/chat/model.ts'
 
@@ -117,5 +117,5 @@ test('what a model wrote is without what deceives or can not be stored, in whate
 })
 
 test('pieces get longer the more answers are written at once, within bounds', () => {
-  expect([1, 25, 100, 200, 5000].map(frameOf)).toEqual([25, 25, 100, 200, 200])
+  expect([1, 25, 100, 200, 5000].map(frameOf)).toEqual([25, 37.5, 150, 300, 300])
 })

@@ -20,7 +20,6 @@ import pLimit from 'p-limit'
 import type { z } from 'zod'
 import { inTransaction } from '../transaction.ts'
 import { findWorldById } from '../worlds/read.ts'
-import { coalescing, frameOf } from './coalesce.ts'
 import {
   branchTo,
   findMessage,
@@ -357,7 +356,7 @@ export class Chat {
       : {}
     const write = async () => {
       const end = await writeAnswer(live, {
-        model: coalescing(model.model, () => frameOf(this.#running.size)),
+        model: model.model,
         instructions,
         messages: history.messages,
         tools,

@@ -1,6 +1,7 @@
 import { createOpenAICompatible, type OpenAICompatibleProviderSettings } from '@ai-sdk/openai-compatible'
 import { modelSettings } from '@worldloom/schema'
 import type { LanguageModel } from 'ai'
+import { gatheringWords } from './gatherWords.ts'
 
 export interface ModelSettings {
   readonly OPENAI_API_KEY?: string | undefined
@@ -35,7 +36,8 @@ export function configuredModel(settings: ModelSettings): ChatModel | undefined 
   const { OPENAI_MODEL: name } = settings
   if (missingSettings(settings).length > 0 || !name) return undefined
   const endpoint = endpointOf(settings)
-  return { name, host: new URL(endpoint.baseURL).host, model: createOpenAICompatible(endpoint).chatModel(name) }
+  const provider = createOpenAICompatible({ ...endpoint, fetch: gatheringWords() })
+  return { name, host: new URL(endpoint.baseURL).host, model: provider.chatModel(name) }
 }
 
 /** Where the model is, and what is particular about asking there. */
