@@ -192,6 +192,39 @@ describe('tools', () => {
     expect(answer.status).toBe('complete')
   })
 
+  test('ask each time what the person may do by then', async () => {
+    const world = await mira.client.world.create.mutate({ name: 'Lent' })
+    const { id: userId } = await mira.client.me.get.query()
+    const roles = await db.selectFrom('userRoles').selectAll().where('userId', '=', userId).execute()
+    endpoint.answer(
+      calls(['searchWorld', { query: 'x' }]),
+      async (completion) => {
+        await db.deleteFrom('userRoles').where('userId', '=', userId).execute()
+        await expect
+          .poll(async () => (await refusal(mira.client.world.byId.query({ id: world.id }))).reason?.kind)
+          .toBe('notPermitted')
+        await calls(['searchWorld', { query: 'x' }])(completion)
+      },
+      async (completion) => {
+        await db.insertInto('userRoles').values(roles).execute()
+        await says('I may not look any more.')(completion)
+      },
+    )
+    const id = await converse(mira, world.id)
+    // The stream ends with the permission; the answer is written on.
+    const stream = await mira.client.chat.send.mutate({ conversationId: id, text: 'What is there?' })
+    await (async () => {
+      for await (const event of stream) void event
+    })().catch(() => undefined)
+    const answer = async () => (await mira.client.conversation.byId.query({ id })).messages[1]
+    await expect.poll(async () => (await answer().catch(() => undefined))?.status).toBe('complete')
+    const tools = (await answer())?.parts.filter((part) => part.type === 'tool')
+    expect(tools).toMatchObject([
+      { state: 'done', output: { found: [] } },
+      { state: 'failed', output: expect.stringContaining('entity:read') },
+    ])
+  })
+
   test('are called a few times and then no more', async () => {
     endpoint.answer(calls(['searchWorld', { query: 'again' }]))
     const before = endpoint.requests.length

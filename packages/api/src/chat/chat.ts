@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { EventEmitter, on } from 'node:events'
-import type { ChangeListener, KnownPrincipal } from '@worldloom/auth'
+import type { ChangeListener, KnownPrincipal, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import {
   BadInputError,
@@ -70,6 +70,13 @@ const mostBeginning = 4
 /** Answers that are written for one person at a time. */
 const mostAtOnce = 3
 
+/** Whoever asks something. */
+export interface Asker {
+  readonly principal: KnownPrincipal
+  /** Who it is by then: an answer takes minutes, and they may have lost a permission meanwhile. */
+  readonly recheck: () => Promise<Principal>
+}
+
 /** A question that was stored, with the answer to it that begins. */
 interface Begun {
   readonly conversation: LockedConversation
@@ -137,36 +144,32 @@ export class Chat {
    * @throws {NotConfiguredError | NotFoundError | BadInputError | ConflictError | RateLimitedError} before anything is stored
    */
   async send(
-    principal: KnownPrincipal,
+    asker: Asker,
     { conversationId, text, parentId }: z.output<typeof chatSendInput>,
     signal?: AbortSignal | undefined,
   ): Promise<AsyncIterable<ChatEvent>> {
-    return await this.#begin(principal, conversationId, { text, parentId }, signal)
+    return await this.#begin(asker, conversationId, { text, parentId }, signal)
   }
 
   /** Asks something else in place of a question; both stay, each with what followed. @throws as {@link send} */
   async edit(
-    principal: KnownPrincipal,
+    asker: Asker,
     { messageId, text }: z.output<typeof chatEditInput>,
     signal?: AbortSignal | undefined,
   ): Promise<AsyncIterable<ChatEvent>> {
-    const question = await findMessage(this.#options.db, principal, messageId)
+    const question = await findMessage(this.#options.db, asker.principal, messageId)
     if (question.role !== 'user')
       throw new BadInputError({ messageId: ['Must be a question: only those can be edited'] })
-    return await this.#begin(principal, question.conversationId, { text, parentId: question.parentId }, signal)
+    return await this.#begin(asker, question.conversationId, { text, parentId: question.parentId }, signal)
   }
 
   /** Has a question answered once more; both answers stay. @throws as {@link send} */
-  async retry(
-    principal: KnownPrincipal,
-    messageId: string,
-    signal?: AbortSignal | undefined,
-  ): Promise<AsyncIterable<ChatEvent>> {
-    const answer = await findMessage(this.#options.db, principal, messageId)
+  async retry(asker: Asker, messageId: string, signal?: AbortSignal | undefined): Promise<AsyncIterable<ChatEvent>> {
+    const answer = await findMessage(this.#options.db, asker.principal, messageId)
     if (answer.role !== 'assistant' || !answer.parentId) {
       throw new BadInputError({ messageId: ['Must be an answer: only those can be tried again'] })
     }
-    return await this.#begin(principal, answer.conversationId, { questionId: answer.parentId }, signal)
+    return await this.#begin(asker, answer.conversationId, { questionId: answer.parentId }, signal)
   }
 
   /**
@@ -244,12 +247,13 @@ export class Chat {
   }
 
   async #begin(
-    principal: KnownPrincipal,
+    asker: Asker,
     conversationId: string,
     asked: { readonly text: string; readonly parentId: string | null | undefined } | { readonly questionId: string },
     signal: AbortSignal | undefined,
   ): Promise<AsyncIterable<ChatEvent>> {
     const { db, model, missing, limits } = this.#options
+    const { principal } = asker
     if (!model) throw new NotConfiguredError('model', missing)
     if (this.#isClosing) throw new ConflictError('The server is about to stop. Try again in a moment.')
     if ('text' in asked && asked.text.length > limits.message) {
@@ -305,7 +309,7 @@ export class Chat {
       this.#publish(conversationId, { type: 'message', message, headId: begun.answer.id })
     }
     await this.#tell('message', conversationId, begun.question.id)
-    this.#start(principal, model, begun)
+    this.#start(asker, model, begun)
     return until(events, begun.answer.id)
   }
 
@@ -327,7 +331,7 @@ export class Chat {
   }
 
   #start(
-    principal: KnownPrincipal,
+    { principal, recheck }: Asker,
     model: ChatModel,
     {
       conversation,
@@ -346,7 +350,7 @@ export class Chat {
     const tools = worldId
       ? worldTools({
           db,
-          principal,
+          recheck,
           worldId,
           conversationId,
           messageId: answer.id,

@@ -1,3 +1,4 @@
+import type { Principal } from '@worldloom/auth'
 import {
   BadInputError,
   ConflictError,
@@ -23,7 +24,9 @@ import { proposableKinds } from './instructions.ts'
 import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
 
 /** On whose behalf tools run, and where: nothing they are told reaches beyond this. */
-export interface ToolScope extends ProposalScope {
+export interface ToolOptions extends Omit<ProposalScope, 'principal'> {
+  /** Who asks, as they are by then. @throws {InvalidCredentialError} */
+  readonly recheck: () => Promise<Principal>
   /** Told of what nobody foresaw, which the model is not told. */
   readonly onError: (error: unknown) => void
 }
@@ -38,7 +41,7 @@ const kindField = z.enum(entityKinds)
  * What a model can do in the world of a conversation: read, with the rights of whoever asks, and propose. What goes
  * wrong is told to the model, so that it can try otherwise.
  */
-export function worldTools(scope: ToolScope): ToolSet {
+export function worldTools(options: ToolOptions): ToolSet {
   return {
     searchWorld: tool({
       description:
@@ -48,7 +51,7 @@ export function worldTools(scope: ToolScope): ToolSet {
         kind: kindField.optional().describe('Only entries of this kind'),
         limit: z.int().min(1).max(mostFound).default(15),
       }),
-      execute: (input) => reading(scope, () => searchWorld(scope, input)),
+      execute: (input) => reading(options, (scope) => searchWorld(scope, input)),
     }),
 
     readEntity: tool({
@@ -58,14 +61,14 @@ export function worldTools(scope: ToolScope): ToolSet {
         kind: kindField.optional(),
         name: z.string().max(255).optional(),
       }),
-      execute: (input) => reading(scope, () => readEntity(scope, input)),
+      execute: (input) => reading(options, (scope) => readEntity(scope, input)),
     }),
 
     storyOutline: tool({
       description: 'Reads the acts and scenes of a story in their order, with place and cast of each scene.',
       inputSchema: z.strictObject({ storyId: idField }),
       execute: ({ storyId }) =>
-        reading(scope, async () => {
+        reading(options, async (scope) => {
           const outline = await outlineStory(scope.db, scope.principal, storyId)
           if (outline.worldId !== scope.worldId) throw new NotFoundError('story')
           return { kind: 'story', ...outline }
@@ -81,7 +84,7 @@ export function worldTools(scope: ToolScope): ToolSet {
           .record(z.string(), z.unknown())
           .describe('name (required), and other fields of the kind by their names'),
       }),
-      execute: ({ kind, fields }) => reading(scope, () => proposeCreation(scope, entities[kind], fields)),
+      execute: ({ kind, fields }) => reading(options, (scope) => proposeCreation(scope, entities[kind], fields)),
     }),
 
     proposeUpdate: tool({
@@ -92,7 +95,7 @@ export function worldTools(scope: ToolScope): ToolSet {
         fields: z.record(z.string(), z.unknown()).describe('Only the fields to change, by their names'),
       }),
       execute: ({ id, fields }) =>
-        reading(scope, async () => {
+        reading(options, async (scope) => {
           const { definition, entity } = await requireEntity(scope, id)
           return await proposeUpdate(scope, definition, entity, fields)
         }),
@@ -100,23 +103,23 @@ export function worldTools(scope: ToolScope): ToolSet {
   }
 }
 
-/** As a procedure that reads would be let through: the permission, the key's reach, the world. */
-async function reading<Answer>(scope: ToolScope, read: () => Promise<Answer>): Promise<Answer> {
+/** As a procedure that reads would be let through: whoever asks as they are now, the permission, the key's reach, the world. */
+async function reading<Answer>(options: ToolOptions, read: (scope: ProposalScope) => Promise<Answer>): Promise<Answer> {
   try {
-    checkAccess(scope.principal, readsEntities)
-    requireReach(scope.principal, scope.worldId)
-    await findWorldById(scope.db, scope.principal, scope.worldId)
-    return await read()
+    const principal = checkAccess(await options.recheck(), readsEntities)
+    requireReach(principal, options.worldId)
+    await findWorldById(options.db, principal, options.worldId)
+    return await read({ ...options, principal })
   } catch (error) {
     const known = toWorldloomError(error)
     if (known) throw known
-    scope.onError(error)
+    options.onError(error)
     throw new ConflictError('That did not work just now.')
   }
 }
 
 async function searchWorld(
-  { db, principal, worldId }: ToolScope,
+  { db, principal, worldId }: ProposalScope,
   { query, kind, limit }: { query: string; kind?: (typeof entityKinds)[number] | undefined; limit: number },
 ) {
   const words =
@@ -144,7 +147,7 @@ async function searchWorld(
 }
 
 async function readEntity(
-  scope: ToolScope,
+  scope: ProposalScope,
   {
     id,
     kind,
@@ -166,7 +169,7 @@ async function readEntity(
 
 /** An entry of the world of this conversation, and of no other that the caller may see. @throws {NotFoundError} */
 async function requireEntity(
-  { db, principal, worldId }: ToolScope,
+  { db, principal, worldId }: ProposalScope,
   id: string,
 ): Promise<{ definition: EntityDefinition; entity: AnyEntity }> {
   const found = await selectReadableOfAnyKind(db, principal.user.id)

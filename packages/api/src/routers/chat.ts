@@ -34,7 +34,7 @@ export const chatRouter = router({
   /** Asks something; answers with what is written, as it is written, until it ends. */
   send: procedure(usesChat)
     .input(chatSendInput)
-    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx.principal, input, signal))),
+    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx, input, signal))),
 
   /** The same for those who can not read a stream: answers with the answer, once it has ended. */
   ask: procedure(usesChat, {
@@ -47,7 +47,7 @@ export const chatRouter = router({
     .input(chatSendInput)
     .mutation(async ({ ctx, input }) => {
       let answer: Message | undefined
-      for await (const event of whilePermitted(ctx, await ctx.chat.send(ctx.principal, input))) {
+      for await (const event of whilePermitted(ctx, await ctx.chat.send(ctx, input))) {
         if (event.type === 'message' && event.message.role === 'assistant') answer = event.message
       }
       // The server is about to stop: what there is of it is stored.
@@ -59,13 +59,13 @@ export const chatRouter = router({
   retry: procedure(usesChat)
     .input(chatRetryInput)
     .mutation(async ({ ctx, input, signal }) =>
-      whilePermitted(ctx, await ctx.chat.retry(ctx.principal, input.messageId, signal)),
+      whilePermitted(ctx, await ctx.chat.retry(ctx, input.messageId, signal)),
     ),
 
   /** Asks something else in place of a question. */
   edit: procedure(usesChat)
     .input(chatEditInput)
-    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.edit(ctx.principal, input, signal))),
+    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.edit(ctx, input, signal))),
 
   /** All that happens in a conversation, from where one was; without an end. */
   watch: procedure(usesChat)
