@@ -1,7 +1,6 @@
-import type { Message, MessagePart } from '@worldloom/schema'
+import { branchTo, type Message, type MessagePart } from '@worldloom/schema'
 import { describe, expect, test } from 'vitest'
 import { cleanJson, cleanText } from '../src/chat/cleanText.ts'
-import { branchTo } from '../src/chat/conversations.ts'
 import { frameOf } from '../src/chat/gatherWords.ts'
 import { estimateTokens, historyOf } from '../src/chat/history.ts'
 import { configuredModel, endpointOf, missingSettings } from '../src/chat/model.ts'

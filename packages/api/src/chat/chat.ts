@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { EventEmitter, on } from 'node:events'
-import type { ChangeListener, KnownPrincipal, Principal } from '@worldloom/auth'
+import type { KnownPrincipal, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import {
   BadInputError,
+  branchTo,
   type ChatEvent,
   ConflictError,
   type chatEditInput,
@@ -14,22 +13,21 @@ import {
   NotConfiguredError,
   NotFoundError,
   type Proposal,
+  textOf,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import pLimit from 'p-limit'
 import type { z } from 'zod'
 import { inTransaction } from '../transaction.ts'
 import { findWorldById } from '../worlds/read.ts'
+import { ConversationEvents, type ConversationEventsOptions, inOrder, untilEnd } from './conversationEvents.ts'
 import {
-  branchTo,
   findMessage,
   findMessages,
   type LockedConversation,
   lockConversation,
   messageColumns,
-  proposalColumns,
   summarizeConversation,
-  textOf,
 } from './conversations.ts'
 import { estimateTokens, historyOf } from './history.ts'
 import { instructionsFor } from './instructions.ts'
@@ -47,20 +45,13 @@ export interface ChatLimits extends AnswerLimits {
   readonly contextTokens: number
 }
 
-export interface ChatOptions {
-  readonly db: DatabaseHandle['db']
-  /** Tells of what other processes do. */
-  readonly listener: ChangeListener
+export interface ChatOptions extends Omit<ConversationEventsOptions, 'onStop'> {
   readonly model: ChatModel | undefined
   /** Settings without which there is no model. */
   readonly missing: readonly (typeof modelSettings)[number][]
   readonly limits: ChatLimits
-  /** Told of what goes wrong with the model, or in writing down what it said. */
-  readonly onError: (error: unknown, messageId: string) => void
 }
 
-/** On which processes tell each other what changed in a conversation. */
-const channel = 'chat_changed'
 const storeMilliseconds = 1000
 /** After so many seconds without a sign of life an answer counts as lost with its process. */
 const lostAfter = 20
@@ -91,26 +82,19 @@ interface Begun {
  */
 export class Chat {
   readonly #options: ChatOptions
-  readonly #events = new EventEmitter().setMaxListeners(0)
+  readonly #events: ConversationEvents
   readonly #running = new Map<string, { readonly live: LiveAnswer; readonly done: Promise<void> }>()
-  /** Names this process to the others. */
-  readonly #processId = randomUUID()
   readonly #timer: NodeJS.Timeout
   #storing: Promise<void> = Promise.resolve()
   /** Many who ask at once must not hold all of the pool's connections: everybody else needs them too. */
   readonly #beginning = pLimit(mostBeginning)
-  /** Ends the listening of all. */
-  readonly #closed = new AbortController()
   #isClosing = false
 
   constructor(options: ChatOptions) {
     this.#options = options
-    options.listener.subscribe({
-      channel,
-      changed: (payload) => {
-        this.#hear(payload).catch((error) => options.onError(error, payload))
-      },
-      lost: () => undefined,
+    this.#events = new ConversationEvents({
+      ...options,
+      onStop: (messageId) => this.#running.get(messageId)?.live.stop(),
     })
     this.#timer = setInterval(() => {
       this.#storing = this.#storing.then(() => this.#storeGrown())
@@ -186,7 +170,7 @@ export class Chat {
   ): Promise<AsyncIterable<ChatEvent>> {
     const { db } = this.#options
     await summarizeConversation(db, principal, conversationId)
-    const events = this.#listen(conversationId, signal)
+    const events = this.#events.listen(conversationId, signal)
     const missed = await this.#missed(principal, conversationId, after)
     return inOrder(missed, events)
   }
@@ -199,20 +183,20 @@ export class Chat {
     if (running) {
       running.live.stop()
       await running.done
-    } else await this.#tell('stop', messageId)
+    } else await this.#events.tell('stop', messageId)
     return { id: messageId }
   }
 
   /** Lets those who watch see what became of a proposal. */
   async decided(conversationId: string, proposal: Proposal): Promise<void> {
-    this.#publish(conversationId, { type: 'proposal', proposal })
-    await this.#tell('proposal', conversationId, proposal.id)
+    this.#events.publish(conversationId, { type: 'proposal', proposal })
+    await this.#events.tell('proposal', conversationId, proposal.id)
   }
 
   /** Lets those who watch see that it is called something else. */
   async renamed(conversationId: string): Promise<void> {
-    await this.#publishTitle(conversationId)
-    await this.#tell('title', conversationId)
+    await this.#events.publishTitle(conversationId)
+    await this.#events.tell('title', conversationId)
   }
 
   /** Ends answers whose process is gone. */
@@ -230,8 +214,8 @@ export class Chat {
       .returning(['id', 'conversationId'])
       .execute()
     for (const { id, conversationId } of lost) {
-      await this.#tell('message', conversationId, id)
-      await this.#republish(conversationId, id)
+      await this.#events.tell('message', conversationId, id)
+      await this.#events.republish(conversationId, id)
     }
   }
 
@@ -243,7 +227,7 @@ export class Chat {
     for (const { live } of running) live.stop('The server was stopped while it answered.')
     await Promise.all(running.map(({ done }) => done))
     await this.#storing
-    this.#closed.abort()
+    this.#events.close()
   }
 
   async #begin(
@@ -297,20 +281,20 @@ export class Chat {
           .set({
             headId: answer.id,
             updatedAt: new Date(),
-            ...(conversation.title === '' && { title: firstWords(textOf(question.parts)) }),
+            ...(conversation.title === '' && { title: firstWords(textOf(question)) }),
           })
           .where('id', '=', conversationId)
           .execute()
         return { conversation, question, answer, branch, history, instructions }
       }),
     )
-    const events = this.#listen(conversationId, signal)
+    const events = this.#events.listen(conversationId, signal)
     for (const message of [begun.question, begun.answer]) {
-      this.#publish(conversationId, { type: 'message', message, headId: begun.answer.id })
+      this.#events.publish(conversationId, { type: 'message', message, headId: begun.answer.id })
     }
-    await this.#tell('message', conversationId, begun.question.id)
+    await this.#events.tell('message', conversationId, begun.question.id)
     this.#start(asker, model, begun)
-    return until(events, begun.answer.id)
+    return untilEnd(events, begun.answer.id)
   }
 
   /** @throws {ConflictError} while an answer is being written here, or too many elsewhere */
@@ -346,7 +330,7 @@ export class Chat {
   ): void {
     const { db, limits, onError } = this.#options
     const { id: conversationId, worldId } = conversation
-    const live = new LiveAnswer(answer, conversationId, (event) => this.#publish(conversationId, event))
+    const live = new LiveAnswer(answer, conversationId, (event) => this.#events.publish(conversationId, event))
     const tools = worldId
       ? worldTools({
           db,
@@ -354,7 +338,7 @@ export class Chat {
           worldId,
           conversationId,
           messageId: answer.id,
-          onProposed: (proposal) => this.#publish(conversationId, { type: 'proposal', proposal }),
+          onProposed: (proposal) => this.#events.publish(conversationId, { type: 'proposal', proposal }),
           onError: (error) => onError(error, answer.id),
         })
       : {}
@@ -374,7 +358,7 @@ export class Chat {
         onError(error, answer.id)
       }
       this.#running.delete(answer.id)
-      this.#publish(conversationId, { type: 'message', message, headId: message.id })
+      this.#events.publish(conversationId, { type: 'message', message, headId: message.id })
       if (message.status === 'complete' && branch.length === 1)
         await this.#giveTitle(principal, model, conversationId, branch, message)
     }
@@ -391,7 +375,7 @@ export class Chat {
     const { db, onError } = this.#options
     if (this.#isClosing) return
     try {
-      const { title, ...usage } = await inventTitle(model, textOf(question?.parts ?? []), textOf(answer.parts))
+      const { title, ...usage } = await inventTitle(model, question ? textOf(question) : '', textOf(answer))
       await addUsage(db, principal.user.id, usage)
       if (title === '') return
       await db
@@ -431,7 +415,7 @@ export class Chat {
           where messages.id = v.id and messages.status = 'streaming'
           returning messages.id, messages.conversation_id
         )
-        select pg_notify(${channel}, ${`${this.#processId}|message|`} || conversation_id || '|' || id) from grown
+        select ${this.#events.tellOfMessages} from grown
       `.execute(this.#options.db)
     } catch (error) {
       for (const live of grown) live.isDirty = true
@@ -474,63 +458,7 @@ export class Chat {
         await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt))
       }
     }
-    await this.#tell('message', conversationId, id)
-  }
-
-  #publish(conversationId: string, event: ChatEvent): void {
-    this.#events.emit(conversationId, event)
-  }
-
-  /** Begins to listen at once, also where it is read from later. */
-  #listen(conversationId: string, signal: AbortSignal | undefined): AsyncIterableIterator<[ChatEvent]> {
-    const ends = [this.#closed.signal, ...(signal ? [signal] : [])]
-    const events = on(this.#events, conversationId, { signal: AbortSignal.any(ends) })
-    return events as AsyncIterableIterator<[ChatEvent]> // `#publish` alone emits
-  }
-
-  async #tell(...words: readonly string[]): Promise<void> {
-    await sql`select pg_notify(${channel}, ${[this.#processId, ...words].join('|')})`.execute(this.#options.db)
-  }
-
-  async #hear(payload: string): Promise<void> {
-    const [from, what, first = '', second = ''] = payload.split('|')
-    if (from === this.#processId) return
-    if (what === 'stop') this.#running.get(first)?.live.stop()
-    else if (this.#events.listenerCount(first) === 0) return
-    else if (what === 'message') await this.#republish(first, second)
-    else if (what === 'title') await this.#publishTitle(first)
-    else if (what === 'proposal') {
-      const proposal = await this.#options.db
-        .selectFrom('proposals')
-        .where('id', '=', second)
-        .select(proposalColumns)
-        .$castTo<Proposal>() // fields are as they were proposed
-        .executeTakeFirst()
-      if (proposal) this.#publish(first, { type: 'proposal', proposal })
-    }
-  }
-
-  async #publishTitle(conversationId: string): Promise<void> {
-    const conversation = await this.#options.db
-      .selectFrom('conversations')
-      .where('id', '=', conversationId)
-      .select('title')
-      .executeTakeFirst()
-    if (conversation) this.#publish(conversationId, { type: 'title', title: conversation.title })
-  }
-
-  /** Tells those who watch here of what another process stored. */
-  async #republish(conversationId: string, messageId: string): Promise<void> {
-    const row = await this.#options.db
-      .selectFrom('messages')
-      .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
-      .where('messages.id', '=', messageId)
-      .select([...messageColumns, 'conversations.headId'])
-      .$castTo<Message & { headId: string | null }>() // parts are what was stored
-      .executeTakeFirst()
-    if (!row) return
-    const { headId, ...message } = row
-    this.#publish(conversationId, { type: 'message', message, headId })
+    await this.#events.tell('message', conversationId, id)
   }
 
   async #missed(
@@ -581,52 +509,4 @@ function firstWords(text: string): string {
   if (line.length <= longestTitle) return line
   const cut = line.slice(0, longestTitle).toWellFormed()
   return `${cut.slice(0, cut.lastIndexOf(' ') > 20 ? cut.lastIndexOf(' ') : longestTitle)} …`
-}
-
-/** What was missed, then what comes, each step once. */
-async function* inOrder(
-  missed: readonly ChatEvent[],
-  events: AsyncIterableIterator<[ChatEvent]>,
-): AsyncGenerator<ChatEvent> {
-  let known: { id: string; seq: number } | undefined
-  const isKnown = (event: ChatEvent) => 'seq' in event && known?.id === event.messageId && event.seq <= known.seq
-  try {
-    for (const event of missed) {
-      known = positionOf(event) ?? known
-      yield event
-    }
-    for await (const [event] of events) {
-      if (isKnown(event)) continue
-      known = positionOf(event) ?? known
-      yield event
-    }
-  } catch (error) {
-    ignoreAbort(error)
-  } finally {
-    await events.return?.()
-  }
-}
-
-/** Whoever watched may be gone. */
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error
-}
-
-function positionOf(event: ChatEvent): { id: string; seq: number } | undefined {
-  if (event.type === 'message') return { id: event.message.id, seq: event.message.seq }
-  return 'seq' in event ? { id: event.messageId, seq: event.seq } : undefined
-}
-
-/** What comes, until an answer has ended. */
-async function* until(events: AsyncIterableIterator<[ChatEvent]>, messageId: string): AsyncGenerator<ChatEvent> {
-  try {
-    for await (const [event] of events) {
-      yield event
-      if (event.type === 'message' && event.message.id === messageId && event.message.status !== 'streaming') return
-    }
-  } catch (error) {
-    ignoreAbort(error)
-  } finally {
-    await events.return?.()
-  }
 }

@@ -5,7 +5,6 @@ import {
   type ConversationSummary,
   type conversationListInput,
   type Message,
-  type MessagePart,
   NotFoundError,
   type Proposal,
 } from '@worldloom/schema'
@@ -258,22 +257,4 @@ export async function deleteOldConversations(db: Database): Promise<void> {
     .deleteFrom('conversations')
     .where('deletedAt', '<', new Date(Date.now() - keptDays * 86_400_000))
     .execute()
-}
-
-/** The messages from the first to one of them. */
-export function branchTo(messages: readonly Message[], headId: string | null): Message[] {
-  const byId = new Map(messages.map((message) => [message.id, message]))
-  const branch: Message[] = []
-  for (let id = headId; id !== null; ) {
-    const message = byId.get(id)
-    if (!message) break
-    branch.unshift(message)
-    id = message.parentId
-  }
-  return branch
-}
-
-/** All that is said in a message, without what tools were called. */
-export function textOf(parts: readonly MessagePart[]): string {
-  return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
 }

@@ -1,8 +1,8 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
-import type { conversationExportInput } from '@worldloom/schema'
+import { branchTo, type conversationExportInput, textOf } from '@worldloom/schema'
 import type { z } from 'zod'
-import { branchTo, findConversation, textOf } from './conversations.ts'
+import { findConversation } from './conversations.ts'
 
 /** A conversation as a text of its own. @throws {NotFoundError} */
 export async function exportConversation(
@@ -20,7 +20,7 @@ export async function exportConversation(
   const lines = [`# ${title || 'Conversation'}`, ...(world ? [`About the world “${world.displayName}”.`] : [])]
   for (const { role, parts, model, failure } of branchTo(messages, headId)) {
     lines.push(`## ${role === 'user' ? 'You' : (model ?? 'Answer')}`)
-    const said = textOf(parts)
+    const said = textOf({ parts })
     if (said) lines.push(said)
     if (failure) lines.push(`_${failure}_`)
   }

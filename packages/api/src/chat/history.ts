@@ -1,7 +1,6 @@
-import type { Message } from '@worldloom/schema'
+import { type Message, textOf } from '@worldloom/schema'
 import type { ModelMessage } from 'ai'
 import { estimateTokenCount } from 'tokenx'
-import { textOf } from './conversations.ts'
 
 /** What a model is told of a conversation. */
 export interface History {
@@ -39,7 +38,7 @@ export function estimateTokens(content: unknown): number {
 }
 
 function toModelMessages({ role, parts }: Message): ModelMessage[] {
-  if (role === 'user') return [{ role, content: textOf(parts) }]
+  if (role === 'user') return [{ role, content: textOf({ parts }) }]
   const messages: ModelMessage[] = []
   // What was called is followed by what came of it, and then by what was said to that.
   for (const part of parts) {

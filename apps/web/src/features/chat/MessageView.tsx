@@ -1,3 +1,4 @@
+import { textOf } from '@worldloom/schema/chatBranch'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import CopyIcon from 'lucide-solid/icons/copy'
@@ -7,14 +8,7 @@ import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { AnswerText } from './AnswerText.tsx'
-import {
-  alternativesTo,
-  type Message,
-  type MessagePart,
-  type Proposal,
-  type ToolPart,
-  textOf,
-} from './conversationState.ts'
+import { alternativesTo, type Message, type MessagePart, type Proposal, type ToolPart } from './conversationState.ts'
 import type { OpenConversation } from './createConversation.ts'
 import type { PathOf } from './renderAnswer.ts'
 import { ToolStep } from './ToolStep.tsx'

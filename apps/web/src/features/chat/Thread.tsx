@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/solid-query'
+import { branchTo } from '@worldloom/schema/chatBranch'
 import WifiOff from 'lucide-solid/icons/wifi-off'
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
@@ -10,7 +11,6 @@ import { Alert, Notice } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { Composer } from './Composer.tsx'
 import { citableEntries } from './citations.ts'
-import { branchOf } from './conversationState.ts'
 import { createConversation, type OpenConversation } from './createConversation.ts'
 import { takeFirstMessage } from './firstMessage.ts'
 import { Answer, Question } from './MessageView.tsx'
@@ -25,7 +25,7 @@ export default function Thread(props: {
   const conversation = createConversation(props.conversationId)
   const { state } = conversation
   const status = useQuery(() => trpc.chat.status.queryOptions())
-  const branch = createMemo(() => branchOf(state))
+  const branch = createMemo(() => branchTo(state.messages, state.headId))
   const citable = createMemo(() => citableEntries(state.messages))
   const pathOf = (id: string) => {
     const kind = citable().get(id)

@@ -71,21 +71,7 @@ function put<Item extends { readonly id: string }>(items: Item[], item: Item): v
   else items[index] = item
 }
 
-/** The messages from the first to the last of the branch that is shown. */
-export function branchOf({ messages, headId }: Pick<ConversationState, 'messages' | 'headId'>): Message[] {
-  const byId = new Map(messages.map((message) => [message.id, message]))
-  const branch: Message[] = []
-  for (let message = byId.get(headId ?? ''); message; message = byId.get(message.parentId ?? ''))
-    branch.unshift(message)
-  return branch
-}
-
 /** All that was asked, or answered, in the same place, the oldest first. */
 export function alternativesTo(messages: readonly Message[], message: Message): Message[] {
   return messages.filter(({ parentId, role }) => parentId === message.parentId && role === message.role)
-}
-
-/** All that is said in a message. */
-export function textOf({ parts }: Pick<Message, 'parts'>): string {
-  return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
 }
