@@ -190,6 +190,7 @@ export class Completion {
   }
 
   async #chunk(choice: object): Promise<void> {
+    if (!this.#response.headersSent) await this.raw(this.#line({ choices: [{ ...opening, finish_reason: null }] }))
     await this.raw(this.#line({ choices: [{ index: 0, finish_reason: null, ...choice }] }))
   }
 
@@ -200,6 +201,8 @@ export class Completion {
 }
 
 const usual = { prompt_tokens: 100, completion_tokens: 10 }
+/** Who speaks is said first, and once. */
+const opening = { index: 0, delta: { role: 'assistant', content: '' } }
 
 /** Says something, a word at a time. */
 export function says(text: string, pause = 0): Answer {
