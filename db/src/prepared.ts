@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import { type Database, namedStatement, pipelineOf } from './database.ts'
 import type { DB } from './generated/types.ts'
+import type { NamedStatement } from './pipeline.ts'
 
 /** Stands for a parameter while a query is compiled. */
 class Placeholder {
@@ -13,6 +14,8 @@ class Placeholder {
 
 interface Prepared {
   readonly query: CompiledQuery
+  /** Undefined where it is to be sent without a name. */
+  readonly statement: NamedStatement | undefined
   /** For each parameter of the statement its name, or undefined for a constant. */
   readonly names: readonly (string | undefined)[]
   readonly toCamelCase: (row: Row) => Row
@@ -37,9 +40,8 @@ export function preparedQuery<Parameters extends Record<string, unknown>, Query 
   let prepared: Prepared | undefined
   return async (db, parameters) => {
     prepared ??= prepare(build, db)
-    const { query, names, toCamelCase } = prepared
+    const { query, statement, names, toCamelCase } = prepared
     const values = names.map((name, index) => (name === undefined ? query.parameters[index] : parameters[name]))
-    const statement = namedStatement(query.sql)
     const pipeline = statement && pipelineOf(db)
     // Below Kysely's plugins, which would look for something to rename in the query each time.
     const rows = pipeline
@@ -61,7 +63,7 @@ function prepare<Parameters extends Record<string, unknown>>(
   // The builder passes values through untouched, so a stand-in comes out where its value would have been.
   const query = build(db as Kysely<DB>, standIns as Parameters).compile()
   const names = query.parameters.map((value) => (value instanceof Placeholder ? value.name : undefined))
-  return { query, names, toCamelCase: camelCaser() }
+  return { query, statement: namedStatement(query.sql), names, toCamelCase: camelCaser() }
 }
 
 /** Renames the columns of rows that all have the same ones, as CamelCasePlugin does. */

@@ -127,7 +127,10 @@ function gathered(source: ReadableStream<Uint8Array>, frame: () => number, onEnd
 
 /** An event that says some words and nothing else. */
 interface Words {
-  readonly chunk: Chunk
+  readonly chunk: Fields
+  /** The only one. */
+  readonly choice: Fields
+  readonly delta: Fields
   /** Where in the delta they are: by which name endpoints tell what was thought differs. */
   readonly field: string
   readonly text: string
@@ -135,9 +138,7 @@ interface Words {
   readonly data: string | undefined
 }
 
-interface Chunk {
-  readonly choices: readonly [{ readonly delta: Readonly<Record<string, unknown>> }]
-}
+type Fields = Readonly<Record<string, unknown>>
 
 const wordFields: readonly string[] = ['content', 'reasoning_content', 'reasoning']
 
@@ -146,17 +147,17 @@ function wordsIn(data: string): Words | undefined {
   if (!isObject(chunk) || !isNothing(chunk.usage) || !Array.isArray(chunk.choices) || chunk.choices.length !== 1) return
   const [choice] = chunk.choices as unknown[]
   if (!isObject(choice) || !isNothing(choice.finish_reason) || !isNothing(choice.logprobs)) return
-  if (!isObject(choice.delta)) return
-  const [said, ...others] = Object.entries(choice.delta).filter(([name, value]) => name !== 'role' && !isNothing(value))
+  const { delta } = choice
+  if (!isObject(delta)) return
+  const [said, ...others] = Object.entries(delta).filter(([name, value]) => name !== 'role' && !isNothing(value))
   if (!said || others.length > 0) return
   const [field, text] = said
   if (typeof text !== 'string' || !wordFields.includes(field)) return
-  return { chunk: chunk as unknown as Chunk, field, text, data } // it was looked at above
+  return { chunk, choice, delta, field, text, data }
 }
 
-function withText({ chunk, field, text }: Words): string {
-  const [choice] = chunk.choices
-  return JSON.stringify({ ...chunk, choices: [{ ...choice, delta: { ...choice.delta, [field]: text } }] })
+function withText({ chunk, choice, delta, field, text }: Words): string {
+  return JSON.stringify({ ...chunk, choices: [{ ...choice, delta: { ...delta, [field]: text } }] })
 }
 
 function parsed(data: string): unknown {
@@ -168,7 +169,7 @@ function parsed(data: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
 }
 

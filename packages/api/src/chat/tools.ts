@@ -18,7 +18,6 @@ import { findSceneParts } from '../entities/scene.ts'
 import { type AnyEntity, selectReadableOfAnyKind } from '../entities/select.ts'
 import { outlineStory } from '../entities/story.ts'
 import { toWorldloomError } from '../errors.ts'
-import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
 import { proposableKinds } from './instructions.ts'
 import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
@@ -107,7 +106,6 @@ export function worldTools(options: ToolOptions): ToolSet {
 async function reading<Answer>(options: ToolOptions, read: (scope: ProposalScope) => Promise<Answer>): Promise<Answer> {
   try {
     const principal = checkAccess(await options.recheck(), readsEntities)
-    requireReach(principal, options.worldId)
     await findWorldById(options.db, principal, options.worldId)
     return await read({ ...options, principal })
   } catch (error) {

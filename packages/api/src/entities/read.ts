@@ -62,11 +62,6 @@ async function findEntities(
   return found.filter(({ worldId }) => reaches(principal, worldId))
 }
 
-interface Wanted {
-  readonly definition: EntityDefinition
-  readonly id: string
-}
-
 /**
  * @typeParam Row what the definition's answers look like, where that matters to the caller
  * @throws {NotFoundError} also for what the caller may not see
@@ -88,7 +83,7 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
  */
 export class EntityReader {
   readonly #db: Database
-  #loader: DataLoader<Wanted, AnyEntity> | undefined
+  readonly #loaders = new Map<EntityKind, DataLoader<string, AnyEntity>>()
 
   constructor(db: Database) {
     this.#db = db
@@ -99,27 +94,18 @@ export class EntityReader {
    * @throws {NotFoundError}
    */
   async byId(principal: KnownPrincipal, definition: EntityDefinition, id: string): Promise<AnyEntity> {
-    this.#loader ??= new DataLoader<Wanted, AnyEntity>((wanted) => this.#read(principal, wanted), { cache: false })
-    return await this.#loader.load({ definition, id })
+    let loader = this.#loaders.get(definition.kind)
+    if (!loader) {
+      loader = new DataLoader<string, AnyEntity>((ids) => this.#read(principal, definition, ids), { cache: false })
+      this.#loaders.set(definition.kind, loader)
+    }
+    return await loader.load(id)
   }
 
-  async #read(principal: KnownPrincipal, wanted: readonly Wanted[]) {
-    const idsByKind = Map.groupBy(wanted, ({ definition }) => definition)
-    const found = await Promise.all(
-      Array.from(idsByKind, ([definition, each]) =>
-        findEntities(
-          this.#db,
-          principal,
-          definition,
-          each.map(({ id }) => id),
-        ),
-      ),
-    )
-    const byId = new Map(found.flat().map((entity) => [entity.id, entity]))
-    return wanted.map(({ definition, id }) => {
-      const entity = byId.get(id)
-      return entity?.kind === definition.kind ? entity : new NotFoundError(definition.wording.one)
-    })
+  async #read(principal: KnownPrincipal, definition: EntityDefinition, ids: readonly string[]) {
+    const found = await findEntities(this.#db, principal, definition, ids)
+    const byId = new Map(found.map((entity) => [entity.id, entity]))
+    return ids.map((id) => byId.get(id) ?? new NotFoundError(definition.wording.one))
   }
 }
 
