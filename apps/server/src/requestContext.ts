@@ -1,4 +1,4 @@
-import { type Chat, type Context, EntityReader, toTRPCError } from '@worldloom/api'
+import { type Chat, type Context, EntityReader, toTRPCError, WorldReader } from '@worldloom/api'
 import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { AppContext } from './appTypes.ts'
@@ -37,6 +37,7 @@ export async function createContext(deps: ContextDependencies, c: AppContext): P
     db,
     requestId: c.get('requestId'),
     signInMethods,
+    worlds: new WorldReader(db),
     entities: new EntityReader(db),
     mailer,
     publicUrl,

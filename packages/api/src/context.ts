@@ -2,6 +2,7 @@ import type { Mailer, Origin, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Chat } from './chat/chat.ts'
 import type { EntityReader } from './entities/read.ts'
+import type { WorldReader } from './worlds/read.ts'
 
 /** What each procedure is given, made once for an HTTP request however many calls it holds. */
 export interface Context {
@@ -11,7 +12,9 @@ export interface Context {
   readonly origin: () => Origin
   /** The ways one can sign in here: ids of providers, and `password`. */
   readonly signInMethods: readonly string[]
-  /** Reads what is in worlds, all that one request asks for together. */
+  /** Reads worlds by id, all that one request asks for together. */
+  readonly worlds: WorldReader
+  /** Reads what is in worlds in the same way. */
   readonly entities: EntityReader
   readonly mailer: Pick<Mailer, 'delivers' | 'send'>
   /** Where Worldloom is, for links. */

@@ -28,6 +28,7 @@ interface AnyProcedures {
 interface Entity {
   readonly id: string
   readonly worldId: string
+  readonly kind: EntityKind
   readonly name: string
   readonly version: number
   readonly updatedAt: Date
@@ -68,6 +69,22 @@ async function filled(definition: EntityDefinition): Promise<Record<string, unkn
   }
   return values
 }
+
+test('what one request reads of every kind at once is what it reads of each alone', async () => {
+  const made: Entity[] = []
+  for (const kind of entityKinds) {
+    for (const own of [{}, await filled(entities[kind])]) made.push(await make(kind, { body: '# Many words', ...own }))
+  }
+  const alone: Entity[] = []
+  for (const { kind, id } of made) alone.push(await proceduresOf(mira.call, kind).byId({ id }))
+  const atOnce = Promise.all(made.map(({ kind, id }) => proceduresOf(mira.call, kind).byId({ id })))
+  const asAnother = Promise.all(
+    made.map(({ kind, id }) => failure(proceduresOf(mira.call, kind === 'act' ? 'scene' : 'act').byId({ id }))),
+  )
+  expect(alone).toEqual(made)
+  expect(await atOnce).toEqual(made)
+  for (const error of await asAnother) expect(error).toMatchObject({ code: 'NOT_FOUND' })
+})
 
 describe.each(entityKinds.map((kind) => [kind, entities[kind] as EntityDefinition] as const))(
   '%s',

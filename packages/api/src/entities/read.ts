@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import { type Database, preparedQuery } from '@worldloom/db'
+import type { Database } from '@worldloom/db'
 import {
   BadInputError,
   type EntityDefinition,
@@ -12,53 +12,43 @@ import {
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { prepareByIds } from '../byIds.ts'
 import { decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '../cursor.ts'
 import { reaches, requireReach } from '../reach.ts'
 import { containing } from '../search.ts'
 import { findWorldById } from '../worlds/read.ts'
-import { type AnyEntity, ownColumn, selectEntity, selectReadable, summaryColumns } from './select.ts'
+import {
+  type AnyEntity,
+  ownColumn,
+  selectEntity,
+  selectEntityOfAnyKind,
+  selectReadable,
+  summaryColumns,
+} from './select.ts'
 
-/** With `id0`, `id1`, … */
-type ByIds = { userId: string } & Record<`id${number}`, string>
+const entityByIds = Object.fromEntries(
+  Object.values(entities).map((definition) => [
+    definition.kind,
+    prepareByIds((db, userId, ids) => selectEntity(db, definition, userId).where('entities.id', 'in', ids)),
+  ]),
+) as Record<EntityKind, ReturnType<typeof prepareByIds<AnyEntity>>> // one for each
+const entityOfAnyKindByIds = prepareByIds((db, userId, ids) =>
+  selectEntityOfAnyKind(db, userId).where('entities.id', 'in', ids),
+)
 
-/**
- * Statements for 1, 2, 4, … ids, which name each of them: with `any($1)`, of which PostgreSQL does not know how many they
- * are, reads took about twice as long (bench/README.md); it seems to plan such a statement anew each time.
- */
-function prepareByIds(definition: EntityDefinition) {
-  const prepared = new Map<number, (db: Database, parameters: ByIds) => Promise<AnyEntity[]>>()
-  return async (db: Database, userId: string, ids: readonly string[]): Promise<AnyEntity[]> => {
-    const size = 2 ** Math.ceil(Math.log2(ids.length))
-    let query = prepared.get(size)
-    if (!query) {
-      query = preparedQuery((kysely, parameters: ByIds) =>
-        selectEntity(kysely, definition, parameters.userId).where(
-          'entities.id',
-          'in',
-          Array.from({ length: size }, (_, index) => parameters[`id${index}`] ?? ''),
-        ),
-      )
-      prepared.set(size, query)
-    }
-    const parameters: ByIds = { userId }
-    for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
-    return await query(db, parameters)
-  }
+interface Wanted {
+  readonly definition: EntityDefinition
+  readonly id: string
 }
 
-/** Compiled at their first use. */
-const entityByIds = Object.fromEntries(
-  Object.values(entities).map((definition) => [definition.kind, prepareByIds(definition)]),
-) as Record<EntityKind, ReturnType<typeof prepareByIds>> // one for each
-
-/** Those of the ids that the caller may see, in no order. */
-async function findEntities(
-  db: Database,
-  principal: KnownPrincipal,
-  { kind }: EntityDefinition,
-  ids: readonly string[],
-): Promise<AnyEntity[]> {
-  const found = await entityByIds[kind](db, principal.user.id, ids)
+/** Those that the caller may see, in no order: read in one statement, and so as they were at one moment. */
+async function findEntities(db: Database, principal: KnownPrincipal, wanted: readonly Wanted[]): Promise<AnyEntity[]> {
+  const ids = wanted.map(({ id }) => id)
+  const [kind, ...others] = new Set(wanted.map(({ definition }) => definition.kind))
+  const found =
+    kind && others.length === 0
+      ? await entityByIds[kind](db, principal.user.id, ids)
+      : (await entityOfAnyKindByIds(db, principal.user.id, ids)).map(({ own, ...shared }) => ({ ...shared, ...own }))
   return found.filter(({ worldId }) => reaches(principal, worldId))
 }
 
@@ -72,18 +62,15 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
   definition: EntityDefinition,
   id: string,
 ): Promise<Row> {
-  const [entity] = await findEntities(db, principal, definition, [id])
+  const [entity] = await findEntities(db, principal, [{ definition, id }])
   if (!entity) throw new NotFoundError(definition.wording.one)
   return entity as Row // the definition's columns were selected
 }
 
-/**
- * Gathers what one request reads by id, so that a batch takes one statement a kind. These are sent together
- * (`db/src/pipeline.ts`): one statement for all kinds joins all tables for each row, and took PostgreSQL twice as long.
- */
+/** Gathers what one request reads by id, so that a batch takes one statement, whatever kinds are in it. */
 export class EntityReader {
   readonly #db: Database
-  readonly #loaders = new Map<EntityKind, DataLoader<string, AnyEntity>>()
+  #loader: DataLoader<Wanted, AnyEntity> | undefined
 
   constructor(db: Database) {
     this.#db = db
@@ -94,18 +81,17 @@ export class EntityReader {
    * @throws {NotFoundError}
    */
   async byId(principal: KnownPrincipal, definition: EntityDefinition, id: string): Promise<AnyEntity> {
-    let loader = this.#loaders.get(definition.kind)
-    if (!loader) {
-      loader = new DataLoader<string, AnyEntity>((ids) => this.#read(principal, definition, ids), { cache: false })
-      this.#loaders.set(definition.kind, loader)
-    }
-    return await loader.load(id)
+    this.#loader ??= new DataLoader<Wanted, AnyEntity>((wanted) => this.#read(principal, wanted), { cache: false })
+    return await this.#loader.load({ definition, id })
   }
 
-  async #read(principal: KnownPrincipal, definition: EntityDefinition, ids: readonly string[]) {
-    const found = await findEntities(this.#db, principal, definition, ids)
+  async #read(principal: KnownPrincipal, wanted: readonly Wanted[]) {
+    const found = await findEntities(this.#db, principal, wanted)
     const byId = new Map(found.map((entity) => [entity.id, entity]))
-    return ids.map((id) => byId.get(id) ?? new NotFoundError(definition.wording.one))
+    return wanted.map(({ definition, id }) => {
+      const entity = byId.get(id)
+      return entity?.kind === definition.kind ? entity : new NotFoundError(definition.wording.one)
+    })
   }
 }
 

@@ -21,7 +21,7 @@ import { once } from '../idempotency.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 import { transferWorld } from '../worlds/members.ts'
 import { listTrash, overviewWorld } from '../worlds/overview.ts'
-import { findWorldById, findWorldByName, listWorlds } from '../worlds/read.ts'
+import { findWorldByName, listWorlds } from '../worlds/read.ts'
 import { createWorld, deleteWorld, restoreWorld, updateWorld } from '../worlds/write.ts'
 
 const reads = { credentials: anyCredential, permission: 'world:read' } as const
@@ -31,7 +31,7 @@ const answer = worldAnswer
 export const worldRouter = router({
   byId: procedure(reads, { method: 'GET', path: '/worlds/{id}', summary: 'Reads a world', answer })
     .input(worldByIdInput)
-    .query(({ ctx, input }) => findWorldById(ctx.db, ctx.principal, input.id)),
+    .query(({ ctx, input }) => ctx.worlds.byId(ctx.principal, input.id)),
 
   byName: procedure(reads, { method: 'GET', path: '/worlds/by-name', summary: 'Reads a world by its name', answer })
     .input(worldByNameInput)

@@ -1,22 +1,57 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import { type Database, preparedQuery } from '@worldloom/db'
+import type { Database } from '@worldloom/db'
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
+import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { prepareByIds } from '../byIds.ts'
 import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
 import { limitOf, reaches } from '../reach.ts'
 import { containing } from '../search.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
-const readableWorldById = preparedQuery((db, { userId, id }: { userId: string; id: string }) =>
-  selectReadableWorlds(db, userId).select(worldColumns).where('worlds.id', '=', id),
+const readableWorldsByIds = prepareByIds((db, userId, ids) =>
+  selectReadableWorlds(db, userId).select(worldColumns).where('worlds.id', 'in', ids),
 )
 
+/** Those of the ids that the caller may see, in no order. */
+async function findWorlds(db: Database, principal: KnownPrincipal, ids: readonly string[]) {
+  const found = await readableWorldsByIds(db, principal.user.id, ids)
+  return found.filter(({ id }) => reaches(principal, id))
+}
+
+type World = Awaited<ReturnType<typeof findWorlds>>[number]
+
 /** @throws {NotFoundError} also for a world that the reader may not see */
-export async function findWorldById(db: Database, principal: KnownPrincipal, id: string) {
-  const [world] = await readableWorldById(db, { userId: principal.user.id, id })
-  if (!world || !reaches(principal, id)) throw new NotFoundError('world')
+export async function findWorldById(db: Database, principal: KnownPrincipal, id: string): Promise<World> {
+  const [world] = await findWorlds(db, principal, [id])
+  if (!world) throw new NotFoundError('world')
   return world
+}
+
+/** Gathers the worlds that one request reads by id, so that a batch takes one statement. */
+export class WorldReader {
+  readonly #db: Database
+  #loader: DataLoader<string, World> | undefined
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /**
+   * @param principal the caller, who is the same for the whole request
+   * @throws {NotFoundError}
+   */
+  async byId(principal: KnownPrincipal, id: string): Promise<World> {
+    this.#loader ??= new DataLoader<string, World>((ids) => this.#read(principal, ids), { cache: false })
+    return await this.#loader.load(id)
+  }
+
+  async #read(principal: KnownPrincipal, ids: readonly string[]) {
+    const found = await findWorlds(this.#db, principal, ids)
+    const byId = new Map(found.map((world) => [world.id, world]))
+    return ids.map((id) => byId.get(id) ?? new NotFoundError('world'))
+  }
 }
 
 /** @throws {NotFoundError} also for a world that the reader may not see */

@@ -1,0 +1,36 @@
+import { type Database, preparedQuery } from '@worldloom/db'
+import type { Compilable } from 'kysely'
+
+/** With `id0`, `id1`, … */
+type ByIds = { userId: string } & Record<`id${number}`, string>
+
+/**
+ * Statements for 1, 2, 4, … ids, compiled at their first use, which name each of them: with `any($1)`, of which PostgreSQL
+ * does not know how many they are, reads took about twice as long (bench/README.md); it seems to plan such a statement anew
+ * each time.
+ *
+ * @param select those of the ids that somebody may see
+ */
+export function prepareByIds<Row extends object>(
+  select: (db: Database, userId: string, ids: string[]) => Compilable<Row>,
+): (db: Database, userId: string, ids: readonly string[]) => Promise<Row[]> {
+  const prepared = new Map<number, (db: Database, parameters: ByIds) => Promise<Row[]>>()
+  return async (db, userId, ids) => {
+    const size = 2 ** Math.ceil(Math.log2(ids.length))
+    let query = prepared.get(size)
+    if (!query) {
+      query = preparedQuery((kysely, parameters: ByIds) =>
+        select(
+          kysely,
+          parameters.userId,
+          Array.from({ length: size }, (_, index) => parameters[`id${index}`] ?? ''),
+        ),
+      )
+      prepared.set(size, query)
+    }
+    const parameters: ByIds = { userId }
+    // The first again where there are fewer.
+    for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
+    return await query(db, parameters)
+  }
+}
