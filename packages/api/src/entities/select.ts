@@ -86,8 +86,8 @@ export interface AnyKindRow extends AnyEntity {
 }
 
 /**
- * Everything of those of any kind. What is of a kind's own is looked up in its table alone: joining all tables took
- * PostgreSQL twice as long, and one statement a kind took the process half as long again (bench/README.md).
+ * Everything of those of any kind. What is of a kind's own is looked up in its table alone: joining all tables takes
+ * PostgreSQL longer, and one statement a kind takes it and the process half as long again (bench/README.md).
  */
 export function selectEntityOfAnyKind(db: Database, userId: string) {
   const ownOfKinds = Object.values(entities).map((definition) => {
