@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, onTestFinished, TestRunner } from 'vitest'
 
-/** A directory that is gone when the test file is done. */
+/** A directory that is gone when the test is done, or, outside of one, the test file. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-db-'))
-  afterAll(() => rm(directory, { recursive: true, force: true }))
+  const whenDone = TestRunner.getCurrentTest() ? onTestFinished : afterAll
+  whenDone(() => rm(directory, { recursive: true, force: true }))
   return directory
 }

@@ -1,26 +1,13 @@
 import { createUserWithPassword, operator } from '@worldloom/auth'
 import { createWorldloomClient } from '@worldloom/client'
-import { createDatabase, type DatabaseHandle } from '@worldloom/db'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../src/browser.ts'
-import { Visitor } from '../src/visitor.ts'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import { createDatabase } from '@worldloom/db'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Visitor } from '../src/visitor.ts'
+import { openWorldloom } from '../src/worldloom.ts'
 
-let worldloom: TestWorldloom
-let browser: Browser
-let database: DatabaseHandle
-
-beforeAll(async () => {
-  worldloom = await startTestWorldloom()
-  database = createDatabase(worldloom.database.url)
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await database?.close()
-  await worldloom?.close()
-})
+const { worldloom, arrive } = await openWorldloom()
+const database = createDatabase(worldloom.database.url)
+afterAll(() => database.close())
 
 const password = 'four unrelated words here'
 let count = 0
@@ -35,10 +22,6 @@ async function newcomer(
   const person = { email, displayName: `Newcomer ${count}`, password, role, ...names }
   const { id } = await createUserWithPassword(database.db, operator, person)
   return { id, email }
-}
-
-async function arrive(): Promise<Visitor> {
-  return await Visitor.arrive(browser, worldloom.url)
 }
 
 async function signInWithPassword(visitor: Visitor, email: string, secret = password): Promise<void> {
@@ -71,7 +54,6 @@ describe('with a password', () => {
     await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor()
     await signInWithPassword(visitor, 'Nell@Example.com')
     await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
-    await visitor.leave()
   })
 
   test('by the keyboard alone', async () => {
@@ -87,7 +69,6 @@ describe('with a password', () => {
     await page.keyboard.type(password)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
-    await visitor.leave()
   })
 
   test('a new password signs every other device out, and the form asks for the old one', async () => {
@@ -111,8 +92,6 @@ describe('with a password', () => {
     await expect.poll(() => page.getByRole('button', { name: /^Sign out (?!all)/ }).count()).toBe(0)
     await there.page.reload()
     await there.page.waitForURL('**/sign-in?**')
-    await here.leave()
-    await there.leave()
   })
 
   test('who forgot it sets a new one by the link', async () => {
@@ -136,7 +115,6 @@ describe('with a password', () => {
     await page.getByLabel('New password').fill('remembered once more')
     await page.getByRole('button', { name: 'Set the password' }).click()
     await page.getByText('This link was used already').waitFor()
-    await visitor.leave()
   })
 })
 
@@ -154,7 +132,6 @@ test('a newcomer without a name is asked for it, may put it off, and lands where
   await page.keyboard.press('Enter')
   await page.waitForURL('**/settings/api-keys')
   await page.getByRole('button', { name: 'menu of Ning Ode' }).waitFor()
-  await visitor.leave()
 
   const other = await newcomer('user', {})
   const later = await arrive()
@@ -164,7 +141,6 @@ test('a newcomer without a name is asked for it, may put it off, and lands where
   await later.page.getByRole('heading', { name: 'Your worlds' }).waitFor()
   await later.page.goto('/settings/profile')
   await later.page.getByLabel('First name').waitFor()
-  await later.leave()
 })
 
 test('an account is linked and unlinked, but the last way in stays', async () => {
@@ -183,7 +159,6 @@ test('an account is linked and unlinked, but the last way in stays', async () =>
   await page.getByRole('button', { name: 'Theo' }).click()
   await page.waitForURL('**/settings/security')
   await page.getByRole('button', { name: 'Unlink a demo account' }).waitFor()
-  await visitor.leave()
 })
 
 test('an API key is made, seen once, used, put out of use, rotated and deleted', async () => {
@@ -232,7 +207,6 @@ test('an API key is made, seen once, used, put out of use, rotated and deleted',
   await page.getByRole('button', { name: 'Delete the key' }).click()
   await page.getByText('No keys yet').waitFor()
   expect([await works(key), await works(rotated)]).toEqual([false, false])
-  await visitor.leave()
 })
 
 describe('administration', () => {
@@ -265,8 +239,6 @@ describe('administration', () => {
     await page.getByText('may sign in again').waitFor()
     await signInWithPassword(theirs, email)
     await theirs.page.getByRole('button', { name: 'New world' }).waitFor()
-    await theirs.leave()
-    await admin.leave()
   })
 
   test('the last administrator is told why they stay one', async () => {
@@ -277,7 +249,6 @@ describe('administration', () => {
     await page.getByRole('checkbox', { name: 'admin' }).click()
     await page.getByText('That would leave nobody who may administer').waitFor()
     expect(await page.getByRole('checkbox', { name: 'admin' }).isChecked()).toBe(true)
-    await admin.leave()
   })
 
   test('a role is made, permitted, and deleted in the grid', async () => {
@@ -300,7 +271,6 @@ describe('administration', () => {
     await page.getByRole('button', { name: 'Delete the role lore-keeper' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await expect.poll(() => cell.count()).toBe(0)
-    await admin.leave()
   })
 
   test('the audit log is filtered, and taken along as a file', async () => {
@@ -319,7 +289,6 @@ describe('administration', () => {
     await page.getByText('Nothing that was done fits').waitFor()
     await page.getByRole('button', { name: 'Show everything' }).click()
     await page.getByText('Signed in').nth(2).waitFor()
-    await admin.leave()
   })
 
   test('what one may not do is not offered, and asking for it anyway says why', async () => {
@@ -338,6 +307,5 @@ describe('administration', () => {
       await page.getByRole('heading', { name: 'This page is not open to you' }).waitFor()
       await page.getByText(permission).waitFor()
     }
-    await visitor.leave()
   })
 })

@@ -1,31 +1,9 @@
 import { createDatabase } from '@worldloom/db'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../src/browser.ts'
-import { Visitor } from '../src/visitor.ts'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import { describe, expect, test } from 'vitest'
+import type { Visitor } from '../src/visitor.ts'
+import { openWorldloom } from '../src/worldloom.ts'
 
-let worldloom: TestWorldloom
-let browser: Browser
-const visitors: Visitor[] = []
-
-beforeAll(async () => {
-  worldloom = await startTestWorldloom()
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.leave()
-})
-afterAll(async () => {
-  await browser?.close()
-  await worldloom?.close()
-})
-
-async function arrive(): Promise<Visitor> {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
-  visitors.push(visitor)
-  return visitor
-}
+const { worldloom, arrive } = await openWorldloom()
 
 describe('an author', () => {
   test('signs in, makes a world, writes about it, and signs out: in under a minute', async () => {

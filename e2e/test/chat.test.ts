@@ -1,46 +1,28 @@
-import { createDatabase, type DatabaseHandle } from '@worldloom/db'
-import { calls, type ModelEndpoint, says, startModelEndpoint } from '@worldloom/server/testing'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../src/browser.ts'
+import { createDatabase } from '@worldloom/db'
+import { calls, says, startModelEndpoint } from '@worldloom/server/testing'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { looks, Visitor } from '../src/visitor.ts'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import { openWorldloom, startTestWorldloom } from '../src/worldloom.ts'
 
-let endpoint: ModelEndpoint
-let worldloom: TestWorldloom
-let database: DatabaseHandle
-let browser: Browser
+const endpoint = await startModelEndpoint()
+afterAll(() => endpoint.close())
+const { worldloom, browser, arrive } = await openWorldloom({
+  OPENAI_MODEL: 'test-model',
+  OPENAI_BASE_URL: endpoint.url,
+  CHAT_CONTEXT_TOKENS: '1500',
+})
+const database = createDatabase(worldloom.database.url)
+afterAll(() => database.close())
 /** Of somebody in the demo world, and a story of it. */
-let personaId = ''
-let storyId = ''
+const personaId = await idOf('persona', 'Bastian Oar')
+const storyId = await idOf('story', 'The Night the Ninth Went Dark')
 
-beforeAll(async () => {
-  endpoint = await startModelEndpoint()
-  worldloom = await startTestWorldloom({
-    OPENAI_MODEL: 'test-model',
-    OPENAI_BASE_URL: endpoint.url,
-    CHAT_CONTEXT_TOKENS: '1500',
-  })
-  database = createDatabase(worldloom.database.url)
-  const idOf = async (kind: 'persona' | 'story', name: string) =>
-    (
-      await database.db
-        .selectFrom('entities')
-        .where('kind', '=', kind)
-        .where('displayName', '=', name)
-        .select('id')
-        .executeTakeFirstOrThrow()
-    ).id
-  personaId = await idOf('persona', 'Bastian Oar')
-  storyId = await idOf('story', 'The Night the Ninth Went Dark')
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await database?.close()
-  await worldloom?.close()
-  await endpoint?.close()
-})
+async function idOf(kind: 'persona' | 'story', name: string): Promise<string> {
+  const query = database.db.selectFrom('entities').where('kind', '=', kind).where('displayName', '=', name).select('id')
+  return (await query.executeTakeFirstOrThrow()).id
+}
+
 beforeEach(async () => {
   endpoint.answer(says('Hello.'))
   await database.db.deleteFrom('conversations').execute()
@@ -68,7 +50,7 @@ const bells = 9
 
 describe.each(looks)('the chat, %s', (look) => {
   test('answers from the world, with links, tables and code, and nothing that could harm', async () => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const visitor = await arrive(look)
     const { page } = visitor
     await visitor.signIn('Mira', '/chat')
     await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
@@ -95,11 +77,10 @@ describe.each(looks)('the chat, %s', (look) => {
     await page.getByRole('heading', { name: 'A title' }).waitFor()
     await link.click()
     await page.getByRole('heading', { name: 'Bastian Oar', level: 1 }).waitFor()
-    await visitor.leave()
   })
 
   test('shows what would be written as a card, and writes it once it is confirmed', async () => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const visitor = await arrive(look)
     const { page } = visitor
     const name = `Marrow ${look}`
     await visitor.signIn('Mira', '/worlds')
@@ -129,12 +110,11 @@ describe.each(looks)('the chat, %s', (look) => {
     await visitor.inspect('chat-decided')
     await card.getByRole('link', { name }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
-    await visitor.leave()
   })
 })
 
 test('everything is done with the keyboard: asking, stopping, editing, going from branch to branch, trying again', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const visitor = await arrive()
   const { page } = visitor
   await visitor.signIn('Mira', '/chat')
   const long = Array.from({ length: 200 }, (_, index) => `word${index} `).join('')
@@ -167,11 +147,10 @@ test('everything is done with the keyboard: asking, stopping, editing, going fro
   await page.getByText('Shorter.').waitFor()
   expect(await page.getByText('2 of 2').count()).toBe(1)
   await visitor.keep('chat-branches')
-  await visitor.leave()
 })
 
 test('an answer goes on while the page is away, and is seen in a second tab', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const visitor = await arrive()
   const { page } = visitor
   await visitor.signIn('Mira', '/chat')
   const long = Array.from({ length: 120 }, (_, index) => `word${index} `).join('')
@@ -199,11 +178,10 @@ test('an answer goes on while the page is away, and is seen in a second tab', as
   endpoint.answer(says('And so on.'))
   await ask(second, 'And then?')
   await page.getByText('And so on.').waitFor()
-  await visitor.leave()
 })
 
 test('what goes wrong leaves what arrived, a sentence and a way on; what was typed is kept', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const visitor = await arrive()
   const { page } = visitor
   await visitor.signIn('Mira', '/chat')
   endpoint.answer(async (completion) => {
@@ -227,11 +205,10 @@ test('what goes wrong leaves what arrived, a sentence and a way on; what was typ
   await page.goto('/chat/00000000-0000-7000-8000-000000000000')
   await page.getByRole('heading', { name: 'No such conversation' }).waitFor()
   await visitor.keep('chat-missing')
-  await visitor.leave()
 })
 
 test('what the model was not told any more is marked; an answer can be copied', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const visitor = await arrive()
   const { page } = visitor
   await visitor.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await visitor.signIn('Mira', '/chat')
@@ -251,11 +228,10 @@ test('what the model was not told any more is marked; an answer can be copied', 
   await page.getByRole('button', { name: 'Copy the answer' }).last().click()
   await page.getByText('The answer is in the clipboard.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Short.')
-  await visitor.leave()
 })
 
 test('conversations are searched, renamed, exported, deleted and brought back', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
+  const visitor = await arrive()
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('link', { name: 'Chat', exact: true }).click()
@@ -288,12 +264,12 @@ test('conversations are searched, renamed, exported, deleted and brought back', 
   await page.getByRole('button', { name: 'Rename' }).click()
   await page.getByRole('searchbox').fill('deep th')
   await page.getByRole('link', { name: 'Deep things' }).waitFor()
-  await visitor.leave()
 })
+
+const without = await startTestWorldloom()
 
 describe.each(looks)('where no model is configured, %s', (look) => {
   test('the page says what to set', async () => {
-    const without = await startTestWorldloom()
     const visitor = await Visitor.arrive(browser, without.url, look)
     const { page } = visitor
     await visitor.signIn('Mira', '/chat')
@@ -301,6 +277,5 @@ describe.each(looks)('where no model is configured, %s', (look) => {
     await page.getByText('OPENAI_BASE_URL').waitFor()
     await visitor.inspect('chat-setup')
     await visitor.leave()
-    await without.close()
   })
 })

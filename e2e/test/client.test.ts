@@ -3,22 +3,21 @@ import type { AddressInfo } from 'node:net'
 import { createSession } from '@worldloom/auth'
 import { createWorldloomClient, isWorldloomError, type RouterOutputs, readError } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
-import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { startTestWorldloom } from '../src/worldloom.ts'
 
-let worldloom: TestWorldloom
-let cookie: string
+const worldloom = await startTestWorldloom()
+const cookie = await signIn()
 
-beforeAll(async () => {
-  worldloom = await startTestWorldloom()
+/** A session of somebody's, as the cookie it travels in. */
+async function signIn(): Promise<string> {
   const { db, close } = createDatabase(worldloom.database.url)
   const { id } = await db.selectFrom('users').select('id').where('email', 'like', 'mira@%').executeTakeFirstOrThrow()
   const device = { ipAddress: undefined, userAgent: 'a test' }
   const session = await createSession(db, { idle: 3600, absolute: 3600 }, { userId: id, provider: 'local', device })
-  cookie = `worldloom_session=${session.token}`
   await close()
-})
-afterAll(() => worldloom?.close())
+  return `worldloom_session=${session.token}`
+}
 
 async function failureOf(call: Promise<unknown>) {
   try {

@@ -5,11 +5,12 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { createTestApiKey } from '@worldloom/server/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import { startTestWorldloom } from '../src/worldloom.ts'
 
 const repository = path.join(import.meta.dirname, '../..')
 const directory = mkdtempSync(path.join(os.tmpdir(), 'worldloom-client-'))
-let worldloom: TestWorldloom
+const worldloom = await startTestWorldloom()
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 /** What a service of somebody else's does with the client. */
 const sample = `import { createWorldloomClient, idempotent, iterate, readError, type RouterOutputs } from '@worldloom/client'
@@ -59,7 +60,6 @@ const options = {
 }
 
 beforeAll(async () => {
-  worldloom = await startTestWorldloom()
   execFileSync(process.execPath, [path.join(repository, 'packages/client/scripts/build.ts')])
   const npm = (...args: string[]) =>
     execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, encoding: 'utf8' })
@@ -71,11 +71,6 @@ beforeAll(async () => {
   const [tarball = ''] = readdirSync(directory).filter((name) => name.endsWith('.tgz'))
   npm('install', `./${tarball}`)
 }, 180_000)
-
-afterAll(async () => {
-  await worldloom?.close()
-  rmSync(directory, { recursive: true, force: true })
-})
 
 /** @returns what the compiler complains of in a file */
 function typeCheck(name: string, source: string): string {

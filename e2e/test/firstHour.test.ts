@@ -1,28 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../src/browser.ts'
-import { Visitor } from '../src/visitor.ts'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Visitor } from '../src/visitor.ts'
+import { openWorldloom } from '../src/worldloom.ts'
 
-let worldloom: TestWorldloom
-let browser: Browser
-const visitors: Visitor[] = []
-
-beforeAll(async () => {
-  worldloom = await startTestWorldloom()
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const visitor of visitors.splice(0)) await visitor.leave()
-})
-afterAll(async () => {
-  await browser?.close()
-  await worldloom?.close()
-})
+const { worldloom, browser, arrive } = await openWorldloom()
 
 async function signedIn(person: 'Ada' | 'Mira' | 'Theo', target?: string): Promise<Visitor> {
-  const visitor = await Visitor.arrive(browser, worldloom.url)
-  visitors.push(visitor)
+  const visitor = await arrive()
   await visitor.signIn(person, target)
   return visitor
 }

@@ -1,24 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../src/browser.ts'
+import { describe, expect, test } from 'vitest'
 import { looks, Visitor } from '../src/visitor.ts'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+import { openWorldloom } from '../src/worldloom.ts'
 
-let worldloom: TestWorldloom
-let browser: Browser
-
-beforeAll(async () => {
-  worldloom = await startTestWorldloom()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await worldloom?.close()
-})
+const { worldloom, browser, arrive } = await openWorldloom()
 
 describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideways', (look) => {
   test('for who is not signed in', async () => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const visitor = await arrive(look)
     const { page } = visitor
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Continue' }).waitFor()
@@ -50,11 +38,10 @@ describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideway
     await page.getByRole('link', { name: 'Continue' }).click()
     await page.getByRole('button', { name: 'Mira' }).waitFor()
     await visitor.inspect('local-identity')
-    await visitor.leave()
   })
 
   test('for who is', { timeout: 180_000 }, async () => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const visitor = await arrive(look)
     const { page } = visitor
     await visitor.signIn('Mira')
     await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
@@ -131,11 +118,10 @@ describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideway
     await page.goto('/admin/users')
     await page.getByText('This page is not open to you').waitFor()
     await visitor.inspect('forbidden')
-    await visitor.leave()
   })
 
   test('their settings', async () => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const visitor = await arrive(look)
     const { page } = visitor
     await visitor.signIn('Mira', '/settings/profile')
     await page.getByLabel('First name').waitFor()
@@ -161,11 +147,10 @@ describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideway
     await page.getByRole('menuitem', { name: 'Rotate' }).click()
     await page.getByRole('dialog').waitFor()
     await visitor.inspect('rotate-api-key')
-    await visitor.leave()
   })
 
   test('administration', async () => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+    const visitor = await arrive(look)
     const { page } = visitor
     await visitor.signIn('Ada', '/admin/users')
     await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).waitFor()
@@ -185,12 +170,11 @@ describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideway
     await page.goto('/admin/audit')
     await page.getByText('Signed in').nth(1).waitFor()
     await visitor.inspect('admin-audit')
-    await visitor.leave()
   })
 })
 
 test('a theme that was chosen holds, also before the app is there', async () => {
-  const visitor = await Visitor.arrive(browser, worldloom.url, 'desktop-light')
+  const visitor = await Visitor.arrive(browser, worldloom.url)
   const { page } = visitor
   await visitor.signIn('Mira')
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)

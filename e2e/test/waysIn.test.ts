@@ -12,10 +12,12 @@ const repository = fileURLToPath(new URL('../..', import.meta.url))
 const directory = mkdtempSync(fileURLToPath(new URL('../ways-in-', import.meta.url)))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
+const endpoint = await startModelEndpoint()
+afterAll(() => endpoint.close())
+const worldloom = await startTestWorldloom({ OPENAI_MODEL: 'test-model', OPENAI_BASE_URL: endpoint.url })
+
 test('docs/ways-in.md does what it says, line by line', { timeout: 120_000 }, async () => {
-  const endpoint = await startModelEndpoint()
   endpoint.answer(calls(['searchWorld', { query: 'bell' }]), says('Nobody rings it.'))
-  const worldloom = await startTestWorldloom({ OPENAI_MODEL: 'test-model', OPENAI_BASE_URL: endpoint.url })
   const text = readFileSync(path.join(repository, 'docs/ways-in.md'), 'utf8')
   const blocks = [...text.matchAll(/```(sh|ts)\n([\s\S]*?)```/g)]
   const script = blocks.map(([, language, code = ''], index) => {
@@ -43,8 +45,6 @@ test('docs/ways-in.md does what it says, line by line', { timeout: 120_000 }, as
     )
     child.stdin?.end()
   })
-  await worldloom.close()
-  await endpoint.close()
   expect(code, output).toBe(0)
   for (const told of [
     'Imported “The Other Coast”',

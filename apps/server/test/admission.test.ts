@@ -1,6 +1,7 @@
 import { isWorldloomError, readError } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { atEnd } from './atEnd.ts'
 import type { Browser } from './browser.ts'
 import { type Account, entraTenant, socialSettings, startSocialProviders } from './socialProviders.ts'
 import { startTestWorldloom, type TestWorldloom } from './worldloom.ts'
@@ -38,7 +39,7 @@ describe('who gets in', () => {
     expect((await other.client.me.get.query()).roles).toEqual(['user'])
     // One who was demoted is not made an administrator again.
     const { db, close } = createDatabase(worldloom.database.url)
-    afterAll(close)
+    atEnd(close)
     const { id } = await boss.client.me.get.query()
     await boss.client.user.assignRole.mutate({ userId: (await other.client.me.get.query()).id, role: 'admin' })
     await boss.client.user.removeRole.mutate({ userId: id, role: 'admin' })

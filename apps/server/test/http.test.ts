@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startTestWorldloom } from './worldloom.ts'
 
 const web = await mkdtemp(path.join(os.tmpdir(), 'worldloom-web-'))
+afterAll(() => rm(web, { recursive: true, force: true }))
 await mkdir(path.join(web, 'assets'))
 await writeFile(path.join(web, 'index.html'), '<!doctype html><title>Worldloom</title>')
 await writeFile(path.join(web, 'pages.json'), '["/","/worlds","/worlds/$worldId"]')

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
+import { atEnd } from './atEnd.ts'
 
 export interface ReceivedMail {
   readonly to: string
@@ -22,7 +23,7 @@ export async function startMailbox() {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo // TCP, so not a pipe's name
-  afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
+  atEnd(() => new Promise<void>((resolve) => server.close(resolve)))
 
   /** The mail to somebody that arrives next; mails before are forgotten. */
   async function next(to: string): Promise<ReceivedMail> {

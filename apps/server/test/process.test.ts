@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { Browser } from './browser.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -27,7 +27,7 @@ function start(environment: Record<string, string>): Started {
       output += chunk
     })
   }
-  afterAll(() => child.kill('SIGKILL'))
+  onTestFinished(() => void child.kill('SIGKILL'))
   return { process: child, output: () => output }
 }
 

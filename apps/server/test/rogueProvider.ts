@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
-import { afterAll } from 'vitest'
+import { atEnd } from './atEnd.ts'
 
 /** How a provider departs from what it should do. */
 export interface Misbehaviour {
@@ -69,7 +69,7 @@ export async function startRogueProvider() {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // TCP, so not a pipe's name
-  afterAll(() => {
+  atEnd(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
-import { afterAll } from 'vitest'
+import { atEnd } from './atEnd.ts'
 import type { Browser } from './browser.ts'
 
 export type SocialProvider = 'google' | 'github' | 'entra' | 'facebook'
@@ -110,7 +110,7 @@ export async function startSocialProviders() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const local = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // TCP, so not a pipe's name
   const restore = await redirectHosts(local)
-  afterAll(() => {
+  atEnd(() => {
     restore()
     server.closeAllConnections()
     server.close()

@@ -1,5 +1,5 @@
-import { afterAll } from 'vitest'
 import { type TestWorldloom as Started, startTestWorldloom as start } from '../src/testing/index.ts'
+import { atEnd } from './atEnd.ts'
 import { Browser } from './browser.ts'
 
 export interface TestWorldloom extends Started {
@@ -9,10 +9,10 @@ export interface TestWorldloom extends Started {
   signIn(subject: 'ada' | 'mira' | 'theo'): Promise<Browser>
 }
 
-/** All of Worldloom over real HTTP until the test file ends, on a database of its own unless given another. */
+/** All of Worldloom over real HTTP until the test or, outside of one, the test file ends, on a database of its own unless given another. */
 export async function startTestWorldloom(...options: Parameters<typeof start>): Promise<TestWorldloom> {
   const running = await start(...options)
-  afterAll(() => running.close())
+  atEnd(() => running.close())
   const browser = () => new Browser(running.url)
   return {
     ...running,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, describe, expect, expectTypeOf, test } from 'vitest'
+import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { createWorldloomClient, idempotent, iterate, type RouterOutputs, readError } from '../src/index.ts'
 import { startWorldloom } from './worldloom.ts'
 
@@ -62,7 +62,7 @@ async function between(fail: (request: IncomingMessage, response: ServerResponse
     response.end(Buffer.from(await answer.arrayBuffer()))
   })
   server.listen(0)
-  afterAll(() => server.close())
+  onTestFinished(() => void server.close())
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConfigurationError, environmentExample, loadConfig, parseConfig, resolveAppSecret } from '../src/index.ts'
 
 const root = '/srv/worldloom'
@@ -15,6 +15,13 @@ function faultsOf(raw: Record<string, string>): string {
     throw error
   }
   return ''
+}
+
+/** Gone when the test is done. */
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'worldloom-config-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  return directory
 }
 
 describe('configuration', () => {
@@ -88,7 +95,7 @@ describe('configuration', () => {
   })
 
   test('rule 38: outside production a secret is made, kept where only its owner reads it, and the same again', () => {
-    const DATA_DIR = path.join(mkdtempSync(path.join(tmpdir(), 'worldloom-config-')), 'data')
+    const DATA_DIR = path.join(temporaryDirectory(), 'data')
     const made = resolveAppSecret(parseConfig({ DATA_DIR }, root))
     expect(made.length).toBeGreaterThanOrEqual(64)
     expect(resolveAppSecret(parseConfig({ DATA_DIR }, root))).toBe(made)
@@ -155,7 +162,7 @@ describe('configuration', () => {
   })
 
   test('.env.<APP_ENV> wins over .env, the process environment over both', () => {
-    const directory = mkdtempSync(path.join(tmpdir(), 'worldloom-config-'))
+    const directory = temporaryDirectory()
     writeFileSync(path.join(directory, '.env'), 'APP_ENV=stage\nPORT=4000\nHOST=0.0.0.0\nLOG_LEVEL=warn\n')
     writeFileSync(path.join(directory, '.env.stage'), 'PORT=5000\nHOST=10.0.0.1\n')
     expect(loadConfig(directory, { HOST: '127.0.0.1' })).toMatchObject({

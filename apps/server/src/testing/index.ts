@@ -47,7 +47,16 @@ export async function startTestWorldloom(
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
   const logger = createLogger({ level: config.LOG_LEVEL, format: 'json', destination })
-  const running = await startWorldloom({ config, logger, webDirectory: webDirectory ?? dataDir })
+  const remove = async () => {
+    await database?.drop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  const running = await startWorldloom({ config, logger, webDirectory: webDirectory ?? dataDir }).catch(
+    async (error) => {
+      await remove()
+      throw error
+    },
+  )
   return {
     ...running,
     port: config.PORT,
@@ -55,8 +64,7 @@ export async function startTestWorldloom(
     log,
     close: async () => {
       await running.close()
-      await database?.drop()
-      await rm(dataDir, { recursive: true, force: true })
+      await remove()
     },
   }
 }
