@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { initTRPC, TRPCError, tracked } from '@trpc/server'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished, TestRunner } from 'vitest'
 import { z } from 'zod'
 
 const t = initTRPC.create()
@@ -87,7 +87,10 @@ export function createTestRouter(observed: Observed) {
 
 export type TestRouter = ReturnType<typeof createTestRouter>
 
-/** The router over real HTTP, with a client whose links are those an app would use. */
+/**
+ * The router over real HTTP until the test or, outside of one, the test file ends; with a client whose links are those an
+ * app would use.
+ */
 export async function startTestServer() {
   const observed: Observed = { calls: [], aborted: [], contexts: [] }
   const router = createTestRouter(observed)
@@ -102,7 +105,8 @@ export async function startTestServer() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  onTestFinished(() => {
+  const whenDone = TestRunner.getCurrentTest() ? onTestFinished : afterAll
+  whenDone(() => {
     server.closeAllConnections()
     server.close()
   })
