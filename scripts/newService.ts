@@ -343,26 +343,14 @@ function New${Name}() {
   )
   create(
     `e2e/test/${plural}.test.ts`,
-    `import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../src/browser.ts'
-import { looks, Visitor } from '../src/visitor.ts'
-import { startTestWorldloom, type TestWorldloom } from '../src/worldloom.ts'
+    `import { expect, test } from 'vitest'
+import { looks } from '../src/visitor.ts'
+import { openWorldloom } from '../src/worldloom.ts'
 
-let worldloom: TestWorldloom
-let browser: Browser
-
-beforeAll(async () => {
-  worldloom = await startTestWorldloom()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await worldloom?.close()
-})
+const { arrive } = await openWorldloom()
 
 test.each(looks)('${plural} are made and found, %s', async (look) => {
-  const visitor = await Visitor.arrive(browser, worldloom.url, look)
+  const visitor = await arrive(look)
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('button', { name: 'Menu of' }).click()
@@ -375,7 +363,6 @@ test.each(looks)('${plural} are made and found, %s', async (look) => {
   await page.getByLabel('Search by name').fill(look)
   await expect.poll(() => page.getByRole('listitem').filter({ hasText: 'The one of' }).count()).toBe(1)
   await visitor.inspect('${plural}')
-  await visitor.leave()
 })
 `,
   )
