@@ -1,4 +1,4 @@
-import { type Chat, type Context, EntityReader, toTRPCError, WorldReader } from '@worldloom/api'
+import { type Chat, type Context, entityReader, toTRPCError, worldReader } from '@worldloom/api'
 import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { AppContext } from './appTypes.ts'
@@ -37,8 +37,8 @@ export async function createContext(deps: ContextDependencies, c: AppContext): P
     db,
     requestId: c.get('requestId'),
     signInMethods,
-    worlds: new WorldReader(db),
-    entities: new EntityReader(db),
+    worlds: worldReader(db),
+    entities: entityReader(db),
     mailer,
     publicUrl,
     idempotencyKey: c.req.header('idempotency-key'),

@@ -9,7 +9,10 @@ export interface TestWorldloom extends Started {
   signIn(subject: 'ada' | 'mira' | 'theo'): Promise<Browser>
 }
 
-/** All of Worldloom over real HTTP until the test or, outside of one, the test file ends, on a database of its own unless given another. */
+/**
+ * All of Worldloom over real HTTP until the test or, outside of one, the test file ends, on a database of its own unless
+ * given another.
+ */
 export async function startTestWorldloom(...options: Parameters<typeof start>): Promise<TestWorldloom> {
   const running = await start(...options)
   atEnd(() => running.close())

@@ -1,4 +1,6 @@
+import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, preparedQuery } from '@worldloom/db'
+import DataLoader from 'dataloader'
 import type { Compilable } from 'kysely'
 
 /** With `id0`, `id1`, … */
@@ -32,5 +34,25 @@ export function prepareByIds<Row extends object>(
     // The first again where there are fewer.
     for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
     return await query(db, parameters)
+  }
+}
+
+/** Gathers what one request reads, so that a batch takes one statement. */
+export class BatchReader<Wanted, Row> {
+  readonly #read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>
+  #loader: DataLoader<Wanted, Row> | undefined
+
+  /** @param read answers all in their order; what the caller may not see is an error */
+  constructor(read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>) {
+    this.#read = read
+  }
+
+  /**
+   * @param principal the caller, who is the same for the whole request
+   * @throws {NotFoundError}
+   */
+  async load(principal: KnownPrincipal, wanted: Wanted): Promise<Row> {
+    this.#loader ??= new DataLoader<Wanted, Row>((all) => this.#read(principal, all), { cache: false })
+    return await this.#loader.load(wanted)
   }
 }

@@ -1,8 +1,8 @@
 import type { Mailer, Origin, Principal } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Chat } from './chat/chat.ts'
-import type { EntityReader } from './entities/read.ts'
-import type { WorldReader } from './worlds/read.ts'
+import type { entityReader } from './entities/read.ts'
+import type { worldReader } from './worlds/read.ts'
 
 /** What each procedure is given, made once for an HTTP request however many calls it holds. */
 export interface Context {
@@ -13,9 +13,9 @@ export interface Context {
   /** The ways one can sign in here: ids of providers, and `password`. */
   readonly signInMethods: readonly string[]
   /** Reads worlds by id, all that one request asks for together. */
-  readonly worlds: WorldReader
+  readonly worlds: ReturnType<typeof worldReader>
   /** Reads what is in worlds in the same way. */
-  readonly entities: EntityReader
+  readonly entities: ReturnType<typeof entityReader>
   readonly mailer: Pick<Mailer, 'delivers' | 'send'>
   /** Where Worldloom is, for links. */
   readonly publicUrl: string

@@ -30,7 +30,7 @@ export {
   setImageFile,
   usedFileKeys,
 } from './entities/image.ts'
-export { EntityReader } from './entities/read.ts'
+export { entityReader } from './entities/read.ts'
 export { toTRPCError, toWorldloomError } from './errors.ts'
 export { deleteOldAnswers } from './idempotency.ts'
 export { listProcedures, type ProcedureEntry } from './listProcedures.ts'
@@ -40,4 +40,4 @@ export type { RestRoute } from './rest.ts'
 export { type AppRouter, appRouter } from './router.ts'
 export { requireWorldRole } from './worlds/authorize.ts'
 export { deleteOldInvitations } from './worlds/invitations.ts'
-export { WorldReader } from './worlds/read.ts'
+export { worldReader } from './worlds/read.ts'

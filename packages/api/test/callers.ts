@@ -3,7 +3,7 @@ import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
 import { afterAll } from 'vitest'
-import { appRouter, Chat, EntityReader, WorldReader } from '../src/index.ts'
+import { appRouter, Chat, entityReader, worldReader } from '../src/index.ts'
 
 /** A database of the test file's own. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -63,8 +63,8 @@ export function caller(
     requestId: 'test',
     origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId: 'test' }),
     signInMethods: ['local', 'password'],
-    worlds: new WorldReader(db),
-    entities: new EntityReader(db),
+    worlds: worldReader(db),
+    entities: entityReader(db),
     mailer: { delivers: false, send: () => undefined },
     publicUrl: 'http://localhost',
     idempotencyKey,

@@ -78,7 +78,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
         const { version } = z
           .object({ version: image.updateInput.shape.version })
           .parse({ version: versionOf(c, fields.version && Number(fields.version)) })
-        const { worldId } = await entities.byId(principal, image, id)
+        const { worldId } = await entities.load(principal, { definition: image, id })
         await requireWorldRole(db, principal, worldId, 'editor')
         return await storing(store, worldId, file, async (stored) =>
           answerWith(c, await setImageFile(db, principal, { id, version }, stored), 200),

@@ -69,7 +69,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       answer,
     })
       .input(entityByIdInput)
-      .query(({ ctx, input }) => ctx.entities.byId(ctx.principal, definition, input.id)),
+      .query(({ ctx, input }) => ctx.entities.load(ctx.principal, { definition, id: input.id })),
 
     byName: procedure(readsEntities, {
       method: 'GET',

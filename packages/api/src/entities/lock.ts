@@ -10,8 +10,8 @@ import {
 } from '@worldloom/schema'
 import { reaches } from '../reach.ts'
 import { requireRole } from '../worlds/authorize.ts'
+import { isReadable } from '../worlds/select.ts'
 import { findEntity } from './read.ts'
-import { isReadable } from './select.ts'
 
 export interface LockedEntity {
   readonly id: string

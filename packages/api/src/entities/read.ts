@@ -9,10 +9,9 @@ import {
   type entityByNameInput,
   NotFoundError,
 } from '@worldloom/schema'
-import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { prepareByIds } from '../byIds.ts'
+import { BatchReader, prepareByIds } from '../byIds.ts'
 import { decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '../cursor.ts'
 import { reaches, requireReach } from '../reach.ts'
 import { containing } from '../search.ts'
@@ -36,13 +35,17 @@ const entityOfAnyKindByIds = prepareByIds((db, userId, ids) =>
   selectEntityOfAnyKind(db, userId).where('entities.id', 'in', ids),
 )
 
-interface Wanted {
+export interface WantedEntity {
   readonly definition: EntityDefinition
   readonly id: string
 }
 
 /** Those that the caller may see, in no order: read in one statement, and so as they were at one moment. */
-async function findEntities(db: Database, principal: KnownPrincipal, wanted: readonly Wanted[]): Promise<AnyEntity[]> {
+async function findEntities(
+  db: Database,
+  principal: KnownPrincipal,
+  wanted: readonly WantedEntity[],
+): Promise<AnyEntity[]> {
   const ids = wanted.map(({ id }) => id)
   const [kind, ...others] = new Set(wanted.map(({ definition }) => definition.kind))
   const found =
@@ -67,32 +70,16 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
   return entity as Row // the definition's columns were selected
 }
 
-/** Gathers what one request reads by id, so that a batch takes one statement, whatever kinds are in it. */
-export class EntityReader {
-  readonly #db: Database
-  #loader: DataLoader<Wanted, AnyEntity> | undefined
-
-  constructor(db: Database) {
-    this.#db = db
-  }
-
-  /**
-   * @param principal the caller, who is the same for the whole request
-   * @throws {NotFoundError}
-   */
-  async byId(principal: KnownPrincipal, definition: EntityDefinition, id: string): Promise<AnyEntity> {
-    this.#loader ??= new DataLoader<Wanted, AnyEntity>((wanted) => this.#read(principal, wanted), { cache: false })
-    return await this.#loader.load({ definition, id })
-  }
-
-  async #read(principal: KnownPrincipal, wanted: readonly Wanted[]) {
-    const found = await findEntities(this.#db, principal, wanted)
+/** What one request reads by id: in one statement, whatever kinds are in it. */
+export function entityReader(db: Database): BatchReader<WantedEntity, AnyEntity> {
+  return new BatchReader<WantedEntity, AnyEntity>(async (principal, wanted) => {
+    const found = await findEntities(db, principal, wanted)
     const byId = new Map(found.map((entity) => [entity.id, entity]))
     return wanted.map(({ definition, id }) => {
       const entity = byId.get(id)
       return entity?.kind === definition.kind ? entity : new NotFoundError(definition.wording.one)
     })
-  }
+  })
 }
 
 /** @throws {NotFoundError} */

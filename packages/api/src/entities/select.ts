@@ -1,8 +1,9 @@
-import type { Database, DB } from '@worldloom/db'
+import type { Database } from '@worldloom/db'
 import { type EntityDefinition, type EntityKind, entities } from '@worldloom/schema'
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { jsonBuildObject } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
+import { isReadable } from '../worlds/select.ts'
 
 /** What a kind's answers look like, as its declaration says. */
 export type EntityRow<Definition extends EntityDefinition> = z.output<Definition['answer']>
@@ -122,9 +123,4 @@ function inReadableWorlds(query: ReturnType<typeof selectOfKind>, userId: string
 export function selectReadableOfAnyKind(db: Database, userId: string) {
   // Nothing of a kind's own is joined, where the type knows of one.
   return inReadableWorlds(db.selectFrom('entities') as unknown as ReturnType<typeof selectOfKind>, userId)
-}
-
-/** Members may read, and everybody where the world is not private. */
-export function isReadable(eb: ExpressionBuilder<DB, 'worlds' | 'worldMembers'>) {
-  return eb.or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '!=', 'private')])
 }

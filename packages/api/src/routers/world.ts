@@ -31,7 +31,7 @@ const answer = worldAnswer
 export const worldRouter = router({
   byId: procedure(reads, { method: 'GET', path: '/worlds/{id}', summary: 'Reads a world', answer })
     .input(worldByIdInput)
-    .query(({ ctx, input }) => ctx.worlds.byId(ctx.principal, input.id)),
+    .query(({ ctx, input }) => ctx.worlds.load(ctx.principal, input.id)),
 
   byName: procedure(reads, { method: 'GET', path: '/worlds/by-name', summary: 'Reads a world by its name', answer })
     .input(worldByNameInput)

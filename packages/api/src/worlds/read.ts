@@ -1,10 +1,9 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
-import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { prepareByIds } from '../byIds.ts'
+import { BatchReader, prepareByIds } from '../byIds.ts'
 import { decodeCursor, isAfter, textKey, timeKey, toPage } from '../cursor.ts'
 import { limitOf, reaches } from '../reach.ts'
 import { containing } from '../search.ts'
@@ -20,7 +19,7 @@ async function findWorlds(db: Database, principal: KnownPrincipal, ids: readonly
   return found.filter(({ id }) => reaches(principal, id))
 }
 
-type World = Awaited<ReturnType<typeof findWorlds>>[number]
+export type World = Awaited<ReturnType<typeof findWorlds>>[number]
 
 /** @throws {NotFoundError} also for a world that the reader may not see */
 export async function findWorldById(db: Database, principal: KnownPrincipal, id: string): Promise<World> {
@@ -29,29 +28,13 @@ export async function findWorldById(db: Database, principal: KnownPrincipal, id:
   return world
 }
 
-/** Gathers the worlds that one request reads by id, so that a batch takes one statement. */
-export class WorldReader {
-  readonly #db: Database
-  #loader: DataLoader<string, World> | undefined
-
-  constructor(db: Database) {
-    this.#db = db
-  }
-
-  /**
-   * @param principal the caller, who is the same for the whole request
-   * @throws {NotFoundError}
-   */
-  async byId(principal: KnownPrincipal, id: string): Promise<World> {
-    this.#loader ??= new DataLoader<string, World>((ids) => this.#read(principal, ids), { cache: false })
-    return await this.#loader.load(id)
-  }
-
-  async #read(principal: KnownPrincipal, ids: readonly string[]) {
-    const found = await findWorlds(this.#db, principal, ids)
+/** The worlds that one request reads by id: in one statement. */
+export function worldReader(db: Database): BatchReader<string, World> {
+  return new BatchReader<string, World>(async (principal, ids) => {
+    const found = await findWorlds(db, principal, ids)
     const byId = new Map(found.map((world) => [world.id, world]))
     return ids.map((id) => byId.get(id) ?? new NotFoundError('world'))
-  }
+  })
 }
 
 /** @throws {NotFoundError} also for a world that the reader may not see */

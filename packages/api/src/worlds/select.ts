@@ -1,4 +1,5 @@
-import type { Database } from '@worldloom/db'
+import type { Database, DB } from '@worldloom/db'
+import type { ExpressionBuilder } from 'kysely'
 
 /** What a list shows of a world; `body` is left to `byId`, `deletedAt` to the trash. */
 export const worldSummaryColumns = [
@@ -26,6 +27,11 @@ export function selectReadableWorlds(db: Database, userId: string) {
       join.onRef('worldMembers.worldId', '=', 'worlds.id').on('worldMembers.userId', '=', userId),
     )
     .where('worlds.deletedAt', 'is', null)
-    .where(({ eb, or }) => or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '!=', 'private')]))
+    .where(isReadable)
     .select('worldMembers.role')
+}
+
+/** Members may read, and everybody where the world is not private. */
+export function isReadable(eb: ExpressionBuilder<DB, 'worlds' | 'worldMembers'>) {
+  return eb.or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '!=', 'private')])
 }
