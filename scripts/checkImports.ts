@@ -1,6 +1,7 @@
 /**
- * Imports point down: apps → api, client → auth → db → config, schema. Says which file breaks that, and
- * that no package reaches into another's files.
+ * Imports point down (apps → api → chat → worlds → auth → db → config, schema), no package reaches into another's files, and
+ * no files import each other in a circle, not even for types: TypeScript, and whoever reads the code, has to take a
+ * circle whole.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -9,58 +10,86 @@ import { parseSync } from 'oxc-parser'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What each room may import. `types`: as types alone, so that none of its code is taken along. */
+/** What each package may import. `types`: only as types, so that none of its code is bundled. */
 const allowed: Record<string, { readonly code: readonly string[]; readonly types?: readonly string[] }> = {
   'packages/schema': { code: [] },
   'packages/config': { code: [] },
   'packages/trpc-solid-query': { code: [] },
   'packages/local-identity': { code: [] },
-  db: { code: ['config'] },
+  db: { code: ['config', 'schema'] },
   'packages/auth': { code: ['db', 'schema'] },
   'packages/images': { code: ['config', 'schema'] },
-  'packages/api': { code: ['auth', 'db', 'schema'] },
+  'packages/worlds': { code: ['auth', 'db', 'schema'] },
+  'packages/services': { code: ['db', 'schema'] },
+  'packages/chat': { code: ['auth', 'db', 'schema', 'worlds'] },
+  'packages/api': { code: ['auth', 'chat', 'db', 'schema', 'services', 'worlds'] },
   'packages/client': { code: ['trpc-solid-query'], types: ['api', 'schema'] },
-  'apps/server': { code: ['api', 'auth', 'config', 'db', 'images', 'local-identity', 'schema'] },
-  'apps/cli': { code: ['api', 'auth', 'client', 'config', 'db', 'images', 'schema'] },
+  'apps/server': {
+    code: ['api', 'auth', 'chat', 'config', 'db', 'images', 'local-identity', 'schema', 'worlds'],
+  },
+  'apps/cli': { code: ['auth', 'chat', 'client', 'config', 'db', 'images', 'schema', 'worlds'] },
   'apps/web': { code: ['client', 'schema', 'trpc-solid-query'], types: ['api'] },
   'examples/world-digest': { code: ['client'] },
   e2e: { code: ['auth', 'client', 'config', 'db', 'server'] },
   bench: { code: ['auth', 'client', 'config', 'db', 'server'] },
 }
 
-/** Tests may also look down from above: they run what they test over HTTP. */
+/** Tests may also use what is above their package: they run what they test over HTTP. */
 const alsoInTests: Record<string, readonly string[]> = {
   'apps/server': ['client'],
   'examples/world-digest': ['server'],
 }
 
 const faults: string[] = []
-let checked = 0
+/** Each file with the files of its own package that it imports. */
+const imported = new Map<string, string[]>()
 
-for (const [room, { code, types = [] }] of Object.entries(allowed)) {
-  for (const file of sourceFiles(path.join(root, room))) {
-    checked++
+for (const [directory, { code, types = [] }] of Object.entries(allowed)) {
+  for (const file of sourceFiles(path.join(root, directory))) {
     const relative = path.relative(root, file)
     const inTests = /[\\/]test[\\/]/.test(file)
+    const own: string[] = []
+    imported.set(relative, own)
     for (const { target, typeOnly } of importsOf(file)) {
       if (target.startsWith('.')) {
-        const reached = path.relative(path.join(root, room), path.resolve(path.dirname(file), target))
-        if (reached.startsWith('..')) faults.push(`${relative} imports ${target}: use the package's name`)
+        const reached = path.relative(root, path.resolve(path.dirname(file), target))
+        own.push(reached)
+        if (path.relative(directory, reached).startsWith('..')) {
+          faults.push(`${relative} imports ${target}: use the package's name`)
+        }
         continue
       }
       const name = /^@worldloom\/([\w-]+)/.exec(target)?.[1]
       if (!name) continue
       if (code.includes(name) || (typeOnly && types.includes(name))) continue
-      if (inTests && alsoInTests[room]?.includes(name)) continue
-      const hint = types.includes(name) ? 'as types only (import type)' : 'not at all'
-      faults.push(`${relative} imports @worldloom/${name}, which ${room} may import ${hint}`)
+      if (inTests && alsoInTests[directory]?.includes(name)) continue
+      const permitted = types.includes(name) ? 'only as types (import type)' : 'not at all'
+      faults.push(`${relative} imports @worldloom/${name}, which ${directory} may import ${permitted}`)
     }
   }
 }
+for (const circle of circles()) {
+  faults.push(`${circle.join(' → ')}: a circle. Move what both need into a file of its own.`)
+}
 
 for (const fault of faults) console.error(fault)
-console.log(`Imports: ${checked} files, ${faults.length} pointing the wrong way.`)
-if (faults.length > 0 || checked === 0) process.exitCode = 1
+console.log(`Imports: ${imported.size} files, ${faults.length} faults.`)
+if (faults.length > 0 || imported.size === 0) process.exitCode = 1
+
+/** One circle for each place where a depth-first walk comes back to a file it is still in. */
+function circles(): string[][] {
+  const found: string[][] = []
+  const done = new Set<string>()
+  const walk = (file: string, above: readonly string[]): void => {
+    const start = above.indexOf(file)
+    if (start >= 0) found.push([...above.slice(start), file])
+    if (start >= 0 || done.has(file)) return
+    for (const next of imported.get(file) ?? []) walk(next, [...above, file])
+    done.add(file)
+  }
+  for (const file of imported.keys()) walk(file, [])
+  return found
+}
 
 function sourceFiles(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
@@ -71,7 +100,8 @@ function sourceFiles(directory: string): string[] {
 }
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {
-  const { module } = parseSync(file, readFileSync(file, 'utf8'))
+  const text = readFileSync(file, 'utf8')
+  const { module } = parseSync(file, text)
   const imports = module.staticImports.map(({ moduleRequest, entries }) => ({
     target: moduleRequest.value,
     typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
@@ -82,7 +112,7 @@ function importsOf(file: string): { target: string; typeOnly: boolean }[] {
     ),
   )
   const dynamic = module.dynamicImports.flatMap(({ moduleRequest }) => {
-    const target = /^['"](.+)['"]$/.exec(readFileSync(file, 'utf8').slice(moduleRequest.start, moduleRequest.end))?.[1]
+    const target = /^['"](.+)['"]$/.exec(text.slice(moduleRequest.start, moduleRequest.end))?.[1]
     return target ? [{ target, typeOnly: false }] : []
   })
   return [...imports, ...exports, ...dynamic]

@@ -65,7 +65,7 @@ export const ${name} = defineEntity({
   create(
     `packages/api/src/routers/${name}.ts`,
     `import { ${name} } from '@worldloom/schema'
-import { entityProcedures } from '../entities/entityProcedures.ts'
+import { entityProcedures } from '../entityProcedures.ts'
 import { router } from '../trpc.ts'
 
 export const ${name}Router = router({ ...entityProcedures(${name}) })

@@ -5,6 +5,7 @@
 import {
   addImport,
   addRouter,
+  append,
   capitalized,
   checkName,
   create,
@@ -81,13 +82,11 @@ export const ${name}Answer = z
     `export * from './${name}.ts'\nexport * from './ids.ts'`,
   ])
   create(
-    `packages/api/src/${plural}/read.ts`,
-    `import type { Database } from '@worldloom/db'
+    `packages/services/src/${plural}/read.ts`,
+    `import { containing, type Database, decodeCursor, idKey, isAfter, toPage } from '@worldloom/db'
 import { type ${name}Answer, type ${name}ListInput, NotFoundError } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { decodeCursor, idKey, isAfter, toPage } from '../cursor.ts'
-import { containing } from '../search.ts'
 
 const columns = ['id', 'name', 'description', 'createdAt'] as const
 
@@ -118,7 +117,7 @@ export async function list${Plural}(
 `,
   )
   create(
-    `packages/api/src/${plural}/write.ts`,
+    `packages/services/src/${plural}/write.ts`,
     `import type { Database } from '@worldloom/db'
 import type { ${name}Answer, ${name}CreateInput } from '@worldloom/schema'
 import type { z } from 'zod'
@@ -136,15 +135,18 @@ export async function create${Name}(
 }
 `,
   )
-  edit('packages/api/src/errors.ts', ["  worlds: 'world',", `  ${plural}: '${name}',\n  worlds: 'world',`])
+  append(
+    'packages/services/src/index.ts',
+    `export { find${Name}, list${Plural} } from './${plural}/read.ts'\nexport { create${Name} } from './${plural}/write.ts'\n`,
+  )
+  edit('db/src/toWorldloomError.ts', ["  worlds: 'world',", `  ${plural}: '${name}',\n  worlds: 'world',`])
   create(
     `packages/api/src/routers/${name}.ts`,
     `import { ${name}Answer, ${name}ByIdInput, ${name}CreateInput, ${name}ListInput, pageOf } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
+import { anyCredential } from '@worldloom/auth'
+import { create${Name}, find${Name}, list${Plural} } from '@worldloom/services'
 import { once } from '../idempotency.ts'
 import { procedure, router } from '../trpc.ts'
-import { find${Name}, list${Plural} } from '../${plural}/read.ts'
-import { create${Name} } from '../${plural}/write.ts'
 
 const reads = { credentials: anyCredential, permission: '${name}:read' } as const
 const answer = ${name}Answer

@@ -57,7 +57,7 @@ function generate(project: string, routers: number): void {
     writeFileSync(
       path.join(server, `${name}.ts`),
       `import { choice, defineEntity, line, paragraph, reference } from '@worldloom/schema'
-import { entityProcedures } from '${api}/entities/entityProcedures.ts'
+import { entityProcedures } from '${api}/entityProcedures.ts'
 import { router } from '${api}/trpc.ts'
 
 const ${name} = defineEntity({

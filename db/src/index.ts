@@ -1,7 +1,19 @@
 export { assignRole } from './assignRole.ts'
+export {
+  decodeCursor,
+  idKey,
+  isAfter,
+  type SortKey,
+  textKey,
+  timeKey,
+  toPage,
+} from './cursor.ts'
 export { createClient, createDatabase, type Database, type DatabaseHandle, type DatabaseOptions } from './database.ts'
 export { type DatabaseFault, databaseFault } from './errors.ts'
 export { explainToOperator } from './explain.ts'
 export type * from './generated/types.ts'
 export { MigrationError, migrate, pendingMigrations } from './migrate.ts'
 export { preparedQuery } from './prepared.ts'
+export { containing } from './search.ts'
+export { toWorldloomError } from './toWorldloomError.ts'
+export { inTransaction } from './transaction.ts'

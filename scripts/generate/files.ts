@@ -34,6 +34,11 @@ export function edit(file: string, ...changes: readonly (readonly [before: strin
   }
 }
 
+/** Adds lines to the end of a file. */
+export function append(file: string, lines: string): void {
+  staged.set(file, `${read(file)}${lines}`)
+}
+
 /** Adds an import, where it is not there yet; Biome puts it into its place. */
 export function addImport(file: string, line: string): void {
   const text = read(file)

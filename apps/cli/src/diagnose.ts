@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
-import { endpointOf, missingSettings } from '@worldloom/api'
 import { SigningKeys, verifyMailServer } from '@worldloom/auth'
+import { endpointOf, missingSettings } from '@worldloom/chat'
 import { type Config, loadConfig, resolveAppSecret } from '@worldloom/config'
 import { type DatabaseHandle, explainToOperator, pendingMigrations } from '@worldloom/db'
 import { modelSettings } from '@worldloom/schema'

@@ -1,5 +1,4 @@
-import { toWorldloomError } from '@worldloom/api'
-import { explainToOperator } from '@worldloom/db'
+import { explainToOperator, toWorldloomError } from '@worldloom/db'
 import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
 import { createApiKeyCommand } from './commands/createApiKey.ts'

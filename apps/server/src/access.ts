@@ -1,4 +1,4 @@
-import { deleteOldAnswers, deleteOldConversations, deleteOldInvitations } from '@worldloom/api'
+import { deleteOldAnswers } from '@worldloom/api'
 import {
   AccessTokens,
   Authenticator,
@@ -11,8 +11,10 @@ import {
   SigningKeys,
   UnreadableSigningKeyError,
 } from '@worldloom/auth'
+import { deleteOldConversations } from '@worldloom/chat'
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
+import { deleteOldInvitations } from '@worldloom/worlds'
 import type { AppDependencies } from './app.ts'
 import type { Logger } from './logger.ts'
 

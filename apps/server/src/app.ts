@@ -1,5 +1,5 @@
-import type { Chat } from '@worldloom/api'
 import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
+import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import { Hono, type MiddlewareHandler } from 'hono'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Config } from '@worldloom/config'
 import type { Context } from 'hono'
-import type { WorldloomResponse } from './httpServer.ts'
+import type { WorldloomResponse } from './response.ts'
 
 /** What the middleware leaves for the routes. */
 export interface AppVariables {

@@ -1,5 +1,5 @@
-import { Chat, configuredModel, loggable, missingSettings } from '@worldloom/api'
 import type { ChangeListener } from '@worldloom/auth'
+import { Chat, configuredModel, loggable, missingSettings } from '@worldloom/chat'
 import type { Config } from '@worldloom/config'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Logger } from './logger.ts'

@@ -1,5 +1,11 @@
-import { checkAccess, type PrincipalAccess, type PrincipalOf } from '@worldloom/api'
-import { type Authenticator, anonymous, type Principal } from '@worldloom/auth'
+import {
+  type Authenticator,
+  anonymous,
+  checkAccess,
+  type Principal,
+  type PrincipalAccess,
+  type PrincipalOf,
+} from '@worldloom/auth'
 import { AmbiguousCredentialError, InvalidCredentialError } from '@worldloom/schema'
 import type { AppContext } from './appTypes.ts'
 import type { SessionCookie } from './sessionCookie.ts'

@@ -1,6 +1,6 @@
-import { usedFileKeys } from '@worldloom/api'
 import type { Database } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
+import { usedFileKeys } from '@worldloom/worlds'
 
 /** What is being uploaded right now belongs to no image yet. */
 const spareMilliseconds = 60 * 60_000

@@ -1,5 +1,5 @@
 import { assignRole } from '../assignRole.ts'
-import type { SeedDatabase } from './index.ts'
+import type { DatabaseHandle } from '../database.ts'
 import { seedIronCoast } from './ironCoast.ts'
 import { seedMovies } from './movies.ts'
 
@@ -32,7 +32,7 @@ export const demoPeople = [
 ] as const
 
 /** The demo people and a world of Mira's that Theo may read. Does nothing where there are people already. */
-export async function seedDemo(db: SeedDatabase): Promise<boolean> {
+export async function seedDemo(db: DatabaseHandle['db']): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     const somebody = await trx.selectFrom('users').select('id').limit(1).executeTakeFirst()
     if (somebody) return false

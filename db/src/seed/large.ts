@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Database, EntityKind } from '../index.ts'
-import type { SeedDatabase } from './index.ts'
+import type { Database, DatabaseHandle } from '../database.ts'
+import type { EntityKind } from '../generated/types.ts'
 
 /** How many of each the large seed makes: a million in all. */
 const counts = {
@@ -33,7 +33,7 @@ const position = (index: string) =>
  * @returns its id; undefined where there is nobody it could belong to, or where it is there already
  */
 export async function seedLarge(
-  db: SeedDatabase,
+  db: DatabaseHandle['db'],
   onProgress: (entries: number) => void = () => {},
   { share = 1 }: { readonly share?: number } = {},
 ): Promise<string | undefined> {

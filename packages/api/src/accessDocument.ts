@@ -1,5 +1,5 @@
+import { type Access, anyCredential, type Credential } from '@worldloom/auth'
 import { isManaging, seededRoles as rolesByPower, seededGrants } from '@worldloom/schema'
-import { type Access, anyCredential, type Credential } from './access.ts'
 import { listProcedures } from './listProcedures.ts'
 import { appRouter } from './router.ts'
 

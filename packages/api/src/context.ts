@@ -1,8 +1,7 @@
 import type { Mailer, Origin, Principal } from '@worldloom/auth'
+import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import type { Chat } from './chat/chat.ts'
-import type { entityReader } from './entities/read.ts'
-import type { worldReader } from './worlds/read.ts'
+import type { entityReader, worldReader } from '@worldloom/worlds'
 
 /** What each procedure is given, made once for an HTTP request however many calls it holds. */
 export interface Context {

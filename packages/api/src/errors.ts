@@ -1,19 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { SignInError } from '@worldloom/auth'
-import { databaseFault } from '@worldloom/db'
-import {
-  BadInputError,
-  ConflictError,
-  type ErrorKind,
-  type ErrorReason,
-  LastAdminError,
-  LastOwnerError,
-  signInFailures,
-  TakenError,
-  UnavailableError,
-  WorldloomError,
-} from '@worldloom/schema'
-import { z } from 'zod'
+import { toWorldloomError } from '@worldloom/db'
+import { ConflictError, type ErrorKind, type ErrorReason, signInFailures, WorldloomError } from '@worldloom/schema'
 
 type Code = TRPCError['code']
 
@@ -41,54 +29,16 @@ const codes: Record<ErrorKind, Code> = {
   notConfigured: 'NOT_IMPLEMENTED',
 }
 
-const resourceOfTable: Readonly<Record<string, string>> = {
-  worlds: 'world',
-  users: 'user',
-  entities: 'entry',
-  api_keys: 'API key',
-  roles: 'role',
-  permissions: 'permission',
-  password_credentials: 'account',
-}
-
-/** What was thrown as one of ours; undefined for what nobody foresaw. */
-export function toWorldloomError(thrown: unknown): WorldloomError | undefined {
-  const error = known(thrown)
-  return error instanceof WorldloomError ? error : undefined
-}
-
 /** The one place where what was thrown becomes what a caller is told. */
 export function toTRPCError(thrown: unknown): TRPCError {
-  const error = known(thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown)
-  if (error instanceof TRPCError) return error
+  const error = known(thrown instanceof TRPCError ? thrown.cause : thrown)
   if (error) return new TRPCError({ code: codes[error.reason.kind], message: error.message, cause: error })
   return thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown })
 }
 
-function known(error: unknown): WorldloomError | TRPCError | undefined {
-  if (error instanceof WorldloomError || error instanceof TRPCError) return error
+function known(error: unknown): WorldloomError | undefined {
   if (error instanceof SignInError) return new ConflictError(signInFailures[error.failure])
-  if (error instanceof z.core.$ZodError) return badInput(error)
-  const fault = databaseFault(error)
-  if (fault?.kind === 'unique') return new TakenError(resourceOfTable[fault.table] ?? fault.table, fault.field)
-  if (fault?.kind === 'badText') return new BadInputError({ input: ['Contains characters that can not be stored'] })
-  if (fault?.kind === 'lastAdmin') return new LastAdminError()
-  if (fault?.kind === 'lastOwner') return new LastOwnerError()
-  if (fault?.kind === 'deadlock') return new ConflictError('Somebody changed the same at this very moment. Try again.')
-  if (fault?.kind === 'unavailable') return new UnavailableError(error)
-  return undefined
-}
-
-/** What zod found, by field. */
-export function badInput(error: z.core.$ZodError): BadInputError {
-  // Not an object: a field that somebody made up may be called constructor.
-  const fields = new Map<string, string[]>()
-  for (const issue of error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'input']
-    const message = issue.code === 'unrecognized_keys' ? 'Is not a field that can be given here' : issue.message
-    for (const name of names) fields.set(name, [...(fields.get(name) ?? []), message])
-  }
-  return new BadInputError(Object.fromEntries(fields))
+  return toWorldloomError(error)
 }
 
 /** What goes to the caller beside the sentence. Nothing of the inside: an unknown error is only its request id. */

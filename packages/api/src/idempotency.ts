@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
+import { inTransaction } from '@worldloom/db'
 import { BadInputError, ConflictError } from '@worldloom/schema'
-import { inTransaction } from './transaction.ts'
 
 /** How long an answer is kept. */
 const keptHours = 24

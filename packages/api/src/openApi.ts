@@ -1,7 +1,7 @@
 import type { AnyTRPCRouter } from '@trpc/server'
+import type { Access, Credential } from '@worldloom/auth'
 import { imageSizes, imageTypes } from '@worldloom/schema'
 import { generateOpenApiDocument, type OpenApiRouter } from 'trpc-to-openapi'
-import type { Access, Credential } from './access.ts'
 import { listProcedures } from './listProcedures.ts'
 import { exampleOf, type JsonSchema } from './openApiExamples.ts'
 import { appRouter } from './router.ts'

@@ -1,6 +1,14 @@
 import { initTRPC } from '@trpc/server'
-import { type Actor, actorOf, type KnownPrincipal } from '@worldloom/auth'
-import { type Access, checkAccess, type PrincipalAccess, type PrincipalOf, type PublicAccess } from './access.ts'
+import {
+  type Access,
+  type Actor,
+  actorOf,
+  checkAccess,
+  type KnownPrincipal,
+  type PrincipalAccess,
+  type PrincipalOf,
+  type PublicAccess,
+} from '@worldloom/auth'
 import type { Context } from './context.ts'
 import { publicError, toTRPCError } from './errors.ts'
 import type { RestRoute } from './rest.ts'

@@ -1,9 +1,11 @@
 import { ChangeListener, type KnownPrincipal, type Principal, type SessionPrincipal } from '@worldloom/auth'
+import { Chat } from '@worldloom/chat'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
+import { entityReader, worldReader } from '@worldloom/worlds'
 import { afterAll } from 'vitest'
-import { appRouter, Chat, entityReader, worldReader } from '../src/index.ts'
+import { appRouter } from '../src/index.ts'
 
 /** A database of the test file's own. */
 export async function testDatabase(): Promise<TestDatabase> {

@@ -1,3 +1,12 @@
+export {
+  type Access,
+  anyCredential,
+  type Credential,
+  checkAccess,
+  type PrincipalAccess,
+  type PrincipalOf,
+  type PublicAccess,
+} from './access.ts'
 export { type AccessTokenSettings, AccessTokens } from './accessTokens.ts'
 export {
   createApiKey,
@@ -9,8 +18,10 @@ export {
   updateApiKey,
 } from './apiKeys/manage.ts'
 export { type Actor, type AuditEvent, actorOf, type Origin, operator, recordEvent } from './audit.ts'
+export { listAuditEvents, streamAuditEvents } from './auditLog.ts'
 export { Authenticator } from './authenticator.ts'
 export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'
+export { deviceName } from './deviceName.ts'
 export { findUserGrants, userRoleNames } from './grants.ts'
 export { letters } from './mail/letters.ts'
 export { type Mail, Mailer, verifyMailServer } from './mail/mailer.ts'
@@ -72,4 +83,5 @@ export {
   InvalidGrantError,
   type TokenDependencies,
 } from './tokenGrants.ts'
+export { findUserById, listUsers } from './userDirectory.ts'
 export { createUserFor, deleteUser, giveRole, setUserActive, takeRole, updateProfile, updateUser } from './users.ts'

@@ -1,6 +1,6 @@
 export { resolveAppSecret } from './appSecret.ts'
 export { isLoopbackUrl } from './environment.ts'
 export { environmentExample } from './example.ts'
-export { type Config, ConfigurationError, loadConfig, parseConfig, type RawEnvironment } from './load.ts'
+export { type Config, ConfigurationError, loadConfig, parseConfig } from './load.ts'
 export type { OidcProviderSettings } from './oidcProviders.ts'
 export { OperatorError } from './operatorError.ts'

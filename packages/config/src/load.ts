@@ -11,7 +11,7 @@ import {
   settingNotes,
   socialProviderNames,
 } from './environment.ts'
-import { type OidcProviderSettings, readOidcProviders } from './oidcProviders.ts'
+import { type OidcProviderSettings, type RawEnvironment, readOidcProviders } from './oidcProviders.ts'
 import { OperatorError } from './operatorError.ts'
 
 export interface Config
@@ -29,8 +29,6 @@ export interface Config
   readonly ACCESS_TOKEN_AUDIENCE: string
   readonly oidcProviders: readonly OidcProviderSettings[]
 }
-
-export type RawEnvironment = Readonly<Record<string, string | undefined>>
 
 /** All faults of a configuration in one message, each with the variable, the fault and an example. */
 export class ConfigurationError extends OperatorError {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { ConfigurationFault } from './environment.ts'
-import type { RawEnvironment } from './load.ts'
+
+/** Variables by name, as they are in the process or in a file. */
+export type RawEnvironment = Readonly<Record<string, string | undefined>>
 
 /** One OpenID Connect provider, set up by `OIDC_<NAME>_…`. */
 export interface OidcProviderSettings {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Person } from './provider.ts'
+import type { Person } from './person.ts'
 
 const style = `
   :root { color-scheme: light dark; --page: #f6f3ec; --card: #fffdf8; --line: #ddd5c5; --text: #26221b; --soft: #6a6152; --accent: #7a3e1d }

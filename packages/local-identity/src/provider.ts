@@ -5,17 +5,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { interactionPolicy, Provider } from 'oidc-provider'
 import { memoryAdapter } from './memoryAdapter.ts'
 import { choosePersonPage, messagePage } from './pages.ts'
-
-/** Somebody the provider lets in, without a password. */
-export interface Person {
-  /** The `sub` claim. */
-  readonly subject: string
-  readonly email: string
-  readonly firstName: string
-  readonly lastName: string
-  /** What they are there to show. */
-  readonly description: string
-}
+import type { Person } from './person.ts'
 
 export interface LocalIdentityOptions {
   readonly port: number

@@ -3,13 +3,6 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import {
-  archivedKinds,
-  listImageFiles,
-  readArchivedEntities,
-  readArchivedLinks,
-  readArchivedWorld,
-} from '@worldloom/api'
 import type { Database } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import {
@@ -21,6 +14,13 @@ import {
   archiveVersion,
   type LinkFile,
 } from '@worldloom/schema'
+import {
+  archivedKinds,
+  listImageFiles,
+  readArchivedEntities,
+  readArchivedLinks,
+  readArchivedWorld,
+} from '@worldloom/worlds'
 import { ZipFile } from 'yazl'
 
 /**

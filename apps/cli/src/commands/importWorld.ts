@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { importWorld } from '@worldloom/api'
 import { ImageStore, restoreImage } from '@worldloom/images'
 import { BadInputError, nameField } from '@worldloom/schema'
+import { importWorld } from '@worldloom/worlds'
 import { Command, Option } from 'commander'
 import { Archive } from '../archive/openArchive.ts'
 import { withDatabase } from '../openDatabase.ts'

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream'
-import { anyCredential, streamAuditEvents } from '@worldloom/api'
 import type { Authenticator } from '@worldloom/auth'
+import { anyCredential, streamAuditEvents } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import { auditExportInput } from '@worldloom/schema'
 import { stringify } from 'csv-stringify'

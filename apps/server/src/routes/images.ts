@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import {
-  anyCredential,
-  type Context,
-  checkAccess,
-  createImageWithFile,
-  findImageFile,
-  type Image,
-  requireWorldRole,
-  type StoredFile,
-  setImageFile,
-} from '@worldloom/api'
+import type { Context } from '@worldloom/api'
 import type { KnownPrincipal } from '@worldloom/auth'
+import { anyCredential, checkAccess } from '@worldloom/auth'
 import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
 import {
   BadInputError,
@@ -21,6 +12,14 @@ import {
   maxImageBytes,
   type PermissionName,
 } from '@worldloom/schema'
+import {
+  createImageWithFile,
+  findImageFile,
+  type Image,
+  requireWorldRole,
+  type StoredFile,
+  setImageFile,
+} from '@worldloom/worlds'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import parseRange from 'range-parser'

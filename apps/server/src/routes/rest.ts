@@ -1,13 +1,6 @@
 import type { AnyTRPCRouter } from '@trpc/server'
-import {
-  type Access,
-  appRouter,
-  type Context,
-  checkAccess,
-  listProcedures,
-  type ProcedureEntry,
-  type RestRoute,
-} from '@worldloom/api'
+import { appRouter, type Context, listProcedures, type ProcedureEntry, type RestRoute } from '@worldloom/api'
+import { type Access, checkAccess } from '@worldloom/auth'
 import { BadInputError } from '@worldloom/schema'
 import { Hono } from 'hono'
 import type { z } from 'zod'

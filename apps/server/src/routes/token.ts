@@ -1,4 +1,3 @@
-import { toWorldloomError } from '@worldloom/api'
 import {
   type Authenticator,
   actorOf,
@@ -11,6 +10,7 @@ import {
   type SigningKeys,
   type TokenDependencies,
 } from '@worldloom/auth'
+import { toWorldloomError } from '@worldloom/db'
 import { ConflictError, RateLimitedError, UnavailableError, WrongPasswordError } from '@worldloom/schema'
 import { Hono } from 'hono'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'

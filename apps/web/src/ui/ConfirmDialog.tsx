@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { failureOf } from '../lib/failure.ts'
 import { Button } from './button.tsx'
-import type { ConfirmProps } from './confirm.tsx'
+import type { ConfirmProps } from './confirmProps.ts'
 import { Dialog, dialogActions } from './dialog.tsx'
 import { Alert } from './notice.tsx'
 

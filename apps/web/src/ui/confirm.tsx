@@ -1,16 +1,8 @@
-import { type JSX, lazy, Suspense } from 'solid-js'
+import { lazy, Suspense } from 'solid-js'
+import type { ConfirmProps } from './confirmProps.ts'
 
 // What opens on a press need not be there before.
 const ConfirmDialog = lazy(() => import('./ConfirmDialog.tsx'))
-
-export interface ConfirmProps {
-  title: string
-  children: JSX.Element
-  /** What is done: the word on the button. */
-  action: string
-  onConfirm: () => Promise<unknown>
-  onClose: () => void
-}
 
 /** Asks before something that can't be taken back, and says if it did not work. */
 export function Confirm(props: ConfirmProps) {

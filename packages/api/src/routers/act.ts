@@ -1,7 +1,7 @@
 import { act, actMoveInput } from '@worldloom/schema'
-import { entityProcedures, updatesEntities } from '../entities/entityProcedures.ts'
-import type { EntityRow } from '../entities/select.ts'
-import { moveEntity } from '../entities/write.ts'
+import type { EntityRow } from '@worldloom/worlds'
+import { moveEntity, updatesEntities } from '@worldloom/worlds'
+import { entityProcedures } from '../entityProcedures.ts'
 import { procedure, router } from '../trpc.ts'
 
 export const actRouter = router({

@@ -1,4 +1,5 @@
 import {
+  anyCredential,
   createApiKey,
   deleteApiKey,
   findApiKeyById,
@@ -17,7 +18,6 @@ import {
   idAnswer,
   listOf,
 } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 const updates = { credentials: anyCredential, permission: 'apiKey:update' } as const

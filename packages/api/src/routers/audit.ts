@@ -1,6 +1,5 @@
+import { anyCredential, listAuditEvents } from '@worldloom/auth'
 import { auditListInput } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
-import { listAuditEvents } from '../audit/read.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** Who did what. As a file: `GET /api/audit.csv`. */

@@ -7,8 +7,8 @@ import {
   listOf,
   story,
 } from '@worldloom/schema'
-import { addStory, listBookStories, removeStory, reorderBook } from '../entities/book.ts'
-import { entityProcedures, readsEntities, updatesEntities } from '../entities/entityProcedures.ts'
+import { addStory, listBookStories, readsEntities, removeStory, reorderBook, updatesEntities } from '@worldloom/worlds'
+import { entityProcedures } from '../entityProcedures.ts'
 import { procedure, router } from '../trpc.ts'
 
 const answer = listOf(story.summary)

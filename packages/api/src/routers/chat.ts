@@ -1,3 +1,5 @@
+import { checkAccess } from '@worldloom/auth'
+import { confirmProposal, dismissProposal } from '@worldloom/chat'
 import {
   type ChatEvent,
   ConflictError,
@@ -14,8 +16,6 @@ import {
   messageAnswer,
   proposalAnswer,
 } from '@worldloom/schema'
-import { checkAccess } from '../access.ts'
-import { confirmProposal, dismissProposal } from '../chat/proposals.ts'
 import { toTRPCError } from '../errors.ts'
 import { actorIn, type Calling, procedure, router } from '../trpc.ts'
 import { usesChat } from './conversation.ts'

@@ -1,3 +1,14 @@
+import { anyCredential } from '@worldloom/auth'
+import {
+  createConversation,
+  deleteConversation,
+  exportConversation,
+  findConversation,
+  listConversations,
+  renameConversation,
+  restoreConversation,
+  showBranch,
+} from '@worldloom/chat'
 import {
   conversationAnswer,
   conversationByIdInput,
@@ -14,17 +25,6 @@ import {
   pageOf,
 } from '@worldloom/schema'
 import { z } from 'zod'
-import { anyCredential } from '../access.ts'
-import {
-  createConversation,
-  deleteConversation,
-  findConversation,
-  listConversations,
-  renameConversation,
-  restoreConversation,
-  showBranch,
-} from '../chat/conversations.ts'
-import { exportConversation } from '../chat/export.ts'
 import { procedure, router } from '../trpc.ts'
 
 /** Who may talk to a model, and read what they talked about. */

@@ -1,4 +1,4 @@
-import { anyCredential } from '../access.ts'
+import { anyCredential } from '@worldloom/auth'
 import { procedure, publicProcedure, router } from '../trpc.ts'
 
 /** Each kind of access once, for people who integrate: call one to see whether a credential does what it should. */

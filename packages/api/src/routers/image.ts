@@ -1,5 +1,5 @@
 import { image } from '@worldloom/schema'
-import { entityProcedures } from '../entities/entityProcedures.ts'
+import { entityProcedures } from '../entityProcedures.ts'
 import { router } from '../trpc.ts'
 
 export const imageRouter = router({ ...entityProcedures(image) })

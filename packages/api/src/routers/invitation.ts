@@ -1,3 +1,4 @@
+import { anyCredential } from '@worldloom/auth'
 import {
   idAnswer,
   invitationAnswer,
@@ -10,15 +11,14 @@ import {
   listOf,
   worldAnswer,
 } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
-import { actorIn, procedure, router } from '../trpc.ts'
 import {
   acceptInvitation,
   createInvitation,
   listInvitations,
   revokeInvitation,
   showInvitation,
-} from '../worlds/invitations.ts'
+} from '@worldloom/worlds'
+import { actorIn, procedure, router } from '../trpc.ts'
 
 const updates = { credentials: anyCredential, permission: 'member:update' } as const
 /** People join, not programs. */

@@ -1,6 +1,6 @@
 import { entityBrief, entityByIdInput, listOf, location, locationChildrenInput, pageOf } from '@worldloom/schema'
-import { entityProcedures, readsEntities } from '../entities/entityProcedures.ts'
-import { listAncestors, listChildren } from '../entities/location.ts'
+import { listAncestors, listChildren, readsEntities } from '@worldloom/worlds'
+import { entityProcedures } from '../entityProcedures.ts'
 import { procedure, router } from '../trpc.ts'
 
 export const locationRouter = router({

@@ -1,6 +1,5 @@
-import { updateProfile } from '@worldloom/auth'
+import { anyCredential, updateProfile } from '@worldloom/auth'
 import { meAnswer, profileAnswer, profileUpdateInput } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 export const meRouter = router({

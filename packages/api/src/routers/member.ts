@@ -1,3 +1,4 @@
+import { anyCredential } from '@worldloom/auth'
 import {
   idAnswer,
   listOf,
@@ -7,9 +8,8 @@ import {
   memberRemoveInput,
   memberUpdateInput,
 } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
+import { leaveWorld, listMembers, removeMember, updateMember } from '@worldloom/worlds'
 import { actorIn, procedure, router } from '../trpc.ts'
-import { leaveWorld, listMembers, removeMember, updateMember } from '../worlds/members.ts'
 
 const updates = { credentials: anyCredential, permission: 'member:update' } as const
 const answer = listOf(memberAnswer)

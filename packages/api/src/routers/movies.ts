@@ -1,6 +1,6 @@
+import { anyCredential } from '@worldloom/auth'
 import { movieAnswer, movieByIdInput, movieListInput, pageOf } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
-import { findMovie, listMovies } from '../movies/read.ts'
+import { findMovie, listMovies } from '@worldloom/services'
 import { procedure, router } from '../trpc.ts'
 
 /** Whoever is known, whatever they are permitted. */

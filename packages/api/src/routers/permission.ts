@@ -1,6 +1,5 @@
-import { createPermission, deletePermission, listPermissions } from '@worldloom/auth'
+import { anyCredential, createPermission, deletePermission, listPermissions } from '@worldloom/auth'
 import { listOf, nameAnswer, permissionAnswer, permissionCreateInput, permissionDeleteInput } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 /** What can be permitted: Worldloom's own, and those that services beside it check in access tokens. */

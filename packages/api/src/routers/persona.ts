@@ -1,5 +1,5 @@
 import { persona } from '@worldloom/schema'
-import { entityProcedures } from '../entities/entityProcedures.ts'
+import { entityProcedures } from '../entityProcedures.ts'
 import { router } from '../trpc.ts'
 
 export const personaRouter = router({ ...entityProcedures(persona) })

@@ -1,5 +1,6 @@
 import {
   addPermission,
+  anyCredential,
   createRole,
   deleteRole,
   findRole,
@@ -16,7 +17,6 @@ import {
   rolePermissionInput,
   roleUpdateInput,
 } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 const reads = { credentials: anyCredential, permission: 'role:read' } as const

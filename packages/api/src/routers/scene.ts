@@ -7,10 +7,17 @@ import {
   sceneSetLocationInput,
   sceneSetThingsInput,
 } from '@worldloom/schema'
-import { entityProcedures, readsEntities, updatesEntities } from '../entities/entityProcedures.ts'
-import { findSceneParts, setCast, setThings } from '../entities/scene.ts'
-import type { EntityRow } from '../entities/select.ts'
-import { moveEntity, updateEntity } from '../entities/write.ts'
+import type { EntityRow } from '@worldloom/worlds'
+import {
+  findSceneParts,
+  moveEntity,
+  readsEntities,
+  setCast,
+  setThings,
+  updateEntity,
+  updatesEntities,
+} from '@worldloom/worlds'
+import { entityProcedures } from '../entityProcedures.ts'
 import { procedure, router } from '../trpc.ts'
 
 export const sceneRouter = router({

@@ -1,6 +1,5 @@
-import { listSessions, recordEvent, revokeOtherSessions, revokeSession } from '@worldloom/auth'
+import { deviceName, listSessions, recordEvent, revokeOtherSessions, revokeSession } from '@worldloom/auth'
 import { NotFoundError, sessionRevokeInput } from '@worldloom/schema'
-import { deviceName } from '../deviceName.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 /** The devices one is signed in on. Signing out here is `POST /auth/sign-out`, which also clears the cookie. */

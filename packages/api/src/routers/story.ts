@@ -1,6 +1,6 @@
 import { entityByIdInput, story, storyOutline } from '@worldloom/schema'
-import { entityProcedures, readsEntities } from '../entities/entityProcedures.ts'
-import { outlineStory } from '../entities/story.ts'
+import { outlineStory, readsEntities } from '@worldloom/worlds'
+import { entityProcedures } from '../entityProcedures.ts'
 import { procedure, router } from '../trpc.ts'
 
 export const storyRouter = router({

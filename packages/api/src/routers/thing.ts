@@ -1,5 +1,5 @@
 import { thing } from '@worldloom/schema'
-import { entityProcedures } from '../entities/entityProcedures.ts'
+import { entityProcedures } from '../entityProcedures.ts'
 import { router } from '../trpc.ts'
 
 export const thingRouter = router({ ...entityProcedures(thing) })

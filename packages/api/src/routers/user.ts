@@ -1,4 +1,14 @@
-import { createUserFor, deleteUser, giveRole, setUserActive, takeRole, updateUser } from '@worldloom/auth'
+import {
+  anyCredential,
+  createUserFor,
+  deleteUser,
+  findUserById,
+  giveRole,
+  listUsers,
+  setUserActive,
+  takeRole,
+  updateUser,
+} from '@worldloom/auth'
 import {
   idAnswer,
   pageOf,
@@ -11,9 +21,7 @@ import {
   userSummary,
   userUpdateInput,
 } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
-import { findUserById, listUsers } from '../users/read.ts'
 
 const reads = { credentials: anyCredential, permission: 'user:read' } as const
 const updates = { credentials: anyCredential, permission: 'user:update' } as const

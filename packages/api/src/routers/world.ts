@@ -1,3 +1,4 @@
+import { anyCredential } from '@worldloom/auth'
 import {
   idAnswer,
   pageOf,
@@ -16,13 +17,19 @@ import {
   worldTrashInput,
   worldUpdateInput,
 } from '@worldloom/schema'
-import { anyCredential } from '../access.ts'
+import {
+  createWorld,
+  deleteWorld,
+  findWorldByName,
+  listTrash,
+  listWorlds,
+  overviewWorld,
+  restoreWorld,
+  transferWorld,
+  updateWorld,
+} from '@worldloom/worlds'
 import { once } from '../idempotency.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
-import { transferWorld } from '../worlds/members.ts'
-import { listTrash, overviewWorld } from '../worlds/overview.ts'
-import { findWorldByName, listWorlds } from '../worlds/read.ts'
-import { createWorld, deleteWorld, restoreWorld, updateWorld } from '../worlds/write.ts'
 
 const reads = { credentials: anyCredential, permission: 'world:read' } as const
 const deletes = { credentials: anyCredential, permission: 'world:delete' } as const

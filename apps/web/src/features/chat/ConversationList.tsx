@@ -6,7 +6,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import Trash from 'lucide-solid/icons/trash'
 import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
-import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { call, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { timeAgo } from '../../lib/time.ts'
@@ -15,11 +15,10 @@ import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { PagedList } from '../../ui/pagedList.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import type { ConversationSummary } from './conversationSummary.ts'
 import { refreshConversations } from './refreshConversations.ts'
 
 const RenameDialog = lazy(() => import('./RenameDialog.tsx'))
-
-export type ConversationSummary = RouterOutputs['conversation']['list']['items'][number]
 
 /** One's conversations, those that went on last first; found by title and by what was said. */
 export default function ConversationList(props: { onDeleted: (id: string) => void }) {

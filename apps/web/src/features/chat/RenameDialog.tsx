@@ -4,7 +4,7 @@ import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import type { ConversationSummary } from './ConversationList.tsx'
+import type { ConversationSummary } from './conversationSummary.ts'
 import { refreshConversations } from './refreshConversations.ts'
 
 export default function RenameDialog(props: { conversation: ConversationSummary; onClose: () => void }) {

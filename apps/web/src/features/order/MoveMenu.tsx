@@ -2,7 +2,7 @@ import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import GripVertical from 'lucide-solid/icons/grip-vertical'
 import { createSignal, For } from 'solid-js'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
-import type { Move } from './SortableRow.tsx'
+import type { Move } from './move.ts'
 
 /** The handle of an item that can be moved: by dragging it, or by what its menu offers. */
 export default function MoveMenu(props: {

@@ -1,14 +1,9 @@
 import GripVertical from 'lucide-solid/icons/grip-vertical'
 import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import type { Move } from './move.ts'
 import { sortableItem } from './sortable.ts'
 
 const MoveMenu = lazy(() => import('./MoveMenu.tsx'))
-
-/** A way to move something without dragging it. */
-export interface Move {
-  readonly label: string
-  readonly run: () => void
-}
 
 /** Marks the button that moves an item, which gets the focus back when it was moved. */
 export function focusHandle(id: string): void {

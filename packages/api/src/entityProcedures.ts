@@ -1,0 +1,157 @@
+import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'
+import { anyCredential } from '@worldloom/auth'
+import {
+  type EntityDefinition,
+  type EntityKind,
+  entityByIdInput,
+  entityByNameInput,
+  entityContents,
+  entityDeleted,
+  entityDeleteInput,
+  entityRestoreInput,
+  kindsWithin,
+  pageOf,
+} from '@worldloom/schema'
+import type { EntityRow, EntitySummary } from '@worldloom/worlds'
+import {
+  countWithin,
+  createEntity,
+  createsEntities,
+  deleteEntity,
+  findEntityByName,
+  listEntities,
+  readsEntities,
+  restoreEntity,
+  updateEntity,
+  updatesEntities,
+} from '@worldloom/worlds'
+import type { z } from 'zod'
+import { once } from './idempotency.ts'
+import { actorIn, type ProcedureMeta, procedure } from './trpc.ts'
+
+type Query<Input, Output> = TRPCQueryProcedure<{ meta: ProcedureMeta; input: Input; output: Output }>
+type Mutation<Input, Output> = TRPCMutationProcedure<{ meta: ProcedureMeta; input: Input; output: Output }>
+
+/**
+ * What every kind has. Said as types, and plain ones, not inferred from the builders below: completion stays fast
+ * however many kinds there are, and nothing of the schemas is in the types that clients carry.
+ */
+export interface EntityProcedures<Row, Summary, List, Create, Update> {
+  byId: Query<{ id: string }, Row>
+  byName: Query<{ worldId: string; name: string }, Row>
+  list: Query<List, { items: Summary[]; nextCursor: string | null }>
+  create: Mutation<Create, Row>
+  update: Mutation<Update, Row>
+  delete: Mutation<{ id: string; version: number }, { id: string; along: number }>
+  restore: Mutation<{ id: string }, Row>
+  /** How much would go into the trash with it. */
+  contents: Query<{ id: string }, { total: number; kinds: Partial<Record<EntityKind, number>> }>
+}
+
+type ProceduresOf<Definition extends EntityDefinition> = EntityProcedures<
+  EntityRow<Definition>,
+  EntitySummary<Definition>,
+  z.input<Definition['listInput']>,
+  z.input<Definition['createInput']>,
+  z.input<Definition['updateInput']>
+>
+
+/** The procedures of a kind, as its declaration says. */
+export function entityProcedures<Definition extends EntityDefinition>(
+  definition: Definition,
+): ProceduresOf<Definition> {
+  const { kind, plural, wording, summary, answer } = definition
+  const { one, many } = wording
+  const within = kindsWithin(kind).length > 0
+  const article = /^[aeiou]/.test(one) ? 'an' : 'a'
+  const procedures = {
+    byId: procedure(readsEntities, {
+      method: 'GET',
+      path: `/${plural}/{id}`,
+      summary: `Reads ${article} ${one}`,
+      answer,
+    })
+      .input(entityByIdInput)
+      .query(({ ctx, input }) => ctx.entities.load(ctx.principal, { definition, id: input.id })),
+
+    byName: procedure(readsEntities, {
+      method: 'GET',
+      path: `/${plural}/by-name`,
+      summary: `Reads ${article} ${one} by its name`,
+      answer,
+    })
+      .input(entityByNameInput)
+      .query(({ ctx, input }) => findEntityByName(ctx.db, ctx.principal, definition, input)),
+
+    list: procedure(readsEntities, {
+      method: 'GET',
+      path: `/${plural}`,
+      summary: `Lists the ${many} of a world, a page at a time`,
+      answer: pageOf(summary),
+    })
+      .input(definition.listInput)
+      .query(({ ctx, input }) => listEntities(ctx.db, ctx.principal, definition, input as ListInput)),
+
+    create: procedure(createsEntities, {
+      method: 'POST',
+      path: `/${plural}`,
+      summary: `Makes ${article} ${one}`,
+      answer,
+      creates: `/${plural}/{id}`,
+      once: true,
+    })
+      .input(definition.createInput)
+      .mutation(({ ctx, input }) =>
+        once(ctx, `${kind}.create`, input, (db) => createEntity(db, ctx.principal, definition, input as CreateInput)),
+      ),
+
+    update: procedure(updatesEntities, {
+      method: 'PATCH',
+      path: `/${plural}/{id}`,
+      summary: `Changes ${article} ${one}`,
+      answer,
+    })
+      .input(definition.updateInput)
+      .mutation(({ ctx, input }) => updateEntity(ctx.db, ctx.principal, definition, input as UpdateInput)),
+
+    delete: procedure(
+      { credentials: anyCredential, permission: 'entity:delete' },
+      {
+        method: 'DELETE',
+        path: `/${plural}/{id}`,
+        summary: `Puts ${article} ${one} into the trash${within ? ', with what lies in it' : ''}`,
+        answer: entityDeleted,
+      },
+    )
+      .input(entityDeleteInput)
+      .mutation(({ ctx, input }) => deleteEntity(ctx.db, actorIn(ctx), ctx.principal, definition, input)),
+
+    restore: procedure(
+      { credentials: anyCredential, permission: 'entity:delete' },
+      {
+        method: 'POST',
+        path: `/${plural}/{id}/restore`,
+        summary: `Takes ${article} ${one} out of the trash${within ? ', with what went there with it' : ''}`,
+        answer,
+      },
+    )
+      .input(entityRestoreInput)
+      .mutation(({ ctx, input }) => restoreEntity(ctx.db, actorIn(ctx), ctx.principal, definition, input.id)),
+
+    contents: procedure(readsEntities, {
+      method: 'GET',
+      path: `/${plural}/{id}/contents`,
+      summary: `Counts what lies in ${article} ${one}, and would go into the trash with it`,
+      answer: entityContents,
+    })
+      .input(entityByIdInput)
+      .query(({ ctx, input }) => countWithin(ctx.db, ctx.principal, definition, input.id)),
+  }
+  // The schemas above are the declaration's own: what they let through and what comes back is as it says.
+  return procedures as unknown as ProceduresOf<Definition>
+}
+
+// What every declaration's schemas make of an input; they are typed no closer while it may be any of them.
+type ListInput = Parameters<typeof listEntities>[3]
+type CreateInput = Parameters<typeof createEntity>[3]
+type UpdateInput = Parameters<typeof updateEntity>[3]

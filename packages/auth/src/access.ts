@@ -1,0 +1,62 @@
+import {
+  CredentialNotAcceptedError,
+  NotPermittedError,
+  NotSignedInError,
+  type PermissionName,
+  RoleMissingError,
+  type SeededRole,
+} from '@worldloom/schema'
+import type { KnownPrincipal, Principal } from './principal.ts'
+
+/** How a caller can show who they are. */
+export type Credential = 'session' | 'bearer' | 'apiKey'
+
+/** Who may call a procedure. Every procedure is built from one of these; there is no other way to build one. */
+export type Access = PublicAccess | PrincipalAccess
+
+/** Anybody, also without signing in. */
+export interface PublicAccess {
+  readonly credentials: 'none'
+}
+
+/** A known caller. */
+export interface PrincipalAccess {
+  readonly credentials: readonly [Credential, ...Credential[]]
+  /** What they must be permitted; left out, being signed in is enough. */
+  readonly permission?: PermissionName
+  /** A role they must have. For what is about people rather than about what they may do. */
+  readonly role?: SeededRole
+}
+
+/** Any of the three ways of being known. */
+export const anyCredential = ['session', 'bearer', 'apiKey'] as const satisfies PrincipalAccess['credentials']
+
+/** The principals that something with such credentials can be called by. */
+export type PrincipalOf<Given extends PrincipalAccess> = Extract<
+  KnownPrincipal,
+  { readonly kind: Given['credentials'][number] }
+>
+
+const credentialNames: Record<Credential, string> = {
+  session: 'a browser session',
+  bearer: 'an access token',
+  apiKey: 'an API key',
+}
+
+/**
+ * Lets a principal in, or says why not: for procedures and for the routes beside them.
+ *
+ * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError}
+ */
+export function checkAccess<const Given extends PrincipalAccess>(
+  principal: Principal,
+  access: Given,
+): PrincipalOf<Given> {
+  if (principal.kind === 'anonymous') throw new NotSignedInError()
+  if (!access.credentials.includes(principal.kind)) {
+    throw new CredentialNotAcceptedError(credentialNames[principal.kind], access.credentials)
+  }
+  if (access.permission && !principal.permissions.has(access.permission)) throw new NotPermittedError(access.permission)
+  if (access.role && !principal.roles.includes(access.role)) throw new RoleMissingError(access.role)
+  return principal as PrincipalOf<Given> // of one of the kinds that are accepted
+}

@@ -1,0 +1,86 @@
+import type { Database } from '@worldloom/db'
+import { containing, decodeCursor, isAfter, textKey, timeKey, toPage } from '@worldloom/db'
+import { NotFoundError, type userAnswer, type userListInput } from '@worldloom/schema'
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { z } from 'zod'
+import { userRoleNames } from './grants.ts'
+
+/** @throws {NotFoundError} */
+export async function findUserById(db: Database, id: string): Promise<z.output<typeof userAnswer>> {
+  const user = await selectUsers(db)
+    .select((eb) => [
+      'users.version',
+      jsonArrayFrom(
+        eb
+          .selectFrom('oauthAccounts')
+          .whereRef('oauthAccounts.userId', '=', 'users.id')
+          .select(['provider', 'email'])
+          .orderBy('createdAt'),
+      ).as('accounts'),
+    ])
+    .where('users.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFoundError('user'))
+  return { ...user, roles: user.roles.map(({ name }) => name) }
+}
+
+const sortKeys = {
+  createdAt: timeKey(sql`users.created_at`),
+  displayName: textKey(sql`lower(users.display_name)`),
+  email: textKey(sql`lower(coalesce(users.email, ''))`),
+}
+
+/** Everybody, a page at a time. @throws {BadCursorError} */
+export async function listUsers(db: Database, input: z.output<typeof userListInput>) {
+  const { sort, order, search, role, isActive, limit } = input
+  const list = ['users', sort, order, search ?? '', role ?? '', isActive ?? ''].join(':')
+  const sortKey = sortKeys[sort]
+  let query = selectUsers(db)
+    .select(sortKey.text.as('sortKey'))
+    .orderBy(sortKey.expression, order)
+    .orderBy('users.id', order)
+    .limit(limit + 1)
+  if (search) query = query.where(containing(search, ['users.display_name', 'users.email']))
+  if (isActive !== undefined) query = query.where('users.isActive', '=', isActive)
+  if (role) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('userRoles')
+          .innerJoin('roles', 'roles.id', 'userRoles.roleId')
+          .whereRef('userRoles.userId', '=', 'users.id')
+          .where('roles.name', '=', role)
+          .select('roles.id'),
+      ),
+    )
+  }
+  if (input.cursor) query = query.where(isAfter(sortKey, sql`users.id`, order, decodeCursor(list, input.cursor)))
+  const rows = await query.execute()
+  return toPage(
+    list,
+    rows.map((user) => ({ ...user, roles: user.roles.map(({ name }) => name) })),
+    limit,
+  )
+}
+
+function selectUsers(db: Database) {
+  return db
+    .selectFrom('users')
+    .select([
+      'users.id',
+      'users.email',
+      'users.emailVerified',
+      'users.displayName',
+      'users.firstName',
+      'users.lastName',
+      'users.isActive',
+      'users.createdAt',
+    ])
+    .select((eb) => [
+      userRoleNames(eb),
+      eb
+        .selectFrom('sessions')
+        .whereRef('sessions.userId', '=', 'users.id')
+        .select(({ fn }) => fn.max('sessions.lastSeenAt').as('last'))
+        .as('lastSeenAt'),
+    ])
+}

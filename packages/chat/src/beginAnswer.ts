@@ -1,0 +1,140 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { type Database, type DatabaseHandle, inTransaction } from '@worldloom/db'
+import { BadInputError, branchTo, ConflictError, type Message, NotFoundError, textOf } from '@worldloom/schema'
+import { findWorldById } from '@worldloom/worlds'
+import { findMessages, type LockedConversation, lockConversation, messageColumns } from './conversations.ts'
+import { estimateTokens, historyOf } from './history.ts'
+import { instructionsFor } from './instructions.ts'
+import { type DailyLimits, takeRequest } from './usage.ts'
+
+/** What a person wants answered: a new question, or an old one once more. */
+export type Asked =
+  | { readonly text: string; readonly parentId?: string | null | undefined }
+  | { readonly questionId: string }
+
+/** A stored question, and the empty answer to it that is about to be written. */
+export interface BegunAnswer {
+  readonly conversation: LockedConversation
+  readonly question: Message
+  readonly answer: Message
+  /** The messages up to the question, the question included. */
+  readonly branch: readonly Message[]
+  readonly history: ReturnType<typeof historyOf>
+  readonly instructions: string
+}
+
+export interface BeginAnswerOptions {
+  readonly modelName: string
+  readonly perDay: DailyLimits
+  /** Tokens of the conversation that the model is sent. */
+  readonly contextTokens: number
+}
+
+const maxMessages = 500
+/** Answers that can be in progress for one person. */
+const maxConcurrentAnswers = 3
+const maxTitleLength = 60
+
+/**
+ * Stores a question and an empty answer to it, and counts them against the person's daily limit, in one transaction.
+ *
+ * @throws {NotFoundError | BadInputError | ConflictError | RateLimitedError} with nothing stored
+ */
+export async function beginAnswer(
+  db: DatabaseHandle['db'],
+  principal: KnownPrincipal,
+  conversationId: string,
+  asked: Asked,
+  { modelName, perDay, contextTokens }: BeginAnswerOptions,
+): Promise<BegunAnswer> {
+  return await inTransaction(db, async (trx) => {
+    const conversation = await lockConversation(trx, principal, conversationId)
+    const world = conversation.worldId ? await findWorldById(trx, principal, conversation.worldId) : null
+    const before = await findMessages(trx, conversationId)
+    if (before.length > maxMessages) {
+      throw new ConflictError(`This conversation has reached its limit of ${maxMessages} messages. Start a new one.`)
+    }
+    // Locks the person's counter until the transaction ends, so that concurrent questions are counted one by one.
+    await takeRequest(trx, principal.user.id, perDay)
+    await requireIdle(trx, principal, before)
+    const question =
+      'text' in asked
+        ? await addQuestion(trx, conversation, before, asked)
+        : before.find(({ id, role }) => id === asked.questionId && role === 'user')
+    if (!question) throw new NotFoundError('message')
+    const branch = [...branchTo(before, question.parentId), question]
+    const instructions = instructionsFor(world)
+    const history = historyOf(branch, Math.max(0, contextTokens - estimateTokens(instructions)))
+    const answer = await trx
+      .insertInto('messages')
+      .values({
+        conversationId,
+        parentId: question.id,
+        role: 'assistant',
+        status: 'streaming',
+        model: modelName,
+        omitted: history.omitted,
+      })
+      .returning(messageColumns)
+      .$castTo<Message>() // no parts yet
+      .executeTakeFirstOrThrow()
+    await trx
+      .updateTable('conversations')
+      .set({
+        headId: answer.id,
+        updatedAt: new Date(),
+        ...(conversation.title === '' && { title: firstWords(textOf(question)) }),
+      })
+      .where('id', '=', conversationId)
+      .execute()
+    return { conversation, question, answer, branch, history, instructions }
+  })
+}
+
+/** @throws {ConflictError} while an answer is in progress here, or too many are elsewhere */
+async function requireIdle(trx: Database, principal: KnownPrincipal, messages: readonly Message[]): Promise<void> {
+  if (messages.some(({ status }) => status === 'streaming')) {
+    throw new ConflictError('An answer is being written. Wait for it, or stop it first.')
+  }
+  const { count } = await trx
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
+    .where('conversations.userId', '=', principal.user.id)
+    .where('messages.status', '=', 'streaming')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (Number(count) >= maxConcurrentAnswers) {
+    throw new ConflictError(
+      `You can have ${maxConcurrentAnswers} answers in progress at a time. Wait for one to finish.`,
+    )
+  }
+}
+
+async function addQuestion(
+  trx: Database,
+  conversation: LockedConversation,
+  before: readonly Message[],
+  { text, parentId = conversation.headId }: { readonly text: string; readonly parentId?: string | null | undefined },
+): Promise<Message> {
+  if (parentId !== null && !before.some(({ id, role }) => id === parentId && role === 'assistant')) {
+    throw new BadInputError({ parentId: ['Must be an answer of this conversation'] })
+  }
+  return await trx
+    .insertInto('messages')
+    .values({
+      conversationId: conversation.id,
+      parentId,
+      role: 'user',
+      parts: JSON.stringify([{ type: 'text', text }]),
+    })
+    .returning(messageColumns)
+    .$castTo<Message>() // the part above
+    .executeTakeFirstOrThrow()
+}
+
+function firstWords(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  if (line.length <= maxTitleLength) return line
+  const cut = line.slice(0, maxTitleLength).toWellFormed()
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 20 ? cut.lastIndexOf(' ') : maxTitleLength)} …`
+}

@@ -1,0 +1,15 @@
+export { Chat, type ChatLimits } from './chat.ts'
+export {
+  createConversation,
+  deleteConversation,
+  deleteOldConversations,
+  findConversation,
+  listConversations,
+  renameConversation,
+  restoreConversation,
+  showBranch,
+} from './conversations.ts'
+export { exportConversation } from './export.ts'
+export { loggable } from './failure.ts'
+export { configuredModel, endpointOf, missingSettings } from './model.ts'
+export { confirmProposal, dismissProposal } from './proposals.ts'

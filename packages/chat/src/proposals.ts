@@ -1,0 +1,164 @@
+import { type Actor, checkAccess, type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import { inTransaction } from '@worldloom/db'
+import {
+  BadInputError,
+  badInput,
+  ConflictError,
+  type chatConfirmInput,
+  type EntityDefinition,
+  entities,
+  NotFoundError,
+  type Proposal,
+} from '@worldloom/schema'
+import type { AnyEntity } from '@worldloom/worlds'
+import { createEntity, createsEntities, requireWorldRole, updateEntity, updatesEntities } from '@worldloom/worlds'
+import type { z } from 'zod'
+import { cleanJson } from './cleanText.ts'
+import { proposalColumns } from './conversations.ts'
+
+/** For whom something is proposed, where, and in which answer. */
+export interface ProposalScope {
+  readonly db: Database
+  readonly principal: KnownPrincipal
+  readonly worldId: string
+  readonly conversationId: string
+  readonly messageId: string
+  readonly onProposed: (proposed: Proposal) => void
+}
+
+/** In one answer. */
+const mostProposals = 10
+
+type Fields = Record<string, unknown>
+
+/** @throws {BadInputError | RoleTooLowError | NotPermittedError | ConflictError} told to the model */
+export async function proposeCreation(scope: ProposalScope, definition: EntityDefinition, given: Fields) {
+  checkAccess(scope.principal, createsEntities)
+  const fields = cleanJson(given) as Fields // an object stays one
+  check(definition.createInput, { ...fields, worldId: scope.worldId })
+  return await propose(scope, { kind: definition.kind, fields, entityId: null, version: null, isUpdate: false })
+}
+
+/** @throws {BadInputError | RoleTooLowError | NotPermittedError | ConflictError} told to the model */
+export async function proposeUpdate(
+  scope: ProposalScope,
+  definition: EntityDefinition,
+  { id, version }: AnyEntity,
+  given: Fields,
+) {
+  checkAccess(scope.principal, updatesEntities)
+  const fields = cleanJson(given) as Fields // an object stays one
+  if (Object.keys(fields).length === 0) throw new BadInputError({ fields: ['Give at least one field to change'] })
+  check(definition.updateInput, { ...fields, id, version })
+  return await propose(scope, { kind: definition.kind, fields, entityId: id, version, isUpdate: true })
+}
+
+function check(schema: z.ZodType, input: Fields): void {
+  const { error } = schema.safeParse(input)
+  if (error) throw badInput(error)
+}
+
+async function propose(
+  { db, principal, worldId, conversationId, messageId, onProposed }: ProposalScope,
+  { fields, ...proposal }: Pick<Proposal, 'kind' | 'fields' | 'entityId' | 'isUpdate'> & { version: number | null },
+) {
+  await requireWorldRole(db, principal, worldId, 'editor')
+  const { count } = await db
+    .selectFrom('proposals')
+    .where('messageId', '=', messageId)
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (Number(count) >= mostProposals) throw new ConflictError('That were enough proposals for one answer.')
+  const proposed = await db
+    .insertInto('proposals')
+    .values({ ...proposal, conversationId, messageId, fields: JSON.stringify(fields) })
+    .returning(proposalColumns)
+    .$castTo<Proposal>() // fields are as they were given
+    .executeTakeFirstOrThrow()
+  onProposed(proposed)
+  return { proposalId: proposed.id, note: 'The author sees a card now. Nothing is written until they confirm it.' }
+}
+
+/**
+ * Writes what was proposed, as the person who confirms it and by what they may do now: through the same functions as
+ * the procedures that create and update.
+ *
+ * @throws {NotFoundError} for what is not of one's own conversations
+ * @throws {ConflictError} where it was decided already
+ * @throws {ChangedError} where the entry was changed since: give the version it is now
+ */
+export async function confirmProposal(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  { proposalId, entityVersion }: z.output<typeof chatConfirmInput>,
+): Promise<Proposal & { readonly conversationId: string }> {
+  return await inTransaction(db, async (trx) => {
+    const proposal = await lockProposal(trx, principal, proposalId)
+    const definition: EntityDefinition = entities[proposal.kind]
+    const fields = proposal.fields as Fields // as `propose` stored them
+    checkAccess(principal, proposal.isUpdate ? updatesEntities : createsEntities)
+    if (proposal.isUpdate && !proposal.entityId) throw new NotFoundError(definition.wording.one)
+    const entity = proposal.isUpdate
+      ? await updateEntity(
+          trx,
+          principal,
+          definition,
+          definition.updateInput.parse({
+            ...fields,
+            id: proposal.entityId,
+            version: entityVersion ?? proposal.version,
+          }) as Parameters<typeof updateEntity>[3], // what the declaration's schema lets through
+        )
+      : await createEntity(
+          trx,
+          principal,
+          definition,
+          definition.createInput.parse({ ...fields, worldId: proposal.worldId }) as Parameters<typeof createEntity>[3], // as above
+        )
+    const decided = await decide(trx, proposalId, 'confirmed', entity.id)
+    await recordEvent(trx, actor, {
+      action: proposal.isUpdate ? 'entity.update' : 'entity.create',
+      subject: { kind: entity.kind, id: entity.id, name: entity.displayName },
+      details: { via: 'chat', proposalId, conversationId: proposal.conversationId },
+    })
+    return { ...decided, conversationId: proposal.conversationId }
+  })
+}
+
+/** @throws {NotFoundError | ConflictError} */
+export async function dismissProposal(
+  db: Database,
+  principal: KnownPrincipal,
+  proposalId: string,
+): Promise<Proposal & { readonly conversationId: string }> {
+  return await inTransaction(db, async (trx) => {
+    const { conversationId, entityId } = await lockProposal(trx, principal, proposalId)
+    return { ...(await decide(trx, proposalId, 'dismissed', entityId)), conversationId }
+  })
+}
+
+async function lockProposal(trx: Database, principal: KnownPrincipal, id: string) {
+  const proposal = await trx
+    .selectFrom('proposals')
+    .innerJoin('conversations', 'conversations.id', 'proposals.conversationId')
+    .where('proposals.id', '=', id)
+    .where('conversations.userId', '=', principal.user.id)
+    .where('conversations.deletedAt', 'is', null)
+    .select([...proposalColumns, 'proposals.version', 'proposals.conversationId', 'conversations.worldId'])
+    .forUpdate('proposals')
+    .executeTakeFirstOrThrow(() => new NotFoundError('proposal'))
+  if (proposal.status !== 'pending') throw new ConflictError(`That was ${proposal.status} already.`)
+  return proposal
+}
+
+async function decide(trx: Database, id: string, status: 'confirmed' | 'dismissed', entityId: string | null) {
+  return await trx
+    .updateTable('proposals')
+    .set({ status, entityId, decidedAt: new Date() })
+    .where('id', '=', id)
+    .returning(proposalColumns)
+    .$castTo<Proposal>() // fields are as they were given
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,14 @@
+import type { z } from 'zod'
+import { BadInputError } from './errors.ts'
+
+/** What zod found, by field. */
+export function badInput(error: z.core.$ZodError): BadInputError {
+  // Not an object: a field that somebody made up may be called constructor.
+  const fields = new Map<string, string[]>()
+  for (const issue of error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'input']
+    const message = issue.code === 'unrecognized_keys' ? 'Is not a field that can be given here' : issue.message
+    for (const name of names) fields.set(name, [...(fields.get(name) ?? []), message])
+  }
+  return new BadInputError(Object.fromEntries(fields))
+}

@@ -1,0 +1,1 @@
+export { findMovie, listMovies } from './movies/read.ts'

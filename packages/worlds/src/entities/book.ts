@@ -1,0 +1,101 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import { inTransaction } from '@worldloom/db'
+import {
+  BadInputError,
+  book,
+  type bookAddStoryInput,
+  type bookRemoveStoryInput,
+  type bookReorderInput,
+  ConflictError,
+  story,
+} from '@worldloom/schema'
+import type { z } from 'zod'
+import { holdReferences, lockForChange } from './lock.ts'
+import { type OrderedTable, positionAfter } from './order.ts'
+import { findEntity } from './read.ts'
+import { type EntitySummary, summaryColumns } from './select.ts'
+import { touchEntity } from './write.ts'
+
+const bound: OrderedTable = { table: 'bookStories', within: 'bookId', item: 'storyId', noun: 'story' }
+
+/** The stories that a book binds, in its order. @throws {NotFoundError} */
+export async function listBookStories(db: Database, principal: KnownPrincipal, id: string) {
+  await findEntity(db, principal, book, id)
+  const items = await db
+    // book_stories_book_id_position_key
+    .selectFrom('bookStories')
+    .innerJoin('entities', 'entities.id', 'bookStories.storyId')
+    .innerJoin('stories', 'stories.id', 'bookStories.storyId')
+    .where('bookStories.bookId', '=', id)
+    .where('entities.deletedAt', 'is', null)
+    .orderBy('bookStories.position')
+    .select(summaryColumns(story))
+    .$castTo<EntitySummary<typeof story>>()
+    .execute()
+  return { items }
+}
+
+/** Binds a story into a book. @throws {NotFoundError | RoleTooLowError | BadInputError | ConflictError} */
+export async function addStory(db: Database, principal: KnownPrincipal, input: z.output<typeof bookAddStoryInput>) {
+  const { id, storyId, afterId } = input
+  return await inTransaction(db, async (trx) => {
+    const { worldId } = await lockForChange(trx, principal, book, id)
+    await holdReferences(trx, worldId, [{ field: 'storyId', kind: 'story', ids: [storyId] }])
+    const position = await positionAfter(trx, bound, id, afterId)
+    const added = await trx
+      .insertInto('bookStories')
+      .values({ bookId: id, storyId, worldId, position })
+      .onConflict((conflict) => conflict.columns(['bookId', 'storyId']).doNothing())
+      .returning('storyId')
+      .executeTakeFirst()
+    if (!added) throw new ConflictError('The book has that story already. Move it instead.')
+    await touchEntity(trx, id)
+    return await listBookStories(trx, principal, id)
+  })
+}
+
+/** Takes a story out of a book; the story stays. @throws {NotFoundError | RoleTooLowError | BadInputError} */
+export async function removeStory(
+  db: Database,
+  principal: KnownPrincipal,
+  { id, storyId }: z.output<typeof bookRemoveStoryInput>,
+) {
+  return await inTransaction(db, async (trx) => {
+    await lockForChange(trx, principal, book, id)
+    await trx
+      .deleteFrom('bookStories')
+      .where('bookId', '=', id)
+      .where('storyId', '=', storyId)
+      .returning('storyId')
+      .executeTakeFirstOrThrow(notInBook)
+    await touchEntity(trx, id)
+    return await listBookStories(trx, principal, id)
+  })
+}
+
+/** Puts a story of a book after another one. @throws {NotFoundError | RoleTooLowError | BadInputError} */
+export async function reorderBook(
+  db: Database,
+  principal: KnownPrincipal,
+  { id, storyId, afterId }: z.output<typeof bookReorderInput>,
+) {
+  if (afterId === storyId) throw new BadInputError({ afterId: ['It can not come after itself'] })
+  return await inTransaction(db, async (trx) => {
+    await lockForChange(trx, principal, book, id)
+    const position = await positionAfter(trx, bound, id, afterId)
+    await trx
+      .updateTable('bookStories')
+      .set({ position })
+      .where('bookId', '=', id)
+      .where('storyId', '=', storyId)
+      .returning('storyId')
+      .executeTakeFirstOrThrow(notInBook)
+    await touchEntity(trx, id)
+    return await listBookStories(trx, principal, id)
+  })
+}
+
+function notInBook(): BadInputError {
+  return new BadInputError({ storyId: ['There is no such story in this book'] })
+}

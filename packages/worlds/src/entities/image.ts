@@ -1,0 +1,91 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import { inTransaction } from '@worldloom/db'
+import { image, NotFoundError, TakenError } from '@worldloom/schema'
+import type { z } from 'zod'
+import { lockForChange } from './lock.ts'
+import { findEntity } from './read.ts'
+import type { EntityRow } from './select.ts'
+import { createEntity, touchEntity } from './write.ts'
+
+export type Image = EntityRow<typeof image>
+
+/** What is known of the file of an image. */
+export interface StoredFile {
+  /** Under which its store has it. */
+  readonly fileKey: string
+  readonly mediaType: string
+  readonly width: number
+  readonly height: number
+  readonly byteSize: number
+  readonly checksum: string
+}
+
+/**
+ * Gives an image its file, in place of the one it had.
+ *
+ * @throws {NotFoundError | RoleTooLowError | ChangedError}
+ */
+export async function setImageFile(
+  db: Database,
+  principal: KnownPrincipal,
+  { id, version }: { readonly id: string; readonly version: number },
+  file: StoredFile,
+): Promise<Image> {
+  return await inTransaction(db, async (trx) => {
+    await lockForChange(trx, principal, image, id, { version })
+    await trx.updateTable('images').set(file).where('id', '=', id).execute()
+    await touchEntity(trx, id)
+    return await findEntity<Image>(trx, principal, image, id)
+  })
+}
+
+/** @throws {NotFoundError} also where nothing was uploaded yet */
+export async function findImageFile(
+  db: Database,
+  principal: KnownPrincipal,
+  id: string,
+): Promise<StoredFile & { readonly name: string }> {
+  const { name } = await findEntity(db, principal, image, id)
+  const file = await db
+    .selectFrom('images')
+    .select(['fileKey', 'mediaType', 'width', 'height', 'byteSize', 'checksum'])
+    .where('id', '=', id)
+    .where('fileKey', 'is not', null)
+    .$narrowType<StoredFile>()
+    .executeTakeFirstOrThrow(() => new NotFoundError('file'))
+  return { ...file, name }
+}
+
+/** Which of the keys of a store belong to images, also to those in the trash. */
+export async function usedFileKeys(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await db.selectFrom('images').select('fileKey').where('fileKey', 'in', keys).execute()
+  return new Set(rows.flatMap(({ fileKey }) => fileKey ?? []))
+}
+
+/**
+ * Makes an image together with its file. Where it was given no name it is called like the file, with a number where
+ * that is taken.
+ *
+ * @throws as {@link createEntity}
+ */
+export async function createImageWithFile(
+  db: Database,
+  principal: KnownPrincipal,
+  input: z.output<typeof image.createInput>,
+  file: StoredFile,
+  { isNameGiven }: { readonly isNameGiven: boolean },
+): Promise<Image> {
+  for (let attempt = 1; ; attempt++) {
+    const name = attempt === 1 ? input.name : `${input.name} ${attempt}`
+    try {
+      return await inTransaction(db, async (trx) => {
+        const { id, version } = await createEntity(trx, principal, image, { ...input, name })
+        return await setImageFile(trx, principal, { id, version }, file)
+      })
+    } catch (error) {
+      if (isNameGiven || attempt === 50 || !(error instanceof TakenError)) throw error
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { type EntityDefinition, TakenError } from '@worldloom/schema'
+
+/** Says of a taken name what has it. */
+export async function naming<Result>(definition: EntityDefinition, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    const isName = error instanceof Error && 'constraint' in error && error.constraint === 'entities_name_key'
+    if (!isName) throw error
+    throw new TakenError(
+      definition.wording.one,
+      'name',
+      `Another ${definition.wording.one} of this world is called that. Choose a different name.`,
+    )
+  }
+}

@@ -1,0 +1,94 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import { inTransaction } from '@worldloom/db'
+import { NotFoundError, type SceneParts, scene } from '@worldloom/schema'
+import { sql } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { reaches } from '../reach.ts'
+import { holdReferences, lockForChange } from './lock.ts'
+import { selectReadable } from './select.ts'
+import { touchEntity } from './write.ts'
+
+/** Who, what and where, of a scene: one statement. @throws {NotFoundError} */
+export async function findSceneParts(db: Database, principal: KnownPrincipal, id: string): Promise<SceneParts> {
+  const found = await selectReadable(db, scene, principal.user.id)
+    .innerJoin('scenes as own', 'own.id', 'entities.id')
+    .where('entities.id', '=', id)
+    .select('entities.worldId')
+    .select((eb) => {
+      const briefs = eb
+        .selectFrom('entities as part')
+        .where('part.deletedAt', 'is', null)
+        .orderBy(sql`lower(part.name)`)
+        .select(['part.id', 'part.name', 'part.displayName', 'part.description'])
+      return [
+        jsonObjectFrom(briefs.whereRef('part.id', '=', 'own.locationId')).as('location'),
+        jsonArrayFrom(
+          briefs
+            .innerJoin('scenePersonas', 'scenePersonas.personaId', 'part.id')
+            .whereRef('scenePersonas.sceneId', '=', 'own.id'),
+        ).as('cast'),
+        jsonArrayFrom(
+          briefs
+            .innerJoin('sceneThings', 'sceneThings.thingId', 'part.id')
+            .whereRef('sceneThings.sceneId', '=', 'own.id'),
+        ).as('things'),
+      ]
+    })
+    .executeTakeFirst()
+  if (!found || !reaches(principal, found.worldId)) throw new NotFoundError('scene')
+  const { worldId: _, ...parts } = found
+  return parts
+}
+
+interface SceneChange {
+  readonly id: string
+  readonly version: number
+}
+
+/** Says who is in a scene. @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError} */
+export async function setCast(
+  db: Database,
+  principal: KnownPrincipal,
+  { id, version, personaIds }: SceneChange & { readonly personaIds: readonly string[] },
+): Promise<SceneParts> {
+  return await inTransaction(db, async (trx) => {
+    const { worldId } = await lockForChange(trx, principal, scene, id, { version })
+    await holdReferences(trx, worldId, [{ field: 'personaIds', kind: 'persona', ids: personaIds }])
+    // Those in the trash stay: restored, they are in the scene as before.
+    await trx
+      .deleteFrom('scenePersonas')
+      .using('entities')
+      .whereRef('entities.id', '=', 'scenePersonas.personaId')
+      .where('entities.deletedAt', 'is', null)
+      .where('sceneId', '=', id)
+      .execute()
+    const rows = [...new Set(personaIds)].map((personaId) => ({ sceneId: id, personaId, worldId }))
+    if (rows.length > 0) await trx.insertInto('scenePersonas').values(rows).execute()
+    await touchEntity(trx, id)
+    return await findSceneParts(trx, principal, id)
+  })
+}
+
+/** Says what is in a scene. @throws as {@link setCast} */
+export async function setThings(
+  db: Database,
+  principal: KnownPrincipal,
+  { id, version, thingIds }: SceneChange & { readonly thingIds: readonly string[] },
+): Promise<SceneParts> {
+  return await inTransaction(db, async (trx) => {
+    const { worldId } = await lockForChange(trx, principal, scene, id, { version })
+    await holdReferences(trx, worldId, [{ field: 'thingIds', kind: 'thing', ids: thingIds }])
+    await trx
+      .deleteFrom('sceneThings')
+      .using('entities')
+      .whereRef('entities.id', '=', 'sceneThings.thingId')
+      .where('entities.deletedAt', 'is', null)
+      .where('sceneId', '=', id)
+      .execute()
+    const rows = [...new Set(thingIds)].map((thingId) => ({ sceneId: id, thingId, worldId }))
+    if (rows.length > 0) await trx.insertInto('sceneThings').values(rows).execute()
+    await touchEntity(trx, id)
+    return await findSceneParts(trx, principal, id)
+  })
+}

@@ -1,0 +1,150 @@
+import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import { type Database, inTransaction } from '@worldloom/db'
+import { ConflictError, type EntityDefinition, entities, type entityDeleteInput } from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { lockForChange } from './lock.ts'
+import { naming } from './naming.ts'
+import { findEntity } from './read.ts'
+import type { AnyEntity } from './select.ts'
+
+/**
+ * Puts something into the trash, and with it what lies in it.
+ *
+ * @returns how many others went with it
+ * @throws {NotFoundError | RoleTooLowError | ChangedError}
+ */
+export async function deleteEntity(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  { id, version }: z.output<typeof entityDeleteInput>,
+): Promise<{ id: string; along: number }> {
+  return await inTransaction(db, async (trx) => {
+    const { displayName } = await lockForChange(trx, principal, definition, id, { version })
+    const deletedAt = new Date()
+    await trx.updateTable('entities').set({ deletedAt }).where('id', '=', id).execute()
+    let along = 0
+    // Level by level: who is just putting something in holds what it lies in, so that it is there to be seen once the
+    // level above is done.
+    for (let level = [id]; level.length > 0; ) {
+      const deleted = await trx
+        .updateTable('entities')
+        .set({ deletedAt, deletedWith: id })
+        .where('deletedAt', 'is', null)
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('entityParents')
+            .select(({ ref }) => ref('entityParents.id').$notNull().as('id'))
+            .where('entityParents.parentId', 'in', level),
+        )
+        .returning('id')
+        .execute()
+      along += deleted.length
+      level = deleted.map((row) => row.id)
+    }
+    const subject = { kind: definition.kind, id, name: displayName }
+    await recordEvent(trx, actor, { action: 'entity.delete', subject, details: { along } })
+    return { id, along }
+  })
+}
+
+/** How much would go into the trash with something, by kind. */
+export async function countWithin(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  id: string,
+): Promise<{ total: number; kinds: Partial<Record<EntityDefinition['kind'], number>> }> {
+  await findEntity(db, principal, definition, id)
+  const rows = await db
+    .withRecursive('within', (cte) =>
+      cte
+        .selectFrom('entityParents')
+        .select('entityParents.id')
+        .where('entityParents.parentId', '=', id)
+        .union(
+          cte
+            .selectFrom('within')
+            .innerJoin('entityParents', 'entityParents.parentId', 'within.id')
+            .select('entityParents.id'),
+        ),
+    )
+    .selectFrom('within')
+    .innerJoin('entities', 'entities.id', 'within.id')
+    .where('entities.deletedAt', 'is', null)
+    .select(['entities.kind', sql<number>`count(*)::int`.as('count')])
+    .groupBy('entities.kind')
+    .execute()
+  return {
+    total: rows.reduce((sum, { count }) => sum + count, 0),
+    kinds: Object.fromEntries(rows.map(({ kind, count }) => [kind, count])),
+  }
+}
+
+/**
+ * Takes something out of the trash, and what went there with it.
+ *
+ * @throws {NotFoundError | RoleTooLowError}
+ * @throws {ConflictError} where what it lies in is in the trash itself
+ * @throws {ConflictError} where one of the names was taken meanwhile
+ */
+export async function restoreEntity(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  id: string,
+): Promise<AnyEntity> {
+  return await inTransaction(db, async (trx) => {
+    const { displayName } = await lockForChange(trx, principal, definition, id, { state: 'trash' })
+    await requireParent(trx, id)
+    await requireNames(trx, id)
+    const restored = await naming(definition, () =>
+      trx
+        .updateTable('entities')
+        .set({ deletedAt: null, deletedWith: null })
+        .where(({ eb, or }) => or([eb('id', '=', id), eb('deletedWith', '=', id)]))
+        .returning('id')
+        .execute(),
+    )
+    const subject = { kind: definition.kind, id, name: displayName }
+    await recordEvent(trx, actor, { action: 'entity.restore', subject, details: { along: restored.length - 1 } })
+    return await findEntity(trx, principal, definition, id)
+  })
+}
+
+async function requireParent(trx: Database, id: string): Promise<void> {
+  const parent = await trx
+    .selectFrom('entityParents')
+    .innerJoin('entities', 'entities.id', 'entityParents.parentId')
+    .select(['entities.kind', 'entities.displayName', 'entities.deletedAt'])
+    .where('entityParents.id', '=', id)
+    .forShare('entities')
+    .executeTakeFirst()
+  if (!parent?.deletedAt) return
+  throw new ConflictError(
+    `It lies in the ${entities[parent.kind].wording.one} “${parent.displayName}”, which is in the trash too. Restore that first.`,
+  )
+}
+
+async function requireNames(trx: Database, id: string): Promise<void> {
+  const taken = await trx
+    .selectFrom('entities as trashed')
+    .innerJoin('entities', (join) =>
+      join
+        .onRef('entities.worldId', '=', 'trashed.worldId')
+        .onRef('entities.kind', '=', 'trashed.kind')
+        .on(sql`lower(entities.name)`, '=', sql`lower(trashed.name)`)
+        .on('entities.deletedAt', 'is', null),
+    )
+    .where(({ eb, or }) => or([eb('trashed.id', '=', id), eb('trashed.deletedWith', '=', id)]))
+    .select(['entities.kind', 'entities.name'])
+    .limit(1)
+    .executeTakeFirst()
+  if (!taken) return
+  throw new ConflictError(
+    `Another ${entities[taken.kind].wording.one} is called “${taken.name}” by now. Rename that one first.`,
+  )
+}

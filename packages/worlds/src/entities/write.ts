@@ -1,0 +1,166 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { type Database, inTransaction } from '@worldloom/db'
+import { BadInputError, type EntityDefinition } from '@worldloom/schema'
+import { sql, type UpdateObject } from 'kysely'
+import { displayNameAfter } from '../displayName.ts'
+import { requireWorldRole } from '../worlds/authorize.ts'
+import { holdReferences, lockForChange } from './lock.ts'
+import { naming } from './naming.ts'
+import { type OrderedTable, positionAfter } from './order.ts'
+import { findEntity } from './read.ts'
+import { holdAllReferences, isNesting, lockNesting } from './references.ts'
+import { type AnyEntity, tableOf } from './select.ts'
+
+/** What every kind is made or changed with; the fields of its own are beside. */
+interface SharedInput extends Record<string, unknown> {
+  readonly name?: string | undefined
+  readonly displayName?: string | undefined
+  readonly description?: string | undefined
+  readonly body?: string | undefined
+}
+interface CreateInput extends SharedInput {
+  readonly worldId: string
+  readonly name: string
+  readonly afterId?: string | null | undefined
+}
+interface UpdateInput extends SharedInput {
+  readonly id: string
+  readonly version: number
+}
+
+/**
+ * Makes one. Where it is one of several in an order it goes after another of them, or behind them all.
+ *
+ * @throws {NotFoundError | RoleTooLowError} where the caller may not write into that world
+ * @throws {BadInputError} for what it refers to in vain
+ * @throws {TakenError} for the name
+ */
+export async function createEntity(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  input: CreateInput,
+): Promise<AnyEntity> {
+  const { worldId, name, displayName, description, body, afterId } = input
+  return await inTransaction(db, async (trx) => {
+    await requireWorldRole(trx, principal, worldId, 'editor')
+    await holdAllReferences(trx, definition, worldId, input)
+    const { id } = await naming(definition, () =>
+      trx
+        .insertInto('entities')
+        .values({
+          worldId,
+          kind: definition.kind,
+          ownerId: principal.user.id,
+          name,
+          displayName: displayName || name,
+          ...(description !== undefined && { description }),
+          ...(body !== undefined && { body }),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    )
+    const { parent } = definition
+    const parentId = parent && (input[parent.field] as string) // as the declaration's schema says
+    await trx
+      .insertInto(tableOf(definition))
+      .values({
+        id,
+        worldId,
+        ...ownValues(definition, input),
+        ...(definition.ordered &&
+          parentId && { position: await positionAfter(trx, orderOf(definition), parentId, afterId) }),
+      })
+      .execute()
+    return await findEntity(trx, principal, definition, id)
+  })
+}
+
+/**
+ * Changes what is given, if the version is still the current one.
+ *
+ * @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError | TakenError}
+ */
+export async function updateEntity<Row extends AnyEntity = AnyEntity>(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  input: UpdateInput,
+): Promise<Row> {
+  const { id, version, name, displayName, description, body } = input
+  return await inTransaction(db, async (trx) => {
+    if (isNesting(definition, input)) await lockNesting(trx, principal, definition, id)
+    const { worldId } = await lockForChange(trx, principal, definition, id, { version })
+    await holdAllReferences(trx, definition, worldId, input)
+    await naming(definition, () =>
+      trx
+        .updateTable('entities')
+        .set({
+          ...(name !== undefined && { name }),
+          ...(description !== undefined && { description }),
+          ...(body !== undefined && { body }),
+          displayName: displayName || displayNameAfter('entities', name, displayName === ''),
+        })
+        .where('id', '=', id)
+        .execute(),
+    )
+    const own = ownValues(definition, input)
+    if (Object.keys(own).length > 0) {
+      await trx.updateTable(tableOf(definition)).set(own).where('id', '=', id).execute()
+    }
+    return await findEntity<Row>(trx, principal, definition, id)
+  })
+}
+
+/** Marks something as changed where what changed is in another table. */
+export async function touchEntity(trx: Database, id: string): Promise<void> {
+  await trx
+    .updateTable('entities')
+    .set(({ ref }) => ({ version: ref('version') })) // the trigger raises it
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Moves something to another place among its siblings, or in among others.
+ *
+ * @param parentId where to; where it is already, if left out
+ * @throws {NotFoundError | RoleTooLowError | BadInputError}
+ */
+export async function moveEntity<Row extends AnyEntity = AnyEntity>(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  { id, parentId, afterId }: { id: string; parentId: string | undefined; afterId: string | null | undefined },
+): Promise<Row> {
+  const { parent } = definition
+  if (!parent) throw new TypeError(`a ${definition.kind} lies in nothing`)
+  if (afterId === id) throw new BadInputError({ afterId: ['It can not come after itself'] })
+  return await inTransaction(db, async (trx) => {
+    const { worldId } = await lockForChange(trx, principal, definition, id)
+    const table = tableOf(definition)
+    const { current } = await trx
+      .selectFrom(table)
+      .select(sql.ref<string>(parent.field).as('current'))
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const target = parentId ?? current
+    await holdReferences(trx, worldId, [{ field: parent.field, kind: parent.kind, ids: [target] }], 'order')
+    const position = await positionAfter(trx, orderOf(definition), target, afterId)
+    const moved: UpdateObject<Record<string, Record<string, string>>, string> = { [parent.field]: target, position }
+    await trx.updateTable(table).set(moved).where('id', '=', id).execute()
+    await touchEntity(trx, id)
+    return await findEntity<Row>(trx, principal, definition, id)
+  })
+}
+
+function orderOf({ plural, parent, wording }: EntityDefinition): OrderedTable {
+  return { table: plural, within: parent?.field ?? '', item: 'id', noun: wording.one }
+}
+
+/** What is given of a kind's own fields, and what it lies in where that is given like a field. */
+function ownValues({ fields, parent }: EntityDefinition, input: SharedInput): Record<string, never> {
+  const names = [...Object.keys(fields), ...(parent ? [parent.field] : [])]
+  const given = names.filter((name) => input[name] !== undefined).map((name) => [name, input[name]])
+  return Object.fromEntries(given) as Record<string, never> // columns of the kind's table, whichever it is
+}

@@ -1,0 +1,41 @@
+export { createsEntities, readsEntities, updatesEntities } from './access.ts'
+export {
+  archivedKinds,
+  countWorld,
+  listImageFiles,
+  readArchivedEntities,
+  readArchivedLinks,
+  readArchivedWorld,
+} from './archive/read.ts'
+export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
+export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
+export {
+  createImageWithFile,
+  findImageFile,
+  type Image,
+  type StoredFile,
+  setImageFile,
+  usedFileKeys,
+} from './entities/image.ts'
+export { listAncestors, listChildren } from './entities/location.ts'
+export { entityReader, findEntity, findEntityByName, listEntities } from './entities/read.ts'
+export { findSceneParts, setCast, setThings } from './entities/scene.ts'
+export { type AnyEntity, type EntityRow, type EntitySummary, selectReadableOfAnyKind } from './entities/select.ts'
+export { outlineStory } from './entities/story.ts'
+export { countWithin, deleteEntity, restoreEntity } from './entities/trash.ts'
+export { createEntity, moveEntity, updateEntity } from './entities/write.ts'
+export { limitOf, requireReach } from './reach.ts'
+export { requireWorldRole } from './worlds/authorize.ts'
+export {
+  acceptInvitation,
+  createInvitation,
+  deleteOldInvitations,
+  listInvitations,
+  revokeInvitation,
+  showInvitation,
+} from './worlds/invitations.ts'
+export { leaveWorld, listMembers, removeMember, transferWorld, updateMember } from './worlds/members.ts'
+export { listTrash, overviewWorld } from './worlds/overview.ts'
+export { findWorldById, findWorldByName, listWorlds, worldReader } from './worlds/read.ts'
+export { selectReadableWorlds } from './worlds/select.ts'
+export { createWorld, deleteWorld, restoreWorld, updateWorld } from './worlds/write.ts'

@@ -1,0 +1,155 @@
+import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import { inTransaction } from '@worldloom/db'
+import {
+  BadInputError,
+  LastOwnerError,
+  type memberRemoveInput,
+  type memberUpdateInput,
+  NotFoundError,
+  type WorldRole,
+  type worldTransferInput,
+} from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { requireWorldRole } from './authorize.ts'
+import { findWorldById } from './read.ts'
+
+/** Who shares a world: for those who do. Addresses are for the owner. @throws {NotFoundError | RoleTooLowError} */
+export async function listMembers(db: Database, principal: KnownPrincipal, worldId: string) {
+  const { role } = await findWorldById(db, principal, worldId)
+  // A reader of a public world is no member, and need not know who is.
+  if (!role) throw new NotFoundError('list of members')
+  const items = await db
+    .selectFrom('worldMembers')
+    .innerJoin('users', 'users.id', 'worldMembers.userId')
+    .where('worldMembers.worldId', '=', worldId)
+    .select(['worldMembers.userId', 'users.displayName', 'worldMembers.role', 'worldMembers.createdAt'])
+    .select((role === 'owner' ? sql<string | null>`users.email` : sql<string | null>`null::text`).as('email'))
+    .orderBy('worldMembers.role', 'desc')
+    .orderBy(sql`lower(users.display_name)`)
+    .execute()
+  return { items }
+}
+
+/** Gives a member another role. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
+export async function updateMember(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  { worldId, userId, role }: z.output<typeof memberUpdateInput>,
+) {
+  return await inTransaction(db, async (trx) => {
+    await requireWorldRole(trx, principal, worldId, 'owner')
+    const member = await lockMember(trx, worldId, userId)
+    if (member.role === 'owner') throw new LastOwnerError()
+    await setRole(trx, worldId, userId, role)
+    await recordEvent(trx, actor, { action: 'member.update', subject: subjectOf(member), details: { worldId, role } })
+    return await listMembers(trx, principal, worldId)
+  })
+}
+
+/** Shuts a member out. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
+export async function removeMember(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  { worldId, userId }: z.output<typeof memberRemoveInput>,
+) {
+  return await inTransaction(db, async (trx) => {
+    await requireWorldRole(trx, principal, worldId, 'owner')
+    const member = await lockMember(trx, worldId, userId)
+    await deleteMember(trx, worldId, member)
+    await recordEvent(trx, actor, { action: 'member.remove', subject: subjectOf(member), details: { worldId } })
+    return await listMembers(trx, principal, worldId)
+  })
+}
+
+/** Ends one's own membership. @throws {NotFoundError | LastOwnerError} */
+export async function leaveWorld(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  worldId: string,
+): Promise<{ id: string }> {
+  return await inTransaction(db, async (trx) => {
+    const { role } = await findWorldById(trx, principal, worldId)
+    if (!role) throw new NotFoundError('membership')
+    const member = await lockMember(trx, worldId, principal.user.id)
+    await deleteMember(trx, worldId, member)
+    await recordEvent(trx, actor, { action: 'member.leave', subject: { kind: 'world', id: worldId } })
+    return { id: worldId }
+  })
+}
+
+/**
+ * Makes a member the owner; who was stays as an editor.
+ *
+ * @throws {NotFoundError | RoleTooLowError | BadInputError}
+ * @throws a unique violation of worlds_name_key where the new owner has a world of that name
+ */
+export async function transferWorld(
+  db: Database,
+  actor: Actor,
+  principal: KnownPrincipal,
+  { id, userId }: z.output<typeof worldTransferInput>,
+) {
+  return await inTransaction(db, async (trx) => {
+    const world = await requireWorldRole(trx, principal, id, 'owner')
+    // Two at once: the second finds that it is not the owner's any more.
+    const { ownerId } = await trx
+      .selectFrom('worlds')
+      .select('ownerId')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    await requireWorldRole(trx, principal, id, 'owner')
+    if (userId === ownerId) throw new BadInputError({ userId: ['Owns the world already'] })
+    const member = await lockMember(trx, id, userId)
+    await setRole(trx, id, userId, 'owner')
+    await setRole(trx, id, ownerId, 'editor')
+    await trx.updateTable('worlds').set({ ownerId: userId }).where('id', '=', id).execute()
+    await recordEvent(trx, actor, {
+      action: 'world.transfer',
+      subject: { kind: 'world', id, name: world.displayName },
+      details: { to: member.displayName, userId },
+    })
+    return await findWorldById(trx, principal, id)
+  })
+}
+
+interface Member {
+  readonly userId: string
+  readonly displayName: string
+  readonly role: WorldRole
+}
+
+async function lockMember(trx: Database, worldId: string, userId: string): Promise<Member> {
+  return await trx
+    .selectFrom('worldMembers')
+    .innerJoin('users', 'users.id', 'worldMembers.userId')
+    .where('worldMembers.worldId', '=', worldId)
+    .where('worldMembers.userId', '=', userId)
+    .select(['worldMembers.userId', 'users.displayName', 'worldMembers.role'])
+    .forUpdate('worldMembers')
+    .executeTakeFirstOrThrow(() => new NotFoundError('member'))
+}
+
+async function setRole(trx: Database, worldId: string, userId: string, role: WorldRole): Promise<void> {
+  await trx
+    .updateTable('worldMembers')
+    .set({ role })
+    .where('worldId', '=', worldId)
+    .where('userId', '=', userId)
+    .execute()
+}
+
+/** @throws {LastOwnerError} also by the database itself, whoever else tries it at the same moment */
+async function deleteMember(trx: Database, worldId: string, { userId, role }: Member): Promise<void> {
+  if (role === 'owner') throw new LastOwnerError()
+  await trx.deleteFrom('worldMembers').where('worldId', '=', worldId).where('userId', '=', userId).execute()
+}
+
+function subjectOf({ userId, displayName }: Member) {
+  return { kind: 'user', id: userId, name: displayName }
+}
