@@ -1,4 +1,4 @@
-import { type EntityDefinition, type EntityKind, entities, entityKinds, entitySorts } from '@worldloom/schema'
+import { type EntityKind, entities, entityKinds, entitySorts } from '@worldloom/schema'
 import type { Plugin } from 'vite'
 import { z } from 'zod'
 
@@ -33,9 +33,8 @@ function capitalized(text: string): string {
 }
 
 function forms() {
-  const definitions: readonly EntityDefinition[] = Object.values(entities)
   return Object.fromEntries(
-    definitions.map(({ kind, plural, wording, fields, parent, ordered, linkedBy = [] }) => [
+    Object.values(entities).map(({ kind, plural, wording, fields, parent, ordered, linkedBy = [] }) => [
       kind,
       {
         kind,

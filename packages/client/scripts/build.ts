@@ -1,8 +1,7 @@
 /**
- * Builds what is published: `dist/package`, with nothing of the server in it. The router's type is taken from the
- * declarations that the compiler emits, with the server's context erased: what is left are inputs and answers.
+ * Builds what is published: `dist/package`, with nothing of the server in it. The router's type is the API's contract,
+ * inputs and answers alone.
  */
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +10,6 @@ import { rolldown } from 'rolldown'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const repository = path.join(root, '../..')
 const target = path.join(root, 'dist/package')
-const emitted = path.join(root, 'dist/declarations')
 const entries = ['index', 'verify', 'solid', 'react']
 
 interface Manifest {
@@ -19,8 +17,8 @@ interface Manifest {
   readonly dependencies: Record<string, string>
 }
 
-rmSync(path.join(root, 'dist'), { recursive: true, force: true })
-mkdirSync(path.join(target, 'types'), { recursive: true })
+rmSync(target, { recursive: true, force: true })
+mkdirSync(target, { recursive: true })
 await bundleCode()
 writeDeclarations()
 writeManifest()
@@ -38,59 +36,24 @@ async function bundleCode(): Promise<void> {
   await bundle.close()
 }
 
+/** The declarations that Turbo had emitted, and the API's contract; nothing is compiled here. */
 function writeDeclarations(): void {
-  const compiler = path.join(repository, 'node_modules/typescript/bin/tsc')
-  for (const room of ['client', 'trpc-solid-query', 'api', 'schema']) {
-    // Its sources alone, without what tests them.
-    const project = path.join(root, `dist/${room}.tsconfig.json`)
-    const directory = path.join(repository, 'packages', room)
-    writeFileSync(
-      project,
-      JSON.stringify({
-        extends: path.join(directory, 'tsconfig.json'),
-        include: [path.join(directory, 'src')],
-        compilerOptions: {
-          declaration: true,
-          emitDeclarationOnly: true,
-          noEmit: false,
-          outDir: emitted,
-          rootDir: repository,
-        },
-      }),
-    )
-    execFileSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' })
+  const types = path.join(target, 'types')
+  const copy = (from: string, to: string, adjust = (text: string) => text) => {
+    for (const file of readdirSync(from).filter((name) => name.endsWith('.d.ts'))) {
+      const text = readFileSync(path.join(from, file), 'utf8').replace(/\n?\/\/# sourceMappingURL.*/, '')
+      mkdirSync(to, { recursive: true })
+      writeFileSync(path.join(to, file), adjust(text).replace(/(['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
+    }
   }
-  const from = (file: string) => readFileSync(path.join(emitted, 'packages', file), 'utf8')
-  const write = (file: string, text: string) => {
-    mkdirSync(path.dirname(path.join(target, 'types', file)), { recursive: true })
-    writeFileSync(path.join(target, 'types', file), text.replace(/(['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
-  }
-  for (const file of readdirSync(path.join(emitted, 'packages/client/src'))) {
-    const text = from(`client/src/${file}`)
-      .replaceAll("'@worldloom/api'", "'./contract.js'")
-      .replaceAll("'@worldloom/schema'", "'./errorReason.js'")
-      .replaceAll('@worldloom/trpc-solid-query', './trpc-solid-query/index.js')
-    write(file, text)
-  }
-  for (const file of readdirSync(path.join(emitted, 'packages/trpc-solid-query/src'))) {
-    write(`trpc-solid-query/${file}`, from(`trpc-solid-query/src/${file}`))
-  }
-  const contract = from('api/src/router.d.ts')
-    .replaceAll(/import\("\.\/(context|trpc)\.ts"\)\.(Context|ProcedureMeta)/g, 'object')
-    .replaceAll('import("@worldloom/schema").ErrorReason', 'import("./errorReason.js").ErrorReason')
-    .replaceAll(/import\("@worldloom\/schema"\)\.(ChatEvent|Message)\b/g, 'import("./chatEvent.js").$1')
-    .replaceAll(/import\("@worldloom\/(?:db|schema)"\)\.WorldRole/g, 'import("./worldRole.js").WorldRole')
-    .replaceAll(/import\("@worldloom\/(?:db|schema)"\)\.EntityKind/g, 'import("./kinds.js").EntityKind')
-  const left = contract.match(
-    /import\("(?!@trpc\/server"|\.\/(?:errorReason|chatEvent|worldRole|kinds)\.js")[^"]*"\)[.\w]*/g,
+  copy(path.join(root, 'dist/types/src'), types, (text) =>
+    text
+      .replaceAll("'@worldloom/api/contract'", "'./contract/index.js'")
+      .replaceAll("'@worldloom/schema'", "'./contract/errorReason.js'")
+      .replaceAll('@worldloom/trpc-solid-query', './trpc-solid-query/index.js'),
   )
-  if (left) throw new Error(`The contract refers to what is the server's: ${[...new Set(left)].join(', ')}`)
-  // There is no such value: it is a type alone.
-  write('contract.d.ts', contract.replace('export declare const appRouter', 'declare const appRouter'))
-  write('errorReason.d.ts', from('schema/src/errorReason.d.ts'))
-  write('chatEvent.d.ts', from('schema/src/chatEvent.d.ts').replace('./entity/kinds.ts', './kinds.ts'))
-  write('worldRole.d.ts', from('schema/src/worldRole.d.ts'))
-  write('kinds.d.ts', from('schema/src/entity/kinds.d.ts'))
+  copy(path.join(repository, 'packages/trpc-solid-query/dist/types/src'), path.join(types, 'trpc-solid-query'))
+  copy(path.join(repository, 'packages/api/dist/contract'), path.join(types, 'contract'))
 }
 
 function writeManifest(): void {

@@ -1,5 +1,5 @@
 import { createTRPCClient, type TRPCClient } from '@trpc/client'
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 import { type WorldloomClientOptions, worldloomLinks } from './links.ts'
 
 export type WorldloomClient = TRPCClient<AppRouter>

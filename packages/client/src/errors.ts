@@ -1,5 +1,5 @@
 import { TRPCClientError } from '@trpc/client'
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 import type { ErrorReason } from '@worldloom/schema'
 
 export type { ErrorReason }

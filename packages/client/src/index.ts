@@ -1,5 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 
 export { createWorldloomClient, type WorldloomClient } from './client.ts'
 export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'

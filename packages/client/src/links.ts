@@ -1,6 +1,6 @@
 import { httpBatchStreamLink, httpLink, type Operation, splitLink, TRPCClientError, type TRPCLink } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 import { readError } from './errors.ts'
 import { timeoutFetch } from './timeoutFetch.ts'
 

@@ -1,5 +1,5 @@
 import { type CreateTRPCReact, createTRPCReact } from '@trpc/react-query'
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 import type { WorldloomClient } from './client.ts'
 import { type WorldloomClientOptions, worldloomLinks } from './links.ts'
 

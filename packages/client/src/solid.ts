@@ -1,4 +1,4 @@
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 import {
   createTRPCContext,
   createTRPCOptionsProxy,

@@ -1,5 +1,5 @@
 import type { httpBatchStreamLink } from '@trpc/client'
-import type { AppRouter } from '@worldloom/api'
+import type { AppRouter } from '@worldloom/api/contract'
 
 /** The part of fetch that tRPC uses; it exports no name for it. */
 type LinkFetch = NonNullable<Parameters<typeof httpBatchStreamLink<AppRouter>>[0]['fetch']>

@@ -1,6 +1,2 @@
-export {
-  type LocalIdentityOptions,
-  type LocalIdentityProvider,
-  type Person,
-  startLocalIdentityProvider,
-} from './provider.ts'
+export type { Person } from './person.ts'
+export { type LocalIdentityOptions, type LocalIdentityProvider, startLocalIdentityProvider } from './provider.ts'

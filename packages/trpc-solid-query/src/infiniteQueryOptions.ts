@@ -1,6 +1,7 @@
 import {
   type DataTag,
   type DefinedInitialDataInfiniteOptions,
+  type InfiniteQueryOptions,
   type SkipToken,
   skipToken,
   type UndefinedInitialDataInfiniteOptions,
@@ -22,10 +23,15 @@ type UndefinedOptions<Def extends Definition, Data> = ReturnType<
   UndefinedInitialDataInfiniteOptions<Def['output'], Def['error'], Data, KeyOf<Def>, PageParam<Def['input']>>
 >
 
-interface In<Def extends Definition> extends TRPCOptionsIn {
-  /** Where the first page begins. @default the input's cursor, or the beginning */
-  initialCursor?: PageParam<Def['input']>
-}
+/** What both overloads take. `initialData`, by which they differ, comes first in each: TypeScript gives up on one sooner. */
+type In<Def extends Definition, Data> = Omit<
+  InfiniteQueryOptions<Def['output'], Def['error'], Data, KeyOf<Def>, PageParam<Def['input']>>,
+  Ours | 'initialData'
+> &
+  TRPCOptionsIn & {
+    /** Where the first page begins. @default the input's cursor, or the beginning */
+    initialCursor?: PageParam<Def['input']>
+  }
 
 type Out<Options, Key> = Options & { queryKey: Key } & TRPCOptionsOut
 
@@ -33,11 +39,11 @@ type Out<Options, Key> = Options & { queryKey: Key } & TRPCOptionsOut
 export interface InfiniteQueryOptionsFunction<Def extends Definition> {
   <Data = InfiniteQueryData<Def>>(
     input: Def['input'] | SkipToken,
-    options: Omit<DefinedOptions<Def, Data>, Ours> & In<Def>,
+    options: Pick<DefinedOptions<Def, Data>, 'initialData'> & In<Def, Data>,
   ): Out<DefinedOptions<Def, NoInfer<Data>>, KeyOf<Def>>
   <Data = InfiniteQueryData<Def>>(
     input: Def['input'] | SkipToken,
-    options: Omit<UndefinedOptions<Def, Data>, Ours> & In<Def>,
+    options: { initialData?: undefined } & In<Def, Data>,
   ): Out<UndefinedOptions<Def, NoInfer<Data>>, KeyOf<Def>>
 }
 

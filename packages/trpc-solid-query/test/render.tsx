@@ -16,7 +16,7 @@ export async function setup(options: { abortOnUnmount?: boolean } = {}) {
   const server = await startTestServer()
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const trpc: Trpc = createTRPCOptionsProxy<TestRouter>({ client: server.client, queryClient, ...options })
-  const render = (View: () => JSX.Element) =>
+  const render = (View: () => JSX.Element): ReturnType<typeof renderSolid> =>
     renderSolid(() => (
       <QueryClientProvider client={queryClient}>
         <View />

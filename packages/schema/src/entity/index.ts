@@ -23,8 +23,11 @@ export * from './scene.ts'
 export * from './story.ts'
 export * from './thing.ts'
 
-/** Every kind's declaration. */
-export const entities = {
+/**
+ * Every kind's declaration, as any of them: comparing the exact types with `EntityDefinition` wherever one is used costs the
+ * compiler half a second a package. A kind's own module has its exact type.
+ */
+export const entities: Readonly<Record<EntityKind, EntityDefinition>> = {
   story,
   book,
   act,
@@ -33,11 +36,11 @@ export const entities = {
   location,
   thing,
   image,
-} as const satisfies Readonly<Record<EntityKind, EntityDefinition>>
-export type Entities = typeof entities
+}
 
 /** The kinds that lie in one of this kind, and go into the trash with it. */
 export function kindsWithin(kind: EntityKind): EntityKind[] {
-  const definitions: readonly EntityDefinition[] = Object.values(entities)
-  return definitions.filter(({ parent }) => parent?.kind === kind).map((definition) => definition.kind)
+  return Object.values(entities)
+    .filter(({ parent }) => parent?.kind === kind)
+    .map((definition) => definition.kind)
 }

@@ -1,5 +1,4 @@
 import type { EntityKind } from '@worldloom/schema'
-import type { LucideProps } from 'lucide-solid'
 import BookOpen from 'lucide-solid/icons/book-open'
 import Clapperboard from 'lucide-solid/icons/clapperboard'
 import Columns3 from 'lucide-solid/icons/columns-3'
@@ -8,9 +7,8 @@ import Image from 'lucide-solid/icons/image'
 import MapPin from 'lucide-solid/icons/map-pin'
 import Package from 'lucide-solid/icons/package'
 import UserRound from 'lucide-solid/icons/user-round'
-import type { Component } from 'solid-js'
 
-export const kindIcons: Readonly<Record<EntityKind, Component<LucideProps>>> = {
+export const kindIcons: Readonly<Record<EntityKind, typeof BookOpen>> = {
   story: Feather,
   book: BookOpen,
   act: Columns3,

@@ -1,0 +1,30 @@
+/**
+ * `node scripts/writeContract.ts`: writes the contract of the API, once the compiler has emitted its declarations.
+ *   --verify: says whether the contract that is there fits the sources
+ *   --router <file> --declaration <file> --output <directory>: of another router
+ */
+import { parseArgs } from 'node:util'
+import { contractFault, ownContract, writeContract } from './contract.ts'
+
+const { values } = parseArgs({
+  options: {
+    verify: { type: 'boolean', default: false },
+    router: { type: 'string', default: ownContract.routerFile },
+    declaration: { type: 'string', default: ownContract.declarationFile },
+    output: { type: 'string', default: ownContract.outputDirectory },
+  },
+})
+
+if (values.verify) {
+  const fault = contractFault()
+  if (fault) {
+    console.error(fault)
+    process.exitCode = 1
+  }
+} else {
+  writeContract({
+    routerFile: values.router,
+    declarationFile: values.declaration,
+    outputDirectory: values.output,
+  })
+}
