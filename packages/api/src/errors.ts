@@ -1,7 +1,6 @@
 import { TRPCError } from '@trpc/server'
-import { SignInError } from '@worldloom/auth'
 import { toWorldloomError } from '@worldloom/db'
-import { ConflictError, type ErrorKind, type ErrorReason, signInFailures, WorldloomError } from '@worldloom/schema'
+import { type ErrorKind, type ErrorReason, WorldloomError } from '@worldloom/schema'
 
 type Code = TRPCError['code']
 
@@ -31,14 +30,9 @@ const codes: Record<ErrorKind, Code> = {
 
 /** The one place where what was thrown becomes what a caller is told. */
 export function toTRPCError(thrown: unknown): TRPCError {
-  const error = known(thrown instanceof TRPCError ? thrown.cause : thrown)
+  const error = toWorldloomError(thrown instanceof TRPCError ? thrown.cause : thrown)
   if (error) return new TRPCError({ code: codes[error.reason.kind], message: error.message, cause: error })
   return thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown })
-}
-
-function known(error: unknown): WorldloomError | undefined {
-  if (error instanceof SignInError) return new ConflictError(signInFailures[error.failure])
-  return toWorldloomError(error)
 }
 
 /** What goes to the caller beside the sentence. Nothing of the inside: an unknown error is only its request id. */

@@ -165,10 +165,10 @@ export class LastOwnerError extends WorldloomError {
 }
 
 export class ConflictError extends WorldloomError {
-  override readonly name = 'ConflictError'
+  override readonly name: string = 'ConflictError'
 
-  constructor(sentence: string) {
-    super({ kind: 'conflict' }, sentence)
+  constructor(sentence: string, cause?: unknown) {
+    super({ kind: 'conflict' }, sentence, cause)
   }
 }
 

@@ -100,7 +100,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
     const origin = originOf(c, config.TRUSTED_PROXIES)
     const details = { requestId: origin.requestId, provider: provider.id, failure }
     if (failure === 'unknown') logger.error({ ...details, err: error }, 'sign-in failed')
-    else logger.warn({ ...details, reason: error instanceof Error ? error.message : '' }, 'sign-in failed')
+    else logger.warn({ ...details, reason: detailOf(error) }, 'sign-in failed')
     const location = `/login-failed?${new URLSearchParams({ error: failure })}`
     if (error instanceof RateLimitedError) {
       setRateLimitHeaders(c, error)
@@ -125,6 +125,11 @@ function failureOf(error: unknown): SignInFailure {
   if (error instanceof SignInError) return error.failure
   if (error instanceof RateLimitedError) return 'too_many'
   return databaseFault(error)?.kind === 'unavailable' ? 'unavailable' : 'unknown'
+}
+
+function detailOf(error: unknown): string {
+  if (error instanceof SignInError) return error.detail
+  return error instanceof Error ? error.message : ''
 }
 
 function unknownProvider(c: AppContext): Response {
