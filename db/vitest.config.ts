@@ -1,11 +1,3 @@
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../vitest.shared.ts'
 
-export default defineConfig({
-  test: {
-    name: 'db',
-    globalSetup: './src/testing/globalSetup.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 5000 } },
-  },
-})
+export default defineTests('db', { database: true })

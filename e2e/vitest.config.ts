@@ -1,13 +1,6 @@
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../vitest.shared.ts'
 
-export default defineConfig({
-  test: {
-    name: 'e2e',
-    globalSetup: '../db/src/testing/globalSetup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // One browser at a time: the machines this runs on have two cores.
-    fileParallelism: false,
-    expect: { poll: { timeout: 10_000 } },
-  },
+export default defineTests('e2e', {
+  database: true,
+  test: { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000, include: ['test/!(generators).test.ts'] },
 })

@@ -60,7 +60,7 @@ export const ${name} = defineEntity({
       `import { ${name} } from './${name}.ts'\nimport { image } from './image.ts'`,
     ],
     ["export * from './image.ts'", `export * from './${name}.ts'\nexport * from './image.ts'`],
-    ['  image,\n} as const', `  image,\n  ${name},\n} as const`],
+    ['  image,\n}\n', `  image,\n  ${name},\n}\n`],
   )
   create(
     `packages/api/src/routers/${name}.ts`,

@@ -1,83 +1,98 @@
 /**
- * `pnpm test`: every check there is, in order of how fast it speaks, ending with one line of counts.
- * `--checks-only` (`pnpm check`) leaves out the tests.
+ * `pnpm test`: every check and every test, run by Turbo, which skips what has not changed since it last passed. Ends with
+ * one line of counts: each test counts as one, and so does each check.
+ *   --affected: only what the changes since `main` (or TURBO_SCM_BASE) can reach
+ *   --checks-only (`pnpm check`): without the tests
+ *   --force: also what has not changed
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 
-interface Outcome {
-  readonly passed: number
-  readonly failed: number
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values: options } = parseArgs({
+  options: {
+    affected: { type: 'boolean', default: false },
+    'checks-only': { type: 'boolean', default: false },
+    force: { type: 'boolean', default: false },
+  },
+})
+
+const checks = ['lint', 'imports', 'unused', 'typecheck:scripts', 'typecheck', 'codegen:verify']
+const tests = ['build', 'test', 'test:generators']
+
+/** What Turbo writes down of a run, as far as it is read here (https://turborepo.dev/docs/reference/run#--summarize). */
+interface Summary {
+  readonly tasks: readonly {
+    readonly taskId: string
+    readonly task: string
+    readonly command: string
+    readonly outputs: readonly string[] | null
+    readonly directory: string
+    readonly execution?: { readonly exitCode: number | null }
+  }[]
 }
 
-const quiet = { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', FORCE_COLOR: process.env.CI ? '0' : '1' }
-
-/** A check counts as one. */
-async function check(name: string, command: string, ...args: string[]): Promise<Outcome> {
-  console.log(`\n── ${name}`)
-  const passed = (await run(command, args)) === 0
-  if (!passed) console.error(`✗ ${name}: run ${command} ${args.join(' ')}`)
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 }
+interface Counts {
+  passed: number
+  failed: number
 }
 
-/** Tests are counted one by one, from Vitest's own report. */
-async function tests(name: string, ...args: string[]): Promise<Outcome> {
-  console.log(`\n── ${name}`)
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'worldloom-report-'))
-  const report = path.join(directory, 'report.json')
-  const status = await run('vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...args,
-  ])
-  try {
-    const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'))
-    const others = numTotalTests - numPassedTests - numFailedTests
-    if (others > 0) console.error(`✗ ${name}: ${others} tests did not run; none may be skipped`)
-    // A run can fail without a failed test: an error outside of one, or no test at all.
-    const failed = numFailedTests + others
-    return { passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed }
-  } catch {
-    console.error(`✗ ${name}: no report was written`)
-    return { passed: 0, failed: 1 }
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
+const runs = path.join(root, '.turbo/runs')
+rmSync(runs, { recursive: true, force: true })
+const status = await turbo([
+  'run',
+  ...checks,
+  ...(options['checks-only'] ? [] : tests),
+  ...(options.affected ? ['--affected'] : []),
+  ...(options.force ? ['--force'] : []),
+  ...['--continue', '--summarize', '--ui=stream', '--output-logs=errors-only'],
+])
+const [file] = existsSync(runs) ? readdirSync(runs) : []
+if (!file) throw new Error('Turbo did not get as far as running anything; what it says is above.')
+const { tasks } = JSON.parse(readFileSync(path.join(runs, file), 'utf8')) as Summary // its own file
+const counts: Counts = { passed: 0, failed: 0 }
+for (const task of tasks) count(task)
+// Turbo can fail without a task that failed.
+if (status !== 0 && counts.failed === 0) counts.failed = 1
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
+if (counts.failed > 0) process.exitCode = 1
+
+function count({ taskId, task, command, outputs, directory, execution }: Summary['tasks'][number]): void {
+  if (command === '<NONEXISTENT>') return
+  const passed = execution?.exitCode === 0
+  if (!passed) console.error(`✗ ${taskId} ${execution ? 'failed' : 'did not run'}`)
+  const report = task.startsWith('test') ? outputs?.[0] : undefined
+  if (!report) {
+    // A build is only there for others.
+    if (task !== 'build' || !passed) counts[passed ? 'passed' : 'failed'] += 1
+    return
   }
+  const tested = readReport(path.join(root, directory, report))
+  counts.passed += tested.passed
+  // Vitest can fail without a test that failed: an error outside of one, or no test at all.
+  counts.failed += passed ? tested.failed : Math.max(tested.failed, 1)
 }
 
-function run(command: string, args: readonly string[]): Promise<number> {
+/** What Vitest counted. A test that was skipped has failed: none may be. */
+function readReport(report: string): Counts {
+  if (!existsSync(report)) return { passed: 0, failed: 1 }
+  const { numPassedTests: passed, numTotalTests: total } = JSON.parse(readFileSync(report, 'utf8'))
+  if (total > passed) console.error(`✗ ${path.relative(root, report)}: ${total - passed} of ${total} did not pass`)
+  return { passed, failed: total - passed }
+}
+
+function turbo(args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const child = spawn('turbo', args, {
+      cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...quiet },
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
       shell: process.platform === 'win32',
     })
     child.on('error', () => resolve(1))
     child.on('exit', (code) => resolve(code ?? 1))
   })
 }
-
-const outcomes: Outcome[] = [
-  await check('format and lint', 'biome', 'check', '--error-on-warnings', '.'),
-  await check('imports point down', 'node', 'scripts/checkImports.ts'),
-  await check('nothing unused', 'knip', '--no-progress'),
-  await check('types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only', '--ui=stream'),
-  await check('types of scripts', 'tsc', '--noEmit'),
-  await check('generated table types are fresh', 'pnpm', '--filter', '@worldloom/db', 'run', 'codegen:verify'),
-]
-if (!process.argv.includes('--checks-only')) {
-  outcomes.push(
-    await tests('unit and integration tests'),
-    await check('the web app builds', 'turbo', 'run', 'build', '--output-logs=errors-only', '--ui=stream'),
-    await tests('end-to-end tests in Chromium', '--root', 'e2e'),
-  )
-}
-
-const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
-const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0)
-console.log(`\n${passed} passed, ${failed} failed`)
-if (failed > 0) process.exitCode = 1

@@ -1,11 +1,3 @@
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  test: {
-    name: 'server',
-    globalSetup: '../../db/src/testing/globalSetup.ts',
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 5000 } },
-    testTimeout: 30_000,
-  },
-})
+export default defineTests('server', { database: true })

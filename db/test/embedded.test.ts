@@ -90,7 +90,8 @@ describe('the embedded server', () => {
 
   test('a database killed at work is recovered, with a sentence that says so', async () => {
     const dataDir = await temporaryDirectory()
-    const crashed = await open(dataDir)
+    // A command does not start it again.
+    const crashed = await open(dataDir, 'join')
     await execute(crashed, 'create table kept as select 42 as answer')
     const pid = await postmasterPid(crashed)
     process.kill(pid, 'SIGKILL')
@@ -101,6 +102,46 @@ describe('the embedded server', () => {
     expect(notices).toEqual([expect.stringMatching(/was not shut down the last time \(its process \d+ is gone\)/)])
     expect(await execute(recovered, 'select answer from kept')).toEqual([{ answer: 42 }])
     await recovered.release()
+  })
+
+  test('a server that is killed while it is used is started again within 5 s, with everything it had', async () => {
+    const notices: string[] = []
+    const server = await open(await temporaryDirectory(), 'own', (sentence) => notices.push(sentence))
+    await execute(server, 'create table kept as select 42 as answer')
+    const pid = await postmasterPid(server)
+    process.kill(pid, 'SIGKILL')
+    await expect
+      .poll(() => execute(server, 'select answer from kept').catch(() => 'down'), { timeout: 5000 })
+      .toEqual([{ answer: 42 }])
+    expect(await postmasterPid(server)).not.toBe(pid)
+    await expect.poll(() => notices).toEqual([expect.stringContaining('It was started again')])
+    const dataDir = path.dirname(server.directory)
+    await expect.poll(() => open(dataDir).catch((error) => error.message)).toMatch(/already runs/)
+    await server.release()
+  })
+
+  test('a server that keeps dying is given up after five times in a minute, with a sentence', async () => {
+    const givenUp: Error[] = []
+    const server = await openEmbeddedServer({
+      dataDir: await temporaryDirectory(),
+      as: 'own',
+      onGivenUp: (error) => givenUp.push(error),
+    })
+    opened.push(server)
+    let kills = 0
+    while (givenUp.length === 0) {
+      await execute(server, 'select 1').then(
+        async () => {
+          kills++
+          process.kill(await postmasterPid(server), 'SIGKILL')
+        },
+        () => new Promise((resolve) => setTimeout(resolve, 100)),
+      )
+    }
+    expect(kills).toBeLessThanOrEqual(6)
+    expect(givenUp).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/stopped 5 times within a minute.*server\.log/) }),
+    ])
   })
 
   test('a stale lock that names a living process which is not PostgreSQL is removed', async () => {

@@ -116,11 +116,14 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   const press = async (name: string, move: string) => {
     await page.getByRole('button', { name: `Move ${name}`, exact: true }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: move }).waitFor()
-    for (let step = 0; step < 6; step++) {
-      const focused = await page.evaluate(() => document.activeElement?.textContent ?? '')
-      if (focused === move) break
+    const focused = () => page.locator(':focus[role=menuitem]').textContent()
+    // The focus follows a key when the page has come to it.
+    for (let before = await focused(); before !== move; before = await focused()) {
       await page.keyboard.press('ArrowDown')
+      await page
+        .locator(':focus[role=menuitem]')
+        .filter({ hasNotText: before ?? '' })
+        .waitFor()
     }
     await page.keyboard.press('Enter')
   }

@@ -1,175 +1,210 @@
-import { describe, expect, test } from 'vitest'
-import { looks, Visitor } from '../src/visitor.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Device, devices, looks, partsOf, type Scheme, Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
-const { worldloom, browser, arrive } = await openWorldloom()
+const { worldloom, browser } = await openWorldloom()
 
-describe.each(looks)('every page, %s: axe finds nothing, nothing scrolls sideways', (look) => {
-  test('for who is not signed in', async () => {
-    const visitor = await arrive(look)
-    const { page } = visitor
-    await page.goto('/sign-in')
-    await page.getByRole('link', { name: 'Continue' }).waitFor()
-    await visitor.inspect('sign-in')
-    await page.goto('/login-failed?error=access_denied')
-    await page.getByText('You are not signed in').waitFor()
-    await visitor.inspect('login-failed')
-    for (const [path, text, name] of [
-      ['/login-failed?error=link_first', 'You are not signed in', 'link-first'],
-      ['/login-failed?error=already_linked', 'The account was not linked', 'link-failed'],
-      ['/sign-up', 'Make the account', 'sign-up'],
-      ['/forgot-password', 'Mail me a link', 'forgot-password'],
-      ['/reset-password?token=x', 'Set the password', 'reset-password'],
-      ['/verify-email?token=x', 'One press', 'verify-email'],
-    ] as const) {
-      await page.goto(path)
-      await page.getByText(text).first().waitFor()
-      await visitor.inspect(name)
-    }
-    await page.goto('/sign-up')
-    await page.getByLabel('Password').fill('short')
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.getByText('At least 12 characters').waitFor()
-    await visitor.inspect('sign-up-faults')
-    await page.goto('/nowhere/at/all')
-    await page.getByText('Not on the map').waitFor()
-    await visitor.inspect('not-found')
-    await page.goto('/sign-in')
-    await page.getByRole('link', { name: 'Continue' }).click()
-    await page.getByRole('button', { name: 'Mira' }).waitFor()
-    await visitor.inspect('local-identity')
+type Inspect = (name: string) => Promise<void>
+
+async function visitSignedOut(visitor: Visitor, inspect: Inspect): Promise<void> {
+  const { page } = visitor
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Continue' }).waitFor()
+  await inspect('sign-in')
+  await page.goto('/login-failed?error=access_denied')
+  await page.getByText('You are not signed in').waitFor()
+  await inspect('login-failed')
+  for (const [path, text, name] of [
+    ['/login-failed?error=link_first', 'You are not signed in', 'link-first'],
+    ['/login-failed?error=already_linked', 'The account was not linked', 'link-failed'],
+    ['/sign-up', 'Make the account', 'sign-up'],
+    ['/forgot-password', 'Mail me a link', 'forgot-password'],
+    ['/reset-password?token=x', 'Set the password', 'reset-password'],
+    ['/verify-email?token=x', 'One press', 'verify-email'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByText(text).first().waitFor()
+    await inspect(name)
+  }
+  await page.goto('/sign-up')
+  await page.getByLabel('Password').fill('short')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByText('At least 12 characters').waitFor()
+  await inspect('sign-up-faults')
+  await page.goto('/nowhere/at/all')
+  await page.getByText('Not on the map').waitFor()
+  await inspect('not-found')
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Mira' }).waitFor()
+  await inspect('local-identity')
+}
+
+async function visitWorlds(visitor: Visitor, inspect: Inspect): Promise<void> {
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
+  await inspect('worlds')
+  await page.getByRole('button', { name: 'Menu of' }).click()
+  await page.getByRole('menu').waitFor()
+  await inspect('menu')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'New world' }).click()
+  await page.getByRole('dialog').waitFor()
+  await page.getByRole('button', { name: 'Create world' }).click()
+  await page.getByText('Give it a name').waitFor()
+  await inspect('new-world')
+  await page.keyboard.press('Escape')
+  await page.goto('/worlds?trash=true')
+  await page.getByText('The trash is empty').waitFor()
+  await inspect('trash')
+  await page.goto('/worlds?q=zzz')
+  await page.getByText('Nothing by that name').waitFor()
+  await inspect('no-results')
+  await page.goto('/worlds?q=iron')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.getByRole('heading', { name: 'What everyone knows' }).waitFor()
+  await inspect('world')
+  const world = page.url()
+  for (const [plural, name] of [
+    ['stories', 'The Night the Ninth Went Dark'],
+    ['books', 'Salt Debts'],
+    ['acts', 'Low Water'],
+    ['scenes', 'The bell rings early'],
+    ['personas', 'Bastian Oar'],
+    ['locations', 'Harrowgate'],
+    ['things', 'The Low Bell'],
+  ] as const) {
+    await page.goto(`${world}/${plural}`)
+    await page.getByRole('link', { name }).waitFor()
+    await inspect(`world-${plural}`)
+    await page.getByRole('link', { name }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.waitForLoadState('networkidle')
+    await inspect(`world-${plural}-one`)
+  }
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('combobox', { name: 'Belongs to' }).click()
+  await page.getByRole('option', { name: 'Wren Halloran' }).waitFor()
+  await inspect('edit-thing')
+  await page.keyboard.press('Escape')
+  await page.goto(`${world}/scenes?q=zzz`)
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('combobox', { name: 'Persona' }).waitFor()
+  await inspect('world-scenes-filtered')
+  await page.goto(`${world}/images`)
+  await page.getByText('No images yet').waitFor()
+  await inspect('world-images')
+  await page.goto(`${world}/members`)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await page.getByRole('dialog').waitFor()
+  await inspect('world-members')
+  await page.goto(`${world}/trash`)
+  await page.getByText('The trash is empty').waitFor()
+  await inspect('world-trash-empty')
+  await page.goto(`${world}/things/01a00000-0000-7000-8000-000000000000`)
+  await page.getByText('No such thing').waitFor()
+  await inspect('no-such-thing')
+  await page.goto('/join?token=nonsense')
+  await page.getByText('This invitation does not work').waitFor()
+  await inspect('join-refused')
+  await page.goto('/movies')
+  await page.getByText('The Godfather').waitFor()
+  await inspect('movies')
+  await page.goto('/worlds/01a00000-0000-7000-8000-000000000000')
+  await page.getByText('No such world').waitFor()
+  await inspect('no-such-world')
+  await page.goto('/admin/users')
+  await page.getByText('This page is not open to you').waitFor()
+  await inspect('forbidden')
+}
+
+async function visitSettings(visitor: Visitor, inspect: Inspect): Promise<void> {
+  const keyName = `Export ${visitor.device}`
+  const { page } = visitor
+  await visitor.signIn('Mira', '/settings/profile')
+  await page.getByLabel('First name').waitFor()
+  await inspect('settings-profile')
+  await page.goto('/complete-profile')
+  await page.getByRole('button', { name: 'Go on' }).waitFor()
+  await inspect('complete-profile')
+  await page.goto('/settings/security')
+  await page.getByText('this one').first().waitFor()
+  await inspect('settings-security')
+  await page.goto('/settings/api-keys')
+  await page.getByRole('button', { name: 'New key' }).click()
+  await page.getByLabel('Name').fill(keyName)
+  await page.getByLabel('read (world:read)').check()
+  await inspect('new-api-key')
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await page.getByText('Keep it now').waitFor()
+  await inspect('api-key-shown')
+  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByText('never used').first().waitFor()
+  await inspect('settings-api-keys')
+  await page.getByRole('button', { name: `What to do with ${keyName}` }).click()
+  await page.getByRole('menuitem', { name: 'Rotate' }).click()
+  await page.getByRole('dialog').waitFor()
+  await inspect('rotate-api-key')
+}
+
+async function visitAdministration(visitor: Visitor, inspect: Inspect): Promise<void> {
+  const { page } = visitor
+  await visitor.signIn('Ada', '/admin/users')
+  await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).waitFor()
+  await inspect('admin-users')
+  await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).click()
+  await page.getByRole('dialog').waitFor()
+  await inspect('admin-user-roles')
+  await page.goto('/admin/users?q=nobody')
+  await page.getByText('Nobody like that').waitFor()
+  await inspect('admin-nobody')
+  await page.goto('/admin/roles')
+  await page.getByText('world:create', { exact: true }).waitFor()
+  await inspect('admin-roles')
+  await page.getByRole('button', { name: 'New role' }).click()
+  await page.getByRole('dialog').waitFor()
+  await inspect('admin-new-role')
+  await page.goto('/admin/audit')
+  await page.getByText('Signed in').nth(1).waitFor()
+  await inspect('admin-audit')
+}
+
+const visits = {
+  'for who is not signed in': visitSignedOut,
+  'for who is': visitWorlds,
+  'their settings': visitSettings,
+  administration: visitAdministration,
+}
+
+type Found = Record<Scheme, string[]> & { seen: number }
+
+/** Each page is opened and used once a device, and looked at there in both schemes: opening it takes longer than looking. */
+async function findFaults(device: Device, visit: (typeof visits)[keyof typeof visits]): Promise<Found> {
+  const found: Found = { light: [], dark: [], seen: 0 }
+  const visitor = await Visitor.arrive(browser, worldloom.url, `${device}-light`)
+  await visitor.page.emulateMedia({ reducedMotion: 'reduce' })
+  await visit(visitor, async (name) => {
+    const { light, dark } = await visitor.faultsByScheme(name)
+    found.light.push(...light)
+    found.dark.push(...dark)
+    found.seen++
   })
+  await visitor.leave()
+  return found
+}
 
-  test('for who is', { timeout: 180_000 }, async () => {
-    const visitor = await arrive(look)
-    const { page } = visitor
-    await visitor.signIn('Mira')
-    await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
-    await visitor.inspect('worlds')
-    await page.getByRole('button', { name: 'Menu of' }).click()
-    await page.getByRole('menu').waitFor()
-    await visitor.inspect('menu')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'New world' }).click()
-    await page.getByRole('dialog').waitFor()
-    await page.getByRole('button', { name: 'Create world' }).click()
-    await page.getByText('Give it a name').waitFor()
-    await visitor.inspect('new-world')
-    await page.keyboard.press('Escape')
-    await page.goto('/worlds?trash=true')
-    await page.getByText('The trash is empty').waitFor()
-    await visitor.inspect('trash')
-    await page.goto('/worlds?q=zzz')
-    await page.getByText('Nothing by that name').waitFor()
-    await visitor.inspect('no-results')
-    await page.goto('/worlds?q=iron')
-    await page.getByRole('link', { name: 'The Iron Coast' }).click()
-    await page.getByRole('heading', { name: 'What everyone knows' }).waitFor()
-    await visitor.inspect('world')
-    const world = page.url()
-    for (const [plural, name] of [
-      ['stories', 'The Night the Ninth Went Dark'],
-      ['books', 'Salt Debts'],
-      ['acts', 'Low Water'],
-      ['scenes', 'The bell rings early'],
-      ['personas', 'Bastian Oar'],
-      ['locations', 'Harrowgate'],
-      ['things', 'The Low Bell'],
-    ] as const) {
-      await page.goto(`${world}/${plural}`)
-      await page.getByRole('link', { name }).waitFor()
-      await visitor.inspect(`world-${plural}`)
-      await page.getByRole('link', { name }).click()
-      await page.getByRole('heading', { level: 1, name }).waitFor()
-      await page.waitForLoadState('networkidle')
-      await visitor.inspect(`world-${plural}-one`)
-    }
-    await page.getByRole('button', { name: 'Edit' }).click()
-    await page.getByRole('combobox', { name: 'Belongs to' }).click()
-    await page.getByRole('option', { name: 'Wren Halloran' }).waitFor()
-    await visitor.inspect('edit-thing')
-    await page.keyboard.press('Escape')
-    await page.goto(`${world}/scenes?q=zzz`)
-    await page.getByRole('button', { name: 'Filter' }).click()
-    await page.getByRole('combobox', { name: 'Persona' }).waitFor()
-    await visitor.inspect('world-scenes-filtered')
-    await page.goto(`${world}/images`)
-    await page.getByText('No images yet').waitFor()
-    await visitor.inspect('world-images')
-    await page.goto(`${world}/members`)
-    await page.getByRole('button', { name: 'Invite' }).click()
-    await page.getByRole('dialog').waitFor()
-    await visitor.inspect('world-members')
-    await page.goto(`${world}/trash`)
-    await page.getByText('The trash is empty').waitFor()
-    await visitor.inspect('world-trash-empty')
-    await page.goto(`${world}/things/01a00000-0000-7000-8000-000000000000`)
-    await page.getByText('No such thing').waitFor()
-    await visitor.inspect('no-such-thing')
-    await page.goto('/join?token=nonsense')
-    await page.getByText('This invitation does not work').waitFor()
-    await visitor.inspect('join-refused')
-    await page.goto('/movies')
-    await page.getByText('The Godfather').waitFor()
-    await visitor.inspect('movies')
-    await page.goto('/worlds/01a00000-0000-7000-8000-000000000000')
-    await page.getByText('No such world').waitFor()
-    await visitor.inspect('no-such-world')
-    await page.goto('/admin/users')
-    await page.getByText('This page is not open to you').waitFor()
-    await visitor.inspect('forbidden')
-  })
+describe.each(Object.entries(visits))('every page, %s', (_, visit) => {
+  const found = new Map<Device, Found>()
+  beforeAll(async () => {
+    const visited = devices.map(async (device) => [device, await findFaults(device, visit)] as const)
+    for (const [device, faults] of await Promise.all(visited)) found.set(device, faults)
+  }, 180_000)
 
-  test('their settings', async () => {
-    const visitor = await arrive(look)
-    const { page } = visitor
-    await visitor.signIn('Mira', '/settings/profile')
-    await page.getByLabel('First name').waitFor()
-    await visitor.inspect('settings-profile')
-    await page.goto('/complete-profile')
-    await page.getByRole('button', { name: 'Go on' }).waitFor()
-    await visitor.inspect('complete-profile')
-    await page.goto('/settings/security')
-    await page.getByText('this one').first().waitFor()
-    await visitor.inspect('settings-security')
-    await page.goto('/settings/api-keys')
-    await page.getByRole('button', { name: 'New key' }).click()
-    await page.getByLabel('Name').fill(`Export ${look}`)
-    await page.getByLabel('read (world:read)').check()
-    await visitor.inspect('new-api-key')
-    await page.getByRole('button', { name: 'Make the key' }).click()
-    await page.getByText('Keep it now').waitFor()
-    await visitor.inspect('api-key-shown')
-    await page.getByRole('button', { name: 'I have kept it' }).click()
-    await page.getByText('never used').first().waitFor()
-    await visitor.inspect('settings-api-keys')
-    await page.getByRole('button', { name: `What to do with Export ${look}` }).click()
-    await page.getByRole('menuitem', { name: 'Rotate' }).click()
-    await page.getByRole('dialog').waitFor()
-    await visitor.inspect('rotate-api-key')
-  })
-
-  test('administration', async () => {
-    const visitor = await arrive(look)
-    const { page } = visitor
-    await visitor.signIn('Ada', '/admin/users')
-    await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).waitFor()
-    await visitor.inspect('admin-users')
-    await page.getByRole('button', { name: 'Roles of Theo Lindqvist' }).click()
-    await page.getByRole('dialog').waitFor()
-    await visitor.inspect('admin-user-roles')
-    await page.goto('/admin/users?q=nobody')
-    await page.getByText('Nobody like that').waitFor()
-    await visitor.inspect('admin-nobody')
-    await page.goto('/admin/roles')
-    await page.getByText('world:create', { exact: true }).waitFor()
-    await visitor.inspect('admin-roles')
-    await page.getByRole('button', { name: 'New role' }).click()
-    await page.getByRole('dialog').waitFor()
-    await visitor.inspect('admin-new-role')
-    await page.goto('/admin/audit')
-    await page.getByText('Signed in').nth(1).waitFor()
-    await visitor.inspect('admin-audit')
+  test.each(looks)('%s: axe finds nothing, nothing scrolls sideways', (look) => {
+    const [device, scheme] = partsOf(look)
+    expect(found.get(device)?.seen).toBeGreaterThan(0)
+    expect(found.get(device)?.[scheme]).toEqual([])
   })
 })
 

@@ -1,5 +1,3 @@
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  test: { name: 'world-digest', globalSetup: '../../db/src/testing/globalSetup.ts', hookTimeout: 60_000 },
-})
+export default defineTests('world-digest', { database: true })

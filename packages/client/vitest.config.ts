@@ -1,13 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../../vitest.shared.ts'
 
-export default defineConfig({
-  test: {
-    name: 'client',
-    globalSetup: '../../db/src/testing/globalSetup.ts',
-    expect: { poll: { timeout: 5000 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    server: { deps: { inline: [/solid/, /@tanstack/] } },
-  },
+export default defineTests('client', {
+  database: true,
+  // Files have environments of their own: Node, or a document.
+  test: { isolate: true, testTimeout: 60_000, server: { deps: { inline: [/solid/, /@tanstack/] } } },
   resolve: { conditions: ['development', 'browser'] },
 })

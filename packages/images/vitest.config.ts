@@ -1,3 +1,3 @@
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../../vitest.shared.ts'
 
-export default defineConfig({ test: { name: 'images', testTimeout: 30_000 } })
+export default defineTests('images')

@@ -1,14 +1,8 @@
 import solid from 'vite-plugin-solid'
-import { defineConfig } from 'vitest/config'
+import { defineTests } from '../../vitest.shared.ts'
 
-export default defineConfig({
+export default defineTests('trpc-solid-query', {
   plugins: [solid()],
-  test: {
-    name: 'trpc-solid-query',
-    environment: 'jsdom',
-    expect: { poll: { timeout: 5000 } },
-    testTimeout: 20_000,
-    server: { deps: { inline: [/solid/, /@tanstack/] } },
-  },
+  test: { environment: 'jsdom', server: { deps: { inline: [/solid/, /@tanstack/] } } },
   resolve: { conditions: ['development', 'browser'] },
 })

@@ -14,7 +14,15 @@ export async function runWorldloom(adjust: (config: Config) => Config = (config)
     const config = adjust(loadConfig(root))
     const pretty = config.LOG_FORMAT ?? (process.stdout.isTTY && config.NODE_ENV !== 'production' ? 'pretty' : 'json')
     const logger = createLogger({ level: config.LOG_LEVEL, format: pretty })
-    const worldloom = await startWorldloom({ config, logger, webDirectory: path.join(root, 'apps/web/dist') })
+    const worldloom = await startWorldloom({
+      config,
+      logger,
+      webDirectory: path.join(root, 'apps/web/dist'),
+      onFatal: (error) => {
+        console.error(`\n${pc.red('Worldloom stopped.')} ${explainToOperator(error)}\n`)
+        process.exit(1)
+      },
+    })
     console.log(greeting(config, worldloom))
     stopOnSignals(worldloom, logger)
   } catch (error) {

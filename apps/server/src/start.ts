@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly config: Config
   readonly logger: Logger
   readonly webDirectory: string
+  /** Told of what cannot be recovered from while running. */
+  readonly onFatal?: (error: Error) => void
 }
 
 export interface RunningWorldloom {
@@ -37,7 +39,12 @@ export interface RunningWorldloom {
  * their identity provider where they may be, and the HTTP server. What was started is stopped again when a
  * later step fails.
  */
-export async function startWorldloom({ config, logger, webDirectory }: StartOptions): Promise<RunningWorldloom> {
+export async function startWorldloom({
+  config,
+  logger,
+  webDirectory,
+  onFatal,
+}: StartOptions): Promise<RunningWorldloom> {
   const started: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const end of started.splice(0).reverse()) {
@@ -52,6 +59,7 @@ export async function startWorldloom({ config, logger, webDirectory }: StartOpti
           as: 'own',
           settings: { max_connections: String(config.DATABASE_POOL_SIZE + 50) },
           onNotice: (sentence) => logger.warn(sentence),
+          ...(onFatal && { onGivenUp: onFatal }),
         })
     if (embedded) started.push(embedded.release)
     const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''

@@ -109,3 +109,30 @@ test('a port that is taken is a sentence', async () => {
   expect(refused.output()).toContain('Its port is in use by another program. Set PORT')
   other.close()
 })
+
+test('the embedded database is killed: it is back within 5 s, and given up with a sentence when that goes on', async () => {
+  const port = await getPort()
+  const url = `http://localhost:${port}`
+  const server = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await getPort()) })
+  await expect.poll(server.output, { timeout: 20_000 }).toContain('Worldloom is running')
+  const kill = async () => {
+    const lock = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')
+    process.kill(Number.parseInt(lock, 10), 'SIGKILL')
+  }
+  const isReady = async () => (await fetch(`${url}/readyz`)).status === 200
+  const author = new Browser(url)
+  await author.signIn('mira')
+  await author.client.world.create.mutate({ name: 'Before it was killed' })
+  await kill()
+  await expect.poll(isReady, { timeout: 2000 }).toBe(false)
+  await expect.poll(isReady, { timeout: 5000 }).toBe(true)
+  expect(await author.client.world.byName.query({ name: 'Before it was killed' })).toMatchObject({ role: 'owner' })
+
+  const exited = once(server.process, 'exit')
+  while (server.process.exitCode === null) {
+    if (await isReady().catch(() => false)) await kill().catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  expect(await exited).toEqual([1, null])
+  expect(server.output()).toMatch(/Worldloom stopped\..*stopped 5 times within a minute/)
+}, 60_000)

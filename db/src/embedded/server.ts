@@ -20,6 +20,10 @@ import {
 const ownerLock = 7_201_001
 const userLock = 7_201_002
 
+/** A server that died is started again so many times a minute, then given up. */
+const maxRestartsAMinute = 5
+const retryMilliseconds = 400
+
 export interface EmbeddedServerOptions {
   /** Holds `postgres/`, the data directory. */
   readonly dataDir: string
@@ -33,6 +37,8 @@ export interface EmbeddedServerOptions {
   readonly binaries?: PostgresBinaries
   /** @default a free one */
   readonly port?: number
+  /** Told once a server that died was started again too often: nothing goes on without it. */
+  readonly onGivenUp?: (error: EmbeddedServerError) => void
   /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for a database that is thrown away. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -54,7 +60,10 @@ export async function openEmbeddedServer(options: EmbeddedServerOptions): Promis
   const binaries = options.binaries ?? (await embeddedBinaries())
   const cluster = await openCluster(path.join(options.dataDir, 'postgres'), binaries)
   const running = await runServer(cluster, options)
-  const holder = await LockHolder.connect(serverUrl(cluster, running.port, 'postgres'))
+  const holder = await LockHolder.connect(
+    serverUrl(cluster, running.port, 'postgres'),
+    options.as === 'own' ? new Restarter(cluster, running.port, options) : undefined,
+  )
   try {
     if (options.as === 'own' && !(await holder.take(ownerLock))) {
       throw new EmbeddedServerError(
@@ -92,20 +101,62 @@ async function runServer(cluster: Cluster, options: EmbeddedServerOptions): Prom
   throw new EmbeddedServerError(`The embedded database in ${cluster.directory} keeps stopping as soon as it starts.`)
 }
 
-/** A connection that holds advisory locks, taken anew when the database was restarted under us. */
+/** Starts a server again that died, on the port it had, so that everybody who is connected finds it there. */
+class Restarter {
+  readonly #cluster: Cluster
+  readonly #port: number
+  readonly #options: EmbeddedServerOptions
+  /** When the latest attempts were made. */
+  #attempts: number[] = []
+
+  constructor(cluster: Cluster, port: number, options: EmbeddedServerOptions) {
+    this.#cluster = cluster
+    this.#port = port
+    this.#options = options
+  }
+
+  /** @throws {EmbeddedServerError} where it does not start; {@link isExhausted} says whether that was the last time */
+  async run(): Promise<void> {
+    if (await findServer(this.#cluster)) return
+    this.#attempts = this.#attempts.filter((at) => performance.now() - at < 60_000)
+    if (this.#attempts.length >= maxRestartsAMinute) {
+      throw new GivenUpError(
+        `The embedded database in ${this.#cluster.directory} stopped ${maxRestartsAMinute} times within a minute. ` +
+          `Look at the end of ${this.#cluster.directory}/server.log, then start Worldloom again.`,
+      )
+    }
+    this.#attempts.push(performance.now())
+    await clearStaleLock(this.#cluster)
+    if (!(await startServer(this.#cluster, this.#options.settings ?? {}, this.#port))) return
+    this.#options.onNotice?.('The embedded database had stopped by itself. It was started again and has recovered.')
+  }
+
+  giveUp(error: GivenUpError): void {
+    this.#options.onGivenUp?.(error)
+  }
+}
+
+class GivenUpError extends EmbeddedServerError {}
+
+/**
+ * A connection that holds advisory locks. When it is lost, the server is started again if it died and is ours, and the
+ * locks are taken again.
+ */
 class LockHolder {
   readonly #url: string
   readonly #held: string[] = []
+  readonly #restarter: Restarter | undefined
   #client: pg.Client
   #closed = false
 
-  private constructor(url: string, client: pg.Client) {
+  private constructor(url: string, client: pg.Client, restarter: Restarter | undefined) {
     this.#url = url
     this.#client = client
+    this.#restarter = restarter
   }
 
-  static async connect(url: string): Promise<LockHolder> {
-    const holder = new LockHolder(url, await connectedClient(url))
+  static async connect(url: string, restarter: Restarter | undefined): Promise<LockHolder> {
+    const holder = new LockHolder(url, await connectedClient(url), restarter)
     holder.#watch()
     return holder
   }
@@ -164,19 +215,25 @@ class LockHolder {
   }
 
   #retry(): void {
-    const timer = setTimeout(async () => {
-      try {
-        const client = await connectedClient(this.#url)
-        for (const statement of this.#held) await client.query(statement)
-        this.#client = client
-        if (this.#closed) await client.end()
-        else this.#watch()
-      } catch {
-        // Still down.
-        if (!this.#closed) this.#retry()
-      }
-    }, 500)
-    timer.unref()
+    // Unless it is restarted here, somebody else may do so: that keeps no process alive.
+    const timer = setTimeout(() => this.#reconnect(), retryMilliseconds)
+    if (!this.#restarter) timer.unref()
+  }
+
+  async #reconnect(): Promise<void> {
+    if (this.#closed) return
+    try {
+      await this.#restarter?.run()
+      const client = await connectedClient(this.#url)
+      for (const statement of this.#held) await client.query(statement)
+      this.#client = client
+      if (this.#closed) await client.end()
+      else this.#watch()
+    } catch (error) {
+      if (error instanceof GivenUpError) this.#restarter?.giveUp(error)
+      // Still down, or connections of the server that died still hold its memory.
+      else if (!this.#closed) this.#retry()
+    }
   }
 }
 

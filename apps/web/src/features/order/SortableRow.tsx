@@ -5,11 +5,6 @@ import { sortableItem } from './sortable.ts'
 
 const MoveMenu = lazy(() => import('./MoveMenu.tsx'))
 
-/** Marks the button that moves an item, which gets the focus back when it was moved. */
-export function focusHandle(id: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-move="${id}"]`)?.focus())
-}
-
 /**
  * An item of a list that people give an order. Its handle is dragged, or pressed: then it offers the same by menu.
  */

@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { focusHandle } from './SortableRow.tsx'
+import { focusHandle } from './focusHandle.ts'
 
 /**
  * Sends moves one after the other, in the order they were made; each is on the page before it is at the server. When

@@ -1,0 +1,17 @@
+/** How long a menu may take to close, in milliseconds. */
+const patience = 1000
+
+/**
+ * Gives the focus back to the handle of an item that was moved. The menu the move was chosen from takes it along while it
+ * closes, so this goes on until the menu is gone, or the person has put the focus somewhere else.
+ */
+export function focusHandle(id: string): void {
+  const until = performance.now() + patience
+  const focus = () => {
+    const focused = document.activeElement
+    const isFree = !focused || focused === document.body || focused.closest('[role="menu"]')
+    if (isFree) document.querySelector<HTMLElement>(`[data-move="${id}"]`)?.focus()
+    if (performance.now() < until && (isFree || document.querySelector('[role="menu"]'))) requestAnimationFrame(focus)
+  }
+  requestAnimationFrame(focus)
+}

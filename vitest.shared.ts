@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const databaseSetup = fileURLToPath(new URL('db/src/testing/globalSetup.ts', import.meta.url))
+
+/**
+ * How every package runs its tests. The report is what `pnpm test` counts, and what Turbo keeps.
+ *
+ * @param options.database whether the tests need the run's PostgreSQL
+ * @param options.test what differs from the rest
+ */
+export function defineTests(
+  name: string,
+  { database = false, test = {}, ...rest }: ViteUserConfig & { readonly database?: boolean } = {},
+): ViteUserConfig {
+  return defineConfig({
+    ...rest,
+    test: {
+      name,
+      include: ['test/**/*.test.{ts,tsx}'],
+      ...(database && { globalSetup: databaseSetup }),
+      // Most tests wait (for a server, a database, a time limit) more than they compute: more workers than cores.
+      maxWorkers: 3,
+      // Each file opens what it uses; loading the server anew for each would take a third of the time.
+      isolate: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      expect: { poll: { timeout: 10_000 } },
+      reporters: ['default', 'json'],
+      outputFile: { json: '.test/report.json' },
+      ...test,
+    },
+  })
+}
