@@ -68,6 +68,15 @@ test('what new:service and new:entity make passes every check and its tests as i
     'run',
     ...['gadget', 'quest', 'openApi', 'access', 'entities', 'migrations', 'rest', 'postman', 'permissions'],
   )
-  await run('turbo', 'run', 'build', '--filter=@worldloom/web', '--output-logs=errors-only', '--ui=stream')
+  await run(
+    ...pnpm,
+    'exec',
+    'turbo',
+    'run',
+    'build',
+    '--filter=@worldloom/web',
+    '--output-logs=errors-only',
+    '--ui=stream',
+  )
   await run('vitest', 'run', '--root', 'e2e', 'gadgets')
 })
