@@ -4,7 +4,7 @@
 #   WORLDLOOM_EMAIL=you@example.com WORLDLOOM_PASSWORD='your password' sh docs/try-the-api.sh http://localhost:3000
 #
 # Somebody with a password is made by `npx -y pnpm@12 worldloom create-user --name You --email you@example.com`,
-# or on the page under "Make an account".
+# or on the page under "Create an account".
 set -eu
 
 worldloom="${1:-http://localhost:3000}"

@@ -40,6 +40,9 @@ const alsoInTests: Record<string, readonly string[]> = {
   'examples/world-digest': ['server'],
 }
 
+/** What the tools of every package may share: how it is built, and how its tests run. */
+const sharedByTools = ['vitest.shared.ts', 'scripts/buildPackage.ts']
+
 const faults: string[] = []
 /** Each file with the files of its own package that it imports. */
 const imported = new Map<string, string[]>()
@@ -54,7 +57,7 @@ for (const [directory, { code, types = [] }] of Object.entries(allowed)) {
       if (target.startsWith('.')) {
         const reached = path.relative(root, path.resolve(path.dirname(file), target))
         own.push(reached)
-        if (path.relative(directory, reached).startsWith('..') && reached !== 'vitest.shared.ts') {
+        if (path.relative(directory, reached).startsWith('..') && !sharedByTools.includes(reached)) {
           faults.push(`${relative} imports ${target}: use the package's name`)
         }
         continue

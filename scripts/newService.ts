@@ -152,14 +152,14 @@ const reads = { credentials: anyCredential, permission: '${name}:read' } as cons
 const answer = ${name}Answer
 
 export const ${name}Router = router({
-  byId: procedure(reads, { method: 'GET', path: '/${plural}/{id}', summary: 'Reads ${withArticle(name)}', answer })
+  byId: procedure(reads, { method: 'GET', path: '/${plural}/{id}', summary: 'Get ${withArticle(name)}', answer })
     .input(${name}ByIdInput)
     .query(({ ctx, input }) => find${Name}(ctx.db, input.id)),
 
   list: procedure(reads, {
     method: 'GET',
     path: '/${plural}',
-    summary: 'Lists the ${plural}, a page at a time',
+    summary: 'List ${plural}',
     answer: pageOf(answer),
   })
     .input(${name}ListInput)
@@ -167,7 +167,7 @@ export const ${name}Router = router({
 
   create: procedure(
     { credentials: anyCredential, permission: '${name}:create' },
-    { method: 'POST', path: '/${plural}', summary: 'Makes ${withArticle(name)}', answer, creates: '/${plural}/{id}', once: true },
+    { method: 'POST', path: '/${plural}', summary: 'Create ${withArticle(name)}', answer, creates: '/${plural}/{id}', once: true },
   )
     .input(${name}CreateInput)
     .mutation(({ ctx, input }) => once(ctx, '${name}.create', input, (db) => create${Name}(db, input))),
@@ -197,7 +197,7 @@ test('is made, read by its id, and listed a page at a time', async () => {
   expect((await call.${name}.list({ search: 'O' })).items.map(({ name }) => name)).toEqual(['One', 'Two', 'Four'])
 })
 
-test('what can not be is said in a sentence', async () => {
+test('what cannot be is said in a sentence', async () => {
   expect(await failure(call.${name}.byId({ id: randomUUID() }))).toMatchObject({ code: 'NOT_FOUND' })
   expect(await failure(call.${name}.create({ name: 'one' }))).toMatchObject({
     reason: { kind: 'taken', field: 'name' },
@@ -298,7 +298,7 @@ function ${Plural}() {
         query={${plural}}
         count={items().length}
         what="The ${plural}"
-        empty={<Notice title={search() ? 'Nothing by that name' : 'No ${plural} yet'} />}
+        empty={<Notice title={search() ? 'Nothing found' : 'No ${plural} yet'} />}
       >
         <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
           <For each={items()}>
@@ -361,7 +361,7 @@ test.each(looks)('${plural} are made and found, %s', async (look) => {
   await page.getByRole('button', { name: 'Add ${withArticle(name)}' }).click()
   await page.getByRole('listitem').filter({ hasText: look }).waitFor()
   await page.getByLabel('Search by name').fill('nothing like it')
-  await page.getByText('Nothing by that name').waitFor()
+  await page.getByText('Nothing found').waitFor()
   await page.getByLabel('Search by name').fill(look)
   await expect.poll(() => page.getByRole('listitem').filter({ hasText: 'The one of' }).count()).toBe(1)
   await visitor.inspect('${plural}')

@@ -10,6 +10,10 @@ const build = spawnSync(
     shell: process.platform === 'win32',
   },
 )
+if (build.error) {
+  console.error(`Turbo could not be run (${build.error.message}). Start Worldloom with: npx -y pnpm@12 start`)
+  process.exit(1)
+}
 if (build.status !== 0) {
   console.error(`${build.stdout ?? ''}${build.stderr ?? ''}\nThe web app could not be built; the reason is above.`)
   process.exit(build.status ?? 1)

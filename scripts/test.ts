@@ -48,7 +48,8 @@ const status = await turbo([
   ...(options['checks-only'] ? [] : tests),
   ...(options.affected ? ['--affected'] : []),
   ...(options.force ? ['--force'] : []),
-  ...['--continue', '--summarize', '--ui=stream', '--output-logs=errors-only'],
+  // Each task keeps more than one core busy: more of them at once would only run into each other's time limits.
+  ...['--continue', '--summarize', '--concurrency=2', '--ui=stream', '--output-logs=errors-only'],
 ])
 const [file] = existsSync(runs) ? readdirSync(runs) : []
 if (!file) throw new Error('Turbo did not get as far as running anything; what it says is above.')

@@ -6,7 +6,7 @@ export type DatabaseFault =
   /** A row refers to one that there is not, or is referred to. */
   | { readonly kind: 'reference' }
   | { readonly kind: 'unavailable' }
-  /** Text that can not be stored: a NUL, half a character. */
+  /** Text that cannot be stored: a NUL, half a character. */
   | { readonly kind: 'badText' }
   /** Nobody would be left who may administer, or who owns a world: db/migrations/0004_access.sql. */
   | { readonly kind: 'lastAdmin' }

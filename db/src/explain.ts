@@ -6,7 +6,7 @@ export function explainToOperator(error: unknown): string {
   if (error instanceof OperatorError) return error.message
   const reason = error instanceof Error ? error.message : String(error)
   if (databaseFault(error)?.kind === 'unavailable') {
-    return `The database can not be reached (${reason}). Check DATABASE_URL, and that it runs.`
+    return `The database cannot be reached (${reason}). Check DATABASE_URL, and that it runs.`
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'Its port is in use by another program. Set PORT to a free one, for example PORT=3100.'

@@ -27,10 +27,10 @@ export function toWorldloomError(error: unknown): WorldloomError | undefined {
   if (error instanceof z.core.$ZodError) return badInput(error)
   const fault = databaseFault(error)
   if (fault?.kind === 'unique') return new TakenError(resourceOfTable[fault.table] ?? fault.table, fault.field)
-  if (fault?.kind === 'badText') return new BadInputError({ input: ['Contains characters that can not be stored'] })
+  if (fault?.kind === 'badText') return new BadInputError({ input: ['Contains characters that cannot be stored'] })
   if (fault?.kind === 'lastAdmin') return new LastAdminError()
   if (fault?.kind === 'lastOwner') return new LastOwnerError()
-  if (fault?.kind === 'deadlock') return new ConflictError('Somebody changed the same at this very moment. Try again.')
+  if (fault?.kind === 'deadlock') return new ConflictError('Somebody else changed this at the same time. Try again.')
   if (fault?.kind === 'unavailable') return new UnavailableError(error)
   return undefined
 }

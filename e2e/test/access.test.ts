@@ -36,12 +36,12 @@ describe('with a password', () => {
     const visitor = await arrive()
     const { page } = visitor
     await page.goto('/worlds?sort=name')
-    await page.getByRole('link', { name: 'Make an account' }).click()
+    await page.getByRole('link', { name: 'Create an account' }).click()
     await page.getByLabel('First name').fill('Nell')
     await page.getByLabel('Last name').fill('Quick')
     await page.getByLabel('E-mail').fill('nell@example.com')
     await page.getByLabel('Password').fill('qwertyuiop12')
-    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByText('among the first that are guessed', { exact: false }).waitFor()
     await page.getByLabel('Password').fill(password)
     await page.keyboard.press('Enter')
@@ -124,9 +124,9 @@ test('a newcomer without a name is asked for it, may put it off, and lands where
   const { page } = visitor
   await page.goto('/settings/api-keys')
   await signInWithPassword(visitor, email)
-  await page.getByRole('heading', { name: 'What are you called?' }).waitFor()
+  await page.getByRole('heading', { name: 'What’s your name?' }).waitFor()
   await page.getByRole('button', { name: 'Go on' }).click()
-  await page.getByText('Is needed').first().waitFor()
+  await page.getByText('Is required').first().waitFor()
   await page.getByLabel('First name').fill('Ning')
   await page.getByLabel('Last name').fill('Ode')
   await page.keyboard.press('Enter')
@@ -172,12 +172,12 @@ test('an API key is made, seen once, used, put out of use, rotated and deleted',
   await page.getByRole('button', { name: 'New key' }).click()
   await page.getByLabel('Name').fill('Nightly')
   await page.getByLabel('read (world:read)').check()
-  await page.getByRole('button', { name: 'Make the key' }).click()
+  await page.getByRole('button', { name: 'Create key' }).click()
   await page.getByRole('button', { name: 'Copy' }).click()
-  await page.getByText('It is in the clipboard.').waitFor()
+  await page.getByText('Copied.').waitFor()
   const key = await page.evaluate(() => navigator.clipboard.readText())
   expect(key).toMatch(/^wl_[0-9A-Za-z]{46}$/)
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   const works = async (apiKey: string) => {
     const client = createWorldloomClient({ url: worldloom.url, apiKey })
     return await client.world.list.query().then(
@@ -197,10 +197,10 @@ test('an API key is made, seen once, used, put out of use, rotated and deleted',
   await choose('Activate')
   await expect.poll(() => works(key)).toBe(true)
   await choose('Rotate')
-  await page.getByLabel('The old one goes on working').selectOption('For an hour')
+  await page.getByLabel('The old key keeps working').selectOption('For an hour')
   await page.getByRole('button', { name: 'Rotate' }).click()
   const rotated = await page.getByLabel('API key').inputValue()
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   expect([await works(key), await works(rotated)]).toEqual([true, true])
   await page.getByText('The key before it works until').waitFor()
   await choose('Delete')
@@ -285,7 +285,7 @@ describe('administration', () => {
       page.getByRole('link', { name: 'Export as CSV' }).click(),
     ])
     expect(download.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/)
-    await page.getByLabel('What was done').selectOption('Rotated the signing key')
+    await page.getByLabel('Action').selectOption('Rotated the signing key')
     await page.getByText('Nothing that was done fits').waitFor()
     await page.getByRole('button', { name: 'Show everything' }).click()
     await page.getByText('Signed in').nth(2).waitFor()
@@ -304,7 +304,7 @@ describe('administration', () => {
       ['/admin/audit', 'audit:read'],
     ] as const) {
       await page.goto(path)
-      await page.getByRole('heading', { name: 'This page is not open to you' }).waitFor()
+      await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor()
       await page.getByText(permission).waitFor()
     }
   })

@@ -77,7 +77,7 @@ describe('an author', () => {
 
     await other.getByRole('dialog').getByLabel('Description').fill('from the second tab')
     await other.getByRole('button', { name: 'Save' }).click()
-    const choice = other.getByRole('dialog', { name: 'Somebody else changed it too' })
+    const choice = other.getByRole('dialog', { name: 'Somebody else changed this too' })
     await choice.getByText('from the first tab').waitFor()
     await choice.getByText('from the second tab').waitFor()
     await visitor.inspect('conflict', other)
@@ -141,7 +141,7 @@ describe('an author', () => {
     await page.reload()
     await expect.poll(() => page.getByRole('article').count()).toBe(10)
     await page.getByLabel('Search by name').fill('nothing like it')
-    await page.getByText('Nothing by that name').waitFor()
+    await page.getByText('Nothing found').waitFor()
   })
 
   test('does it all with the keyboard', async () => {
@@ -266,7 +266,7 @@ describe('guards', () => {
     await openEdit(page)
     expect(await page.getByRole('dialog').getByLabel('Description').inputValue()).toBe('typed before the reload')
     await page.getByRole('button', { name: 'Save' }).click()
-    const choice = page.getByRole('dialog', { name: 'Somebody else changed it too' })
+    const choice = page.getByRole('dialog', { name: 'Somebody else changed this too' })
     await choice.getByText('saved meanwhile').waitFor()
     await choice.getByText('typed before the reload').waitFor()
   })

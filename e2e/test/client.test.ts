@@ -111,6 +111,6 @@ describe('the client, in plain Node', () => {
 
   test('a server that is not there is a sentence', async () => {
     const failure = await failureOf(createWorldloomClient({ url: 'http://127.0.0.1:1' }).me.get.query())
-    expect(failure).toMatchObject({ isTemporary: true, message: expect.stringContaining('can not be reached') })
+    expect(failure).toMatchObject({ isTemporary: true, message: expect.stringContaining('cannot be reached') })
   })
 })

@@ -1,10 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { createTestApiKey } from '@worldloom/server/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { npmInstall, packageFaults, packPackage, typeFaults } from '../src/packages.ts'
 import { startTestWorldloom } from '../src/worldloom.ts'
 
 const repository = path.join(import.meta.dirname, '../..')
@@ -59,34 +60,27 @@ const options = {
   noEmit: true,
 }
 
-beforeAll(async () => {
-  execFileSync(process.execPath, [path.join(repository, 'packages/client/scripts/build.ts')])
-  const npm = (...args: string[]) =>
-    execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, encoding: 'utf8' })
-  npm('pack', path.join(repository, 'packages/client/dist/package'), '--pack-destination', directory)
+let tarball: string
+
+beforeAll(() => {
+  tarball = packPackage('client', directory)
   writeFileSync(
     path.join(directory, 'package.json'),
     JSON.stringify({ name: 'outside', private: true, type: 'module' }),
   )
-  const [tarball = ''] = readdirSync(directory).filter((name) => name.endsWith('.tgz'))
-  npm('install', `./${tarball}`)
+  npmInstall(directory, tarball)
 }, 180_000)
 
 /** @returns what the compiler complains of in a file */
 function typeCheck(name: string, source: string): string {
   writeFileSync(path.join(directory, name), source)
   writeFileSync(path.join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: [name] }))
-  const compiler = path.join(repository, 'node_modules/typescript/bin/tsc')
-  try {
-    execFileSync(process.execPath, [compiler, '--pretty', 'false', '-p', directory], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
-    return ''
-  } catch (error) {
-    return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
-  }
+  return typeFaults(directory)
 }
+
+test('publint and “are the types wrong?” find nothing', () => {
+  expect(packageFaults(tarball)).toEqual([])
+})
 
 test('packed and installed outside of the repository it type-checks, its own declarations and all, and runs', async () => {
   expect(typeCheck('sample.ts', sample)).toBe('')

@@ -53,7 +53,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   const { page } = visitor
   const world = await makeWorld(page, 'Saltmarsh')
   await page.getByRole('link', { name: '0 Personas' }).click()
-  await page.getByText('A persona is anybody who acts in a story.').waitFor()
+  await page.getByText('A persona is anyone who acts in a story.').waitFor()
   await make(page, world, 'personas', 'persona', { Name: 'Isolde', Epithet: 'the Reed', Pronouns: 'she/her' })
   await page.getByText('the Reed').waitFor()
   await make(page, world, 'personas', 'persona', { Name: 'Tam' })
@@ -62,15 +62,15 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('The Causeway')
   await page.getByRole('button', { name: 'Create location' }).click()
   await page.getByRole('link', { name: 'The Causeway' }).click()
-  await page.getByRole('navigation', { name: 'Where it lies' }).getByRole('link', { name: 'The Marsh' }).waitFor()
+  await page.getByRole('navigation', { name: 'Location path' }).getByRole('link', { name: 'The Marsh' }).waitFor()
 
   // What would lie in itself is refused at its field.
   await page.goto(`${world}/locations`)
   await page.getByRole('link', { name: 'The Marsh' }).click()
   await page.getByRole('button', { name: 'Edit' }).click()
-  await choose(page.getByRole('dialog'), page, 'Lies in', 'The Causeway')
+  await choose(page.getByRole('dialog'), page, 'Located in', 'The Causeway')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('dialog').getByText('The location would lie in itself').waitFor()
+  await page.getByRole('dialog').getByText('A location cannot be inside itself').waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
 
   await page.goto(`${world}/things`)
@@ -85,9 +85,9 @@ test('a first hour: people, places, things, a story on its board, a scene with a
 
   await make(page, world, 'stories', 'story', { Name: 'High Water', Logline: 'The tide does not go out.' })
   for (const [field, names] of [
-    ['The first act', ['Dusk']],
-    ['Another scene of Dusk', ['Bells', 'Mud', 'Lamp']],
-    ['Another act', ['Dawn']],
+    ['Add the first act', ['Dusk']],
+    ['Add a scene to Dusk', ['Bells', 'Mud', 'Lamp']],
+    ['Add an act', ['Dawn']],
   ] as const) {
     const input = page.getByRole('textbox', { name: field })
     for (const name of names) {
@@ -140,14 +140,14 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByRole('link', { name: 'Bells' }).click()
   await page.getByRole('heading', { level: 1, name: 'Bells' }).waitFor()
   await choose(page, page, 'Put it', 'The Causeway')
-  await page.getByRole('button', { name: 'Take The Causeway out of the scene' }).waitFor()
+  await page.getByRole('button', { name: 'Remove The Causeway from the scene' }).waitFor()
   await choose(page, page, 'Add a persona', 'Isolde')
-  await page.getByRole('button', { name: 'Take Isolde out of the scene' }).waitFor()
+  await page.getByRole('button', { name: 'Take Isolde from the scene' }).waitFor()
   await choose(page, page, 'Add a persona', 'Tam')
-  await page.getByRole('button', { name: 'Take Tam out of the scene' }).click()
+  await page.getByRole('button', { name: 'Take Tam from the scene' }).click()
   await expect.poll(() => page.getByRole('link', { name: 'Tam' }).count()).toBe(0)
   await choose(page, page, 'Add a thing', 'The Lantern')
-  await page.getByRole('button', { name: 'Take The Lantern out of the scene' }).waitFor()
+  await page.getByRole('button', { name: 'Take The Lantern from the scene' }).waitFor()
   await visitor.inspect('scene')
 
   await make(page, world, 'stories', 'story', { Name: 'Low Water' })
@@ -155,7 +155,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByText('9783161484100').waitFor()
   for (const story of ['High Water', 'Low Water']) {
     await choose(page, page, 'Add a story', story)
-    await page.getByRole('button', { name: `Take ${story} out of the book` }).waitFor()
+    await page.getByRole('button', { name: `Take ${story} from the book` }).waitFor()
   }
   await press('Low Water', 'Move up')
   await page.getByText('Low Water is now 1 of 2.').waitFor({ state: 'attached' })
@@ -169,7 +169,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
     .getByRole('link', { name: '2 Scenes' })
     .or(page.getByRole('link', { name: '3 Scenes' }))
     .waitFor()
-  await page.getByRole('heading', { name: 'Changed last' }).waitFor()
+  await page.getByRole('heading', { name: 'Recently updated' }).waitFor()
 })
 
 test('a list is searched, narrowed and put in another order, and its address says how', async () => {
@@ -182,7 +182,7 @@ test('a list is searched, narrowed and put in another order, and its address say
   ] as const) {
     await page.goto(`${world}/stories`)
     await page
-      .getByRole('button', { name: /New story|Make the first story/ })
+      .getByRole('button', { name: /New story|Create the first story/ })
       .first()
       .click()
     await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(name)
@@ -204,7 +204,7 @@ test('a list is searched, narrowed and put in another order, and its address say
   await page.reload()
   await expect.poll(names).toEqual(['Gamma'])
   await page.getByLabel('Search by name').fill('zzz')
-  await page.getByText('Nothing like that').waitFor()
+  await page.getByText('Nothing found').waitFor()
   await page.getByRole('button', { name: 'Show all', exact: true }).click()
   await expect.poll(names).toHaveLength(3)
 })
@@ -235,7 +235,7 @@ test('an image is uploaded, seen, put in the place of; what is no image is refus
   await expect.poll(width).toBe(1280)
   await page.getByText('1280 × 900 pixels').waitFor()
   const phone = await browser.newPage({ viewport: { width: 400, height: 300 } })
-  await page.getByLabel('Put another file in its place').setInputFiles({
+  await page.getByLabel('Replace the file').setInputFiles({
     name: 'other.png',
     mimeType: 'image/png',
     buffer: await phone.screenshot(),
@@ -256,15 +256,15 @@ test('what is deleted says what goes with it, and comes back by Undo and from th
   const world = await makeWorld(page, 'Forgetful')
   await make(page, world, 'stories', 'story', { Name: 'Gone' })
   const story = page.url()
-  await page.getByRole('textbox', { name: 'The first act' }).fill('One')
+  await page.getByRole('textbox', { name: 'Add the first act' }).fill('One')
   await page.keyboard.press('Enter')
-  const scene = page.getByRole('textbox', { name: 'Another scene of One' })
+  const scene = page.getByRole('textbox', { name: 'Add a scene to One' })
   await scene.fill('Within')
   await scene.press('Enter')
   await page.getByRole('link', { name: 'Within' }).waitFor()
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByText('1 act and 1 scene go into the trash with it').waitFor()
-  await page.getByRole('button', { name: 'Put into the trash' }).click()
+  await page.getByRole('button', { name: 'Move to trash' }).click()
   await page.getByText('“Gone” is in the trash, with 2 more.').waitFor()
   await page.goto(story)
   await page.getByRole('heading', { name: 'No such story' }).waitFor()
@@ -297,7 +297,7 @@ test('two people change the same persona: one chooses what to keep', async () =>
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('From the first tab.').waitFor()
   await other.getByRole('button', { name: 'Save' }).click()
-  const choice = other.getByRole('dialog', { name: 'Somebody else changed it too' })
+  const choice = other.getByRole('dialog', { name: 'Somebody else changed this too' })
   await choice.getByText('From the first tab.').waitFor()
   await choice.getByRole('button', { name: 'Save this version' }).click()
   await other.getByText('From the second tab.').waitFor()
@@ -310,8 +310,8 @@ test('somebody is invited by a link, joins, is made an editor, writes, and is re
   await owner.page.getByRole('link', { name: 'Members' }).click()
   await owner.page.getByRole('button', { name: 'Invite' }).click()
   const dialog = owner.page.getByRole('dialog')
-  await dialog.getByLabel('How').first().selectOption('By a link that you pass on')
-  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  await dialog.getByLabel('How').first().selectOption('By a link you share')
+  await dialog.getByRole('button', { name: 'Create link' }).click()
   const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue()
   await owner.inspect('invitation-made')
   await dialog.getByRole('button', { name: 'Done' }).click()
@@ -369,9 +369,9 @@ test('a key is made for one world, and reaches no other', async () => {
   await dialog.getByLabel('Only in these').check()
   await dialog.getByText('Choose the worlds.').waitFor()
   await dialog.getByLabel('Keyed', { exact: true }).check()
-  await dialog.getByRole('button', { name: 'Make the key' }).click()
+  await dialog.getByRole('button', { name: 'Create key' }).click()
   const key = await page.getByRole('textbox', { name: 'API key' }).inputValue()
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByText('Only in Keyed').waitFor()
   const response = await fetch(`${worldloom.url}/api/v1/worlds`, { headers: { 'x-api-key': key } })
   const { items } = (await response.json()) as { items: { name: string }[] } // as the API declares it

@@ -54,7 +54,7 @@ test('what new:service and new:entity make passes every check and its tests as i
 
   expect(await run(...pnpm, 'run', 'new:service', 'gadget')).toContain('Gadgets are there')
   expect(await run(...pnpm, 'run', 'new:entity', 'quest')).toContain('Quests are there')
-  // What can not be is refused, and leaves everything as it is.
+  // What cannot be is refused, and leaves everything as it is.
   await commit()
   for (const name of ['gadget', 'story', 'Quest', 'two words', '../x', '']) {
     await expect(run('node', 'scripts/newService.ts', name)).rejects.toThrow(/is taken|Give it a name/)

@@ -17,7 +17,7 @@ async function visitSignedOut(visitor: Visitor, inspect: Inspect): Promise<void>
   for (const [path, text, name] of [
     ['/login-failed?error=link_first', 'You are not signed in', 'link-first'],
     ['/login-failed?error=already_linked', 'The account was not linked', 'link-failed'],
-    ['/sign-up', 'Make the account', 'sign-up'],
+    ['/sign-up', 'Create account', 'sign-up'],
     ['/forgot-password', 'Mail me a link', 'forgot-password'],
     ['/reset-password?token=x', 'Set the password', 'reset-password'],
     ['/verify-email?token=x', 'One press', 'verify-email'],
@@ -28,7 +28,7 @@ async function visitSignedOut(visitor: Visitor, inspect: Inspect): Promise<void>
   }
   await page.goto('/sign-up')
   await page.getByLabel('Password').fill('short')
-  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByText('At least 12 characters').waitFor()
   await inspect('sign-up-faults')
   await page.goto('/nowhere/at/all')
@@ -59,7 +59,7 @@ async function visitWorlds(visitor: Visitor, inspect: Inspect): Promise<void> {
   await page.getByText('The trash is empty').waitFor()
   await inspect('trash')
   await page.goto('/worlds?q=zzz')
-  await page.getByText('Nothing by that name').waitFor()
+  await page.getByText('Nothing found').waitFor()
   await inspect('no-results')
   await page.goto('/worlds?q=iron')
   await page.getByRole('link', { name: 'The Iron Coast' }).click()
@@ -115,7 +115,7 @@ async function visitWorlds(visitor: Visitor, inspect: Inspect): Promise<void> {
   await page.getByText('No such world').waitFor()
   await inspect('no-such-world')
   await page.goto('/admin/users')
-  await page.getByText('This page is not open to you').waitFor()
+  await page.getByText('You don’t have access to this page').waitFor()
   await inspect('forbidden')
 }
 
@@ -136,10 +136,10 @@ async function visitSettings(visitor: Visitor, inspect: Inspect): Promise<void> 
   await page.getByLabel('Name').fill(keyName)
   await page.getByLabel('read (world:read)').check()
   await inspect('new-api-key')
-  await page.getByRole('button', { name: 'Make the key' }).click()
-  await page.getByText('Keep it now').waitFor()
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await page.getByText('Save it now').waitFor()
   await inspect('api-key-shown')
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByText('never used').first().waitFor()
   await inspect('settings-api-keys')
   await page.getByRole('button', { name: `What to do with ${keyName}` }).click()
@@ -157,7 +157,7 @@ async function visitAdministration(visitor: Visitor, inspect: Inspect): Promise<
   await page.getByRole('dialog').waitFor()
   await inspect('admin-user-roles')
   await page.goto('/admin/users?q=nobody')
-  await page.getByText('Nobody like that').waitFor()
+  await page.getByText('Nobody found').waitFor()
   await inspect('admin-nobody')
   await page.goto('/admin/roles')
   await page.getByText('world:create', { exact: true }).waitFor()
@@ -224,14 +224,14 @@ test('a theme that was chosen holds, also before the app is there', async () => 
   await visitor.context.close()
 })
 
-test('a server that can not be reached ends in a page that says so, and the way on works', async () => {
+test('a server that cannot be reached ends in a page that says so, and the way on works', async () => {
   const visitor = await Visitor.arrive(browser, worldloom.url)
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.route('**/trpc/**', (route) => route.abort())
   await page.reload()
   await page.getByText('This page could not be shown').waitFor({ timeout: 30_000 })
-  await page.getByText('Worldloom can not be reached').waitFor()
+  await page.getByText('Worldloom cannot be reached').waitFor()
   await visitor.inspect('unreachable')
   await page.unroute('**/trpc/**')
   await page.getByRole('button', { name: 'Try again' }).click()

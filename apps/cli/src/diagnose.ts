@@ -53,7 +53,7 @@ async function checkDirectory({ DATA_DIR: directory }: Config): Promise<Finding>
     return { about, state: 'good', message: `${directory} can be written` }
   } catch {
     const remedy = 'Give the account that runs Worldloom the right to write there, or set DATA_DIR.'
-    return { about, state: 'fault', message: `${directory} can not be written`, remedy }
+    return { about, state: 'fault', message: `${directory} cannot be written`, remedy }
   }
 }
 
@@ -184,7 +184,7 @@ async function checkModel(config: Config): Promise<Finding> {
     const message = `${new URL(baseURL).host} refuses the key (${response.status})`
     return { about, state: 'fault', message, remedy: 'See that OPENAI_API_KEY is right.' }
   } catch {
-    const message = `${baseURL} can not be reached`
+    const message = `${baseURL} cannot be reached`
     return { about, state: 'fault', message, remedy: 'See that OPENAI_BASE_URL is right.' }
   }
 }

@@ -53,7 +53,7 @@ test('migrate, seed and reset work on the embedded database, running or not', as
   await application.release()
 })
 
-test('what was called wrongly, or can not work, says how and why', async () => {
+test('what was called wrongly, or cannot work, says how and why', async () => {
   expect(await worldloom(['migrat'])).toMatchObject({
     code: 2,
     output: expect.stringContaining('Did you mean migrate?'),
@@ -62,7 +62,7 @@ test('what was called wrongly, or can not work, says how and why', async () => {
   const unreachable = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   expect(await worldloom(['migrate'], unreachable)).toMatchObject({
     code: 1,
-    output: expect.stringContaining('The database can not be reached'),
+    output: expect.stringContaining('The database cannot be reached'),
   })
   expect(await worldloom(['migrate'], { PORT: 'x' })).toMatchObject({
     code: 1,

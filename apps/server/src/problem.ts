@@ -22,14 +22,14 @@ export function problem(
 }
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'Not understood',
+  400: 'Bad request',
   401: 'Not signed in',
   403: 'Not permitted',
   404: 'Not found',
   409: 'Conflict',
-  412: 'Changed meanwhile',
+  412: 'Precondition failed',
   415: 'Wrong content type',
-  428: 'Which version?',
+  428: 'Precondition required',
   429: 'Too many attempts',
   501: 'Not configured',
   503: 'Unavailable',

@@ -366,7 +366,7 @@ describe('a proposal', () => {
       { kind: 'thing', fields: { name: 'A', colour: 'red' } },
     ])
     expect(wrong.answer.parts[0]).toMatchObject({ state: 'failed', output: expect.stringContaining('colour') })
-    // And once they may no longer see it, they can not ask about it.
+    // And once they may no longer see it, they cannot ask about it.
     await db.deleteFrom('worldMembers').where('worldId', '=', worldId).where('userId', '=', me.id).execute()
     expect((await refusal(ask(mira, viewed.id, 'Still?'))).reason).toEqual({ kind: 'notFound', resource: 'world' })
     expect((await mira.client.conversation.byId.query({ id: viewed.id })).world).toBeNull()
@@ -605,7 +605,7 @@ describe('an endpoint that', () => {
       'Up to here.',
     ],
     [
-      'sends what can not be read',
+      'sends what cannot be read',
       async (completion) => {
         await completion.text('Well.')
         await completion.raw('data: {"choices": [{"delta": \n\n')
@@ -630,7 +630,7 @@ describe('an endpoint that', () => {
         await completion.text('Cut')
         await completion.end('length')
       },
-      'as long as one may be',
+      'reached the maximum length',
       'Cut',
     ],
   ]

@@ -94,7 +94,7 @@ test('rule 38: wrong settings are all told at once, and nothing starts', async (
   await once(refused.process, 'exit')
   expect(refused.process.exitCode).toBe(1)
   for (const name of ['PORT', 'LOG_LEVEL', 'PUBLIC_URL', 'DATABASE_URL', 'LOCAL_IDENTITY']) {
-    expect(refused.output()).toMatch(new RegExp(`^ {2}${name} (must|is required|can not)`, 'm'))
+    expect(refused.output()).toMatch(new RegExp(`^ {2}${name} (must|is required|cannot)`, 'm'))
   }
 })
 

@@ -251,7 +251,7 @@ describe('rule 8: a provider that fails ends in a page that says so, and the sta
     await expectRefused(() => browser.open(callback), 'expired')
   })
 
-  test('a provider that can not be reached', async () => {
+  test('a provider that cannot be reached', async () => {
     const other = await startRogueProvider()
     other.state.misbehaviour = { down: true }
     const lonely = await startTestWorldloom({

@@ -400,7 +400,7 @@ describe('rule 22: signing keys rotate', () => {
     await expect(new SigningKeys(db, 'another secret that is long enough').signingKey()).rejects.toThrow(/APP_SECRET/)
     await expect(
       startTestWorldloom({ DATABASE_URL: worldloom.database.url, APP_SECRET: 'another secret that is long enough' }),
-    ).rejects.toThrow(/can not be read with this APP_SECRET/)
+    ).rejects.toThrow(/cannot be read with this APP_SECRET/)
   })
 
   test('a leaked key is revoked with all it signed, on every server', async () => {

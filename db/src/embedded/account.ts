@@ -45,7 +45,7 @@ export async function accountFor(directory: string, program: string): Promise<Ac
   const passing = account(ids, setpriv)
   if (await canReach(passing, program, path.dirname(directory))) return passing
   throw new EmbeddedServerError(
-    `PostgreSQL refuses to run as root, and the account it would run as (uid ${ids.uid}) can not reach ` +
+    `PostgreSQL refuses to run as root, and the account it would run as (uid ${ids.uid}) cannot reach ` +
       `${program} or ${directory}. Run as an ordinary user, move the project out of a closed directory such as ` +
       '/root, or set DATABASE_URL.',
   )

@@ -68,14 +68,14 @@ export function accessDocument(): string {
     '',
     'Generated from the declarations by `pnpm --filter @worldloom/api access:write`; a test keeps it fresh, and another calls every',
     `procedure as everybody and compares. The columns ${listed(seededRoles)} are the roles of a new installation, with`,
-    `any credential the procedure takes (${listed(anyCredential)}). Roles can be changed; the columns before them can not.`,
+    `any credential the procedure takes (${listed(anyCredential)}). Roles can be changed; the columns before them cannot.`,
     '',
     line(headings),
     line(widths.map((width) => '-'.repeat(width))),
     ...rows.map(line),
     '',
     '¹ An API key needs this permission singly: a role of the key that has it does not count, so that a key which leaks',
-    'can not make others, or let anybody in, unless it was made for that.',
+    'cannot make others, or let anybody in, unless it was made for that.',
     '',
   ].join('\n')
 }

@@ -68,7 +68,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     byId: procedure(readsEntities, {
       method: 'GET',
       path: `/${plural}/{id}`,
-      summary: `Reads ${article} ${one}`,
+      summary: `Get ${article} ${one}`,
       answer,
     })
       .input(entityByIdInput)
@@ -77,7 +77,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     byName: procedure(readsEntities, {
       method: 'GET',
       path: `/${plural}/by-name`,
-      summary: `Reads ${article} ${one} by its name`,
+      summary: `Get ${article} ${one} by name`,
       answer,
     })
       .input(entityByNameInput)
@@ -86,7 +86,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     list: procedure(readsEntities, {
       method: 'GET',
       path: `/${plural}`,
-      summary: `Lists the ${many} of a world, a page at a time`,
+      summary: `List ${many}`,
       answer: pageOf(summary),
     })
       .input(definition.listInput)
@@ -95,7 +95,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     create: procedure(createsEntities, {
       method: 'POST',
       path: `/${plural}`,
-      summary: `Makes ${article} ${one}`,
+      summary: `Create ${article} ${one}`,
       answer,
       creates: `/${plural}/{id}`,
       once: true,
@@ -108,7 +108,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     update: procedure(updatesEntities, {
       method: 'PATCH',
       path: `/${plural}/{id}`,
-      summary: `Changes ${article} ${one}`,
+      summary: `Update ${article} ${one}`,
       answer,
     })
       .input(definition.updateInput)
@@ -119,7 +119,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       {
         method: 'DELETE',
         path: `/${plural}/{id}`,
-        summary: `Puts ${article} ${one} into the trash${within ? ', with what lies in it' : ''}`,
+        summary: `Move ${article} ${one}${within ? ' and its contents' : ''} to the trash`,
         answer: entityDeleted,
       },
     )
@@ -131,7 +131,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       {
         method: 'POST',
         path: `/${plural}/{id}/restore`,
-        summary: `Takes ${article} ${one} out of the trash${within ? ', with what went there with it' : ''}`,
+        summary: `Restore ${article} ${one}${within ? ' and its contents' : ''} from the trash`,
         answer,
       },
     )
@@ -141,7 +141,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     contents: procedure(readsEntities, {
       method: 'GET',
       path: `/${plural}/{id}/contents`,
-      summary: `Counts what lies in ${article} ${one}, and would go into the trash with it`,
+      summary: `Count the contents of ${article} ${one}`,
       answer: entityContents,
     })
       .input(entityByIdInput)

@@ -40,7 +40,7 @@ export function publicError(error: TRPCError, requestId: string | undefined) {
   const reason: ErrorReason | undefined = error.cause instanceof WorldloomError ? error.cause.reason : undefined
   const message =
     error.code === 'INTERNAL_SERVER_ERROR'
-      ? `Something went wrong on our side. Mention ${requestId ?? 'the time'} when you report it.`
+      ? `Something went wrong on our side. Quote ${requestId ?? 'the time'} when you report it.`
       : error.message
   return { message, reason }
 }

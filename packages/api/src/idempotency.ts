@@ -64,7 +64,7 @@ export async function once<Answer extends object>(
       .where('key', '=', key)
       .executeTakeFirst()
     if (!before?.requestHash.equals(requestHash) || before.answer === null) {
-      throw new ConflictError('That idempotency key was used for something else already. Make up another one.')
+      throw new ConflictError('That idempotency key was already used for a different request. Use a new one.')
     }
     return before.answer as Answer // as it was answered, and as it goes over the wire: times are texts by then
   })

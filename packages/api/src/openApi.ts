@@ -27,11 +27,11 @@ const securitySchemes = {
 
 /** The answers that a request may get besides the one it is made for. */
 const problems: Readonly<Record<number, string>> = {
-  400: 'Something in the request can not be understood; `reason.fields` says what.',
+  400: 'Something in the request cannot be understood; `reason.fields` says what.',
   401: 'No credential, or one that is no good.',
   403: 'The caller may not do this.',
   404: 'There is no such thing, or it is not shared with the caller.',
-  409: 'It can not be done as things are: a name is taken, or it was changed meanwhile.',
+  409: 'It cannot be done as things are: a name is taken, or it was changed meanwhile.',
   412: 'It was changed since the version in `If-Match`; `reason.current` is what it is now.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
@@ -39,7 +39,7 @@ const problems: Readonly<Record<number, string>> = {
   428: 'Say which version is meant, by `If-Match` or `version`.',
   429: 'Too many requests; `Retry-After` says when to come again.',
   501: 'What it needs is not configured here; `reason.settings` says what is missing.',
-  503: 'The database can not be reached just now.',
+  503: 'The database cannot be reached just now.',
 }
 
 interface Parameter {
@@ -184,7 +184,7 @@ function addFilePaths({ paths }: OpenApiDocument): void {
     put: {
       ...update,
       operationId: 'imagePutFile',
-      summary: 'Gives an image its file, in place of the one it had',
+      summary: 'Replace the file of an image',
       description: 'For callers with `entity:update`.',
       requestBody: {
         required: true,
@@ -194,7 +194,7 @@ function addFilePaths({ paths }: OpenApiDocument): void {
     get: {
       ...read,
       operationId: 'imageGetFile',
-      summary: 'Reads the file of an image, whole or in part',
+      summary: 'Download the file of an image',
       description: 'For callers with `entity:read`. Takes `Range`; smaller sizes are AVIF or WebP, as `Accept` says.',
       parameters: [
         ...(read.parameters ?? []),

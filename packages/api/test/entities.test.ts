@@ -294,7 +294,7 @@ describe.each(entityKinds.map((kind) => [kind, entities[kind] as EntityDefinitio
       expect(reason).toMatchObject({ kind: 'badInput', fields: { [field]: expect.anything() } })
     })
 
-    test('text that is too long or can not be stored is refused at its field', async () => {
+    test('text that is too long or cannot be stored is refused at its field', async () => {
       const own = await needs(kind)
       const { reason } = await failure(
         procedures.create({
@@ -473,7 +473,7 @@ describe('a story and what lies in it', () => {
     const deleted = await failure(mira.call.scene.move({ id: scenes[2]?.id ?? '', actId: acts[0]?.id ?? '' }))
     expect(deleted.reason).toMatchObject({ fields: { actId: [expect.stringContaining('in the trash')] } })
     const itself = await failure(mira.call.scene.move({ id: scenes[2]?.id ?? '', afterId: scenes[2]?.id }))
-    expect(itself.reason).toMatchObject({ fields: { afterId: ['It can not come after itself'] } })
+    expect(itself.reason).toMatchObject({ fields: { afterId: ['Cannot come after itself'] } })
   })
 
   test('a list by position wants the parent it is in', async () => {
@@ -533,7 +533,7 @@ describe('locations', () => {
     const [top, , , bottom] = chain
     for (const parentId of chain.map(({ id }) => id)) {
       const { reason } = await failure(mira.call.location.update({ id: top?.id ?? '', version: 1, parentId }))
-      expect(reason).toEqual({ kind: 'badInput', fields: { parentId: ['The location would lie in itself'] } })
+      expect(reason).toEqual({ kind: 'badInput', fields: { parentId: ['A location cannot be inside itself'] } })
     }
     expect(bottom).toBeDefined()
     for (let round = 0; round < 5; round++) {
@@ -562,7 +562,7 @@ describe('books', () => {
     expect(left.items.map(({ id }) => id)).toEqual([c.id, b.id])
     for (const storyId of [a.id, randomUUID()]) {
       const { reason } = await failure(mira.call.book.removeStory({ id: book.id, storyId }))
-      expect(reason).toMatchObject({ fields: { storyId: ['There is no such story in this book'] } })
+      expect(reason).toMatchObject({ fields: { storyId: ['This story is not in the book'] } })
     }
     const foreign = await make('story', {}, elsewhere.id)
     const { reason } = await failure(mira.call.book.addStory({ id: book.id, storyId: foreign.id }))

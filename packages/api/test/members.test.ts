@@ -135,7 +135,7 @@ describe('members', () => {
     expect(await failure(theo.call.member.leave({ worldId }))).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  test('rule 31: the owner can not leave, be removed or be made less; ownership is handed on', async () => {
+  test('rule 31: the owner cannot leave, be removed or be made less; ownership is handed on', async () => {
     const world = await newWorld()
     const worldId = world.id
     const theo = await person(db)

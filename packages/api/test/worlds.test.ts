@@ -37,8 +37,8 @@ describe('world.create', () => {
     ['   \t ', 'Give it a name'],
     ['\u200b', 'Give it a name'],
     ['x'.repeat(256), 'At most 255 characters'],
-    ['nul \0 byte', 'Contains characters that can not be stored'],
-    ['half \ud83d pair', 'Contains characters that can not be stored'],
+    ['nul \0 byte', 'Contains characters that cannot be stored'],
+    ['half \ud83d pair', 'Contains characters that cannot be stored'],
   ])('the name %j is refused at its field', async (name, fault) => {
     expect(await failure(mira.call.world.create({ name }))).toMatchObject({
       code: 'BAD_REQUEST',

@@ -73,7 +73,7 @@ export class AccessTokens {
 
   /** @throws {InvalidCredentialError} saying what is wrong with it */
   async verify(token: string): Promise<AccessTokenClaims> {
-    if (token.length > maxTokenLength) throw new InvalidCredentialError('The access token is too long to be one.')
+    if (token.length > maxTokenLength) throw new InvalidCredentialError('The access token is too long.')
     const { issuer, audience } = this.#settings
     try {
       const { payload } = await jwtVerify(
@@ -81,7 +81,9 @@ export class AccessTokens {
         async ({ kid }) => {
           const key = kid === undefined ? undefined : await this.#keys.publicKey(kid)
           if (!key)
-            throw new InvalidCredentialError('The access token was signed by a key that is not ours, or no longer.')
+            throw new InvalidCredentialError(
+              'The access token was signed with a key that is unknown or has been revoked.',
+            )
           return key
         },
         {
@@ -100,7 +102,7 @@ export class AccessTokens {
         !uuid.test(sid) ||
         iat * 1000 > Date.now() + clockTolerance * 1000
       ) {
-        throw new InvalidCredentialError('The access token is not one of ours.')
+        throw new InvalidCredentialError('The access token is not valid here.')
       }
       return {
         userId: sub,
@@ -116,7 +118,7 @@ export class AccessTokens {
           `The access token is not for here: its "${error.claim}" is not what it must be.`,
         )
       }
-      if (error instanceof errors.JOSEError) throw new InvalidCredentialError('The access token is not one of ours.')
+      if (error instanceof errors.JOSEError) throw new InvalidCredentialError('The access token is not valid here.')
       throw error
     }
   }

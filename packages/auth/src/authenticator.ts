@@ -106,7 +106,7 @@ export class Authenticator {
       this.#verified.peek(token) ?? (await this.#verified.get(token, () => this.#accessTokens.verify(token)))
     const { sessionId, userId } = claims
     if (now >= claims.expiresAt) throw new InvalidCredentialError('The access token has expired. Get a new one.')
-    if (now < claims.notBefore) throw new InvalidCredentialError('The access token does not hold yet.')
+    if (now < claims.notBefore) throw new InvalidCredentialError('The access token is not valid yet.')
     const entry = (await this.#cache.get(sessionId, () => findBearer(this.#db, sessionId))) as BearerEntry | undefined // only bearers are kept by a session's id
     if (entry?.userId !== userId || now >= entry.expiresAt) {
       throw new InvalidCredentialError('The session of this access token has ended. Sign in again.')
@@ -118,12 +118,14 @@ export class Authenticator {
   async apiKey(key: string): Promise<ApiKeyPrincipal> {
     // Rule 23: by its checksum, without a look into the database. What was hashed before was looked at before.
     if (!this.#hashes.has(key) && !isApiKey(key))
-      throw new InvalidCredentialError('That is not an API key: it is malformed or was cut off.')
+      throw new InvalidCredentialError('The API key is malformed or incomplete.')
     const hash = this.#hashOf(key, hashApiKey)
     const read = () => findApiKey(this.#db, Buffer.from(hash, 'hex'))
     const entry = (await this.#cache.get(`k${hash}`, read)) as ApiKeyEntry | undefined // only keys begin with k
     if (!entry || Date.now() >= entry.expiresAt) {
-      throw new InvalidCredentialError('This API key is unknown, inactive or expired, or its owner is deactivated.')
+      throw new InvalidCredentialError(
+        'The API key is unknown, inactive or expired, or its owner has been deactivated.',
+      )
     }
     this.usage.count(entry.principal.apiKeyId)
     return entry.principal

@@ -124,7 +124,7 @@ async function changePermission(
   change: (db: Database, row: { roleId: string; permissionId: string }) => Promise<void>,
 ) {
   refuseBeyond(holdings, [permission])
-  if (role === adminRole) throw new ConflictError('The role admin permits everything, and that can not be changed.')
+  if (role === adminRole) throw new ConflictError('The admin role permits everything; that cannot be changed.')
   await db.transaction().execute(async (trx) => {
     const roleId = await roleIdOf(trx, role)
     const permissionId = await permissionIdOf(trx, permission)
@@ -140,7 +140,7 @@ export async function deleteRole(db: DatabaseHandle['db'], actor: Actor, name: s
     // Nobody can be given it meanwhile: that takes a lock on the same row.
     await trx.selectFrom('roles').select('id').where('name', '=', name).forUpdate().executeTakeFirst()
     const role = await findRole(trx, name)
-    if (role.isSeeded) throw new ConflictError(`The role ${name} is built in and stays.`)
+    if (role.isSeeded) throw new ConflictError(`The role ${name} is built in and cannot be deleted.`)
     if (role.userCount > 0) {
       const people = role.userCount === 1 ? 'One person has' : `${role.userCount} people have`
       throw new ConflictError(`${people} the role ${name}. Take it from them first.`)
@@ -176,7 +176,7 @@ export async function deletePermission(db: DatabaseHandle['db'], actor: Actor, n
       .select('isSeeded')
       .where('name', '=', name)
       .executeTakeFirstOrThrow(() => new NotFoundError('permission'))
-    if (permission.isSeeded) throw new ConflictError(`The permission ${name} is built in and stays.`)
+    if (permission.isSeeded) throw new ConflictError(`The permission ${name} is built in and cannot be deleted.`)
     await trx.deleteFrom('permissions').where('name', '=', name).execute()
     await recordEvent(trx, actor, { action: 'permission.delete', subject: { kind: 'permission', id: name, name } })
   })

@@ -36,7 +36,7 @@ export class UnreadableSigningKeyError extends Error {
 
   constructor(cause: unknown) {
     super(
-      'The signing keys in the database can not be read with this APP_SECRET. Set the one they were made with; if it is lost, `worldloom rotate-keys --revoke` makes new ones (all access tokens end).',
+      'The signing keys in the database cannot be read with this APP_SECRET. Set the one they were made with; if it is lost, `worldloom rotate-keys --revoke` makes new ones (all access tokens end).',
       { cause },
     )
   }

@@ -105,7 +105,7 @@ export async function grantByRefreshToken(
       .execute()
     return await issue(trx, deps, userId, sessionId)
   })
-  if (!granted) throw new InvalidGrantError('The refresh token is unknown, used already, revoked or expired.')
+  if (!granted) throw new InvalidGrantError('The refresh token is unknown, already used, revoked or expired.')
   return granted
 }
 

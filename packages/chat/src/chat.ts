@@ -94,7 +94,7 @@ export class Chat {
   ): Promise<AsyncIterable<ChatEvent>> {
     const question = await findMessage(this.#options.db, asker.principal, messageId)
     if (question.role !== 'user') {
-      throw new BadInputError({ messageId: ['Must be a question: answers can not be edited'] })
+      throw new BadInputError({ messageId: ['Must be a question: answers cannot be edited'] })
     }
     return await this.#ask(asker, question.conversationId, { text, parentId: question.parentId }, signal)
   }

@@ -1,5 +1,5 @@
 /**
- * What a model wrote, without what could deceive whoever reads it, or can not be stored: control characters, marks that
+ * What a model wrote, without what could deceive whoever reads it, or cannot be stored: control characters, marks that
  * turn the order of what follows around, and the invisible letters of the tags block.
  *
  * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing

@@ -229,7 +229,7 @@ export async function deleteConversation(db: Database, principal: KnownPrincipal
     .where('status', '=', 'streaming')
     .select('id')
     .executeTakeFirst()
-  if (running) throw new ConflictError('An answer is being written in it. Stop that first.')
+  if (running) throw new ConflictError('An answer is still being written in this conversation. Stop it first.')
   await db.updateTable('conversations').set({ deletedAt: new Date() }).where('id', '=', id).execute()
   return { id }
 }

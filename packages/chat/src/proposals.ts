@@ -69,7 +69,7 @@ async function propose(
     .where('messageId', '=', messageId)
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
-  if (Number(count) >= mostProposals) throw new ConflictError('That were enough proposals for one answer.')
+  if (Number(count) >= mostProposals) throw new ConflictError('This answer has reached its limit of proposals.')
   const proposed = await db
     .insertInto('proposals')
     .values({ ...proposal, conversationId, messageId, fields: JSON.stringify(fields) })
@@ -149,7 +149,7 @@ async function lockProposal(trx: Database, principal: KnownPrincipal, id: string
     .select([...proposalColumns, 'proposals.version', 'proposals.conversationId', 'conversations.worldId'])
     .forUpdate('proposals')
     .executeTakeFirstOrThrow(() => new NotFoundError('proposal'))
-  if (proposal.status !== 'pending') throw new ConflictError(`That was ${proposal.status} already.`)
+  if (proposal.status !== 'pending') throw new ConflictError(`This proposal was already ${proposal.status}.`)
   return proposal
 }
 

@@ -116,7 +116,7 @@ async function reading<Answer>(options: ToolOptions, read: (scope: ProposalScope
     const known = toWorldloomError(error)
     if (known) throw known
     options.onError(error)
-    throw new ConflictError('That did not work just now.')
+    throw new ConflictError('That did not work. Try again.')
   }
 }
 
@@ -157,7 +157,7 @@ async function readEntity(
   }: { id?: string | undefined; kind?: (typeof entityKinds)[number] | undefined; name?: string | undefined },
 ) {
   const { db, principal, worldId } = scope
-  if (!id && !(kind && name)) throw new BadInputError({ id: ['Give the id, or kind and name'] })
+  if (!id && !(kind && name)) throw new BadInputError({ id: ['Give an id, or a kind and a name'] })
   const entity = id
     ? (await requireEntity(scope, id)).entity
     : await findEntityByName(db, principal, entities[kind ?? 'story'], { worldId, name: name ?? '' })

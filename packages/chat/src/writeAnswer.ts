@@ -109,7 +109,7 @@ function ending(
   }
   if (failure !== undefined) return failed(failureSentence(failure))
   if (finishReason === null) return failed('The model stayed silent for too long, so it was not waited for any longer.')
-  if (finishReason === 'length') return failed('The answer is as long as one may be, and was cut off here.')
+  if (finishReason === 'length') return failed('The answer reached the maximum length and was cut off here.')
   if (finishReason === 'content-filter') return failed('The model’s endpoint held the rest of the answer back.')
   if (finishReason === 'error') return failed('The model’s endpoint had an error.')
   if (finishReason === 'tool-calls') return failed(cameToNoAnswer)

@@ -107,7 +107,7 @@ describe('the history a model is told', () => {
   })
 })
 
-test('what a model wrote is without what deceives or can not be stored, in whatever depth', () => {
+test('what a model wrote is without what deceives or cannot be stored, in whatever depth', () => {
   expect(cleanText('a\u0000\u001B[31m\tb\nc\u202Ed\u2069e\u{E0020}f\uD800')).toBe('a[31m\tb\ncdef\uFFFD')
   expect(cleanText('مرحبا 👩‍🚀 e\u0301')).toBe('مرحبا 👩‍🚀 e\u0301')
   expect(cleanJson({ 'a\u0000': ['\u0007x', { y: '\u202E' }, 1, null, true] })).toEqual({

@@ -26,7 +26,7 @@ export function readError(error: unknown): WorldloomFailure {
   const { data } = error
   if (!data) {
     return {
-      message: 'Worldloom can not be reached. Check the connection and try again.',
+      message: 'Worldloom cannot be reached. Check the connection and try again.',
       status: undefined,
       reason: undefined,
       requestId: undefined,

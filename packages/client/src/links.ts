@@ -15,7 +15,7 @@ export interface WorldloomClientOptions {
   timeout?: number
   /**
    * How often a call is tried again that failed for a reason that passes: too many requests, or nobody there. What
-   * changes something is tried again only where that can not do it twice: see {@link idempotent}. @default 2
+   * changes something is tried again only where that cannot do it twice: see {@link idempotent}. @default 2
    */
   retries?: number
   /** Sent with every request. */

@@ -18,7 +18,7 @@ export function resolveAppSecret(config: Pick<Config, 'APP_SECRET' | 'DATA_DIR' 
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new OperatorError(
-      `The secret in ${file} can not be kept: ${reason}. Set APP_SECRET, or let DATA_DIR be written.`,
+      `The secret in ${file} cannot be kept: ${reason}. Set APP_SECRET, or let DATA_DIR be written.`,
     )
   }
 }

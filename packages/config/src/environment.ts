@@ -441,7 +441,7 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
         : publicUrl && !isLoopbackUrl(publicUrl)
           ? `PUBLIC_URL=${publicUrl}`
           : undefined
-    if (where) fault('LOCAL_IDENTITY', `can not be on with ${where}: anyone could sign in as the admin`, 'false')
+    if (where) fault('LOCAL_IDENTITY', `cannot be on with ${where}: anyone could sign in as the admin`, 'false')
   }
   for (const [one, other] of [
     ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
@@ -459,7 +459,7 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
       fault(id, `is required because ${secret} is set`, 'the id the provider showed')
   }
   if (env.PASSWORD_SIGN_UP === 'true' && env.PASSWORD_SIGN_IN === 'false') {
-    fault('PASSWORD_SIGN_UP', 'can not be on while PASSWORD_SIGN_IN is off', 'false')
+    fault('PASSWORD_SIGN_UP', 'cannot be on while PASSWORD_SIGN_IN is off', 'false')
   }
   if (env.PASSWORD_SIGN_UP === 'true' && !given.has('SMTP_URL') && env.NODE_ENV === 'production') {
     fault('PASSWORD_SIGN_UP', 'needs SMTP_URL in production: nobody would have proved their address', 'false')

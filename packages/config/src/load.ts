@@ -95,8 +95,8 @@ function faultsMessage(faults: readonly ConfigurationFault[], given: RawEnvironm
     const shown = value === undefined || settingNotes(variable)?.secret ? '' : ` (it is ${JSON.stringify(value)})`
     return `  ${variable} ${message}${shown}${example ? `\n      for example: ${variable}=${example}` : ''}`
   })
-  const count = faults.length === 1 ? 'One setting is wrong' : `${faults.length} settings are wrong`
-  return `${count}. Set them in the environment or in .env, then start again.\n${lines.join('\n')}`
+  const count = faults.length === 1 ? 'One setting is wrong. Set it' : `${faults.length} settings are wrong. Set them`
+  return `${count} in the environment or in .env, then start again.\n${lines.join('\n')}`
 }
 
 function readEnvFile(file: string): RawEnvironment {

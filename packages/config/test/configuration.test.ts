@@ -55,7 +55,7 @@ describe('configuration', () => {
     expect(message).toContain('PORT must be a number')
     expect(message).toContain('PUBLIC_URL must be an http(s) origin')
     expect(message).toContain('DATABASE_URL is required in production')
-    expect(message).toContain('LOCAL_IDENTITY can not be on with NODE_ENV=production')
+    expect(message).toContain('LOCAL_IDENTITY cannot be on with NODE_ENV=production')
   })
 
   test('a secret is never repeated in the message', () => {
@@ -76,7 +76,7 @@ describe('configuration', () => {
 
   test('rule 38: the local identity provider is refused off loopback, and off by default there', () => {
     expect(faultsOf({ PUBLIC_URL: 'https://worlds.example.com', LOCAL_IDENTITY: 'true' })).toContain(
-      'LOCAL_IDENTITY can not be on with PUBLIC_URL=https://worlds.example.com',
+      'LOCAL_IDENTITY cannot be on with PUBLIC_URL=https://worlds.example.com',
     )
     expect(parseConfig({ PUBLIC_URL: 'https://worlds.example.com' }, root).LOCAL_IDENTITY).toBe(false)
     expect(parseConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' }, root).LOCAL_IDENTITY).toBe(true)
@@ -117,9 +117,7 @@ describe('configuration', () => {
     expect(ways({ ...google, PASSWORD_SIGN_IN: 'true', SMTP_URL: 'smtp://mail' })).toEqual([true, true])
     expect(ways({ ALLOWED_EMAIL_DOMAINS: 'example.com' })).toEqual([true, false])
     expect(ways({ PASSWORD_SIGN_UP: 'false' })).toEqual([true, false])
-    expect(faultsOf({ PASSWORD_SIGN_IN: 'false', PASSWORD_SIGN_UP: 'true' })).toContain(
-      'PASSWORD_SIGN_UP can not be on',
-    )
+    expect(faultsOf({ PASSWORD_SIGN_IN: 'false', PASSWORD_SIGN_UP: 'true' })).toContain('PASSWORD_SIGN_UP cannot be on')
   })
 
   test('a provider needs its id and its secret, and no name of ours', () => {

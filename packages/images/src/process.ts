@@ -84,7 +84,7 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
 /**
  * Makes the smaller sizes of an image that was made anew before and comes from an archive: its bytes stay as they are.
  *
- * @throws {BadInputError} for `file`, where it can not be one of ours: it holds more than pixels, or is damaged
+ * @throws {BadInputError} for `file`, where it cannot be one of ours: it holds more than pixels, or is damaged
  */
 export async function restoreImage(original: Uint8Array): Promise<ProcessedImage> {
   await typeOf(original)
@@ -173,7 +173,7 @@ function explain(error: unknown): unknown {
     return fault(`Has more than ${maxPixels / 1_000_000} million pixels: make it smaller first`)
   }
   if (/timeout/i.test(error.message)) return fault('Takes too long to decode: save it anew in an image editor')
-  return fault('Is damaged or cut off: it can not be decoded to its end')
+  return fault('Is damaged or cut off: it cannot be decoded to its end')
 }
 
 function fault(sentence: string): BadInputError {

@@ -136,7 +136,7 @@ async function createProvider(issuer: string, clientSecret: string, options: Loc
     },
     renderError: (context, out) => {
       context.type = 'html'
-      context.body = messagePage('The sign-in can not go on', out.error_description ?? out.error)
+      context.body = messagePage('The sign-in cannot go on', out.error_description ?? out.error)
     },
   })
   return provider

@@ -29,7 +29,7 @@ export const newPasswordField = z
   .refine((text) => text.isWellFormed(), 'Contains half a character')
 
 /** One that is to be compared: only bounded. */
-export const passwordField = z.string({ error: 'Must be text' }).min(1, 'Is needed').max(2000, 'Is too long')
+export const passwordField = z.string({ error: 'Must be text' }).min(1, 'Is required').max(2000, 'Is too long')
 
 export const emailField = z.email('Must be an e-mail address').max(320, 'At most 320 characters')
 

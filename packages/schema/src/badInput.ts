@@ -7,7 +7,7 @@ export function badInput(error: z.core.$ZodError): BadInputError {
   const fields = new Map<string, string[]>()
   for (const issue of error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'input']
-    const message = issue.code === 'unrecognized_keys' ? 'Is not a field that can be given here' : issue.message
+    const message = issue.code === 'unrecognized_keys' ? 'Is not a known field' : issue.message
     for (const name of names) fields.set(name, [...(fields.get(name) ?? []), message])
   }
   return new BadInputError(Object.fromEntries(fields))

@@ -27,7 +27,7 @@ export type ErrorReason =
   | { readonly kind: 'exceedsOwn'; readonly permissions: readonly string[] }
   | { readonly kind: 'lastAdmin' }
   | { readonly kind: 'lastOwner' }
-  /** It can not be done as things are: the sentence says why, and what to do first. */
+  /** It cannot be done as things are: the sentence says why, and what to do first. */
   | { readonly kind: 'conflict' }
   /** It needs settings that this installation does not have. */
   | { readonly kind: 'notConfigured'; readonly settings: readonly string[] }

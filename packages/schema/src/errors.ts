@@ -46,7 +46,7 @@ export class CredentialNotAcceptedError extends WorldloomError {
   constructor(given: string, accepted: readonly string[]) {
     super(
       { kind: 'credentialNotAccepted', accepted },
-      `This can not be called with ${given}; it takes ${accepted.join(' or ')}.`,
+      `This can’t be called with ${given}; use ${accepted.join(' or ')}.`,
     )
   }
 }
@@ -57,7 +57,7 @@ export class NotPermittedError extends WorldloomError {
   constructor(permission: string) {
     super(
       { kind: 'notPermitted', permission },
-      `You need the permission ${permission} for that. An administrator can give it to you.`,
+      `You need the permission ${permission} to do that. An administrator can grant it.`,
     )
   }
 }
@@ -67,7 +67,7 @@ export class NotFoundError extends WorldloomError {
   override readonly name = 'NotFoundError'
 
   constructor(resource: string) {
-    super({ kind: 'notFound', resource }, `There is no such ${resource}, or it is not shared with you.`)
+    super({ kind: 'notFound', resource }, `No such ${resource}, or it isn’t shared with you.`)
   }
 }
 
@@ -77,7 +77,7 @@ export class TakenError extends WorldloomError {
   constructor(
     resource: string,
     field: string,
-    sentence = `Another ${resource} of yours has that ${field}. Choose a different one.`,
+    sentence = `That ${field} is already used by another ${resource}. Choose a different one.`,
   ) {
     super({ kind: 'taken', resource, field }, sentence)
   }
@@ -89,7 +89,7 @@ export class ChangedError extends WorldloomError {
   constructor(resource: string, current: unknown) {
     super(
       { kind: 'changed', resource, current },
-      `This ${resource} was changed since you opened it. Compare the two and save again.`,
+      `This ${resource} has changed since you opened it. Compare the two versions and save again.`,
     )
   }
 }
@@ -98,7 +98,7 @@ export class UnavailableError extends WorldloomError {
   override readonly name = 'UnavailableError'
 
   constructor(cause?: unknown) {
-    super({ kind: 'unavailable' }, 'The database can not be reached just now. Try again in a moment.', cause)
+    super({ kind: 'unavailable' }, 'The database is unavailable right now. Try again in a moment.', cause)
   }
 }
 
@@ -133,7 +133,7 @@ export class RoleMissingError extends WorldloomError {
   override readonly name = 'RoleMissingError'
 
   constructor(role: string) {
-    super({ kind: 'roleMissing', role }, `You need the role ${role} for that. An administrator can give it to you.`)
+    super({ kind: 'roleMissing', role }, `You need the role ${role} to do that. An administrator can grant it.`)
   }
 }
 
@@ -141,7 +141,10 @@ export class ExceedsOwnError extends WorldloomError {
   override readonly name = 'ExceedsOwnError'
 
   constructor(permissions: readonly string[]) {
-    super({ kind: 'exceedsOwn', permissions }, `That goes beyond what you may do yourself: ${permissions.join(', ')}.`)
+    super(
+      { kind: 'exceedsOwn', permissions },
+      `You can’t grant permissions you don’t have yourself: ${permissions.join(', ')}.`,
+    )
   }
 }
 
@@ -151,7 +154,7 @@ export class LastAdminError extends WorldloomError {
   constructor() {
     super(
       { kind: 'lastAdmin' },
-      'That would leave nobody who may administer. Make somebody else an administrator first.',
+      'There has to be at least one administrator. Make somebody else an administrator first.',
     )
   }
 }
@@ -160,7 +163,7 @@ export class LastOwnerError extends WorldloomError {
   override readonly name = 'LastOwnerError'
 
   constructor() {
-    super({ kind: 'lastOwner' }, 'That would leave the world without an owner. Make somebody else its owner first.')
+    super({ kind: 'lastOwner' }, 'A world has to have an owner. Make somebody else the owner first.')
   }
 }
 
@@ -185,10 +188,7 @@ export class SignInAgainError extends WorldloomError {
   override readonly name = 'SignInAgainError'
 
   constructor() {
-    super(
-      { kind: 'signInAgain' },
-      'That is done only shortly after signing in. Sign out, sign in again, and try once more.',
-    )
+    super({ kind: 'signInAgain' }, 'You can only do that shortly after signing in. Sign out, sign in again and retry.')
   }
 }
 
@@ -215,7 +215,7 @@ export class NotConfiguredError extends WorldloomError {
   constructor(what: string, settings: readonly string[]) {
     super(
       { kind: 'notConfigured', settings },
-      `No ${what} is configured here. Whoever runs this Worldloom can set ${settings.join(' and ')}.`,
+      `No ${what} is configured on this server. Its operator can set ${settings.join(' and ')}.`,
     )
   }
 }

@@ -8,7 +8,7 @@ export function text(maximum: number) {
   return z
     .string({ error: 'Must be text' })
     .max(maximum, `At most ${maximum.toLocaleString('en')} characters`)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'Contains characters that can not be stored')
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'Contains characters that cannot be stored')
     .overwrite((value) => value.normalize('NFC'))
 }
 
@@ -20,7 +20,7 @@ export const nameField = text(255)
 /** A part of a person's name, as they write it. */
 export const personNameField = text(100)
   .overwrite((value) => value.trim().replace(/\s+/gu, ' '))
-  .refine((value) => visible(value), 'Is needed')
+  .refine((value) => visible(value), 'Is required')
 
 /** How a name is shown where that differs, e.g. with an article or a title. */
 export const displayNameField = text(255).overwrite((value) => value.trim())

@@ -24,8 +24,8 @@ describe('names', () => {
 
   test('too long, NUL and half characters are refused with a sentence', () => {
     expect(fault('a'.repeat(256))).toBe('At most 255 characters')
-    expect(fault('a\0b')).toBe('Contains characters that can not be stored')
-    expect(fault('a\ud800b')).toBe('Contains characters that can not be stored')
+    expect(fault('a\0b')).toBe('Contains characters that cannot be stored')
+    expect(fault('a\ud800b')).toBe('Contains characters that cannot be stored')
     expect(fault(7)).toBe('Must be text')
   })
 })

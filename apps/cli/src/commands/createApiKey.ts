@@ -52,7 +52,7 @@ export function createApiKeyCommand(): Command {
       })
       if (options.json) console.log(JSON.stringify(made))
       else {
-        console.error('Keep it now: it is shown this one time.')
+        console.error('Save it now: it is shown this one time.')
         console.log(made.key)
       }
     })

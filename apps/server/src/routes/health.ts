@@ -17,7 +17,7 @@ export function healthRoutes(db: DatabaseHandle['db'], metrics: Metrics, config:
         if (pending.length === 0) return c.json({ status: 'ready' })
         return problem(c, 503, 'Not ready', `Migrations are pending: ${pending.join(', ')}. Run pnpm db:migrate.`)
       } catch {
-        return problem(c, 503, 'Not ready', 'The database can not be reached.')
+        return problem(c, 503, 'Not ready', 'The database cannot be reached.')
       }
     })
     .get('/metrics', async (c) => {

@@ -125,11 +125,11 @@ async function readForm(c: AppContext): Promise<{ file: File; fields: Record<str
     throw new HTTPException(400, { message: 'The form is broken off or no multipart/form-data.' })
   }
   const file = form.get('file')
-  if (!(file instanceof File)) throw new BadInputError({ file: ['Is needed: the image, as a part called file'] })
+  if (!(file instanceof File)) throw new BadInputError({ file: ['Is required: send the image as a part named file'] })
   const fields = new Map<string, string>()
   for (const [name, value] of form.entries()) {
     if (name === 'file' && value === file) continue
-    if (typeof value !== 'string' || fields.has(name)) throw new BadInputError({ [name]: ['Was given more than once'] })
+    if (typeof value !== 'string' || fields.has(name)) throw new BadInputError({ [name]: ['Is given more than once'] })
     fields.set(name, value)
   }
   return { file, fields: Object.fromEntries(fields) }

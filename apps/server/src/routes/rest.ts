@@ -100,7 +100,7 @@ async function readInput({ rest, input }: RestProcedure, c: AppContext): Promise
   const given: Record<string, unknown> =
     rest.method === 'GET' || rest.method === 'DELETE' ? readQuery(c, input) : await readBody(c)
   for (const name of Object.keys(path)) {
-    if (name in given) throw new BadInputError({ [name]: ['Is in the path already'] })
+    if (name in given) throw new BadInputError({ [name]: ['Is already part of the path'] })
   }
   if (names.includes('version')) given.version = versionOf(c, given.version)
   return { ...given, ...path }
@@ -126,7 +126,7 @@ function readQuery(c: AppContext, input: z.ZodObject): Record<string, unknown> {
     const schema = Object.hasOwn(input.shape, name) ? (input.shape[name] as z.ZodType) : undefined
     const { type, nullable } = kindOf(schema)
     if (type === 'array') given.set(name, values)
-    else if (values.length > 1) throw new BadInputError({ [name]: ['Was given more than once'] })
+    else if (values.length > 1) throw new BadInputError({ [name]: ['Is given more than once'] })
     else given.set(name, fromText(values[0] ?? '', type, nullable))
   }
   return Object.fromEntries(given)

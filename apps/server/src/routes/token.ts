@@ -157,5 +157,5 @@ function refuse(c: AppContext, thrown: unknown, logger: Logger): Response {
   }
   logger.error({ requestId: c.get('requestId'), err: thrown }, 'token request failed')
   if (error instanceof UnavailableError) return c.json(body('temporarily_unavailable', error.message), 503)
-  return c.json(body('server_error', `Something went wrong. Mention ${c.get('requestId')} when you report it.`), 500)
+  return c.json(body('server_error', `Something went wrong. Quote ${c.get('requestId')} when you report it.`), 500)
 }

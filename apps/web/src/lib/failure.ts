@@ -49,7 +49,7 @@ export async function postJson(path: string, body: unknown = {}): Promise<unknow
 }
 
 export const unreachable: WorldloomFailure = {
-  message: 'Worldloom can not be reached. Check the connection and try again.',
+  message: 'Worldloom cannot be reached. Check the connection and try again.',
   status: undefined,
   reason: undefined,
   requestId: undefined,

@@ -16,7 +16,7 @@ import { Badge } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 
 const outcomes = [
-  ['', 'Done or refused'],
+  ['', 'Outcome'],
   ['success', 'Done'],
   ['failure', 'Refused'],
 ] as const
@@ -100,7 +100,7 @@ function AuditLog() {
               </Show>
             }
           >
-            <p>{isFiltered() ? 'Nothing that was done fits.' : 'What people do appears here.'}</p>
+            <p>{isFiltered() ? 'No events match.' : 'What people do appears here.'}</p>
           </Notice>
         }
       >

@@ -202,7 +202,7 @@ function Roles() {
               onClose={close}
               onConfirm={() => deleteRole.mutateAsync({ name: current().name })}
             >
-              API keys that had it lose what it permitted. This can not be taken back.
+              API keys that had it lose what it permitted. This cannot be taken back.
             </Confirm>
           )}
         </Match>
@@ -214,7 +214,7 @@ function Roles() {
               onClose={close}
               onConfirm={() => deletePermission.mutateAsync({ name: current().name })}
             >
-              Every role and API key loses it. This can not be taken back.
+              Every role and API key loses it. This cannot be taken back.
             </Confirm>
           )}
         </Match>

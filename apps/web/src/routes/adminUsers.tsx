@@ -97,8 +97,8 @@ function People() {
         count={items().length}
         what="The people"
         empty={
-          <Notice title="Nobody like that">
-            <p>No one with an account here fits.</p>
+          <Notice title="Nobody found">
+            <p>Nobody matches.</p>
           </Notice>
         }
       >

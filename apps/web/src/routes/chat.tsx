@@ -42,7 +42,10 @@ function Conversations() {
         <Waiting lines={5} />
       </Match>
       <Match when={status.isError}>
-        <Notice title="The chat did not arrive" actions={<Button onClick={() => status.refetch()}>Try again</Button>}>
+        <Notice
+          title="The chat could not be loaded"
+          actions={<Button onClick={() => status.refetch()}>Try again</Button>}
+        >
           <p>{failureOf(status.error).message}</p>
         </Notice>
       </Match>

@@ -11,14 +11,14 @@ import { Button } from '../ui/button.tsx'
 
 /** Asks a newcomer whose provider did not say it what they are called. */
 export default function CompleteProfile() {
-  usePageTitle(() => 'What are you called?')
+  usePageTitle(() => 'What’s your name?')
   const search = useSearch({ from: '/signed-in/complete-profile' })
   const navigate = useNavigate()
   const me = useQuery(() => trpc.me.get.queryOptions())
   const goOn = () => navigate({ href: destination(search().redirect), replace: true })
   return (
     <div class="mx-auto max-w-xl">
-      <h1 class="text-4xl">What are you called?</h1>
+      <h1 class="text-4xl">What’s your name?</h1>
       <p class="mt-3 mb-8 leading-relaxed text-soft">
         Whoever you share a world with sees your name. You can change it later, in your settings.
       </p>

@@ -113,7 +113,7 @@ function EntityList(props: { kind: Kind }) {
                 actions={
                   <Show when={rights.mayCreate()}>
                     <Button look="primary" onClick={() => setCreating(true)}>
-                      {kind === 'image' ? 'Upload the first ones' : `Make the first ${wording.one}`}
+                      {kind === 'image' ? 'Upload the first ones' : `Create the first ${wording.one}`}
                     </Button>
                   </Show>
                 }
@@ -124,7 +124,7 @@ function EntityList(props: { kind: Kind }) {
           >
             <Match when={isNarrowed()}>
               <Notice
-                title="Nothing like that"
+                title="Nothing found"
                 actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
               >
                 <p>No {wording.one} of this world fits what you search for.</p>

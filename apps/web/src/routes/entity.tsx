@@ -68,7 +68,7 @@ function Loaded(props: { kind: Kind; id: string }) {
             </Link>
           }
         >
-          <p>It was deleted, or never was in this world.</p>
+          <p>It was deleted, or was never in this world.</p>
         </Notice>
       </Match>
       <Match when={dataOf(found)}>{(entity) => <Details kind={props.kind} entity={entity() as Entity} />}</Match>

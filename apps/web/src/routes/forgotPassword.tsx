@@ -22,7 +22,7 @@ export default function ForgotPassword() {
   return (
     <Entrance
       title="A new password"
-      intro="Say which address you sign in with, and a link to set a new one is mailed there."
+      intro="Enter the address you sign in with. We’ll mail you a link to set a new password."
     >
       <Show
         when={password.data?.mail !== 'none'}

@@ -47,7 +47,7 @@ export default function Join() {
           actions={toWorlds()}
         >
           <p>{failureOf(invitation.error).message}</p>
-          <p class="mt-2">It may have been used, taken back or run out. Ask for another one.</p>
+          <p class="mt-2">It may have been used, revoked or expired. Ask for a new one.</p>
         </Notice>
       </Match>
       <Match when={invitation.data}>
@@ -79,7 +79,7 @@ export default function Join() {
             >
               <p>
                 <bdi class="font-medium text-ink">{shown().invitedBy}</bdi> invites you into this world, to{' '}
-                {shown().role === 'editor' ? 'read and to write' : 'read'}. The link runs out{' '}
+                {shown().role === 'editor' ? 'read and to write' : 'read'}. The link expires{' '}
                 {timeAgo(shown().expiresAt)}.
               </p>
             </Show>

@@ -43,14 +43,14 @@ export default function Movies() {
           label="Released"
           value={String(search().since ?? '')}
           onChange={(since) => change('since', since)}
-          options={[['', 'Of any time'], ...decades.map((year) => [String(year), `Since ${year}`] as const)]}
+          options={[['', 'Any year'], ...decades.map((year) => [String(year), `Since ${year}`] as const)]}
         />
         <Choice
           compact
           label="Rating"
           value={String(search().rating ?? '')}
           onChange={(rating) => change('rating', rating)}
-          options={[['', 'However rated'], ...ratings.map((rating) => [String(rating), `${rating} or more`] as const)]}
+          options={[['', 'Any rating'], ...ratings.map((rating) => [String(rating), `${rating} or more`] as const)]}
         />
       </search>
       <PagedList
@@ -63,7 +63,7 @@ export default function Movies() {
             title="No such movie"
             actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
           >
-            <p>None was released so late and rated so high.</p>
+            <p>No movies match.</p>
           </Notice>
         }
       >

@@ -110,7 +110,7 @@ function ApiKeys() {
               onClose={close}
               onConfirm={() => remove.mutateAsync({ id: current().apiKey.id })}
             >
-              Programs that use it are refused at once. This can not be taken back.
+              Programs that use it are refused at once. This cannot be taken back.
             </Confirm>
           )}
         </Match>

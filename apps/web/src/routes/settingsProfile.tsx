@@ -14,7 +14,7 @@ export default function SettingsProfile() {
     <Show when={dataOf(me)}>
       {(person) => (
         <div class="grid gap-6">
-          <Panel title="Your name" hint="Whoever you share a world with sees it.">
+          <Panel title="Your name" hint="Visible to everybody you share a world with.">
             {/* Anew after each save: the form begins with what is stored. */}
             <Show when={person().version} keyed>
               <ProfileForm me={person()} action="Save" onSaved={() => showToast('Your profile is saved.')} />

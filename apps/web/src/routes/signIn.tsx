@@ -35,7 +35,7 @@ export default function SignIn() {
         </Match>
         <Match when={providers.isError || password.isError}>
           <div class="grid gap-3">
-            <Alert>Worldloom can not be reached just now.</Alert>
+            <Alert>Worldloom cannot be reached right now.</Alert>
             <Button onClick={retry}>Try again</Button>
           </div>
         </Match>
@@ -68,7 +68,7 @@ export default function SignIn() {
                   <p class="pt-3 text-center text-sm text-soft">
                     New here?{' '}
                     <Link to={pagePaths.signUp} search={search()} class={textLink}>
-                      Make an account
+                      Create an account
                     </Link>
                   </p>
                 </Show>

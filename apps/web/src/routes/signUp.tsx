@@ -15,7 +15,7 @@ import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
 
 export default function SignUp() {
-  usePageTitle(() => 'Make an account')
+  usePageTitle(() => 'Create an account')
   const search = useSearch({ from: '/sign-up' })
   const navigate = useNavigate()
   const password = useQuery(() => passwordQuery)
@@ -38,7 +38,7 @@ export default function SignUp() {
     <Show
       when={!mailedTo()}
       fallback={
-        <Entrance title="Look into your mail">
+        <Entrance title="Check your mail">
           <MailCheck class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />
           <p class="mt-5 leading-relaxed" role="status">
             There is a mail on its way to <strong class="font-semibold">{mailedTo()}</strong>. The link in it finishes
@@ -48,9 +48,9 @@ export default function SignUp() {
         </Entrance>
       }
     >
-      <Entrance title="Make an account" intro="Your worlds are private until you say otherwise.">
+      <Entrance title="Create an account" intro="Worlds are private by default.">
         <Show when={password.data?.signUp === false}>
-          <Alert>Accounts are made by an administrator here. Ask whoever runs this server.</Alert>
+          <Alert>An administrator creates accounts here. Ask whoever runs this server.</Alert>
         </Show>
         <Show when={password.data?.signUp}>
           <form class="grid gap-4" novalidate onSubmit={form.submit}>
@@ -69,7 +69,7 @@ export default function SignUp() {
             />
             <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
             <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
-              {form.isPending() ? 'Making it…' : 'Make the account'}
+              {form.isPending() ? 'Creating…' : 'Create account'}
             </Button>
           </form>
         </Show>

@@ -36,7 +36,7 @@ export default function VerifyEmail() {
         }
       >
         <form class="grid gap-5" onSubmit={form.submit}>
-          <p class="leading-relaxed text-soft">One press, and everybody knows that the address is yours.</p>
+          <p class="leading-relaxed text-soft">Confirm that this address is yours.</p>
           <Show when={form.failure()}>
             {(failure) => (
               <Alert>

@@ -43,7 +43,7 @@ export default function World() {
           when={['notFound', 'badInput'].includes(readError(world.error).reason?.kind ?? '')}
           fallback={
             <Notice
-              title="The world did not arrive"
+              title="The world could not be loaded"
               actions={<Button onClick={() => world.refetch()}>Try again</Button>}
             >
               <p>{readError(world.error).message}</p>

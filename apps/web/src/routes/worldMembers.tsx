@@ -152,7 +152,7 @@ function Members() {
             onClose={close}
             onConfirm={() => remove.mutateAsync({ worldId: world().id, userId: member.userId })}
           >
-            They can not read this world any more, unless it is public. What they wrote stays.
+            They cannot read this world any more, unless it is public. What they wrote stays.
           </Confirm>
         )}
       </Show>
@@ -160,7 +160,7 @@ function Members() {
         {(member) => (
           <Confirm
             title={`Make ${member.displayName} the owner?`}
-            action="Hand it over"
+            action="Transfer"
             onClose={close}
             onConfirm={() => transfer.mutateAsync({ id: world().id, userId: member.userId })}
           >
@@ -193,7 +193,7 @@ function Invitations() {
   const refresh = () => queryClient.invalidateQueries(trpc.invitation.pathFilter())
   const revoke = useMutation(() =>
     trpc.invitation.revoke.mutationOptions({
-      onSuccess: () => showToast('Its link is worth nothing any more.'),
+      onSuccess: () => showToast('Its link no longer works.'),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: refresh,
     }),
@@ -201,7 +201,7 @@ function Invitations() {
   return (
     <Panel
       title="Invitations"
-      hint="Links by which people join, until they are used up or run out."
+      hint="Links people can join with until they are used up or expire."
       actions={
         <Button look="primary" onClick={() => setInviting(true)}>
           <UserPlus class="size-4" aria-hidden="true" />
@@ -219,7 +219,7 @@ function Invitations() {
         <Match when={dataOf(invitations)}>
           {(list) => (
             <ul class="divide-y divide-line">
-              <For each={list().items} fallback={<li class="text-sm text-soft">Nobody is invited at the moment.</li>}>
+              <For each={list().items} fallback={<li class="text-sm text-soft">There are no open invitations.</li>}>
                 {(invitation) => (
                   <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
                     <div class="min-w-0">

@@ -137,7 +137,7 @@ function Contents() {
             <Show when={data().recent.length > 0}>
               <section class="mt-10" aria-labelledby="recent">
                 <h2 id="recent" class="text-2xl">
-                  Changed last
+                  Recently updated
                 </h2>
                 <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
                   <For each={data().recent}>

@@ -22,7 +22,7 @@ export default function WorldTrash() {
       when={rights.isEditor()}
       fallback={
         <Notice title="Only editors see the trash">
-          <p>What was deleted can be seen and taken back by the owner of this world and its editors.</p>
+          <p>The owner and editors of this world can see and restore what was deleted.</p>
         </Notice>
       }
     >
@@ -56,7 +56,7 @@ function Deleted() {
             art={<Trash class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
             title="The trash is empty"
           >
-            <p>What is deleted from this world stays here until it is taken back.</p>
+            <p>Deleted entries stay here until you restore them.</p>
           </Notice>
         }
       >

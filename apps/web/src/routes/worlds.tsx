@@ -109,7 +109,7 @@ export default function Worlds() {
               >
                 <p>
                   {mayCreate()
-                    ? 'A name is all it takes. Everything else, people, places, stories, comes as you go.'
+                    ? 'A name is enough to start. Add people, places and stories as you go.'
                     : 'Worlds that somebody shares with you appear here.'}
                 </p>
               </Notice>
@@ -117,7 +117,7 @@ export default function Worlds() {
           >
             <Match when={search().q}>
               <Notice
-                title="Nothing by that name"
+                title="Nothing found"
                 actions={
                   <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
                 }
@@ -129,7 +129,7 @@ export default function Worlds() {
             </Match>
             <Match when={inTrash()}>
               <Notice title="The trash is empty">
-                <p>Worlds you delete stay here until you take them back.</p>
+                <p>Worlds you delete stay here until you restore them.</p>
               </Notice>
             </Match>
           </Switch>

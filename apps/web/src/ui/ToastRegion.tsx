@@ -4,7 +4,7 @@ import { Toast } from '@kobalte/core/toast'
 export default function ToastRegion() {
   return (
     <Toast.Region hotkey={['F6']} swipeDirection="down" limit={3} pauseOnInteraction aria-label="Messages ({hotkey})">
-      {/* No list: an item of one can not be a status too. */}
+      {/* No list: an item of one cannot be a status too. */}
       <Toast.List as="div" class="fixed inset-x-4 bottom-4 z-60 mx-auto flex max-w-md flex-col gap-2" />
     </Toast.Region>
   )

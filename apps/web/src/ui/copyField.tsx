@@ -35,9 +35,7 @@ export function CopyField(props: { label: string; value: string }) {
         </Button>
       </div>
       <p class="min-h-5 text-sm text-soft" role="status">
-        <Show when={copied()}>
-          {copied() === 'yes' ? 'It is in the clipboard.' : 'It is selected: copy it by hand.'}
-        </Show>
+        <Show when={copied()}>{copied() === 'yes' ? 'Copied.' : 'It is selected. Copy it by hand.'}</Show>
       </p>
     </div>
   )

@@ -10,7 +10,7 @@ export const actRouter = router({
   move: procedure(updatesEntities, {
     method: 'POST',
     path: '/acts/{id}/move',
-    summary: 'Puts an act after another one, of its own story or of one of the same world',
+    summary: 'Move an act',
     answer: act.answer,
   })
     .input(actMoveInput)

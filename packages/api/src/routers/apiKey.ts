@@ -26,7 +26,7 @@ const updates = { credentials: anyCredential, permission: 'apiKey:update' } as c
 export const apiKeyRouter = router({
   list: procedure(
     { credentials: anyCredential, permission: 'apiKey:read' },
-    { method: 'GET', path: '/api-keys', summary: 'Lists one’s own API keys', answer: listOf(apiKeyAnswer) },
+    { method: 'GET', path: '/api-keys', summary: 'List your API keys', answer: listOf(apiKeyAnswer) },
   ).query(async ({ ctx }) => ({
     items: await listApiKeys(ctx.db, ctx.principal.user.id),
   })),
@@ -36,7 +36,7 @@ export const apiKeyRouter = router({
     {
       method: 'GET',
       path: '/api-keys/{id}',
-      summary: 'Reads an API key; the key itself is not told',
+      summary: 'Get an API key, without its secret',
       answer: apiKeyAnswer,
     },
   )
@@ -48,7 +48,7 @@ export const apiKeyRouter = router({
     {
       method: 'POST',
       path: '/api-keys',
-      summary: 'Makes an API key, which is told this one time',
+      summary: 'Create an API key; the secret is shown once',
       answer: apiKeyMade,
       creates: '/api-keys/{id}',
     },
@@ -59,7 +59,7 @@ export const apiKeyRouter = router({
   update: procedure(updates, {
     method: 'PATCH',
     path: '/api-keys/{id}',
-    summary: 'Names an API key anew',
+    summary: 'Rename an API key',
     answer: apiKeyAnswer,
   })
     .input(apiKeyUpdateInput)
@@ -68,7 +68,7 @@ export const apiKeyRouter = router({
   activate: procedure(updates, {
     method: 'POST',
     path: '/api-keys/{id}/activate',
-    summary: 'Lets an API key work again',
+    summary: 'Activate an API key',
     answer: apiKeyAnswer,
   })
     .input(apiKeyIdInput)
@@ -77,7 +77,7 @@ export const apiKeyRouter = router({
   deactivate: procedure(updates, {
     method: 'POST',
     path: '/api-keys/{id}/deactivate',
-    summary: 'Keeps an API key from working',
+    summary: 'Deactivate an API key',
     answer: apiKeyAnswer,
   })
     .input(apiKeyIdInput)
@@ -86,7 +86,7 @@ export const apiKeyRouter = router({
   rotate: procedure(updates, {
     method: 'POST',
     path: '/api-keys/{id}/rotate',
-    summary: 'Gives an API key a new secret, which is told this one time',
+    summary: 'Rotate an API key; the new secret is shown once',
     answer: apiKeyMade,
   })
     .input(apiKeyRotateInput)
@@ -94,7 +94,7 @@ export const apiKeyRouter = router({
 
   delete: procedure(
     { credentials: anyCredential, permission: 'apiKey:delete' },
-    { method: 'DELETE', path: '/api-keys/{id}', summary: 'Deletes an API key', answer: idAnswer },
+    { method: 'DELETE', path: '/api-keys/{id}', summary: 'Delete an API key', answer: idAnswer },
   )
     .input(apiKeyIdInput)
     .mutation(({ ctx, input }) => deleteApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id)),

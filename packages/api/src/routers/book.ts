@@ -19,7 +19,7 @@ export const bookRouter = router({
   stories: procedure(readsEntities, {
     method: 'GET',
     path: '/books/{id}/stories',
-    summary: 'Lists the stories that a book binds, in its order',
+    summary: 'List the stories of a book',
     answer,
   })
     .input(entityByIdInput)
@@ -28,7 +28,7 @@ export const bookRouter = router({
   addStory: procedure(updatesEntities, {
     method: 'POST',
     path: '/books/{id}/stories',
-    summary: 'Binds a story into a book',
+    summary: 'Add a story to a book',
     answer,
   })
     .input(bookAddStoryInput)
@@ -37,7 +37,7 @@ export const bookRouter = router({
   removeStory: procedure(updatesEntities, {
     method: 'DELETE',
     path: '/books/{id}/stories/{storyId}',
-    summary: 'Takes a story out of a book; the story stays',
+    summary: 'Remove a story from a book',
     answer,
   })
     .input(bookRemoveStoryInput)
@@ -46,7 +46,7 @@ export const bookRouter = router({
   reorder: procedure(updatesEntities, {
     method: 'POST',
     path: '/books/{id}/stories/{storyId}/move',
-    summary: 'Puts a story of a book after another one',
+    summary: 'Move a story within a book',
     answer,
   })
     .input(bookReorderInput)

@@ -27,7 +27,7 @@ export const chatRouter = router({
   status: procedure(usesChat, {
     method: 'GET',
     path: '/chat/status',
-    summary: 'Says which model there is to talk to, and how much of it was used today',
+    summary: 'Get the configured model and today’s usage',
     answer: chatStatus,
   }).query(({ ctx }) => ctx.chat.status(ctx.principal)),
 
@@ -36,11 +36,11 @@ export const chatRouter = router({
     .input(chatSendInput)
     .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx, input, signal))),
 
-  /** The same for those who can not read a stream: answers with the answer, once it has ended. */
+  /** The same for those who cannot read a stream: answers with the answer, once it has ended. */
   ask: procedure(usesChat, {
     method: 'POST',
     path: '/conversations/{conversationId}/messages',
-    summary: 'Asks something, and waits until the answer has ended',
+    summary: 'Ask a question and wait for the whole answer',
     answer: messageAnswer,
     optional: true,
   })
@@ -75,7 +75,7 @@ export const chatRouter = router({
   stop: procedure(usesChat, {
     method: 'POST',
     path: '/chat/answers/{messageId}/stop',
-    summary: 'Ends an answer that is being written; what is there of it stays',
+    summary: 'Stop an answer; what was written is kept',
     answer: idAnswer,
   })
     .input(chatStopInput)
@@ -84,7 +84,7 @@ export const chatRouter = router({
   confirm: procedure(confirms, {
     method: 'POST',
     path: '/chat/proposals/{proposalId}/confirm',
-    summary: 'Writes what the model proposed into the world',
+    summary: 'Confirm a proposal and write it to the world',
     answer: proposalAnswer,
   })
     .input(chatConfirmInput)
@@ -97,7 +97,7 @@ export const chatRouter = router({
   dismiss: procedure(confirms, {
     method: 'POST',
     path: '/chat/proposals/{proposalId}/dismiss',
-    summary: 'Declines what the model proposed',
+    summary: 'Dismiss a proposal',
     answer: proposalAnswer,
   })
     .input(chatDismissInput)

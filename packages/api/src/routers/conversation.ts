@@ -34,7 +34,7 @@ export const conversationRouter = router({
   create: procedure(usesChat, {
     method: 'POST',
     path: '/conversations',
-    summary: 'Begins a conversation with the model, about a world or none',
+    summary: 'Start a conversation',
     answer: conversationSummary,
     creates: '/conversations/{id}',
   })
@@ -44,7 +44,7 @@ export const conversationRouter = router({
   list: procedure(usesChat, {
     method: 'GET',
     path: '/conversations',
-    summary: 'Lists one’s own conversations, a page at a time',
+    summary: 'List your conversations',
     answer: pageOf(conversationSummary),
   })
     .input(conversationListInput)
@@ -53,7 +53,7 @@ export const conversationRouter = router({
   byId: procedure(usesChat, {
     method: 'GET',
     path: '/conversations/{id}',
-    summary: 'Reads a conversation, with all of its branches',
+    summary: 'Get a conversation with all its branches',
     answer: conversationAnswer,
   })
     .input(conversationByIdInput)
@@ -62,7 +62,7 @@ export const conversationRouter = router({
   rename: procedure(usesChat, {
     method: 'PATCH',
     path: '/conversations/{id}',
-    summary: 'Gives a conversation another title',
+    summary: 'Rename a conversation',
     answer: conversationSummary,
   })
     .input(conversationRenameInput)
@@ -75,7 +75,7 @@ export const conversationRouter = router({
   show: procedure(usesChat, {
     method: 'POST',
     path: '/conversations/{id}/show',
-    summary: 'Goes over to the branch that a message is in',
+    summary: 'Switch to the branch of a message',
     answer: z.object({ headId: z.uuid() }),
   })
     .input(conversationShowInput)
@@ -84,7 +84,7 @@ export const conversationRouter = router({
   delete: procedure(usesChat, {
     method: 'DELETE',
     path: '/conversations/{id}',
-    summary: 'Deletes a conversation; for a month it can be restored',
+    summary: 'Delete a conversation; it can be restored for a month',
     answer: idAnswer,
   })
     .input(conversationDeleteInput)
@@ -93,7 +93,7 @@ export const conversationRouter = router({
   restore: procedure(usesChat, {
     method: 'POST',
     path: '/conversations/{id}/restore',
-    summary: 'Brings a deleted conversation back',
+    summary: 'Restore a deleted conversation',
     answer: conversationSummary,
   })
     .input(conversationRestoreInput)
@@ -102,7 +102,7 @@ export const conversationRouter = router({
   export: procedure(usesChat, {
     method: 'GET',
     path: '/conversations/{id}/export',
-    summary: 'Gives a conversation as a text to keep',
+    summary: 'Export a conversation',
     answer: conversationExported,
   })
     .input(conversationExportInput)

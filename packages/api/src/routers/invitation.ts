@@ -29,7 +29,7 @@ export const invitationRouter = router({
   create: procedure(updates, {
     method: 'POST',
     path: '/worlds/{worldId}/invitations',
-    summary: 'Invites somebody by a link, and mails it where an address is given',
+    summary: 'Create an invitation, and mail it if an address is given',
     answer: invitationMade,
     creates: '/worlds/{worldId}/invitations',
   })
@@ -39,7 +39,7 @@ export const invitationRouter = router({
   list: procedure(updates, {
     method: 'GET',
     path: '/worlds/{worldId}/invitations',
-    summary: 'Lists the invitations that can still be used',
+    summary: 'List open invitations',
     answer: listOf(invitationAnswer),
   })
     .input(invitationListInput)
@@ -48,7 +48,7 @@ export const invitationRouter = router({
   revoke: procedure(updates, {
     method: 'DELETE',
     path: '/invitations/{id}',
-    summary: 'Makes the link of an invitation worthless',
+    summary: 'Revoke an invitation',
     answer: idAnswer,
   })
     .input(invitationRevokeInput)
@@ -57,7 +57,7 @@ export const invitationRouter = router({
   show: procedure(joins, {
     method: 'GET',
     path: '/invitations/by-token',
-    summary: 'Says what a link invites to',
+    summary: 'Get an invitation by its token',
     answer: invitationShown,
   })
     .input(invitationTokenInput)
@@ -66,7 +66,7 @@ export const invitationRouter = router({
   accept: procedure(joins, {
     method: 'POST',
     path: '/invitations/accept',
-    summary: 'Joins a world by a link',
+    summary: 'Accept an invitation',
     answer: worldAnswer,
   })
     .input(invitationTokenInput)

@@ -9,7 +9,7 @@ export const locationRouter = router({
   children: procedure(readsEntities, {
     method: 'GET',
     path: '/locations/{id}/children',
-    summary: 'Lists what lies in a location, by name',
+    summary: 'List the locations within a location',
     answer: pageOf(location.summary),
   })
     .input(locationChildrenInput)
@@ -18,7 +18,7 @@ export const locationRouter = router({
   ancestors: procedure(readsEntities, {
     method: 'GET',
     path: '/locations/{id}/ancestors',
-    summary: 'Lists what a location lies in, the outermost first',
+    summary: 'List the locations around a location, outermost first',
     answer: listOf(entityBrief),
   })
     .input(entityByIdInput)

@@ -5,7 +5,7 @@ import { actorIn, procedure, router } from '../trpc.ts'
 export const meRouter = router({
   get: procedure(
     { credentials: anyCredential, permission: 'profile:read' },
-    { method: 'GET', path: '/me', summary: 'Says who is calling, and what they may do', answer: meAnswer },
+    { method: 'GET', path: '/me', summary: 'Get the caller, with roles and permissions', answer: meAnswer },
   ).query(({ ctx: { principal } }) => ({
     ...principal.user,
     /** Whether anything is left to ask a newcomer. */
@@ -17,7 +17,7 @@ export const meRouter = router({
 
   updateProfile: procedure(
     { credentials: anyCredential, permission: 'profile:update' },
-    { method: 'PATCH', path: '/me', summary: 'Changes what one says of oneself', answer: profileAnswer },
+    { method: 'PATCH', path: '/me', summary: 'Update your profile', answer: profileAnswer },
   )
     .input(profileUpdateInput)
     .mutation(({ ctx, input }) => updateProfile(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),

@@ -18,7 +18,7 @@ const answer = listOf(memberAnswer)
 export const memberRouter = router({
   list: procedure(
     { credentials: anyCredential, permission: 'member:read' },
-    { method: 'GET', path: '/worlds/{worldId}/members', summary: 'Lists who shares a world', answer },
+    { method: 'GET', path: '/worlds/{worldId}/members', summary: 'List the members of a world', answer },
   )
     .input(memberListInput)
     .query(({ ctx, input }) => listMembers(ctx.db, ctx.principal, input.worldId)),
@@ -26,7 +26,7 @@ export const memberRouter = router({
   update: procedure(updates, {
     method: 'PATCH',
     path: '/worlds/{worldId}/members/{userId}',
-    summary: 'Gives a member another role',
+    summary: 'Change a member’s role',
     answer,
   })
     .input(memberUpdateInput)
@@ -35,7 +35,7 @@ export const memberRouter = router({
   remove: procedure(updates, {
     method: 'DELETE',
     path: '/worlds/{worldId}/members/{userId}',
-    summary: 'Shuts a member out of a world',
+    summary: 'Remove a member',
     answer,
   })
     .input(memberRemoveInput)
@@ -43,7 +43,7 @@ export const memberRouter = router({
 
   leave: procedure(
     { credentials: ['session', 'bearer'], permission: 'world:read' },
-    { method: 'POST', path: '/worlds/{worldId}/leave', summary: 'Ends one’s own membership', answer: idAnswer },
+    { method: 'POST', path: '/worlds/{worldId}/leave', summary: 'Leave a world', answer: idAnswer },
   )
     .input(memberLeaveInput)
     .mutation(({ ctx, input }) => leaveWorld(ctx.db, actorIn(ctx), ctx.principal, input.worldId)),

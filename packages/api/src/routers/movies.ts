@@ -11,7 +11,7 @@ export const moviesRouter = router({
   byId: procedure(reads, {
     method: 'GET',
     path: '/movies/{movieId}',
-    summary: 'Reads a movie',
+    summary: 'Get a movie',
     answer: movieAnswer,
   })
     .input(movieByIdInput)
@@ -20,7 +20,7 @@ export const moviesRouter = router({
   list: procedure(reads, {
     method: 'GET',
     path: '/movies',
-    summary: 'Lists the movies released since a year that are rated at least so high, the latest first',
+    summary: 'List movies by year and rating, latest first',
     answer: pageOf(movieAnswer),
   })
     .input(movieListInput)

@@ -6,7 +6,7 @@ import { actorIn, procedure, router } from '../trpc.ts'
 export const permissionRouter = router({
   list: procedure(
     { credentials: anyCredential, permission: 'permission:read' },
-    { method: 'GET', path: '/permissions', summary: 'Lists the permissions', answer: listOf(permissionAnswer) },
+    { method: 'GET', path: '/permissions', summary: 'List permissions', answer: listOf(permissionAnswer) },
   ).query(async ({ ctx }) => ({
     items: await listPermissions(ctx.db),
   })),
@@ -16,7 +16,7 @@ export const permissionRouter = router({
     {
       method: 'POST',
       path: '/permissions',
-      summary: 'Makes a permission, for services that check it',
+      summary: 'Create a permission for your own services',
       answer: permissionAnswer,
       creates: '/permissions',
     },
@@ -26,7 +26,7 @@ export const permissionRouter = router({
 
   delete: procedure(
     { credentials: anyCredential, permission: 'permission:delete' },
-    { method: 'DELETE', path: '/permissions/{name}', summary: 'Deletes a permission one has made', answer: nameAnswer },
+    { method: 'DELETE', path: '/permissions/{name}', summary: 'Delete a permission', answer: nameAnswer },
   )
     .input(permissionDeleteInput)
     .mutation(({ ctx, input }) => deletePermission(ctx.db, actorIn(ctx), input.name)),

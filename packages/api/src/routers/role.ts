@@ -27,17 +27,17 @@ export const roleRouter = router({
   list: procedure(reads, {
     method: 'GET',
     path: '/roles',
-    summary: 'Lists the roles',
+    summary: 'List roles',
     answer: listOf(roleAnswer),
   }).query(async ({ ctx }) => ({ items: await listRoles(ctx.db) })),
 
-  byName: procedure(reads, { method: 'GET', path: '/roles/{name}', summary: 'Reads a role', answer: roleAnswer })
+  byName: procedure(reads, { method: 'GET', path: '/roles/{name}', summary: 'Get a role', answer: roleAnswer })
     .input(roleByNameInput)
     .query(({ ctx, input }) => findRole(ctx.db, input.name)),
 
   create: procedure(
     { credentials: anyCredential, permission: 'role:create' },
-    { method: 'POST', path: '/roles', summary: 'Makes a role', answer: roleAnswer, creates: '/roles/{name}' },
+    { method: 'POST', path: '/roles', summary: 'Create a role', answer: roleAnswer, creates: '/roles/{name}' },
   )
     .input(roleCreateInput)
     .mutation(({ ctx, input }) => createRole(ctx.db, actorIn(ctx), ctx.principal.permissions, input)),
@@ -45,7 +45,7 @@ export const roleRouter = router({
   update: procedure(updates, {
     method: 'PATCH',
     path: '/roles/{name}',
-    summary: 'Describes a role anew',
+    summary: 'Update a role’s description',
     answer: roleAnswer,
   })
     .input(roleUpdateInput)
@@ -54,7 +54,7 @@ export const roleRouter = router({
   addPermission: procedure(updates, {
     method: 'PUT',
     path: '/roles/{role}/permissions/{permission}',
-    summary: 'Lets a role permit something',
+    summary: 'Add a permission to a role',
     answer: roleAnswer,
   })
     .input(rolePermissionInput)
@@ -63,7 +63,7 @@ export const roleRouter = router({
   removePermission: procedure(updates, {
     method: 'DELETE',
     path: '/roles/{role}/permissions/{permission}',
-    summary: 'Lets a role permit something no longer',
+    summary: 'Remove a permission from a role',
     answer: roleAnswer,
   })
     .input(rolePermissionInput)
@@ -71,7 +71,7 @@ export const roleRouter = router({
 
   delete: procedure(
     { credentials: anyCredential, permission: 'role:delete' },
-    { method: 'DELETE', path: '/roles/{name}', summary: 'Deletes a role that nobody has', answer: nameAnswer },
+    { method: 'DELETE', path: '/roles/{name}', summary: 'Delete an unused role', answer: nameAnswer },
   )
     .input(roleByNameInput)
     .mutation(({ ctx, input }) => deleteRole(ctx.db, actorIn(ctx), input.name)),

@@ -26,7 +26,7 @@ export const sceneRouter = router({
   move: procedure(updatesEntities, {
     method: 'POST',
     path: '/scenes/{id}/move',
-    summary: 'Puts a scene after another one, of its own act or of one of the same world',
+    summary: 'Move a scene',
     answer: scene.answer,
   })
     .input(sceneMoveInput)
@@ -37,7 +37,7 @@ export const sceneRouter = router({
   parts: procedure(readsEntities, {
     method: 'GET',
     path: '/scenes/{id}/parts',
-    summary: 'Reads the place, the cast and the things of a scene',
+    summary: 'Get the location, cast and things of a scene',
     answer: sceneParts,
   })
     .input(entityByIdInput)
@@ -46,7 +46,7 @@ export const sceneRouter = router({
   setCast: procedure(updatesEntities, {
     method: 'PUT',
     path: '/scenes/{id}/cast',
-    summary: 'Says who is in a scene',
+    summary: 'Set the cast of a scene',
     answer: sceneParts,
   })
     .input(sceneSetCastInput)
@@ -55,7 +55,7 @@ export const sceneRouter = router({
   setThings: procedure(updatesEntities, {
     method: 'PUT',
     path: '/scenes/{id}/things',
-    summary: 'Says what is in a scene',
+    summary: 'Set the things in a scene',
     answer: sceneParts,
   })
     .input(sceneSetThingsInput)
@@ -64,7 +64,7 @@ export const sceneRouter = router({
   setLocation: procedure(updatesEntities, {
     method: 'PUT',
     path: '/scenes/{id}/location',
-    summary: 'Says where a scene is',
+    summary: 'Set the location of a scene',
     answer: scene.answer,
   })
     .input(sceneSetLocationInput)

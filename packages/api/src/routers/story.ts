@@ -9,7 +9,7 @@ export const storyRouter = router({
   outline: procedure(readsEntities, {
     method: 'GET',
     path: '/stories/{id}/outline',
-    summary: 'Reads the acts and scenes of a story in their order',
+    summary: 'Get the outline of a story',
     answer: storyOutline,
   })
     .input(entityByIdInput)

@@ -32,19 +32,19 @@ export const userRouter = router({
   list: procedure(reads, {
     method: 'GET',
     path: '/users',
-    summary: 'Lists everybody who has an account, a page at a time',
+    summary: 'List users',
     answer: pageOf(userSummary),
   })
     .input(userListInput)
     .query(({ ctx, input }) => listUsers(ctx.db, input)),
 
-  byId: procedure(reads, { method: 'GET', path: '/users/{id}', summary: 'Reads an account', answer })
+  byId: procedure(reads, { method: 'GET', path: '/users/{id}', summary: 'Get a user', answer })
     .input(userByIdInput)
     .query(({ ctx, input }) => findUserById(ctx.db, input.id)),
 
   create: procedure(
     { credentials: anyCredential, permission: 'user:create' },
-    { method: 'POST', path: '/users', summary: 'Makes an account for somebody', answer, creates: '/users/{id}' },
+    { method: 'POST', path: '/users', summary: 'Create a user', answer, creates: '/users/{id}' },
   )
     .input(userCreateInput)
     .mutation(async ({ ctx, input }) => {
@@ -52,7 +52,7 @@ export const userRouter = router({
       return await findUserById(ctx.db, id)
     }),
 
-  update: procedure(updates, { method: 'PATCH', path: '/users/{id}', summary: 'Changes somebody’s names', answer })
+  update: procedure(updates, { method: 'PATCH', path: '/users/{id}', summary: 'Update a user’s names', answer })
     .input(userUpdateInput)
     .mutation(async ({ ctx, input }) => {
       await updateUser(ctx.db, actorIn(ctx), ctx.principal.permissions, input)
@@ -64,7 +64,7 @@ export const userRouter = router({
     {
       method: 'DELETE',
       path: '/users/{id}',
-      summary: 'Deletes the account of somebody who owns nothing',
+      summary: 'Delete a user who owns no worlds',
       answer: idAnswer,
     },
   )
@@ -74,7 +74,7 @@ export const userRouter = router({
   activate: procedure(updates, {
     method: 'POST',
     path: '/users/{id}/activate',
-    summary: 'Lets somebody in again',
+    summary: 'Activate a user',
     answer,
   })
     .input(userByIdInput)
@@ -86,7 +86,7 @@ export const userRouter = router({
   deactivate: procedure(updates, {
     method: 'POST',
     path: '/users/{id}/deactivate',
-    summary: 'Keeps somebody out, and ends their sessions',
+    summary: 'Deactivate a user and end their sessions',
     answer,
   })
     .input(userByIdInput)
@@ -98,7 +98,7 @@ export const userRouter = router({
   assignRole: procedure(updates, {
     method: 'PUT',
     path: '/users/{userId}/roles/{role}',
-    summary: 'Gives somebody a role',
+    summary: 'Give a user a role',
     answer,
   })
     .input(userRoleInput)
@@ -110,7 +110,7 @@ export const userRouter = router({
   removeRole: procedure(updates, {
     method: 'DELETE',
     path: '/users/{userId}/roles/{role}',
-    summary: 'Takes a role from somebody',
+    summary: 'Remove a role from a user',
     answer,
   })
     .input(userRoleInput)

@@ -36,18 +36,18 @@ const deletes = { credentials: anyCredential, permission: 'world:delete' } as co
 const answer = worldAnswer
 
 export const worldRouter = router({
-  byId: procedure(reads, { method: 'GET', path: '/worlds/{id}', summary: 'Reads a world', answer })
+  byId: procedure(reads, { method: 'GET', path: '/worlds/{id}', summary: 'Get a world', answer })
     .input(worldByIdInput)
     .query(({ ctx, input }) => ctx.worlds.load(ctx.principal, input.id)),
 
-  byName: procedure(reads, { method: 'GET', path: '/worlds/by-name', summary: 'Reads a world by its name', answer })
+  byName: procedure(reads, { method: 'GET', path: '/worlds/by-name', summary: 'Get a world by name', answer })
     .input(worldByNameInput)
     .query(({ ctx, input }) => findWorldByName(ctx.db, ctx.principal, input)),
 
   list: procedure(reads, {
     method: 'GET',
     path: '/worlds',
-    summary: 'Lists the worlds one is a member of, a page at a time',
+    summary: 'List your worlds',
     answer: pageOf(worldSummary),
   })
     .input(worldListInput)
@@ -55,14 +55,14 @@ export const worldRouter = router({
 
   create: procedure(
     { credentials: anyCredential, permission: 'world:create' },
-    { method: 'POST', path: '/worlds', summary: 'Makes a world', answer, creates: '/worlds/{id}', once: true },
+    { method: 'POST', path: '/worlds', summary: 'Create a world', answer, creates: '/worlds/{id}', once: true },
   )
     .input(worldCreateInput)
     .mutation(({ ctx, input }) => once(ctx, 'world.create', input, (db) => createWorld(db, ctx.principal, input))),
 
   update: procedure(
     { credentials: anyCredential, permission: 'world:update' },
-    { method: 'PATCH', path: '/worlds/{id}', summary: 'Changes a world', answer },
+    { method: 'PATCH', path: '/worlds/{id}', summary: 'Update a world', answer },
   )
     .input(worldUpdateInput)
     .mutation(({ ctx, input }) => updateWorld(ctx.db, ctx.principal, input)),
@@ -70,7 +70,7 @@ export const worldRouter = router({
   delete: procedure(deletes, {
     method: 'DELETE',
     path: '/worlds/{id}',
-    summary: 'Puts a world into the trash',
+    summary: 'Move a world to the trash',
     answer: idAnswer,
   })
     .input(worldDeleteInput)
@@ -79,7 +79,7 @@ export const worldRouter = router({
   restore: procedure(deletes, {
     method: 'POST',
     path: '/worlds/{id}/restore',
-    summary: 'Takes a world out of the trash',
+    summary: 'Restore a world from the trash',
     answer,
   })
     .input(worldRestoreInput)
@@ -90,7 +90,7 @@ export const worldRouter = router({
     {
       method: 'GET',
       path: '/worlds/{id}/overview',
-      summary: 'Counts what a world has, and lists what was changed last',
+      summary: 'Get counts and recent changes of a world',
       answer: worldOverview,
     },
   )
@@ -102,7 +102,7 @@ export const worldRouter = router({
     {
       method: 'GET',
       path: '/worlds/{id}/trash',
-      summary: 'Lists what of a world is in the trash, a page at a time',
+      summary: 'List the trash of a world',
       answer: pageOf(trashItem),
     },
   )
@@ -112,7 +112,7 @@ export const worldRouter = router({
   /** Makes a member the owner. Only people do. */
   transfer: procedure(
     { credentials: ['session', 'bearer'], permission: 'member:update' },
-    { method: 'POST', path: '/worlds/{id}/transfer', summary: 'Makes a member the owner of a world', answer },
+    { method: 'POST', path: '/worlds/{id}/transfer', summary: 'Transfer a world to another member', answer },
   )
     .input(worldTransferInput)
     .mutation(({ ctx, input }) => transferWorld(ctx.db, actorIn(ctx), ctx.principal, input)),

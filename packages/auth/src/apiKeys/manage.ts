@@ -233,7 +233,7 @@ async function limitWorlds(db: Database, maker: Holder, wanted: readonly string[
     .where('worldId', '=', sql<string>`any(${worldIds}::uuid[])`)
     .execute()
   if (found.length < new Set(asked).size) {
-    throw new BadInputError({ worldIds: ['Not all of these are worlds that you are a member of'] })
+    throw new BadInputError({ worldIds: ['You are not a member of all of these worlds'] })
   }
   return worldIds
 }

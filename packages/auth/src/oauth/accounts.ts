@@ -44,7 +44,7 @@ export async function unlinkAccount(
     if (!accounts.some(isThis)) throw new NotFoundError('account')
     const others = accounts.filter((account) => !isThis(account) && usable.includes(account.provider))
     if (others.length === 0 && !(password && usable.includes('password'))) {
-      throw new ConflictError('That is your last way to sign in. Link another account or set a password first.')
+      throw new ConflictError('This is your last way to sign in. Link another account or set a password first.')
     }
     await trx
       .deleteFrom('oauthAccounts')

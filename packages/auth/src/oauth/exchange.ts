@@ -33,7 +33,7 @@ export async function exchange(request: () => Promise<OAuth2Tokens>): Promise<OA
   } catch (cause) {
     if (cause instanceof SignInError) throw cause
     if (cause instanceof ArcticFetchError) {
-      throw new SignInError('provider_unavailable', 'the token endpoint can not be reached', cause)
+      throw new SignInError('provider_unavailable', 'the token endpoint cannot be reached', cause)
     }
     if (cause instanceof UnexpectedResponseError && cause.status >= 500) {
       throw new SignInError('provider_unavailable', `the token endpoint answered ${cause.status}`, cause)

@@ -12,7 +12,7 @@ export async function fetchJson(address: string, headers: Record<string, string>
       signal: AbortSignal.timeout(providerTimeoutMilliseconds),
     })
   } catch (cause) {
-    throw new SignInError('provider_unavailable', `${withoutQuery(address)} can not be reached`, cause)
+    throw new SignInError('provider_unavailable', `${withoutQuery(address)} cannot be reached`, cause)
   }
   if (!response.ok) {
     await response.body?.cancel()

@@ -31,7 +31,7 @@ export async function checkPassword(
   origin: Origin,
 ): Promise<{ userId: string; displayName: string }> {
   const { db, rateLimits } = deps
-  // What no address can hold, PostgreSQL can not either.
+  // What no address can hold, PostgreSQL cannot either.
   const email = given.email.trim().toWellFormed().replaceAll('\0', '\ufffd').normalize('NFC')
   const address = addressKey(origin.ipAddress)
   // Taken before the password is looked at, so that many tries at once are counted too; given back if it is right.

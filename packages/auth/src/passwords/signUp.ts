@@ -93,7 +93,7 @@ export async function verifyEmail(
 
 /** Mails a link to prove one's address. @throws {ConflictError | RateLimitedError} */
 export async function requestVerification(deps: PasswordDependencies, { user }: SessionPrincipal): Promise<void> {
-  if (!user.email || user.emailVerified) throw new ConflictError('There is no address to confirm.')
+  if (!user.email || user.emailVerified) throw new ConflictError('There is no e-mail address to confirm.')
   await deps.rateLimits.consume('mailAccount', user.email.toLowerCase())
   await mailVerification(deps.db, deps, 'emailVerification', { userId: user.id, email: user.email })
 }

@@ -12,7 +12,7 @@ export const image = defineEntity({
     about: 'An image is a map, a portrait, a sketch: a file with words beside it.',
   },
   fields: {
-    altText: paragraph({ label: 'Text instead of the image', hint: 'What is to be seen, for those who can not' }, 1000),
+    altText: paragraph({ label: 'Text instead of the image', hint: 'What is to be seen, for those who cannot' }, 1000),
   },
   // Null until a file was uploaded.
   serverFields: {

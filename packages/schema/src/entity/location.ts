@@ -16,7 +16,7 @@ export const location = defineEntity({
     locationKind: line({ label: 'Kind', hint: 'Town, ship, room …' }, 100),
     coordinates: line({ label: 'Coordinates', hint: 'However your maps count' }, 100),
   },
-  parent: { field: 'parentId', kind: 'location', label: 'Lies in', required: false },
+  parent: { field: 'parentId', kind: 'location', label: 'Located in', required: false },
 })
 
 export const locationChildrenInput = z.strictObject({ id: idField, ...pageInput })

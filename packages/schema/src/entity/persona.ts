@@ -4,7 +4,7 @@ import { line, paragraph } from './fields.ts'
 export const persona = defineEntity({
   kind: 'persona',
   plural: 'personas',
-  wording: { one: 'persona', many: 'personas', about: 'A persona is anybody who acts in a story.' },
+  wording: { one: 'persona', many: 'personas', about: 'A persona is anyone who acts in a story.' },
   fields: {
     epithet: line({ label: 'Epithet', hint: '“the Sleepless”' }),
     pronouns: line({ label: 'Pronouns' }, 100),

@@ -210,7 +210,7 @@ async function placeLocations({ db, worldId, idOf, source }: Importing): Promise
     )
     select id from above where id = parent_id limit 1
   `.execute(db)
-  if (rows[0]) throw new BadInputError({ 'locations.ndjson': ['Has a location that lies in itself'] })
+  if (rows[0]) throw new BadInputError({ 'locations.ndjson': ['Contains a location that is inside itself'] })
 }
 
 async function insertLinks({ db, worldId, idOf, source }: Importing): Promise<void> {
@@ -258,10 +258,10 @@ function explain(error: unknown, name: string): unknown {
   }
   if (fault?.kind !== 'unique') return error
   if (fault.field === 'pkey') {
-    return new ConflictError('This world, or something of it, is here already. With new ids it becomes a copy.')
+    return new ConflictError('This world, or part of it, already exists here. Import it with new ids to make a copy.')
   }
   if (fault.table === 'worlds') {
-    return new TakenError('world', 'name', `There is a world “${name}” already. Import it under another name.`)
+    return new TakenError('world', 'name', `A world named “${name}” already exists. Import it under another name.`)
   }
   return new BadInputError({ archive: [`Has the same ${fault.field.replaceAll('_', ' ')} twice (${fault.table})`] })
 }

@@ -49,7 +49,7 @@ export async function addStory(db: Database, principal: KnownPrincipal, input: z
       .onConflict((conflict) => conflict.columns(['bookId', 'storyId']).doNothing())
       .returning('storyId')
       .executeTakeFirst()
-    if (!added) throw new ConflictError('The book has that story already. Move it instead.')
+    if (!added) throw new ConflictError('The story is already in this book. Move it instead.')
     await touchEntity(trx, id)
     return await listBookStories(trx, principal, id)
   })
@@ -80,7 +80,7 @@ export async function reorderBook(
   principal: KnownPrincipal,
   { id, storyId, afterId }: z.output<typeof bookReorderInput>,
 ) {
-  if (afterId === storyId) throw new BadInputError({ afterId: ['It can not come after itself'] })
+  if (afterId === storyId) throw new BadInputError({ afterId: ['Cannot come after itself'] })
   return await inTransaction(db, async (trx) => {
     await lockForChange(trx, principal, book, id)
     const position = await positionAfter(trx, bound, id, afterId)
@@ -97,5 +97,5 @@ export async function reorderBook(
 }
 
 function notInBook(): BadInputError {
-  return new BadInputError({ storyId: ['There is no such story in this book'] })
+  return new BadInputError({ storyId: ['This story is not in the book'] })
 }

@@ -76,7 +76,7 @@ export interface Reference {
 }
 
 /**
- * Makes sure that what is referred to is there, of the right kind and in the same world, and holds it: it can not go
+ * Makes sure that what is referred to is there, of the right kind and in the same world, and holds it: it cannot go
  * into the trash before this transaction ends.
  *
  * @throws {BadInputError} naming the field

@@ -10,7 +10,7 @@ export async function naming<Result>(definition: EntityDefinition, write: () => 
     throw new TakenError(
       definition.wording.one,
       'name',
-      `Another ${definition.wording.one} of this world is called that. Choose a different name.`,
+      `Another ${definition.wording.one} in this world already has that name. Choose a different one.`,
     )
   }
 }

@@ -64,7 +64,7 @@ async function neighbours(
     ) as here`,
   )
   if (here === null) {
-    throw new BadInputError({ afterId: [`There is no such ${noun} here; it may just have been moved or deleted`] })
+    throw new BadInputError({ afterId: [`No such ${noun} here; it may have been moved or deleted`] })
   }
   // What is in the trash keeps its place.
   const { next } = await one<{ next: string | null }>(

@@ -144,7 +144,7 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
   const inParent = parent !== undefined && input[parent.field] !== undefined
   const sort = input.sort ?? (definition.ordered && inParent ? 'position' : 'updatedAt')
   if (sort === 'position' && !inParent) {
-    throw new BadInputError({ sort: [`By position only within one ${parent?.kind}: give its ${parent?.field}`] })
+    throw new BadInputError({ sort: [`Sorting by position needs a ${parent?.kind}: give its ${parent?.field}`] })
   }
   const order = input.order ?? usualOrders[sort]
   const filters = filtersOf(definition, input)

@@ -58,5 +58,5 @@ async function refuseCycle(
     )
     select id from above where id = ${input.id}
   `.execute(trx)
-  if (rows.length > 0) throw new BadInputError({ [parent.field]: [`The ${wording.one} would lie in itself`] })
+  if (rows.length > 0) throw new BadInputError({ [parent.field]: [`A ${wording.one} cannot be inside itself`] })
 }

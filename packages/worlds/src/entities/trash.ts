@@ -125,7 +125,7 @@ async function requireParent(trx: Database, id: string): Promise<void> {
     .executeTakeFirst()
   if (!parent?.deletedAt) return
   throw new ConflictError(
-    `It lies in the ${entities[parent.kind].wording.one} “${parent.displayName}”, which is in the trash too. Restore that first.`,
+    `It belongs to the ${entities[parent.kind].wording.one} “${parent.displayName}”, which is also in the trash. Restore that first.`,
   )
 }
 
@@ -145,6 +145,6 @@ async function requireNames(trx: Database, id: string): Promise<void> {
     .executeTakeFirst()
   if (!taken) return
   throw new ConflictError(
-    `Another ${entities[taken.kind].wording.one} is called “${taken.name}” by now. Rename that one first.`,
+    `There is now another ${entities[taken.kind].wording.one} named “${taken.name}”. Rename it first.`,
   )
 }

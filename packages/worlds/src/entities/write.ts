@@ -135,7 +135,7 @@ export async function moveEntity<Row extends AnyEntity = AnyEntity>(
 ): Promise<Row> {
   const { parent } = definition
   if (!parent) throw new TypeError(`a ${definition.kind} lies in nothing`)
-  if (afterId === id) throw new BadInputError({ afterId: ['It can not come after itself'] })
+  if (afterId === id) throw new BadInputError({ afterId: ['Cannot come after itself'] })
   return await inTransaction(db, async (trx) => {
     const { worldId } = await lockForChange(trx, principal, definition, id)
     const table = tableOf(definition)

@@ -40,7 +40,7 @@ export async function createInvitation(
     const world = await requireWorldRole(trx, principal, worldId, 'owner')
     const open = await selectOpen(trx, worldId).execute()
     if (open.length >= maxInvitations) {
-      throw new ConflictError(`This world has ${maxInvitations} open invitations. Revoke some first.`)
+      throw new ConflictError(`This world already has ${maxInvitations} open invitations. Revoke some first.`)
     }
     const { id } = await trx
       .insertInto('invitations')
@@ -122,7 +122,7 @@ export async function acceptInvitation(db: Database, actor: Actor, principal: Kn
     const { id, worldId, worldName, role } = await findInvitation(trx, token, true)
     const current = await roleIn(trx, worldId, principal.user.id)
     if (current && worldRoles.indexOf(current) >= worldRoles.indexOf(role)) {
-      throw new ConflictError(`You are ${current === 'owner' ? 'its owner' : 'a member of that world'} already.`)
+      throw new ConflictError(`You are already ${current === 'owner' ? 'its owner' : 'a member of this world'}.`)
     }
     await trx
       .insertInto('worldMembers')
@@ -189,8 +189,9 @@ async function findInvitation(db: Database, token: string, hold = false) {
       'users.displayName as invitedBy',
     ])
   const found = await (hold ? query.forUpdate('invitations') : query).executeTakeFirstOrThrow(noInvitation)
-  if (found.expiresAt <= new Date()) throw new ConflictError('This invitation is too old. Ask for another one.')
-  if (found.useCount >= found.maxUses) throw new ConflictError('This invitation was used already. Ask for another one.')
+  if (found.expiresAt <= new Date()) throw new ConflictError('This invitation has expired. Ask for a new one.')
+  if (found.useCount >= found.maxUses)
+    throw new ConflictError('This invitation has already been used. Ask for a new one.')
   return found
 }
 

@@ -104,7 +104,7 @@ export async function transferWorld(
       .forUpdate()
       .executeTakeFirstOrThrow()
     await requireWorldRole(trx, principal, id, 'owner')
-    if (userId === ownerId) throw new BadInputError({ userId: ['Owns the world already'] })
+    if (userId === ownerId) throw new BadInputError({ userId: ['Already owns the world'] })
     const member = await lockMember(trx, id, userId)
     await setRole(trx, id, userId, 'owner')
     await setRole(trx, id, ownerId, 'editor')

@@ -138,6 +138,6 @@ async function refuse(db: Database, principal: KnownPrincipal, id: string, neede
 /** A key that is limited to some worlds could not even see what it makes. @throws {ConflictError} */
 function refuseLimited(principal: KnownPrincipal): void {
   if (principal.kind === 'apiKey' && principal.worldIds) {
-    throw new ConflictError('This API key is limited to some worlds, and can not make others.')
+    throw new ConflictError('This API key is limited to certain worlds and cannot create others.')
   }
 }

@@ -20,7 +20,7 @@ export function ChatSetup(props: { missing: readonly Setting[] }) {
   return (
     <Notice
       art={<MessagesSquare class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-      title="No model to talk to yet"
+      title="No model is configured yet"
     >
       <p>
         The chat talks to a language model at any endpoint that speaks OpenAI’s protocol. Whoever runs this Worldloom

@@ -40,7 +40,7 @@ export default function ConversationList(props: { onDeleted: (id: string) => voi
           query={list}
           count={items().length}
           what="The conversations"
-          empty={<p class="px-2 text-sm text-soft">{search() ? 'Nothing like that was said.' : 'None yet.'}</p>}
+          empty={<p class="px-2 text-sm text-soft">{search() ? 'No conversation found.' : 'None yet.'}</p>}
         >
           <ul class="grid gap-1">
             <For each={items()}>
@@ -97,11 +97,11 @@ function ConversationMenu(props: { conversation: ConversationSummary; onRename: 
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'markdown')}>
             <Download class="size-4" aria-hidden="true" />
-            Export to read
+            Export as Markdown
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'json')}>
             <Download class="size-4" aria-hidden="true" />
-            Export everything
+            Export as JSON
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={props.onDelete}>
             <Trash class="size-4" aria-hidden="true" />
@@ -117,7 +117,7 @@ async function deleteConversation({ id, title }: ConversationSummary, onDeleted:
   try {
     await call.conversation.delete.mutate({ id })
     onDeleted(id)
-    showToast(`“${title || 'New conversation'}” is deleted.`, {
+    showToast(`“${title || 'New conversation'}” was deleted.`, {
       label: 'Undo',
       run: () => {
         call.conversation.restore

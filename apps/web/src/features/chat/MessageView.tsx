@@ -128,7 +128,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
             <CopyIcon class="size-4" aria-hidden="true" />
           </IconButton>
           <Show when={props.mayWrite}>
-            <IconButton label="Answer once more" onClick={() => props.conversation.retry(props.message.id)}>
+            <IconButton label="Try again" onClick={() => props.conversation.retry(props.message.id)}>
               <RotateCcw class="size-4" aria-hidden="true" />
             </IconButton>
           </Show>
@@ -151,7 +151,7 @@ function Part(props: { part: MessagePart; proposals: readonly Proposal[]; pathOf
       <Match when={props.part.type === 'reasoning' && props.part.text}>
         {(text) => (
           <details class="my-3 rounded-xl border border-line text-sm text-soft">
-            <summary class="flex min-h-10 items-center px-3 py-2">What it thought</summary>
+            <summary class="flex min-h-10 items-center px-3 py-2">Reasoning</summary>
             <p class="px-3 pb-3 leading-relaxed whitespace-pre-wrap" dir="auto">
               {text()}
             </p>
@@ -216,6 +216,6 @@ async function copy(text: string): Promise<void> {
     await navigator.clipboard.writeText(text)
     showToast('The answer is in the clipboard.')
   } catch {
-    showToast('This browser does not let us near the clipboard.')
+    showToast('This browser does not allow access to the clipboard.')
   }
 }

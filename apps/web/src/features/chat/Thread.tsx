@@ -50,7 +50,7 @@ export default function Thread(props: {
         </Notice>
       </Match>
       <Match when={conversation.status() === 'failed'}>
-        <Notice title="The conversation did not arrive">
+        <Notice title="The conversation could not be loaded">
           <p>{conversation.failure()} It is tried again by itself.</p>
         </Notice>
       </Match>

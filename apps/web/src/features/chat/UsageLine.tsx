@@ -10,7 +10,7 @@ export function UsageLine() {
     <Show when={dataOf(status)}>
       {(data) => (
         <p class="px-2 text-center text-xs text-soft">
-          <Show when={data().isConfigured} fallback="No model is configured here any more">
+          <Show when={data().isConfigured} fallback="No model is configured any more">
             {data().model} at {data().host}
           </Show>{' '}
           · today {data().usage.requests.toLocaleString('en')} of {data().usage.requestsPerDay.toLocaleString('en')}{' '}

@@ -87,7 +87,7 @@ export function createConversation(id: string) {
         const kind = readError(error).reason?.kind
         if (kind === 'notFound' || kind === 'badInput') return void setStatus('missing')
         if (kind === 'notSignedIn') return void queryClient.invalidateQueries(trpc.me.pathFilter())
-        // It may be read where it can not be watched.
+        // It may be read where it cannot be watched.
         if (status() !== 'ready') {
           await read().catch((reason) => {
             setStatus('failed')

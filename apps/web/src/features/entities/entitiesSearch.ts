@@ -9,8 +9,8 @@ export interface EntitiesSearch {
 }
 
 export const sortLabels: Readonly<Record<EntitySort, string>> = {
-  updatedAt: 'Changed last',
-  createdAt: 'Made last',
+  updatedAt: 'Recently updated',
+  createdAt: 'Newest',
   name: 'Name',
 }
 

@@ -41,7 +41,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
       {({ entity, along }) => (
         <Confirm
           title={`Delete “${entity.displayName}”?`}
-          action="Put into the trash"
+          action="Move to trash"
           onClose={() => setAsked(undefined)}
           onConfirm={() => run(entity)}
         >

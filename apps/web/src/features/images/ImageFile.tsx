@@ -72,7 +72,7 @@ export default function ImageFile(props: { entity: Entity }) {
             when={sending()}
             fallback={
               <DropArea
-                label={imageUrl(props.entity, 'thumb') ? 'Put another file in its place' : 'Add its file'}
+                label={imageUrl(props.entity, 'thumb') ? 'Replace the file' : 'Add its file'}
                 hint="Drop it here, or choose it"
                 onFiles={([file]) => void replace(file)}
               />

@@ -55,7 +55,7 @@ export default function UploadDialog(props: { worldId: string; onClose: () => vo
       onClose={props.onClose}
       dismissible={!isSending()}
       title="Upload images"
-      description="Where and when they were taken, and by what camera, is not kept."
+      description="Location, time and camera data are removed."
     >
       <div class="grid gap-5">
         <DropArea

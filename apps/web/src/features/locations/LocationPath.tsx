@@ -11,7 +11,7 @@ export default function LocationPath(props: { entity: Entity }) {
   const ancestors = useQuery(() => trpc.location.ancestors.queryOptions({ id: props.entity.id }))
   return (
     <Show when={dataOf(ancestors)?.items.length}>
-      <nav class="mt-6" aria-label="Where it lies">
+      <nav class="mt-6" aria-label="Location path">
         <ol class="flex flex-wrap items-center gap-1.5 text-sm">
           <For each={dataOf(ancestors)?.items}>
             {(place) => (

@@ -11,7 +11,7 @@ import { Alert } from '../../ui/notice.tsx'
 
 const ways = [
   ['email', 'By e-mail, to one person'],
-  ['link', 'By a link that you pass on'],
+  ['link', 'By a link you share'],
 ] as const
 const roles = [
   ['viewer', 'Viewer: reads'],
@@ -50,7 +50,7 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
       onClose={props.onClose}
       dismissible={!form.isPending()}
       title={made() ? 'The invitation' : 'Invite somebody'}
-      description={made() ? '' : 'They join once they have signed in.'}
+      description={made() ? '' : 'They join after signing in.'}
     >
       <Show when={made()} fallback={fields()}>
         {(invitation) => (
@@ -58,7 +58,7 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
             <p>
               {invitation().mailed
                 ? `The link is on its way to ${invitation().email}. You can also pass it on yourself:`
-                : 'Pass this link on to whoever is to join. It is shown this once:'}
+                : 'Send this link to whoever should join. It is shown only once:'}
             </p>
             <CopyField label="Link" value={invitation().link} />
             <div class={dialogActions}>
@@ -83,14 +83,14 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
           <Field {...form.field('email')} label="E-mail" type="email" required autofocus />
         </Show>
         <Choice label="As" value={role()} onChange={setRole} options={roles} />
-        <Choice label="The link runs out" value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Choice label="The link expires" value={lifetime()} onChange={setLifetime} options={lifetimes} />
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
             Cancel
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending()}>
-            {way() === 'email' ? 'Send the invitation' : 'Make the link'}
+            {way() === 'email' ? 'Send the invitation' : 'Create link'}
           </Button>
         </div>
       </form>

@@ -39,7 +39,7 @@ export default function MoveMenu(props: {
         data-move={props.id}
         class="grid size-9 shrink-0 cursor-grab place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
         aria-label={`Move ${props.label}`}
-        title="Drag, or press for other ways to move it"
+        title="Drag to move, or press for more options"
       >
         <GripVertical class="size-5" aria-hidden="true" />
       </DropdownMenu.Trigger>
@@ -49,7 +49,7 @@ export default function MoveMenu(props: {
             each={props.moves}
             fallback={
               <DropdownMenu.Item class={`${menuItemClass} text-soft`} disabled>
-                There is nowhere else to put it
+                There is nowhere to move it
               </DropdownMenu.Item>
             }
           >

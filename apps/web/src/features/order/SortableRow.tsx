@@ -14,7 +14,7 @@ export function SortableRow(props: {
   listId: string
   /** What it is called. */
   label: string
-  /** None, where it can not be moved. */
+  /** None, where it cannot be moved. */
   moves?: readonly Move[] | undefined
   class?: string
   children: JSX.Element

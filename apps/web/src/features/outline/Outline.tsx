@@ -158,7 +158,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
               <Show when={rights.mayCreate()}>
                 <QuickAdd
                   kind="scene"
-                  label={`Another scene of ${act.displayName}`}
+                  label={`Add a scene to ${act.displayName}`}
                   values={{ worldId: props.worldId, actId: act.id }}
                 />
               </Show>
@@ -170,7 +170,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
         <div class="mt-6 border-t border-line pt-3">
           <QuickAdd
             kind="act"
-            label={board.acts.length === 0 ? 'The first act' : 'Another act'}
+            label={board.acts.length === 0 ? 'Add the first act' : 'Add an act'}
             values={{ worldId: props.worldId, storyId: props.storyId }}
           />
         </div>

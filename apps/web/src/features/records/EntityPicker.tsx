@@ -20,7 +20,7 @@ export default function EntityPicker(props: {
   label: string
   value: string | null
   onChange: (id: string | null) => void
-  /** Left out of what is offered: what it can not be. */
+  /** Left out of what is offered: what it cannot be. */
   except?: readonly string[]
   fault?: string | undefined
   hint?: string | undefined
@@ -118,7 +118,7 @@ export default function EntityPicker(props: {
       >
         <Show
           when={options().length > 0}
-          fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing by that name'}</p>}
+          fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing found'}</p>}
         >
           <Combobox.Listbox />
         </Show>

@@ -109,10 +109,10 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
       onClose={close}
       dismissible={!isPending()}
       wide={conflict() !== undefined}
-      title={conflict() ? 'Somebody else changed it too' : props.title}
+      title={conflict() ? 'Somebody else changed this too' : props.title}
       description={
         conflict()
-          ? 'It was saved by somebody while you were editing. Choose what to keep of each field that differs.'
+          ? 'Somebody saved this while you were editing. For each field that differs, choose which version to keep.'
           : (props.description ?? '')
       }
     >

@@ -17,7 +17,7 @@ export function RecordFields(props: {
   faults: Faults
   /** Whose entries can be referred to; undefined where there is none to. */
   worldId?: string | undefined
-  /** What is edited, and so can not be referred to. */
+  /** What is edited, and so cannot be referred to. */
   self?: string | undefined
 }) {
   return (

@@ -34,7 +34,7 @@ export const sharedFields: readonly FormField[] = [
   {
     name: 'displayName',
     label: 'Display name',
-    hint: 'Shown in place of the name, if it is to look different',
+    hint: 'Shown instead of the name',
     control: { as: 'line' },
     initial: '',
   },

@@ -14,7 +14,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { adminSections } from '../admin/sections.ts'
 import { signOut } from './signOut.ts'
 
-const themeLabels: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
+const themeLabels: Record<Theme, string> = { system: 'Match system', light: 'Light', dark: 'Dark' }
 
 export default function ProfileMenu(props: { me: Me }) {
   const navigate = useNavigate()
@@ -24,7 +24,7 @@ export default function ProfileMenu(props: { me: Me }) {
       await signOut()
       await navigate({ to: pagePaths.signIn })
     } catch {
-      showToast('You could not be signed out: Worldloom can not be reached. Try again.')
+      showToast('You could not be signed out: Worldloom cannot be reached. Try again.')
     }
   }
   return (

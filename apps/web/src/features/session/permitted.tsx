@@ -31,7 +31,7 @@ function Forbidden(props: { permission: PermissionName }) {
   return (
     <Notice
       art={<Lock class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
-      title="This page is not open to you"
+      title="You don’t have access to this page"
       actions={
         <Link to={pagePaths.worlds} class={buttonClass('primary')}>
           To your worlds

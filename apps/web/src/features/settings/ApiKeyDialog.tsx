@@ -57,7 +57,7 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
         <Field {...form.field('name')} label="Name" hint="What it is for, e.g. nightly export" required autofocus />
         <Field {...form.field('description')} label="Description" rows={2} />
-        <Choice label="Stops to work" value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Choice label="Stops working" value={lifetime()} onChange={setLifetime} options={lifetimes} />
         <Scopes
           legend="By roles"
           hint="All that the role permits, also later; but not to manage keys, people or roles."
@@ -105,7 +105,7 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
             Cancel
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending() || missing() !== undefined}>
-            Make the key
+            Create key
           </Button>
         </div>
       </form>
@@ -155,7 +155,7 @@ function Scopes(props: {
   onToggle: (name: string) => void
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a legend can not stand beside its fields
+    // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand beside its fields
     <div
       role="group"
       aria-label={props.legend}

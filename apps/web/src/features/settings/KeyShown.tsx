@@ -10,7 +10,7 @@ export default function KeyShown(props: { name: string; value: string; onClose: 
       onClose={props.onClose}
       dismissible={false}
       title={`The key “${props.name}”`}
-      description="Keep it now, where secrets are kept. It is shown this one time and can not be seen again."
+      description="Save it now, somewhere safe. It is shown only once."
     >
       <div class="grid gap-5">
         <CopyField label="API key" value={props.value} />
@@ -19,7 +19,7 @@ export default function KeyShown(props: { name: string; value: string; onClose: 
           <code class="font-mono text-ink">Authorization: Bearer</code>.
         </p>
         <div class={dialogActions}>
-          <Button onClick={props.onClose}>I have kept it</Button>
+          <Button onClick={props.onClose}>I have saved it</Button>
         </div>
       </div>
     </Dialog>

@@ -38,7 +38,7 @@ export function ProfileForm(props: { me: Me; action: string; brief?: boolean; on
           {...form.field('displayName')}
           label="Display name"
           autocomplete="nickname"
-          hint="What others see, if it is not to be your first and last name"
+          hint="What others see instead of your first and last name"
         />
       </Show>
       <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>

@@ -8,7 +8,7 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
 const overlaps = [
-  ['0', 'Not at all: it has leaked'],
+  ['0', 'Not at all: it was leaked'],
   ['1', 'For an hour'],
   ['24', 'For a day'],
   ['168', 'For a week'],
@@ -35,7 +35,7 @@ export default function RotateDialog(props: {
       onClose={props.onClose}
       dismissible={!rotate.isPending}
       title={`Rotate “${props.apiKey.name}”`}
-      description="It gets a new secret, and may do what it may do now."
+      description="It gets a new secret and keeps its permissions."
     >
       <div class="grid gap-5">
         <Choice label="The old one goes on working" value={hours()} onChange={setHours} options={overlaps} />

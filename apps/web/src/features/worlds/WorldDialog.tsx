@@ -28,7 +28,7 @@ export default function WorldDialog(props: {
     <RecordDialog<World>
       noun="world"
       title={props.world ? 'Edit world' : 'A new world'}
-      description={props.world ? '' : 'A name is enough to begin with. It is private until you say otherwise.'}
+      description={props.world ? '' : 'A name is enough to start. Worlds are private by default.'}
       fields={fields}
       record={props.world}
       draftKey={props.world?.id ?? 'new'}

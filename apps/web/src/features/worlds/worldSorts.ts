@@ -2,8 +2,8 @@ import type { WorldSort } from '@worldloom/schema/world'
 
 /** The orders of a list of worlds, as they are offered. */
 export const worldSortLabels: Record<WorldSort, string> = {
-  updatedAt: 'Recently changed',
-  createdAt: 'Recently made',
+  updatedAt: 'Recently updated',
+  createdAt: 'Newest',
   name: 'By name',
 }
 
