@@ -7,18 +7,24 @@ const databaseSetup = fileURLToPath(new URL('db/src/testing/globalSetup.ts', imp
  * How every package runs its tests. The report is what `pnpm test` counts, and what Turbo keeps.
  *
  * @param options.database whether the tests need the run's PostgreSQL
+ * @param options.setup what else is done once, before the first test
  * @param options.test what differs from the rest
  */
 export function defineTests(
   name: string,
-  { database = false, test = {}, ...rest }: ViteUserConfig & { readonly database?: boolean } = {},
+  {
+    database = false,
+    setup = [],
+    test = {},
+    ...rest
+  }: ViteUserConfig & { readonly database?: boolean; readonly setup?: readonly string[] } = {},
 ): ViteUserConfig {
   return defineConfig({
     ...rest,
     test: {
       name,
       include: ['test/**/*.test.{ts,tsx}'],
-      ...(database && { globalSetup: databaseSetup }),
+      globalSetup: [...(database ? [databaseSetup] : []), ...setup],
       // Most tests wait (for a server, a database, a time limit) more than they compute: more workers than cores.
       maxWorkers: 3,
       // Each file opens what it uses; loading the server anew for each would take a third of the time.

@@ -111,7 +111,7 @@ export async function list${Plural}(
     .orderBy('id')
     .limit(limit + 1)
   if (search) query = query.where(containing(search, ['name']))
-  if (cursor) query = query.where(isAfter(idKey, sql\`id\`, 'asc', decodeCursor(list, cursor)))
+  if (cursor) query = query.where(isAfter(idKey, sql\`id\`, 'asc', decodeCursor(list, cursor, idKey)))
   return toPage(list, await query.execute(), limit)
 }
 `,

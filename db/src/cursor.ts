@@ -17,11 +17,18 @@ function encodeCursor(list: string, { sortKey, id }: Position): string {
   return Buffer.from(JSON.stringify([list, sortKey, id])).toString('base64url')
 }
 
-/** @throws {BadCursorError} when it is malformed or of another list */
-export function decodeCursor(list: string, cursor: string): Position {
+/** Where a page begins: after these values. */
+export interface PageStart {
+  readonly value: unknown
+  readonly id: string
+}
+
+/** @throws {BadCursorError} if it is malformed or belongs to another list */
+export function decodeCursor(list: string, cursor: string, key: SortKey): PageStart {
   try {
     const [of, sortKey, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-    if (of === list) return { sortKey, id }
+    const value = key.parse(sortKey)
+    if (of === list && value !== undefined) return { value, id }
   } catch {
     // Not base64url of JSON of the right shape: a bad cursor like any other.
   }
@@ -32,8 +39,10 @@ export function decodeCursor(list: string, cursor: string): Position {
 export interface SortKey {
   readonly expression: RawBuilder<unknown>
   readonly text: RawBuilder<string>
-  /** @returns undefined for what can't have come from such a list */
-  readonly parse: (text: string) => RawBuilder<unknown> | undefined
+  /** PostgreSQL's name of its type. */
+  readonly type: 'timestamptz' | 'text' | 'uuid' | 'date'
+  /** @returns undefined for what cannot come from such a list */
+  readonly parse: (text: string) => unknown
 }
 
 /** @param column a `timestamptz(3)`: it fits milliseconds exactly */
@@ -41,9 +50,10 @@ export function timeKey(column: RawBuilder<unknown>): SortKey {
   return {
     expression: column,
     text: sql<string>`(extract(epoch from ${column}) * 1000)::bigint::text`,
+    type: 'timestamptz',
     parse: (text) => {
       const milliseconds = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-      return milliseconds < Date.UTC(9999, 0) ? sql`${new Date(milliseconds)}::timestamptz` : undefined
+      return milliseconds < Date.UTC(9999, 0) ? new Date(milliseconds) : undefined
     },
   }
 }
@@ -52,7 +62,8 @@ export function textKey(expression: RawBuilder<unknown>): SortKey {
   return {
     expression,
     text: sql<string>`${expression}`,
-    parse: (text) => (text.isWellFormed() && !text.includes('\0') ? sql`${text}::text` : undefined),
+    type: 'text',
+    parse: (text) => (text.isWellFormed() && !text.includes('\0') ? text : undefined),
   }
 }
 
@@ -60,21 +71,21 @@ export function textKey(expression: RawBuilder<unknown>): SortKey {
 export const idKey: SortKey = {
   expression: sql`id`,
   text: sql<string>`id::text`,
-  parse: (text) => (z.uuid().safeParse(text).success ? sql`${text}::uuid` : undefined),
+  type: 'uuid',
+  parse: (text) => (z.uuid().safeParse(text).success ? text : undefined),
 }
 
-/** The rows that come after a position: a comparison of rows, which an index on both columns answers. */
+/** The rows after a position: a comparison of rows, which an index on both columns answers. */
 export function isAfter(
   key: SortKey,
   id: RawBuilder<unknown>,
   order: 'asc' | 'desc',
-  position: Position,
+  start: PageStart,
 ): RawBuilder<boolean> {
-  const value = key.parse(position.sortKey)
-  if (!value) throw new BadCursorError()
+  const position = sql`(${start.value}::${sql.raw(key.type)}, ${start.id}::uuid)`
   return order === 'asc'
-    ? sql<boolean>`(${key.expression}, ${id}) > (${value}, ${position.id}::uuid)`
-    : sql<boolean>`(${key.expression}, ${id}) < (${value}, ${position.id}::uuid)`
+    ? sql<boolean>`(${key.expression}, ${id}) > ${position}`
+    : sql<boolean>`(${key.expression}, ${id}) < ${position}`
 }
 
 /** Turns one row more than the page holds into a page. */

@@ -3,6 +3,7 @@ export {
   decodeCursor,
   idKey,
   isAfter,
+  type PageStart,
   type SortKey,
   textKey,
   timeKey,

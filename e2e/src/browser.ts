@@ -19,7 +19,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** Where the package unpacks itself is the system's directory for temporary files, which other accounts share: one of our own. */
-async function unpackedChromium(): Promise<string> {
+export async function unpackedChromium(): Promise<string> {
   const before = process.env.TMPDIR
   const own = fileURLToPath(new URL('../node_modules/.cache/chromium', import.meta.url))
   mkdirSync(own, { recursive: true })

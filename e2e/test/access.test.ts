@@ -148,7 +148,7 @@ test('an account is linked and unlinked, but the last way in stays', async () =>
   const { page } = visitor
   await visitor.signIn('Theo', '/settings/security')
   await page.getByRole('button', { name: 'Unlink a demo account' }).click()
-  await page.getByText('That is your last way to sign in').waitFor()
+  await page.getByText('This is your last way to sign in').waitFor()
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set a password' }).click()
   await page.getByText('Your password is set.').waitFor()
@@ -247,7 +247,7 @@ describe('administration', () => {
     await admin.signIn('Ada', '/admin/users?q=ada')
     await page.getByRole('button', { name: 'Roles of Ada Okafor' }).click()
     await page.getByRole('checkbox', { name: 'admin' }).click()
-    await page.getByText('That would leave nobody who may administer').waitFor()
+    await page.getByText('There has to be at least one administrator').waitFor()
     expect(await page.getByRole('checkbox', { name: 'admin' }).isChecked()).toBe(true)
   })
 

@@ -52,7 +52,7 @@ describe('an author', () => {
     expect(await name.evaluate((element) => element === document.activeElement)).toBe(true)
     await name.fill('the IRON coast')
     await dialog.getByRole('button', { name: 'Create world' }).click()
-    await dialog.getByText('Another world of yours has that name. Choose a different one.').waitFor()
+    await dialog.getByText('That name is already used by another world. Choose a different one.').waitFor()
     await name.fill('x'.repeat(256))
     await dialog.getByRole('button', { name: 'Create world' }).click()
     await dialog.getByText('At most 255 characters').waitFor()

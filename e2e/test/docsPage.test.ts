@@ -11,7 +11,7 @@ test('the API is documented at /docs, by scripts from here alone', async () => {
   })
   await visitor.page.goto('/docs')
   await visitor.page.getByRole('heading', { name: 'Worldloom', level: 1 }).waitFor()
-  await visitor.page.getByText('Reads an act').first().waitFor()
+  await visitor.page.getByText('Get an act').first().waitFor()
   expect(elsewhere).toEqual([])
   await visitor.keep('docs')
 })

@@ -151,7 +151,7 @@ describe('a world as one file', () => {
 
   test('comes back with its ids where it is gone, and is then written byte for byte as before', async () => {
     const { db } = database
-    expect(await importing(first)).toMatchObject({ code: 1, output: expect.stringContaining('is here already') })
+    expect(await importing(first)).toMatchObject({ code: 1, output: expect.stringContaining('already exists here') })
     await db.deleteFrom('worlds').execute()
     expect(await importing(first)).toMatchObject({ code: 0, output: expect.stringContaining('with 12 entries') })
     const world = await db
@@ -284,7 +284,7 @@ describe('an archive that is not as it should be is refused whole', () => {
           parent.parentId = child.id
           files.set('locations.ndjson', Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join('')))
         }),
-      'lies in itself',
+      'is inside itself',
     ],
     [
       'an image that is a page',

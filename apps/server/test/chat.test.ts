@@ -315,7 +315,7 @@ describe('a proposal', () => {
     expect(confirmed).toHaveLength(1)
     const entityId = confirmed[0]?.value.entityId ?? ''
     expect(await ada.client.persona.byId.query({ id: entityId })).toMatchObject({ epithet: 'the Ferryman' })
-    expect((await refusal(ada.client.chat.dismiss.mutate({ proposalId }))).message).toContain('confirmed already')
+    expect((await refusal(ada.client.chat.dismiss.mutate({ proposalId }))).message).toContain('already confirmed')
     const event = await db
       .selectFrom('auditEvents')
       .where('action', '=', 'entity.create')
@@ -513,7 +513,7 @@ describe('an answer that is being written', () => {
   test('is the only one of its conversation, and one of a few of a person', async () => {
     const { id, messageId } = await begin()
     expect((await refusal(ask(ada, id, 'And?'))).message).toContain('being written')
-    expect((await refusal(ada.client.conversation.delete.mutate({ id }))).message).toContain('Stop that first')
+    expect((await refusal(ada.client.conversation.delete.mutate({ id }))).message).toContain('Stop it first')
     const more = [await begin(), await begin()]
     expect((await refusal(ask(ada, await converse(ada), 'And?'))).message).toContain('at a time')
     for (const running of [messageId, ...more.map((one) => one.messageId)]) {

@@ -166,7 +166,7 @@ describe('rule 12: what ends a session ends it on every server', () => {
     // Somebody else's device is not there to be revoked.
     const mira = await worldloom.signIn('mira')
     const [ownSession] = await here.client.session.list.query()
-    await expect(mira.client.session.revoke.mutate({ id: ownSession?.id ?? '' })).rejects.toThrow('no such session')
+    await expect(mira.client.session.revoke.mutate({ id: ownSession?.id ?? '' })).rejects.toThrow('No such session')
   })
 
   test('deactivation and a change of roles', async () => {

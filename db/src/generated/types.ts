@@ -153,6 +153,12 @@ export interface Entities {
   worldId: string;
 }
 
+export interface EntityCounts {
+  count: number;
+  kind: EntityKind;
+  worldId: string;
+}
+
 export interface EntityParents {
   id: string | null;
   parentId: string | null;
@@ -416,7 +422,11 @@ export interface WorldMembers {
   createdAt: Generated<Timestamp>;
   role: WorldRole;
   userId: string;
+  worldCreatedAt: Generated<Timestamp>;
+  worldDeletedAt: Timestamp | null;
   worldId: string;
+  worldName: Generated<string>;
+  worldUpdatedAt: Generated<Timestamp>;
 }
 
 export interface Worlds {
@@ -445,6 +455,7 @@ export interface DB {
   chatUsage: ChatUsage;
   conversations: Conversations;
   entities: Entities;
+  entityCounts: EntityCounts;
   entityParents: EntityParents;
   idempotencyKeys: IdempotencyKeys;
   images: Images;

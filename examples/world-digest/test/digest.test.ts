@@ -64,7 +64,7 @@ describe('the digest', () => {
   })
 
   test('says in a sentence what went wrong', async () => {
-    expect(await run('No such world')).toMatchObject({ code: 1, complaint: expect.stringContaining('no such world') })
+    expect(await run('No such world')).toMatchObject({ code: 1, complaint: expect.stringContaining('No such world') })
     expect(await run('The Iron Coast', 'wl_nonsense')).toMatchObject({
       code: 1,
       complaint: expect.stringMatching(/API key/),

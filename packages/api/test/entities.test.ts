@@ -171,7 +171,7 @@ describe.each(entityKinds.map((kind) => [kind, entities[kind] as EntityDefinitio
       await make(kind, { name })
       expect(await failure(procedures.restore({ id: first.id }))).toMatchObject({
         code: 'CONFLICT',
-        message: expect.stringContaining(`called “${name}” by now`),
+        message: expect.stringContaining(`named “${name}”. Rename it first`),
       })
     })
 
@@ -424,7 +424,7 @@ describe('a story and what lies in it', () => {
     ] as const) {
       expect(await failure(mira.call[kind].restore({ id: id ?? '' }))).toMatchObject({
         code: 'CONFLICT',
-        message: expect.stringContaining('in the trash too. Restore that first'),
+        message: expect.stringContaining('also in the trash. Restore that first'),
       })
     }
     await mira.call.story.restore({ id: story.id })

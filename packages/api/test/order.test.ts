@@ -154,5 +154,5 @@ test('what is in the trash keeps its place', async () => {
   expect((await actsOf(storyId)).map(({ id }) => id)).toEqual([first, fourth, second, third])
   await mira.call.act.delete({ id: third ?? '', version: 1 })
   const { reason } = await failure(mira.call.act.move({ id: first ?? '', afterId: third }))
-  expect(reason).toMatchObject({ fields: { afterId: [expect.stringContaining('just have been moved or deleted')] } })
+  expect(reason).toMatchObject({ fields: { afterId: [expect.stringContaining('may have been moved or deleted')] } })
 })

@@ -27,7 +27,7 @@ export async function listAuditEvents(db: Database, input: z.output<typeof audit
   const { limit, cursor, direction: _, ...filters } = input
   const list = `audit:${JSON.stringify(filters)}`
   let query = selectAuditEvents(db, filters).limit(limit + 1)
-  if (cursor) query = query.where(isAfter(idKey, sql`id`, 'desc', decodeCursor(list, cursor)))
+  if (cursor) query = query.where(isAfter(idKey, sql`id`, 'desc', decodeCursor(list, cursor, idKey)))
   const rows = await query.execute()
   return toPage(
     list,

@@ -53,7 +53,8 @@ export async function listUsers(db: Database, input: z.output<typeof userListInp
       ),
     )
   }
-  if (input.cursor) query = query.where(isAfter(sortKey, sql`users.id`, order, decodeCursor(list, input.cursor)))
+  if (input.cursor)
+    query = query.where(isAfter(sortKey, sql`users.id`, order, decodeCursor(list, input.cursor, sortKey)))
   const rows = await query.execute()
   return toPage(
     list,

@@ -100,7 +100,7 @@ export async function listConversations(
       ))`,
     )
   }
-  if (cursor) query = query.where(isAfter(sortKey, sql`conversations.id`, 'desc', decodeCursor(list, cursor)))
+  if (cursor) query = query.where(isAfter(sortKey, sql`conversations.id`, 'desc', decodeCursor(list, cursor, sortKey)))
   return toPage(list, await query.execute(), limit)
 }
 

@@ -1,3 +1,4 @@
+import { errorMessages } from './errorMessages.ts'
 import type { ErrorReason } from './errorReason.ts'
 import type { WorldRole } from './worldRole.ts'
 
@@ -15,12 +16,7 @@ export class BadInputError extends WorldloomError {
   override readonly name = 'BadInputError'
 
   constructor(fields: Readonly<Record<string, string[]>>) {
-    super(
-      { kind: 'badInput', fields },
-      Object.entries(fields)
-        .map(([field, faults]) => `${field}: ${faults.join(', ')}`)
-        .join('. '),
-    )
+    super({ kind: 'badInput', fields }, errorMessages.badInput(fields))
   }
 }
 
@@ -28,7 +24,7 @@ export class BadCursorError extends WorldloomError {
   override readonly name = 'BadCursorError'
 
   constructor() {
-    super({ kind: 'badCursor' }, 'That cursor does not belong to this list. Start again without one.')
+    super({ kind: 'badCursor' }, errorMessages.badCursor)
   }
 }
 
@@ -36,7 +32,7 @@ export class NotSignedInError extends WorldloomError {
   override readonly name = 'NotSignedInError'
 
   constructor() {
-    super({ kind: 'notSignedIn' }, 'Sign in first.')
+    super({ kind: 'notSignedIn' }, errorMessages.notSignedIn)
   }
 }
 
@@ -44,10 +40,7 @@ export class CredentialNotAcceptedError extends WorldloomError {
   override readonly name = 'CredentialNotAcceptedError'
 
   constructor(given: string, accepted: readonly string[]) {
-    super(
-      { kind: 'credentialNotAccepted', accepted },
-      `This can’t be called with ${given}; use ${accepted.join(' or ')}.`,
-    )
+    super({ kind: 'credentialNotAccepted', accepted }, errorMessages.credentialNotAccepted(given, accepted))
   }
 }
 
@@ -55,10 +48,7 @@ export class NotPermittedError extends WorldloomError {
   override readonly name = 'NotPermittedError'
 
   constructor(permission: string) {
-    super(
-      { kind: 'notPermitted', permission },
-      `You need the permission ${permission} to do that. An administrator can grant it.`,
-    )
+    super({ kind: 'notPermitted', permission }, errorMessages.notPermitted(permission))
   }
 }
 
@@ -67,18 +57,14 @@ export class NotFoundError extends WorldloomError {
   override readonly name = 'NotFoundError'
 
   constructor(resource: string) {
-    super({ kind: 'notFound', resource }, `No such ${resource}, or it isn’t shared with you.`)
+    super({ kind: 'notFound', resource }, errorMessages.notFound(resource))
   }
 }
 
 export class TakenError extends WorldloomError {
   override readonly name = 'TakenError'
 
-  constructor(
-    resource: string,
-    field: string,
-    sentence = `That ${field} is already used by another ${resource}. Choose a different one.`,
-  ) {
+  constructor(resource: string, field: string, sentence = errorMessages.taken(resource, field)) {
     super({ kind: 'taken', resource, field }, sentence)
   }
 }
@@ -87,10 +73,7 @@ export class ChangedError extends WorldloomError {
   override readonly name = 'ChangedError'
 
   constructor(resource: string, current: unknown) {
-    super(
-      { kind: 'changed', resource, current },
-      `This ${resource} has changed since you opened it. Compare the two versions and save again.`,
-    )
+    super({ kind: 'changed', resource, current }, errorMessages.changed(resource))
   }
 }
 
@@ -98,7 +81,7 @@ export class UnavailableError extends WorldloomError {
   override readonly name = 'UnavailableError'
 
   constructor(cause?: unknown) {
-    super({ kind: 'unavailable' }, 'The database is unavailable right now. Try again in a moment.', cause)
+    super({ kind: 'unavailable' }, errorMessages.unavailable, cause)
   }
 }
 
@@ -106,10 +89,7 @@ export class RoleTooLowError extends WorldloomError {
   override readonly name = 'RoleTooLowError'
 
   constructor(needed: WorldRole) {
-    super(
-      { kind: 'roleTooLow', needed },
-      `Only ${needed === 'owner' ? 'the owner' : 'the owner and editors'} of this world may do that.`,
-    )
+    super({ kind: 'roleTooLow', needed }, errorMessages.roleTooLow(needed))
   }
 }
 
@@ -125,7 +105,7 @@ export class AmbiguousCredentialError extends WorldloomError {
   override readonly name = 'AmbiguousCredentialError'
 
   constructor() {
-    super({ kind: 'ambiguousCredential' }, 'Send one credential: either Authorization or X-API-Key, and only once.')
+    super({ kind: 'ambiguousCredential' }, errorMessages.ambiguousCredential)
   }
 }
 
@@ -133,7 +113,7 @@ export class RoleMissingError extends WorldloomError {
   override readonly name = 'RoleMissingError'
 
   constructor(role: string) {
-    super({ kind: 'roleMissing', role }, `You need the role ${role} to do that. An administrator can grant it.`)
+    super({ kind: 'roleMissing', role }, errorMessages.roleMissing(role))
   }
 }
 
@@ -141,10 +121,7 @@ export class ExceedsOwnError extends WorldloomError {
   override readonly name = 'ExceedsOwnError'
 
   constructor(permissions: readonly string[]) {
-    super(
-      { kind: 'exceedsOwn', permissions },
-      `You can’t grant permissions you don’t have yourself: ${permissions.join(', ')}.`,
-    )
+    super({ kind: 'exceedsOwn', permissions }, errorMessages.exceedsOwn(permissions))
   }
 }
 
@@ -152,10 +129,7 @@ export class LastAdminError extends WorldloomError {
   override readonly name = 'LastAdminError'
 
   constructor() {
-    super(
-      { kind: 'lastAdmin' },
-      'There has to be at least one administrator. Make somebody else an administrator first.',
-    )
+    super({ kind: 'lastAdmin' }, errorMessages.lastAdmin)
   }
 }
 
@@ -163,7 +137,7 @@ export class LastOwnerError extends WorldloomError {
   override readonly name = 'LastOwnerError'
 
   constructor() {
-    super({ kind: 'lastOwner' }, 'A world has to have an owner. Make somebody else the owner first.')
+    super({ kind: 'lastOwner' }, errorMessages.lastOwner)
   }
 }
 
@@ -179,7 +153,7 @@ export class WrongPasswordError extends WorldloomError {
   override readonly name = 'WrongPasswordError'
 
   /** The same sentence whether the address or the password is wrong. */
-  constructor(sentence = 'The e-mail address or the password is wrong.') {
+  constructor(sentence: string = errorMessages.wrongPassword) {
     super({ kind: 'wrongPassword' }, sentence)
   }
 }
@@ -188,7 +162,7 @@ export class SignInAgainError extends WorldloomError {
   override readonly name = 'SignInAgainError'
 
   constructor() {
-    super({ kind: 'signInAgain' }, 'You can only do that shortly after signing in. Sign out, sign in again and retry.')
+    super({ kind: 'signInAgain' }, errorMessages.signInAgain)
   }
 }
 
@@ -198,24 +172,17 @@ export class RateLimitedError extends WorldloomError {
   readonly limit: { readonly name: string; readonly points: number; readonly seconds: number }
 
   /** @param retryAfter seconds */
-  constructor(limit: RateLimitedError['limit'], retryAfter: number, sentence = tooManyAttempts(retryAfter)) {
+  constructor(limit: RateLimitedError['limit'], retryAfter: number, sentence = errorMessages.rateLimited(retryAfter)) {
     super({ kind: 'rateLimited', retryAfter }, sentence)
     this.limit = limit
     this.retryAfter = retryAfter
   }
 }
 
-function tooManyAttempts(retryAfter: number): string {
-  return `Too many attempts. Try again in ${retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`}.`
-}
-
 export class NotConfiguredError extends WorldloomError {
   override readonly name = 'NotConfiguredError'
 
   constructor(what: string, settings: readonly string[]) {
-    super(
-      { kind: 'notConfigured', settings },
-      `No ${what} is configured on this server. Its operator can set ${settings.join(' and ')}.`,
-    )
+    super({ kind: 'notConfigured', settings }, errorMessages.notConfigured(what, settings))
   }
 }

@@ -63,7 +63,7 @@ function AuditLog() {
         />
         <Choice
           compact
-          label="What was done"
+          label="Action"
           value={search().action ?? ''}
           onChange={(action) => change({ action: isAuditAction(action) ? action : undefined })}
           options={actions}

@@ -32,7 +32,8 @@ function moviesReleasedSince(year: number, minRating: number): RawBuilder<Movie>
 const releasedKey: SortKey = {
   expression: sql`released`,
   text: sql<string>`released::text`,
-  parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? sql`${text}::date` : undefined),
+  type: 'date',
+  parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined),
 }
 
 /** The latest first, a page at a time. @throws {BadCursorError} */
@@ -47,7 +48,7 @@ export async function listMovies(
     .orderBy('released', 'desc')
     .orderBy('movieId', 'desc')
     .limit(limit + 1)
-  if (cursor) query = query.where(isAfter(releasedKey, sql`movie_id`, 'desc', decodeCursor(list, cursor)))
+  if (cursor) query = query.where(isAfter(releasedKey, sql`movie_id`, 'desc', decodeCursor(list, cursor, releasedKey)))
   const { items, nextCursor } = toPage(list, await query.execute(), limit)
   return { items: items.map(({ id: _, ...movie }) => movie), nextCursor }
 }

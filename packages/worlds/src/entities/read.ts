@@ -1,6 +1,16 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { containing, decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '@worldloom/db'
+import {
+  containing,
+  type Database,
+  decodeCursor,
+  isAfter,
+  type PageStart,
+  preparedQuery,
+  type SortKey,
+  textKey,
+  timeKey,
+  toPage,
+} from '@worldloom/db'
 import {
   BadInputError,
   type EntityDefinition,
@@ -125,11 +135,100 @@ const links: Record<string, { readonly table: string; readonly of: string; reado
   bookId: { table: 'bookStories', of: 'storyId', by: 'bookId' },
 }
 
+/** A page of a list: what makes a statement of its own, and the values it is run with. */
+interface PageQuery {
+  readonly definition: EntityDefinition
+  readonly sort: EntitySort | 'position'
+  readonly order: 'asc' | 'desc'
+  readonly userId: string
+  readonly worldId: string
+  readonly limit: number
+  readonly start: PageStart | undefined
+  readonly ownerId: string | undefined
+  readonly search: string | undefined
+  readonly filters: readonly (readonly [field: string, value: unknown])[]
+}
+
+function selectPage(db: Database, page: PageQuery) {
+  const { definition, order, userId, worldId, limit, start, ownerId, search, filters } = page
+  const sortKey = sortKeyOf(page)
+  let query = selectReadable(db, definition, userId)
+    .select([...summaryColumns(definition), sortKey.text.as('sortKey')])
+    .where('entities.worldId', '=', worldId)
+    .where('entities.kind', '=', sql.lit(definition.kind))
+    .orderBy(sortKey.expression, order)
+    .orderBy('entities.id', order)
+    .limit(sql<number>`${limit}::int`)
+  if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
+  if (search) query = query.where(containing(search, ['entities.name', 'entities.display_name']))
+  for (const [field, value] of filters) {
+    const link = links[field]
+    query = link
+      ? query.where(
+          sql<boolean>`exists (select from ${sql.table(link.table)} where ${sql.ref(`${link.table}.${link.of}`)} = entities.id and ${sql.ref(`${link.table}.${link.by}`)} = ${value})`,
+        )
+      : query.where(({ eb }) =>
+          value === null ? eb(ownColumn(definition, field), 'is', null) : eb(ownColumn(definition, field), '=', value),
+        )
+  }
+  if (start) query = query.where(isAfter(sortKey, sql`entities.id`, order, start))
+  return query.$castTo<AnyEntity & { sortKey: string }>()
+}
+
+function sortKeyOf({ definition, sort }: Pick<PageQuery, 'definition' | 'sort'>): SortKey {
+  return sort === 'position' ? textKey(ownColumn(definition, 'position')) : sharedSortKeys[sort]
+}
+
+type PlainPage = {
+  userId: string
+  worldId: string
+  limit: number
+  startValue: unknown
+  startId: string
+  parentId: unknown
+}
+const preparedPages = new Map<
+  string,
+  (db: Database, values: PlainPage) => Promise<(AnyEntity & { sortKey: string })[]>
+>()
+
+/** Plain pages, of a whole world or of one parent, are compiled once: building one takes longer than running it. */
+async function readPage(db: Database, page: PageQuery): Promise<(AnyEntity & { sortKey: string })[]> {
+  const { definition, sort, order, userId, worldId, limit, start, filters } = page
+  const [filter, ...others] = filters
+  const isPlain = !page.search && !page.ownerId && others.length === 0
+  if (!isPlain || (filter && filter[0] !== definition.parent?.field)) return await selectPage(db, page).execute()
+  const isTop = filter?.[1] === null
+  const shape = [
+    definition.kind,
+    sort,
+    order,
+    filter ? (isTop ? 'top' : 'parent') : 'all',
+    start ? 'after' : 'first',
+  ].join()
+  let query = preparedPages.get(shape)
+  if (!query) {
+    query = preparedQuery((kysely, values: PlainPage) =>
+      selectPage(kysely, {
+        ...page,
+        ...{ userId: values.userId, worldId: values.worldId, limit: values.limit },
+        start: start && { value: values.startValue, id: values.startId },
+        filters: filter ? [[filter[0], isTop ? null : values.parentId]] : [],
+      }),
+    )
+    preparedPages.set(shape, query)
+  }
+  return await query(db, {
+    ...{ userId, worldId, limit, startValue: start?.value, startId: start?.id ?? '' },
+    parentId: filter?.[1],
+  })
+}
+
 /**
- * Those of a kind in a world, without their bodies; a page at a time by keyset. Within one parent they come in its
- * order, else those that were changed last come first.
+ * The entries of a kind in a world, without their bodies, one page at a time (keyset). Within one parent they come in its
+ * order, otherwise recently updated ones first.
  *
- * @throws {NotFoundError} where the caller may not see the world
+ * @throws {NotFoundError} if the caller may not see the world
  * @throws {BadCursorError}
  */
 export async function listEntities<Summary extends AnyEntity = AnyEntity>(
@@ -149,30 +248,11 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
   const order = input.order ?? usualOrders[sort]
   const filters = filtersOf(definition, input)
   const list = JSON.stringify([definition.kind, worldId, sort, order, search, ownerId, filters])
-  const sortKey = sort === 'position' ? textKey(ownColumn(definition, 'position')) : sharedSortKeys[sort]
-
-  let query = selectReadable(db, definition, principal.user.id)
-    .select([...summaryColumns(definition), sortKey.text.as('sortKey')])
-    .where('entities.worldId', '=', worldId)
-    .where('entities.kind', '=', definition.kind)
-    .orderBy(sortKey.expression, order)
-    .orderBy('entities.id', order)
-    .limit(limit + 1)
-  if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
-  if (search) query = query.where(containing(search, ['entities.name', 'entities.display_name']))
-  for (const [field, value] of filters) {
-    const link = links[field]
-    query = link
-      ? query.where(
-          sql<boolean>`exists (select from ${sql.table(link.table)} where ${sql.ref(`${link.table}.${link.of}`)} = entities.id and ${sql.ref(`${link.table}.${link.by}`)} = ${value})`,
-        )
-      : query.where(({ eb }) =>
-          value === null ? eb(ownColumn(definition, field), 'is', null) : eb(ownColumn(definition, field), '=', value),
-        )
-  }
-  if (cursor) query = query.where(isAfter(sortKey, sql`entities.id`, order, decodeCursor(list, cursor)))
-  const rows = await query.$castTo<AnyEntity & { sortKey: string }>().execute()
-  // An empty list is also what somebody sees who may not look.
+  const rows = await readPage(db, {
+    ...{ definition, sort, order, userId: principal.user.id, worldId, limit: limit + 1, ownerId, search, filters },
+    start: cursor === undefined ? undefined : decodeCursor(list, cursor, sortKeyOf({ definition, sort })),
+  })
+  // Somebody who may not look also sees an empty list.
   if (rows.length === 0) await findWorldById(db, principal, worldId)
   const { items, nextCursor } = toPage(list, rows, limit)
   return { items: items as unknown as Summary[], nextCursor } // the definition's columns were selected

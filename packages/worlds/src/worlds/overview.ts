@@ -7,17 +7,11 @@ import type { z } from 'zod'
 import { requireRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
 
-/** How many of each kind a world has, and what was changed last. @throws {NotFoundError} */
+/** How many entries of each kind a world has, and the most recently updated ones. @throws {NotFoundError} */
 export async function overviewWorld(db: Database, principal: KnownPrincipal, id: string) {
   await findWorldById(db, principal, id)
   const [counted, recent, members] = await Promise.all([
-    db
-      .selectFrom('entities')
-      .select(['kind', sql<number>`count(*)::int`.as('count')])
-      .where('worldId', '=', id)
-      .where('deletedAt', 'is', null)
-      .groupBy('kind')
-      .execute(),
+    db.selectFrom('entityCounts').select(['kind', 'count']).where('worldId', '=', id).execute(),
     db
       // entities_changed_idx
       .selectFrom('entities')
@@ -69,6 +63,6 @@ export async function listTrash(
     .orderBy('entities.deletedAt', 'desc')
     .orderBy('entities.id', 'desc')
     .limit(limit + 1)
-  if (cursor) query = query.where(isAfter(deletedKey, sql`entities.id`, 'desc', decodeCursor(list, cursor)))
+  if (cursor) query = query.where(isAfter(deletedKey, sql`entities.id`, 'desc', decodeCursor(list, cursor, deletedKey)))
   return toPage(list, await query.$narrowType<{ deletedAt: Date; along: number }>().execute(), limit)
 }

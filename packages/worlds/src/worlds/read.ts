@@ -1,6 +1,15 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { containing, decodeCursor, isAfter, textKey, timeKey, toPage } from '@worldloom/db'
+import {
+  containing,
+  type Database,
+  decodeCursor,
+  isAfter,
+  type PageStart,
+  preparedQuery,
+  textKey,
+  timeKey,
+  toPage,
+} from '@worldloom/db'
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -52,45 +61,79 @@ export async function findWorldByName(
   return world
 }
 
+// world_members_updated_at_idx, world_members_created_at_idx, world_members_name_idx
 const sortKeys = {
-  updatedAt: timeKey(sql`worlds.updated_at`),
-  createdAt: timeKey(sql`worlds.created_at`),
-  name: textKey(sql`lower(worlds.name)`),
+  updatedAt: timeKey(sql`world_members.world_updated_at`),
+  createdAt: timeKey(sql`world_members.world_created_at`),
+  name: textKey(sql`world_members.world_name`),
+}
+
+type Sort = keyof typeof sortKeys
+
+interface PageQuery {
+  readonly sort: Sort
+  readonly order: 'asc' | 'desc'
+  readonly userId: string
+  readonly limit: number
+  readonly start: PageStart | undefined
+}
+
+function selectPage(db: Database, { sort, order, userId, limit, start }: PageQuery) {
+  const sortKey = sortKeys[sort]
+  const query = db
+    .selectFrom('worldMembers')
+    .innerJoin('worlds', 'worlds.id', 'worldMembers.worldId')
+    .select([...worldSummaryColumns, 'worlds.deletedAt', 'worldMembers.role', sortKey.text.as('sortKey')])
+    .where('worldMembers.userId', '=', userId)
+    .orderBy(sortKey.expression, order)
+    .orderBy('worldMembers.worldId', order)
+    .limit(sql<number>`${limit}::int`)
+  return start ? query.where(isAfter(sortKey, sql`world_members.world_id`, order, start)) : query
+}
+
+type PlainPage = { userId: string; limit: number; startValue: unknown; startId: string }
+type PageRow = Awaited<ReturnType<ReturnType<typeof selectPage>['execute']>>[number]
+const preparedPages = new Map<string, (db: Database, values: PlainPage) => Promise<PageRow[]>>()
+
+/** Plain pages are compiled once: building one takes longer than running it. */
+async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
+  const { sort, order, userId, limit, start } = page
+  const shape = [sort, order, start ? 'after' : 'first'].join()
+  let query = preparedPages.get(shape)
+  if (!query) {
+    query = preparedQuery((kysely, values: PlainPage) =>
+      selectPage(kysely, {
+        ...{ sort, order, userId: values.userId, limit: values.limit },
+        start: start && { value: values.startValue, id: values.startId },
+      }).where('worldMembers.worldDeletedAt', 'is', null),
+    )
+    preparedPages.set(shape, query)
+  }
+  return await query(db, { userId, limit, startValue: start?.value, startId: start?.id ?? '' })
 }
 
 /**
- * The worlds somebody is a member of, or, as trash, their own deleted ones; a page at a time by keyset, so
- * that the last page costs what the first does. The cost grows with their own worlds alone.
+ * The worlds somebody is a member of or, as trash, their own deleted ones; one page at a time (keyset). Every page costs the
+ * same, however many there are.
  *
  * @throws {BadCursorError}
  */
 export async function listWorlds(db: Database, principal: KnownPrincipal, input: z.output<typeof worldListInput>) {
-  const userId = principal.user.id
-  const { sort, order, state, search, limit } = input
+  const { sort, order, state, search, limit, cursor } = input
   const list = ['worlds', state, sort, order, search ?? ''].join(':')
-  const sortKey = sortKeys[sort]
-  let query = db
-    // Materialised, so that the reader's own worlds are sorted, however many others there are: the planner would
-    // rather walk everybody's in order and ask of each whose it is.
-    .with(
-      (cte) => cte('mine').materialized(),
-      (qb) => qb.selectFrom('worldMembers').select(['worldId', 'role']).where('userId', '=', userId),
-    )
-    .selectFrom('mine')
-    .innerJoin('worlds', 'worlds.id', 'mine.worldId')
-    .select([...worldSummaryColumns, 'worlds.deletedAt', 'mine.role', sortKey.text.as('sortKey')])
-    .orderBy(sortKey.expression, order)
-    .orderBy('worlds.id', order)
-    .limit(limit + 1)
+  const page: PageQuery = {
+    ...{ sort, order, userId: principal.user.id, limit: limit + 1 },
+    start: cursor === undefined ? undefined : decodeCursor(list, cursor, sortKeys[sort]),
+  }
+  const limited = limitOf(principal)
+  if (state !== 'trash' && !search && !limited) return toPage(list, await readPage(db, page), limit)
+
+  let query = selectPage(db, page)
   query =
     state === 'trash'
-      ? query.where('worlds.deletedAt', 'is not', null).where('mine.role', '=', 'owner')
-      : query.where('worlds.deletedAt', 'is', null)
-  const limited = limitOf(principal)
+      ? query.where('worldMembers.worldDeletedAt', 'is not', null).where('worldMembers.role', '=', 'owner')
+      : query.where('worldMembers.worldDeletedAt', 'is', null)
   if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
   if (search) query = query.where(containing(search, ['worlds.name', 'worlds.display_name']))
-  if (input.cursor) {
-    query = query.where(isAfter(sortKey, sql`worlds.id`, order, decodeCursor(list, input.cursor)))
-  }
   return toPage(list, await query.execute(), limit)
 }

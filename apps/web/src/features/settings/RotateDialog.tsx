@@ -38,7 +38,7 @@ export default function RotateDialog(props: {
       description="It gets a new secret and keeps its permissions."
     >
       <div class="grid gap-5">
-        <Choice label="The old one goes on working" value={hours()} onChange={setHours} options={overlaps} />
+        <Choice label="The old key keeps working" value={hours()} onChange={setHours} options={overlaps} />
         <Show when={rotate.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={rotate.isPending}>
