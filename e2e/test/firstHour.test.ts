@@ -142,12 +142,12 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await choose(page, page, 'Put it', 'The Causeway')
   await page.getByRole('button', { name: 'Remove The Causeway from the scene' }).waitFor()
   await choose(page, page, 'Add a persona', 'Isolde')
-  await page.getByRole('button', { name: 'Take Isolde from the scene' }).waitFor()
+  await page.getByRole('button', { name: 'Remove Isolde from the scene' }).waitFor()
   await choose(page, page, 'Add a persona', 'Tam')
-  await page.getByRole('button', { name: 'Take Tam from the scene' }).click()
+  await page.getByRole('button', { name: 'Remove Tam from the scene' }).click()
   await expect.poll(() => page.getByRole('link', { name: 'Tam' }).count()).toBe(0)
   await choose(page, page, 'Add a thing', 'The Lantern')
-  await page.getByRole('button', { name: 'Take The Lantern from the scene' }).waitFor()
+  await page.getByRole('button', { name: 'Remove The Lantern from the scene' }).waitFor()
   await visitor.inspect('scene')
 
   await make(page, world, 'stories', 'story', { Name: 'Low Water' })
@@ -155,7 +155,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByText('9783161484100').waitFor()
   for (const story of ['High Water', 'Low Water']) {
     await choose(page, page, 'Add a story', story)
-    await page.getByRole('button', { name: `Take ${story} from the book` }).waitFor()
+    await page.getByRole('button', { name: `Remove ${story} from the book` }).waitFor()
   }
   await press('Low Water', 'Move up')
   await page.getByText('Low Water is now 1 of 2.').waitFor({ state: 'attached' })

@@ -20,7 +20,7 @@ async function visitSignedOut(visitor: Visitor, inspect: Inspect): Promise<void>
     ['/sign-up', 'Create account', 'sign-up'],
     ['/forgot-password', 'Mail me a link', 'forgot-password'],
     ['/reset-password?token=x', 'Set the password', 'reset-password'],
-    ['/verify-email?token=x', 'One press', 'verify-email'],
+    ['/verify-email?token=x', 'Confirm that this address', 'verify-email'],
   ] as const) {
     await page.goto(path)
     await page.getByText(text).first().waitFor()

@@ -100,7 +100,7 @@ export default function BookStories(props: { entity: Entity }) {
                       <button
                         type="button"
                         class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                        aria-label={`Take ${story.displayName} from the book`}
+                        aria-label={`Remove ${story.displayName} from the book`}
                         onClick={() =>
                           void change(() => call.book.removeStory.mutate({ id: bookId(), storyId: story.id }))
                         }

@@ -128,7 +128,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
             <CopyIcon class="size-4" aria-hidden="true" />
           </IconButton>
           <Show when={props.mayWrite}>
-            <IconButton label="Try again" onClick={() => props.conversation.retry(props.message.id)}>
+            <IconButton label="Regenerate" onClick={() => props.conversation.retry(props.message.id)}>
               <RotateCcw class="size-4" aria-hidden="true" />
             </IconButton>
           </Show>

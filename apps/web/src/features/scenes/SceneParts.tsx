@@ -113,7 +113,7 @@ function Linked(props: {
                 <button
                   type="button"
                   class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                  aria-label={`Take ${item.displayName} from the scene`}
+                  aria-label={`Remove ${item.displayName} from the scene`}
                   disabled={props.isSaving()}
                   onClick={() => props.onChange(ids().filter((id) => id !== item.id))}
                 >
