@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import solid from 'vite-plugin-solid'
+import { firstPaints } from './src/firstPaint.ts'
 import { pagePaths } from './src/pagePaths.ts'
 import { kindsModule, spelledOut } from './vite/kinds.ts'
 
@@ -9,17 +10,39 @@ const port = Number(process.env.PORT || 3000)
 /** Where `pnpm dev` has the server: see apps/server/src/dev.ts. */
 const server = `http://127.0.0.1:${port + 2}`
 
-/** Tells the server which paths are pages, so that others are answered with 404. */
+/** Tells the server which paths are pages (any other is answered with 404), and what each needs to be shown. */
 function pagesFile(): Plugin {
   return {
     name: 'pages-file',
     apply: 'build',
-    generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'pages.json',
-        source: JSON.stringify(spelledOut(Object.values(pagePaths))),
-      })
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+      const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+      const closure = (file: string, found: Set<string>): Set<string> => {
+        if (found.has(file)) return found
+        found.add(file)
+        for (const imported of byFile.get(file)?.imports ?? []) closure(imported, found)
+        return found
+      }
+      const entry = chunks.find(({ isEntry }) => isEntry)
+      if (!entry) throw new Error('the build has no entry')
+      const always = closure(entry.fileName, new Set())
+      const pages = Object.values(pagePaths).flatMap((page) =>
+        spelledOut(page).map(({ path, kind }) => {
+          const { queries = [], modules = [] } = firstPaints[page] ?? {}
+          const files = modules.flatMap((module) => {
+            const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${module}`))
+            if (!chunk) throw new Error(`src/firstPaint.ts names ${module}, of which no chunk was made`)
+            return [...closure(chunk.fileName, new Set())]
+          })
+          return {
+            path,
+            modules: [...new Set(files)].filter((file) => !always.has(file)),
+            queries: JSON.parse(JSON.stringify(queries).replaceAll('$kind', kind ?? '')),
+          }
+        }),
+      )
+      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pages) })
     },
   }
 }
@@ -37,7 +60,28 @@ export default defineConfig({
     }),
   ],
   // The manifest says which chunk imports which: e2e/test/bundle.test.ts weighs each page by it.
-  build: { target: 'es2022', assetsInlineLimit: 0, manifest: true },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        // What many pages use is one file: each small file of its own costs a phone a round trip.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', minShareCount: 20, maxModuleSize: 12_000, priority: 2 },
+            {
+              name: 'world',
+              test: /src\/(features\/(worlds|entities|records)|ui\/(Markdown|sectionTabs|panel|pagedList|searchBox))|lucide-solid/,
+              minShareCount: 5,
+              maxModuleSize: 6000,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: {
     port,
     strictPort: true,

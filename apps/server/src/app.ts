@@ -18,7 +18,7 @@ import { authRoutes } from './routes/auth.ts'
 import { docsRoutes, documentRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes, isUpload, maxUploadBytes } from './routes/images.ts'
-import { passwordRoutes } from './routes/password.ts'
+import { passwordOptions, passwordRoutes } from './routes/password.ts'
 import { restRoutes } from './routes/rest.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
@@ -91,7 +91,11 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/api/v1', imageRoutes(context, deps.images))
   app.route('/api/v1', restRoutes(context))
   app.route('/docs', docsRoutes())
-  app.route('/', webRoutes(deps.webDirectory))
+  const publicAnswers = {
+    '/auth/providers': providers.map(({ id, label }) => ({ id, label })),
+    '/auth/password': passwordOptions(config, signIn.mailer),
+  }
+  app.route('/', webRoutes(deps.webDirectory, { ...context, publicAnswers }))
 
   app.notFound((c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`))
   app.onError((error, c) => {

@@ -10,7 +10,10 @@ const web = await mkdtemp(path.join(os.tmpdir(), 'worldloom-web-'))
 afterAll(() => rm(web, { recursive: true, force: true }))
 await mkdir(path.join(web, 'assets'))
 await writeFile(path.join(web, 'index.html'), '<!doctype html><title>Worldloom</title>')
-await writeFile(path.join(web, 'pages.json'), '["/","/worlds","/worlds/$worldId"]')
+await writeFile(
+  path.join(web, 'pages.json'),
+  JSON.stringify(['/', '/worlds', '/worlds/$worldId'].map((page) => ({ path: page, modules: [], queries: [] }))),
+)
 await writeFile(path.join(web, 'assets', 'app-1a2b.js'), 'console.log("plain")'.repeat(100))
 await writeFile(path.join(web, 'assets', 'app-1a2b.js.br'), 'compressed')
 const worldloom = await startTestWorldloom(

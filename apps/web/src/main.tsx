@@ -2,17 +2,30 @@ import { QueryClientProvider } from '@tanstack/solid-query'
 import { RouterProvider } from '@tanstack/solid-router'
 import { render } from 'solid-js/web'
 import { queryClient } from './lib/api.ts'
+import { takeFirstData } from './lib/firstData.ts'
 import { router } from './router.tsx'
 import './styles.css'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
+/** Lets the browser draw, and the person do something, between two pieces of work. */
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-render(
-  () => (
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  ),
-  root,
-)
+async function start(): Promise<void> {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  takeFirstData()
+  await breathe()
+  // The page is loaded before it takes the place of the shell that index.html has: nothing flashes in between.
+  await router.load()
+  await breathe()
+  root.textContent = ''
+  render(
+    () => (
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    ),
+    root,
+  )
+}
+
+void start()

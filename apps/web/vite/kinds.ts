@@ -16,12 +16,10 @@ export function kindsModule(): Plugin {
   }
 }
 
-/** The path of every page, with `$plural` spelled out: the server answers any other with 404. */
-export function spelledOut(paths: readonly string[]): string[] {
-  const plurals = Object.values(entities).map(({ plural }) => plural)
-  return paths.flatMap((path) =>
-    path.includes('$plural') ? plurals.map((plural) => path.replace('$plural', plural)) : [path],
-  )
+/** A page's path for each kind, where it has `$plural` in it: the server answers any other with 404. */
+export function spelledOut(path: string): { path: string; kind?: string }[] {
+  if (!path.includes('$plural')) return [{ path }]
+  return Object.values(entities).map(({ kind, plural }) => ({ path: path.replace('$plural', plural), kind }))
 }
 
 function referring(name: string, label: string, kind: EntityKind) {

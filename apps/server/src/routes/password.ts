@@ -37,14 +37,22 @@ export interface PasswordRouteDependencies {
   readonly cookie: SessionCookie
 }
 
-/** Signing in and up with a password, from a browser, under `/auth`. Programs use `POST /token`. */
-export function passwordRoutes({ config, passwords, authenticator, cookie }: PasswordRouteDependencies) {
-  const { db, timeouts, mailer } = passwords
-  const options: PasswordOptions = {
+/** What the sign-in page offers besides providers. */
+export function passwordOptions(
+  config: Pick<AppConfig, 'PASSWORD_SIGN_IN' | 'PASSWORD_SIGN_UP' | 'NODE_ENV'>,
+  mailer: { readonly delivers: boolean },
+): PasswordOptions {
+  return {
     signIn: config.PASSWORD_SIGN_IN,
     signUp: config.PASSWORD_SIGN_UP,
     mail: mailer.delivers ? 'sent' : config.NODE_ENV === 'production' ? 'none' : 'logged',
   }
+}
+
+/** Signing in and up with a password, from a browser, under `/auth`. Programs use `POST /token`. */
+export function passwordRoutes({ config, passwords, authenticator, cookie }: PasswordRouteDependencies) {
+  const { db, timeouts, mailer } = passwords
+  const options = passwordOptions(config, mailer)
 
   // On each route, not as one for '/password/*': that would keep Hono from matching all of its routes at once.
   const requireTurnedOn: MiddlewareHandler<AppEnvironment> = async (_c, next) => {

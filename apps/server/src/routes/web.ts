@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { AppEnvironment } from '../appTypes.ts'
+import { FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
 import { problem } from '../problem.ts'
 
 /** Paths that are never a page. */
@@ -15,11 +16,10 @@ const notPages = /^\/(?:api|auth|docs|trpc|token|assets|\.well-known)(?:\/|$)/
  *
  * @param directory its `dist`; it need not be there (in development Vite serves the pages)
  */
-export function webRoutes(directory: string): Hono<AppEnvironment> {
+export function webRoutes(directory: string, deps: FirstPaintDependencies): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>()
-  const indexFile = path.join(directory, 'index.html')
-  if (!existsSync(indexFile)) return routes
-  const pages = readPages(path.join(directory, 'pages.json'))
+  if (!existsSync(path.join(directory, 'index.html'))) return routes
+  const firstPaint = new FirstPaint(directory, deps)
 
   const files = serveStatic<AppEnvironment>({
     root: directory,
@@ -37,19 +37,12 @@ export function webRoutes(directory: string): Hono<AppEnvironment> {
           onFound: (_file, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
         }),
       )
-      // The few files beside the assets: theme.js, favicon.svg.
+      // The few files beside the assets, such as favicon.svg.
       .get('/:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}', files)
-      .get('*', async (c) => {
+      .get('*', compress(), async (c) => {
         if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)
-        const known = pages.some((page) => page.test(c.req.path))
-        // Read each time: a new build names other assets.
-        return c.html(await readFile(indexFile, 'utf8'), known ? 200 : 404, { 'cache-control': 'no-cache' })
+        const { html, status, headers } = await firstPaint.render(c)
+        return c.html(html, status, headers)
       })
   )
-}
-
-/** The paths of the app's pages, `/worlds/$worldId` and the like, as its build wrote them. */
-function readPages(file: string): RegExp[] {
-  const paths: string[] = JSON.parse(readFileSync(file, 'utf8'))
-  return paths.map((page) => new RegExp(`^${page.replace(/\$\w+/g, '[^/]+')}/?$`))
 }

@@ -3,8 +3,9 @@ import { createSignal } from 'solid-js'
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** Also read by public/theme.js, before the app is there. */
-const storageKey = 'worldloom.theme'
+/** A cookie, so that the server can say it in the HTML: the page is never seen in the wrong colours. */
+const cookieName = 'worldloom_theme'
+const yearInSeconds = 31_536_000
 
 const [theme, setThemeSignal] = createSignal<Theme>(initialTheme())
 
@@ -12,16 +13,20 @@ export { theme }
 
 export function setTheme(choice: Theme): void {
   setThemeSignal(choice)
+  show(choice)
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+  document.cookie = `${cookieName}=${choice}; path=/; max-age=${yearInSeconds}; samesite=lax`
+}
+
+function show(choice: Theme): void {
   if (choice === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = choice
-  try {
-    localStorage.setItem(storageKey, choice)
-  } catch {
-    // Storage is closed to us: the choice holds until the page is left.
-  }
 }
 
 function initialTheme(): Theme {
-  const given = document.documentElement.dataset.theme
-  return given === 'light' || given === 'dark' ? given : 'system'
+  const given = new RegExp(`(?:^|; )${cookieName}=(light|dark)(?:;|$)`).exec(document.cookie)?.[1]
+  const chosen = given === 'light' || given === 'dark' ? given : 'system'
+  // In development nobody has put it into the HTML.
+  show(chosen)
+  return chosen
 }

@@ -15,6 +15,7 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { Later } from '../ui/later.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
@@ -121,20 +122,22 @@ function Details(props: { kind: Kind; entity: Entity }) {
           {props.entity.description}
         </p>
       </Show>
-      <Facts kind={props.kind} entity={props.entity} />
-      <Show when={props.entity.body}>
-        <div class="mt-8" dir="auto">
-          <Markdown text={props.entity.body} />
-        </div>
-      </Show>
-      <Suspense fallback={<Waiting lines={3} />}>
-        <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
-      </Suspense>
-      <Related kind={props.kind} entity={props.entity} />
-      <p class="mt-10 text-xs text-soft">
-        Made <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, changed{' '}
-        <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
-      </p>
+      <Later>
+        <Facts kind={props.kind} entity={props.entity} />
+        <Show when={props.entity.body}>
+          <div class="mt-8" dir="auto">
+            <Markdown text={props.entity.body} />
+          </div>
+        </Show>
+        <Suspense fallback={<Waiting lines={3} />}>
+          <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
+        </Suspense>
+        <Related kind={props.kind} entity={props.entity} />
+        <p class="mt-10 text-xs text-soft">
+          Created <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, updated{' '}
+          <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
+        </p>
+      </Later>
       <Show when={editing()}>
         <EntityDialog
           worldId={world().id}

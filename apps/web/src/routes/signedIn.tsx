@@ -4,10 +4,16 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
+import { whenIdle } from '../lib/idle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Logo } from '../ui/Logo.tsx'
+import { Later } from '../ui/later.tsx'
 
-const ProfileMenu = lazy(() => import('../features/session/ProfileMenu.tsx'))
+const ProfileMenu = lazy(async () => {
+  // The page comes first.
+  await whenIdle()
+  return await import('../features/session/ProfileMenu.tsx')
+})
 
 /** What surrounds every page of somebody who is signed in. */
 export function SignedIn() {
@@ -47,7 +53,9 @@ export function SignedIn() {
         </div>
       </header>
       <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
-        <Outlet />
+        <Later>
+          <Outlet />
+        </Later>
       </main>
     </>
   )

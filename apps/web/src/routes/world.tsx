@@ -11,6 +11,7 @@ import { dataOf } from '../lib/dataOf.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TabList, tabClass } from '../ui/sectionTabs.tsx'
 
@@ -27,7 +28,9 @@ export default function World() {
         {(data) => (
           <WorldContext.Provider value={data}>
             <WorldTabs world={data()} />
-            <Outlet />
+            <Later>
+              <Outlet />
+            </Later>
           </WorldContext.Provider>
         )}
       </Match>
@@ -113,34 +116,36 @@ function WorldTabs(props: { world: WorldData }) {
             <bdi class="truncate">{props.world.displayName}</bdi>
           </Link>
         </li>
-        <For each={Object.values(kinds)}>
-          {({ plural, wording }) => (
+        <Later>
+          <For each={Object.values(kinds)}>
+            {({ plural, wording }) => (
+              <li>
+                <Link
+                  to={pagePaths.entities}
+                  params={{ worldId: worldId(), plural }}
+                  activeOptions={{ includeSearch: false }}
+                  class={tabClass}
+                >
+                  {capitalized(wording.many)}
+                </Link>
+              </li>
+            )}
+          </For>
+          <Show when={rights.maySeeMembers()}>
             <li>
-              <Link
-                to={pagePaths.entities}
-                params={{ worldId: worldId(), plural }}
-                activeOptions={{ includeSearch: false }}
-                class={tabClass}
-              >
-                {capitalized(wording.many)}
+              <Link to={pagePaths.worldMembers} params={{ worldId: worldId() }} class={tabClass}>
+                Members
               </Link>
             </li>
-          )}
-        </For>
-        <Show when={rights.maySeeMembers()}>
-          <li>
-            <Link to={pagePaths.worldMembers} params={{ worldId: worldId() }} class={tabClass}>
-              Members
-            </Link>
-          </li>
-        </Show>
-        <Show when={rights.isEditor()}>
-          <li>
-            <Link to={pagePaths.worldTrash} params={{ worldId: worldId() }} class={tabClass}>
-              Trash
-            </Link>
-          </li>
-        </Show>
+          </Show>
+          <Show when={rights.isEditor()}>
+            <li>
+              <Link to={pagePaths.worldTrash} params={{ worldId: worldId() }} class={tabClass}>
+                Trash
+              </Link>
+            </li>
+          </Show>
+        </Later>
       </TabList>
     </>
   )

@@ -15,6 +15,7 @@ import { capitalized, kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
+import { Later } from '../ui/later.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
@@ -56,24 +57,32 @@ export default function WorldOverview() {
       <Show when={world().description}>
         <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">{world().description}</p>
       </Show>
-      <Contents />
-      <div class="mt-10" dir="auto">
-        <Show
-          when={world().body}
-          fallback={
-            <Show when={rights.mayUpdateWorld()}>
-              <p class="text-soft">
-                Nothing is written about this world yet.{' '}
-                <button type="button" class="text-accent underline underline-offset-4" onClick={() => setEditing(true)}>
-                  Write something
-                </button>
-              </p>
+      <Later>
+        <Contents />
+        <Later>
+          <div class="mt-10" dir="auto">
+            <Show
+              when={world().body}
+              fallback={
+                <Show when={rights.mayUpdateWorld()}>
+                  <p class="text-soft">
+                    Nothing is written about this world yet.{' '}
+                    <button
+                      type="button"
+                      class="text-accent underline underline-offset-4"
+                      onClick={() => setEditing(true)}
+                    >
+                      Write something
+                    </button>
+                  </p>
+                </Show>
+              }
+            >
+              <Markdown text={world().body} />
             </Show>
-          }
-        >
-          <Markdown text={world().body} />
-        </Show>
-      </div>
+          </div>
+        </Later>
+      </Later>
       <Show when={editing()}>
         <WorldDialog
           world={world()}
@@ -134,28 +143,30 @@ function Contents() {
                 }}
               </For>
             </ul>
-            <Show when={data().recent.length > 0}>
-              <section class="mt-10" aria-labelledby="recent">
-                <h2 id="recent" class="text-2xl">
-                  Recently updated
-                </h2>
-                <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
-                  <For each={data().recent}>
-                    {(item) => (
-                      <li class="flex items-baseline justify-between gap-4 border-b border-line py-3">
-                        <span class="min-w-0">
-                          <EntityLink worldId={world().id} kind={item.kind} id={item.id} name={item.displayName} />{' '}
-                          <span class="text-sm text-soft">{kinds[item.kind].wording.one}</span>
-                        </span>
-                        <time class="shrink-0 text-xs text-soft" dateTime={item.updatedAt}>
-                          {timeAgo(item.updatedAt)}
-                        </time>
-                      </li>
-                    )}
-                  </For>
-                </ul>
-              </section>
-            </Show>
+            <Later>
+              <Show when={data().recent.length > 0}>
+                <section class="mt-10" aria-labelledby="recent">
+                  <h2 id="recent" class="text-2xl">
+                    Recently updated
+                  </h2>
+                  <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
+                    <For each={data().recent}>
+                      {(item) => (
+                        <li class="flex items-baseline justify-between gap-4 border-b border-line py-3">
+                          <span class="min-w-0">
+                            <EntityLink worldId={world().id} kind={item.kind} id={item.id} name={item.displayName} />{' '}
+                            <span class="text-sm text-soft">{kinds[item.kind].wording.one}</span>
+                          </span>
+                          <time class="shrink-0 text-xs text-soft" dateTime={item.updatedAt}>
+                            {timeAgo(item.updatedAt)}
+                          </time>
+                        </li>
+                      )}
+                    </For>
+                  </ul>
+                </section>
+              </Show>
+            </Later>
           </>
         )}
       </Match>

@@ -12,6 +12,7 @@ import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
+import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
@@ -84,63 +85,65 @@ export default function Worlds() {
         </label>
       </search>
 
-      <PagedList
-        query={worlds}
-        count={items().length}
-        what="The worlds"
-        waiting={
+      <Later>
+        <PagedList
+          query={worlds}
+          count={items().length}
+          what="The worlds"
+          waiting={
+            <Grid>
+              <For each={Array.from({ length: 6 })}>{() => <WorldCardSkeleton />}</For>
+            </Grid>
+          }
+          empty={
+            <Switch
+              fallback={
+                <Notice
+                  art={<Compass class="size-16 text-accent" stroke-width={1.1} aria-hidden="true" />}
+                  title="No worlds yet"
+                  actions={
+                    <Show when={mayCreate()}>
+                      <Button look="primary" onClick={() => setCreating(true)}>
+                        Make your first world
+                      </Button>
+                    </Show>
+                  }
+                >
+                  <p>
+                    {mayCreate()
+                      ? 'A name is enough to start. Add people, places and stories as you go.'
+                      : 'Worlds that somebody shares with you appear here.'}
+                  </p>
+                </Notice>
+              }
+            >
+              <Match when={search().q}>
+                <Notice
+                  title="Nothing found"
+                  actions={
+                    <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
+                  }
+                >
+                  <p>
+                    No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
+                  </p>
+                </Notice>
+              </Match>
+              <Match when={inTrash()}>
+                <Notice title="The trash is empty">
+                  <p>Worlds you delete stay here until you restore them.</p>
+                </Notice>
+              </Match>
+            </Switch>
+          }
+        >
           <Grid>
-            <For each={Array.from({ length: 6 })}>{() => <WorldCardSkeleton />}</For>
+            <For each={items()}>
+              {(world) => <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />}
+            </For>
           </Grid>
-        }
-        empty={
-          <Switch
-            fallback={
-              <Notice
-                art={<Compass class="size-16 text-accent" stroke-width={1.1} aria-hidden="true" />}
-                title="No worlds yet"
-                actions={
-                  <Show when={mayCreate()}>
-                    <Button look="primary" onClick={() => setCreating(true)}>
-                      Make your first world
-                    </Button>
-                  </Show>
-                }
-              >
-                <p>
-                  {mayCreate()
-                    ? 'A name is enough to start. Add people, places and stories as you go.'
-                    : 'Worlds that somebody shares with you appear here.'}
-                </p>
-              </Notice>
-            }
-          >
-            <Match when={search().q}>
-              <Notice
-                title="Nothing found"
-                actions={
-                  <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
-                }
-              >
-                <p>
-                  No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
-                </p>
-              </Notice>
-            </Match>
-            <Match when={inTrash()}>
-              <Notice title="The trash is empty">
-                <p>Worlds you delete stay here until you restore them.</p>
-              </Notice>
-            </Match>
-          </Switch>
-        }
-      >
-        <Grid>
-          <For each={items()}>
-            {(world) => <WorldCard world={world} {...(inTrash() && { onRestore: () => restore(world) })} />}
-          </For>
-        </Grid>
-      </PagedList>
+        </PagedList>
+      </Later>
 
       <Show when={creating()}>
         <WorldDialog

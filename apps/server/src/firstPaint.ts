@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { callTRPCProcedure } from '@trpc/server'
+import { appRouter } from '@worldloom/api'
+import { z } from 'zod'
+import type { AppContext } from './appTypes.ts'
+import { type ContextDependencies, createContext } from './requestContext.ts'
+import { contentSecurityPolicy } from './response.ts'
+
+const querySchema = z.union([
+  z.object({
+    procedure: z.string(),
+    input: z.record(z.string(), z.unknown()).optional(),
+    isPaged: z.boolean().optional(),
+  }),
+  z.object({ route: z.string() }),
+])
+const pagesSchema = z.array(
+  z.object({
+    path: z.string(),
+    /** Files to preload. */
+    modules: z.array(z.string()),
+    /** What the page asks for first. */
+    queries: z.array(querySchema),
+  }),
+)
+
+type FirstQuery = z.output<typeof querySchema>
+
+interface Page {
+  readonly pattern: RegExp
+  readonly parameters: readonly string[]
+  readonly modules: readonly string[]
+  readonly queries: readonly FirstQuery[]
+}
+
+/** The built `index.html` in parts, and what the policy says of the styles in it. */
+interface Template {
+  readonly modifiedAt: number
+  readonly pages: readonly Page[]
+  readonly head: string
+  readonly body: string
+  readonly policy: string
+}
+
+export interface FirstPaintDependencies extends ContextDependencies {
+  /** What the routes that a page may read answer everybody. */
+  readonly publicAnswers: Readonly<Record<string, unknown>>
+}
+
+export interface RenderedPage {
+  readonly html: string
+  readonly status: 200 | 404
+  readonly headers: Record<string, string>
+}
+
+/**
+ * The HTML of the app's pages: with their styles, the modules to preload, and the answers to their first queries. Those
+ * are read as any other request of the visitor's would read them, and are nobody else's: such a page is not stored.
+ */
+export class FirstPaint {
+  readonly #directory: string
+  readonly #deps: FirstPaintDependencies
+  #template: Template | undefined
+
+  /** @param directory the built web app */
+  constructor(directory: string, deps: FirstPaintDependencies) {
+    this.#directory = directory
+    this.#deps = deps
+  }
+
+  async render(c: AppContext): Promise<RenderedPage> {
+    const { pages, head, body, policy } = this.#read()
+    const page = pages.find(({ pattern }) => pattern.test(c.req.path))
+    // What an address says after `?` changes what some pages ask for: those ask by themselves.
+    const queries = page?.queries.filter((query) => c.req.url.includes('?') === false || !('isPaged' in query)) ?? []
+    const answers = page ? await this.#answer(c, page, queries) : []
+    const preloads = (page?.modules ?? []).map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`)
+    // As apps/web/src/lib/theme.ts stores it.
+    const theme = /(?:^|; *)worldloom_theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
+    const isPersonal = answers.some((answer) => 'procedure' in answer)
+    return {
+      status: page ? 200 : 404,
+      html: [
+        head
+          .replace('<html', () => (theme ? `<html data-theme="${theme}"` : '<html'))
+          .replace('</head>', () => `${preloads.join('')}</head>`),
+        answers.length > 0 ? `<script type="application/json" id="first-data">${jsonForHtml(answers)}</script>` : '',
+        isPersonal ? body : body.replace(/<!-- shell[\s\S]*<!-- \/shell -->/, ''),
+      ].join(''),
+      headers: {
+        'content-security-policy': policy,
+        'cache-control': isPersonal ? 'private, no-store' : 'no-cache',
+      },
+    }
+  }
+
+  async #answer(c: AppContext, page: Page, queries: readonly FirstQuery[]) {
+    const [, ...values] = page.pattern.exec(c.req.path) ?? []
+    const parameters = new Map(page.parameters.map((name, index) => [`$${name}`, values[index]]))
+    const filled = (input: Record<string, unknown> | undefined) =>
+      input &&
+      Object.fromEntries(
+        Object.entries(input).map(([name, value]) => [name, parameters.get(String(value)) ?? value] as const),
+      )
+    // Nobody to read for: the page finds that out by itself, and asks to sign in.
+    const context = queries.some((query) => 'procedure' in query)
+      ? await createContext(this.#deps, c).catch(() => undefined)
+      : undefined
+    const answers = await Promise.allSettled(
+      queries.map(async (query) => {
+        if ('route' in query) return { ...query, data: this.#deps.publicAnswers[query.route] }
+        if (!context) throw new Error('nobody is signed in')
+        const input = filled(query.input)
+        const data = await callTRPCProcedure({
+          router: appRouter,
+          path: query.procedure,
+          type: 'query',
+          getRawInput: async () => input,
+          ctx: context,
+          signal: undefined,
+          batchIndex: 0,
+        })
+        return { ...query, ...(input && { input }), data }
+      }),
+    )
+    // What was refused the page asks for again, and says why.
+    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
+  }
+
+  /** Read anew when there is a new build, which names other files. */
+  #read(): Template {
+    const file = path.join(this.#directory, 'index.html')
+    const modifiedAt = statSync(file).mtimeMs
+    if (this.#template?.modifiedAt === modifiedAt) return this.#template
+    const hashes: string[] = []
+    const html = readFileSync(file, 'utf8').replace(
+      /<link rel="stylesheet"[^>]*href="\/(assets\/[\w.-]+\.css)">/g,
+      (_link, stylesheet: string) => {
+        const styles = readFileSync(path.join(this.#directory, stylesheet), 'utf8')
+        hashes.push(`'sha256-${createHash('sha256').update(styles).digest('base64')}'`)
+        return `<style>${styles}</style>`
+      },
+    )
+    const split = html.indexOf('<body>') + '<body>'.length
+    const isWhole = html.includes('<body>')
+    this.#template = {
+      modifiedAt,
+      pages: this.#readPages(),
+      head: isWhole ? html.slice(0, split) : html,
+      body: isWhole ? html.slice(split) : '',
+      policy: contentSecurityPolicy(hashes),
+    }
+    return this.#template
+  }
+
+  #readPages(): Page[] {
+    const pages = pagesSchema.parse(JSON.parse(readFileSync(path.join(this.#directory, 'pages.json'), 'utf8')))
+    return pages.map(({ path: page, modules, queries }) => ({
+      modules,
+      queries,
+      parameters: [...page.matchAll(/\$(\w+)/g)].map(([, name = '']) => name),
+      pattern: new RegExp(`^${page.replace(/\$\w+/g, '([^/]+)')}/?$`),
+    }))
+  }
+}
+
+/** JSON that nothing in it can end, whatever a world is called. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
