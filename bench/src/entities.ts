@@ -41,8 +41,14 @@ const environment = {
   NODE_ENV: 'development',
   PUBLIC_URL: 'http://localhost:3000',
   APP_SECRET: appSecret,
-  FLOOR_STATEMENT: `select entities.id, entities.world_id, entities.kind, name, display_name, description, body, owner_id, version,
-    created_at, updated_at, story_id, position from entities join acts using (id) where id = $1`,
+  FLOOR_STATEMENTS: JSON.stringify([
+    `select entities.id, entities.world_id, entities.kind, name, display_name, description, body, owner_id, version,
+     created_at, updated_at, story_id, position from entities join acts using (id) where id = $1`,
+    `select entities.id, entities.world_id, entities.kind, name, display_name, description, owner_id, version, created_at,
+     updated_at, epithet, pronouns, born, died, motivations from entities join personas using (id)
+     where entities.world_id = $1 and entities.kind = 'persona' and deleted_at is null
+     order by updated_at desc, entities.id desc limit 24`,
+  ]),
 }
 const floor = await startProcess('floor.ts', environment)
 const worldloom = await startProcess('server.ts', environment)
@@ -60,7 +66,7 @@ const works = {
   floor: {
     name: 'floor: node:http + one named statement',
     port: floor.port,
-    paths: acts.map((id) => `/${id}`),
+    paths: acts.map((id) => `/0/${id}`),
     headers: {},
     rows: 1,
   },
@@ -79,6 +85,27 @@ const works = {
     rows: 1,
   },
   batches: { name: 'the same, ten a request', port: worldloom.port, paths: tens.map(batch), headers, rows: 10 },
+  personaFloor: {
+    name: 'floor: the same 24 personas',
+    port: floor.port,
+    paths: [`/1/${worldId}`],
+    headers: {},
+    rows: 24,
+  },
+  personas: {
+    name: 'persona.list, a page of 24',
+    port: worldloom.port,
+    paths: [call('persona.list', { worldId, limit: 24 })],
+    headers,
+    rows: 24,
+  },
+  overview: {
+    name: 'world.overview',
+    port: worldloom.port,
+    paths: [call('world.overview', { id: worldId })],
+    headers,
+    rows: 1,
+  },
   firstPage: {
     name: `scene.list, page 1 of ${pageSize}`,
     port: worldloom.port,
@@ -106,12 +133,15 @@ const pairs: Pair[] = [
   { work: works.act, base: works.floor },
   { work: works.batches, base: works.singles },
   { work: works.deepPage, base: works.firstPage },
+  { work: works.personas, base: works.personaFloor },
+  { work: works.overview, base: works.floor },
   { work: works.outline, base: works.floor },
 ]
 const results = await measure(pairs)
 report(results)
 const rowsOf = (work: Work) => median((results.get(work) ?? []).map(({ ratio }) => ratio)) * work.rows
-console.log(`\nact.byId of the floor: ${rowsOf(works.act).toFixed(2)} (bound 0.5)`)
+console.log(`\nact.byId of the floor: ${rowsOf(works.act).toFixed(2)} (bound 0.55)`)
+console.log(`persona.list of its floor: ${(rowsOf(works.personas) / works.personas.rows).toFixed(2)} (bound 0.6)`)
 console.log(`rows/s in batches of singles: ${rowsOf(works.batches).toFixed(2)} (bound 3)`)
 console.log(
   `time of page ${pageDepth} of page 1: ${(pageSize / rowsOf(works.deepPage)).toFixed(2)} (bound 1.2); ${rounds} rounds`,

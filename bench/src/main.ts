@@ -10,10 +10,14 @@ import { appSecret, password, seed } from './seed.ts'
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
 const database = await openEmbeddedServer({ dataDir, as: 'own' })
 const publicUrl = 'http://localhost:3000'
-const { session, bearer, apiKey, worldIds, emails } = await seed(database.url, publicUrl)
+const { session, bearer, apiKey, userId, worldIds, emails } = await seed(database.url, publicUrl)
 const environment = {
-  FLOOR_STATEMENT:
+  FLOOR_STATEMENTS: JSON.stringify([
     'select id, owner_id, name, display_name, description, visibility, version, created_at, updated_at, body from worlds where id = $1',
+    `select worlds.id, owner_id, name, display_name, description, visibility, version, worlds.created_at, updated_at, role
+     from world_members join worlds on worlds.id = world_members.world_id
+     where user_id = $1 and world_deleted_at is null order by world_updated_at desc, world_members.world_id desc limit 24`,
+  ]),
   DATABASE_URL: database.url,
   PORT: '0',
   NODE_ENV: 'development',
@@ -28,9 +32,23 @@ const tens = Array.from({ length: 20 }, (_, index) => worldIds.slice(index * 10,
 const floorWork: Work = {
   name: 'floor: node:http + one named statement',
   port: floor.port,
-  paths: worldIds.map((id) => `/${id}`),
+  paths: worldIds.map((id) => `/0/${id}`),
   headers: {},
   rows: 1,
+}
+const listFloor: Work = {
+  name: 'floor: the same 24 worlds',
+  port: floor.port,
+  paths: [`/1/${userId}`],
+  headers: {},
+  rows: 24,
+}
+const listWork: Work = {
+  name: 'world.list, a page of 24 of 1,000',
+  port: server.port,
+  paths: [call('world.list', { limit: 24 })],
+  headers: session,
+  rows: 24,
 }
 const works: Work[] = [
   ...Object.entries({ 'session cookie': session, 'access token': bearer, 'API key': apiKey }).map(([by, headers]) => ({
@@ -40,13 +58,6 @@ const works: Work[] = [
     headers,
     rows: 1,
   })),
-  {
-    name: 'world.list, a page of 24',
-    port: server.port,
-    paths: [call('world.list', { limit: 24 })],
-    headers: session,
-    rows: 24,
-  },
   {
     name: 'ten world.byId in one batch',
     port: server.port,
@@ -83,7 +94,7 @@ async function measureRevocation(): Promise<void> {
   )
 }
 
-report(await measure(works.map((work) => ({ work, base: floorWork }))))
+report(await measure([...works.map((work) => ({ work, base: floorWork })), { work: listWork, base: listFloor }]))
 await measureBurst()
 const second = await startProcess('server.ts', environment)
 await measureRevocation()

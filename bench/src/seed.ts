@@ -15,6 +15,7 @@ export interface Seeded {
   readonly session: Record<string, string>
   readonly bearer: Record<string, string>
   readonly apiKey: Record<string, string>
+  readonly userId: string
   readonly worldIds: readonly string[]
   /** People who sign in with the password, all at once. */
   readonly emails: readonly string[]
@@ -66,6 +67,7 @@ export async function seed(databaseUrl: string, publicUrl: string): Promise<Seed
     session: { cookie: `worldloom_session=${token}` },
     bearer: { authorization: `Bearer ${access.token}` },
     apiKey: { 'x-api-key': key },
+    userId,
     worldIds: worlds.map(({ id }) => id),
     emails,
   }
