@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping'
 import { type Node, parseSync, Visitor } from 'oxc-parser'
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url))
+export const repository = fileURLToPath(new URL('../../..', import.meta.url))
 
 export interface ContractPaths {
   /** The source of the router, `router.ts`; its routers are found by its imports. */
@@ -29,7 +29,7 @@ export const ownContract: ContractPaths = {
 }
 
 /** Packages whose sources the contract follows from. */
-const sourceDirectories = [
+export const sourceDirectories = [
   'packages/schema/src',
   'db/src',
   'packages/auth/src',
