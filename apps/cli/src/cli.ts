@@ -20,16 +20,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 }
 
 const program = new Command('worldloom')
-  .description('Operates a Worldloom: its database, the people in it, their keys.')
+  .description('Manage a Worldloom installation: its database, users and API keys.')
   .configureHelp({ showGlobalOptions: true })
   .addHelpText(
     'after',
     `
-Every command uses the database of DATABASE_URL, or the embedded one in DATA_DIR, running or not. Settings come
-from the environment and .env, as the server's do. What was asked for goes to standard output, everything else to
-standard error; --json makes the first something that programs read.
+Commands use the database in DATABASE_URL or the embedded one in DATA_DIR, whether or not the server is running.
+Settings come from the environment and .env, as for the server. Results go to standard output, everything else to
+standard error; --json prints results for programs.
 
-Exit codes: 0 done, 1 it failed, 2 it was called wrongly.
+Exit codes: 0 success, 1 failure, 2 wrong usage.
 
 Examples:
   $ worldloom create-user --name "Ada Okafor" --email ada@example.com --role admin

@@ -13,10 +13,10 @@ export async function findPerson(db: Database, emailOrId: string) {
     .execute()
   // Only one of them can have proved the address.
   const person = people.find(({ emailVerified }) => emailVerified) ?? people[0]
-  if (!person) throw new OperatorError(`There is nobody with ${isId ? 'the id' : 'the address'} ${emailOrId}.`)
+  if (!person) throw new OperatorError(`There is no user with the ${isId ? 'id' : 'e-mail address'} ${emailOrId}.`)
   if (people.length > 1 && !person.emailVerified) {
     const ids = people.map(({ id }) => id).join(', ')
-    throw new OperatorError(`Several people claim ${emailOrId}, and none has proved it. Name one by id: ${ids}.`)
+    throw new OperatorError(`Several users claim ${emailOrId}, and none has verified it. Use an id instead: ${ids}.`)
   }
   return person
 }

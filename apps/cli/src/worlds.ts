@@ -5,7 +5,7 @@ import { findPerson } from './people.ts'
 /** A world that is in use, by its id, or by its name and whose it is. @throws {OperatorError} where there is none */
 export async function findWorld(db: Database, idOrName: string, owner: string | undefined) {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrName)
-  if (!isId && !owner) throw new OperatorError('Say whose world it is: --owner <person>. Or name it by its id.')
+  if (!isId && !owner) throw new OperatorError('Use --owner <person> to say whose world it is, or give its id.')
   const person = owner && !isId ? await findPerson(db, owner) : undefined
   let query = db.selectFrom('worlds').select(['id', 'name']).where('deletedAt', 'is', null)
   query = isId

@@ -171,7 +171,7 @@ describe('a world as one file', () => {
   test('becomes a copy with ids of its own, the same but for them', async () => {
     expect(await importing(first, '--ids', 'new')).toMatchObject({
       code: 1,
-      output: expect.stringContaining('There is a world “The Iron Coast” already. Import it under another name.'),
+      output: expect.stringContaining('A world named “The Iron Coast” already exists. Import it under another name.'),
     })
     const made = await importing(first, '--ids', 'new', '--name', 'The Other Coast', '--json')
     expect(made).toMatchObject({ code: 0 })
@@ -241,22 +241,22 @@ describe('an archive that is not as it should be is refused whole', () => {
     [
       'of another program',
       async () => await pack('other', new Map([['readme.txt', Buffer.from('x')]])),
-      'no part of a world',
+      'not part of a world',
     ],
-    ['nothing in it', async () => await pack('empty', new Map()), 'This is no archive of a world'],
-    ['a table gone', () => forged('gone', (files) => void files.delete('scenes.ndjson')), 'it has no scenes.ndjson'],
+    ['nothing in it', async () => await pack('empty', new Map()), 'This is not a world archive'],
+    ['a table gone', () => forged('gone', (files) => void files.delete('scenes.ndjson')), 'scenes.ndjson is missing'],
     [
       'an image gone',
       () =>
         forged('imageless', (files) =>
           [...files.keys()].filter((name) => /^images\//.test(name)).map((name) => files.delete(name)),
         ),
-      'no file of the image',
+      'no file for the image',
     ],
     [
       'no JSON',
       () => forged('nojson', (files) => void files.set('things.ndjson', Buffer.from('{'))),
-      'holds what is no JSON',
+      'contains invalid JSON',
     ],
     ['an unknown field', () => forged('field', (files) => line(files, 'things.ndjson', { hp: 3 })), 'things.ndjson'],
     [

@@ -44,7 +44,7 @@ test('migrate, seed and reset work on the embedded database, running or not', as
   expect((await worldloom(['seed'])).output).toContain('Seeded Ada, Mira, Theo')
   const application = await openEmbeddedServer({ dataDir, as: 'own' })
   expect((await worldloom(['seed'])).output).toContain('nothing was changed')
-  expect(await worldloom(['reset'])).toMatchObject({ code: 1, output: expect.stringContaining('say --yes') })
+  expect(await worldloom(['reset'])).toMatchObject({ code: 1, output: expect.stringContaining('use --yes') })
   expect(await worldloom(['reset', '--yes'])).toMatchObject({
     code: 0,
     output: expect.stringContaining('new and empty'),
@@ -62,7 +62,7 @@ test('what was called wrongly, or cannot work, says how and why', async () => {
   const unreachable = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
   expect(await worldloom(['migrate'], unreachable)).toMatchObject({
     code: 1,
-    output: expect.stringContaining('The database cannot be reached'),
+    output: expect.stringContaining('The database is unavailable'),
   })
   expect(await worldloom(['migrate'], { PORT: 'x' })).toMatchObject({
     code: 1,
@@ -135,7 +135,7 @@ describe('people and keys', () => {
   test('set-password, for who forgot it where no mail is sent', async () => {
     const set = await ran(['set-password', 'cy@example.com', '--password-stdin', '--json'], 'another good password\n')
     expect(JSON.parse(set.stdout)).toMatchObject({ email: 'cy@example.com' })
-    expect((await ran(['set-password', 'cy@example.com'])).stderr).toContain('There is no password')
+    expect((await ran(['set-password', 'cy@example.com'])).stderr).toContain('No password given')
     expect((await ran(['set-password', 'cy@example.com', '--password-stdin'], 'qwertyuiop12')).stderr).toContain(
       'guessed',
     )
@@ -153,7 +153,7 @@ describe('people and keys', () => {
     expect((await ran(['set-role', 'bo@example.com', 'viewer', 'user', '--json'])).code).toBe(0)
     const last = await ran(['set-role', 'ada@example.com', 'user'])
     expect([last.code, last.stderr]).toEqual([1, expect.stringContaining('at least one administrator')])
-    expect((await ran(['set-role', 'nobody@example.com', 'user'])).stderr).toContain('nobody with the address')
+    expect((await ran(['set-role', 'nobody@example.com', 'user'])).stderr).toContain('no user with the e-mail address')
     expect((await ran(['set-role', 'bo@example.com', 'king'])).stderr).toContain('No such role')
     const { db, close } = createDatabase(server.url)
     const held = await sql<{ name: string }>`

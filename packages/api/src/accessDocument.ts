@@ -66,16 +66,16 @@ export function accessDocument(): string {
   return [
     '# Who may call what',
     '',
-    'Generated from the declarations by `pnpm --filter @worldloom/api access:write`; a test keeps it fresh, and another calls every',
-    `procedure as everybody and compares. The columns ${listed(seededRoles)} are the roles of a new installation, with`,
+    'Generated from the procedures’ declarations by `pnpm --filter @worldloom/api access:write`. One test keeps it up to date; another calls every',
+    `procedure as every kind of caller and compares. The columns ${listed(seededRoles)} are the roles of a new installation, with`,
     `any credential the procedure takes (${listed(anyCredential)}). Roles can be changed; the columns before them cannot.`,
     '',
     line(headings),
     line(widths.map((width) => '-'.repeat(width))),
     ...rows.map(line),
     '',
-    '¹ An API key needs this permission singly: a role of the key that has it does not count, so that a key which leaks',
-    'cannot make others, or let anybody in, unless it was made for that.',
+    '¹ An API key needs this permission itself; a role that includes it does not count. So a leaked key cannot create others',
+    'or let anybody in, unless it was created for that.',
     '',
   ].join('\n')
 }

@@ -38,19 +38,19 @@ export class Archive {
       const names = new Set(entries.keys())
       names.delete('manifest.json')
       for (const name of ['world.json', ...archiveTables.map((table) => `${table}.ndjson`)]) {
-        if (!names.has(name)) throw new OperatorError(`The archive is not whole: it has no ${name}.`)
+        if (!names.has(name)) throw new OperatorError(`The archive is incomplete: ${name} is missing.`)
       }
       for (const [name, checksum] of Object.entries(manifest.files)) {
-        if (!names.delete(name)) throw new OperatorError(`The archive is not whole: it has no ${name}.`)
+        if (!names.delete(name)) throw new OperatorError(`The archive is incomplete: ${name} is missing.`)
         const hash = createHash('sha256')
         for await (const chunk of await archive.#stream(name)) {
           hash.update(chunk)
           if (entityTables.has(name)) archive.#lines += newlines(chunk)
         }
-        if (hash.digest('hex') !== checksum) throw new OperatorError(`The archive is damaged: ${name} was changed.`)
+        if (hash.digest('hex') !== checksum) throw new OperatorError(`The archive is damaged: ${name} was modified.`)
       }
       const [unknown] = names
-      if (unknown) throw new OperatorError(`The archive holds ${unknown}, which its manifest does not tell of.`)
+      if (unknown) throw new OperatorError(`The archive contains ${unknown}, which its manifest does not list.`)
       return archive
     } catch (error) {
       zip.close()
@@ -86,15 +86,15 @@ export class Archive {
 
   /** @throws {OperatorError} where there is no such image */
   async image(id: string): Promise<Buffer> {
-    if (!this.#entries.has(`images/${id}`)) throw new OperatorError(`The archive has no file of the image ${id}.`)
+    if (!this.#entries.has(`images/${id}`)) throw new OperatorError(`The archive has no file for the image ${id}.`)
     return await this.#bytes(`images/${id}`, maxImageBytes * 2)
   }
 
   async #manifest(): Promise<ArchiveManifest> {
-    if (!this.#entries.has('manifest.json')) throw new OperatorError('This is no archive of a world.')
+    if (!this.#entries.has('manifest.json')) throw new OperatorError('This is not a world archive.')
     const text = (await this.#bytes('manifest.json', maxManifestBytes)).toString('utf8')
     const { success, data } = archiveManifest.safeParse(parsed(text, 'manifest.json'))
-    if (!success) throw new OperatorError('This is no archive of a world, or one of a later version of Worldloom.')
+    if (!success) throw new OperatorError('This is not a world archive, or it was written by a later version of Worldloom.')
     return data
   }
 
@@ -106,7 +106,7 @@ export class Archive {
 
   async #bytes(name: string, maximum: number): Promise<Buffer> {
     const size = this.#entries.get(name)?.uncompressedSize ?? 0
-    if (size > maximum) throw new OperatorError(`${name} is larger than it can be.`)
+    if (size > maximum) throw new OperatorError(`${name} is too large.`)
     return await buffer(await this.#stream(name))
   }
 }
@@ -127,9 +127,9 @@ async function list(zip: ZipFile): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) {
     const name = entry.fileName
-    if (entries.has(name)) throw new OperatorError(`The archive holds ${name} twice.`)
+    if (entries.has(name)) throw new OperatorError(`The archive contains ${name} twice.`)
     if (!known.has(name) && !imageName.test(name))
-      throw new OperatorError(`The archive holds ${name}, which is no part of a world.`)
+      throw new OperatorError(`The archive contains ${name}, which is not part of a world.`)
     entries.set(name, entry)
   }
   return entries
@@ -139,7 +139,7 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new OperatorError(`The archive is broken: ${file} holds what is no JSON.`)
+    throw new OperatorError(`The archive is damaged: ${file} contains invalid JSON.`)
   }
 }
 

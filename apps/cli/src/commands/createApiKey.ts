@@ -19,18 +19,18 @@ interface Options {
 
 export function createApiKeyCommand(): Command {
   return new Command('create-api-key')
-    .description('Makes an API key of somebody’s and prints it, this one time.')
+    .description('Create an API key and print it. It is shown only once.')
     .requiredOption(
       '--owner <person>',
       'whose it is: their address or id; it never permits more than they are permitted',
     )
     .requiredOption('--name <name>', 'what it is for')
-    .option('--description <text>', 'what else to know of it')
-    .option('--role <roles...>', 'what it may do, by roles')
-    .option('--permission <permissions...>', 'what it may do, singly, e.g. world:read')
-    .option('--world <worlds...>', 'only in these worlds of theirs, by id or name')
-    .option('--expires <when>', 'when it stops to work: 90d, 12h, or a time such as 2027-01-31T00:00:00Z')
-    .option('--json', 'print the key and what is known of it as JSON')
+    .option('--description <text>', 'a description')
+    .option('--role <roles...>', 'roles to grant')
+    .option('--permission <permissions...>', 'permissions to grant, e.g. world:read')
+    .option('--world <worlds...>', 'limit the key to these worlds, by id or name')
+    .option('--expires <when>', 'when it expires: 90d, 12h, or a time such as 2027-01-31T00:00:00Z')
+    .option('--json', 'print the key with its details as JSON')
     .action(async (options: Options) => {
       const input = apiKeyCreateInput.parse({
         name: options.name,
@@ -40,7 +40,7 @@ export function createApiKeyCommand(): Command {
         expiresAt: options.expires === undefined ? null : expiry(options.expires),
       })
       if (input.roles.length + input.permissions.length === 0) {
-        throw new OperatorError('A key without --role and --permission may do nothing. Give it one.')
+        throw new OperatorError('A key needs at least one --role or --permission.')
       }
       const made = await withDatabase(async ({ db }) => {
         const owner = await findPerson(db, options.owner)

@@ -14,16 +14,16 @@ interface Options extends PasswordOptions {
 
 export function createUserCommand(): Command {
   return new Command('create-user')
-    .description('Makes an account for somebody, whose address you vouch for.')
-    .requiredOption('--name <name>', 'what they are called')
-    .requiredOption('--email <address>', 'what they sign in with; taken as proved')
-    .option('--role <role>', 'what they may do: admin, user, viewer, or a role you made', 'user')
+    .description('Create a user. The e-mail address counts as verified.')
+    .requiredOption('--name <name>', 'full name')
+    .requiredOption('--email <address>', 'e-mail address to sign in with')
+    .option('--role <role>', 'role: admin, user, viewer, or one you created', 'user')
     .option('--password-stdin', 'read the password from standard input')
-    .option('--password <password>', 'the password itself; others on this machine may see it')
+    .option('--password <password>', 'the password; visible to other users of this machine')
     .option('--json', 'print the account as JSON')
     .addHelpText(
       'after',
-      '\nWithout a password option the terminal is asked. Somebody without a password signs in with a provider that\nproves the same address, or asks for a link to set one.',
+      '\nWithout a password option, you are prompted for one. A user without a password signs in with a provider that\nverifies the same address, or requests a link to set one.',
     )
     .action(async (options: Options) => {
       const { email } = z.object({ email: emailField }).parse(options)

@@ -6,9 +6,9 @@ const signs = { good: pc.green('âœ“'), warning: pc.yellow('!'), fault: pc.red('â
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('Checks configuration, database, migrations, keys, providers, mail, clock and directories.')
+    .description('Check configuration, database, migrations, keys, providers, mail, clock and directories.')
     .option('--json', 'print the findings as JSON')
-    .addHelpText('after', '\nExits with 1 where something is at fault; warnings alone do not.')
+    .addHelpText('after', '\nExits with 1 if something is wrong; warnings alone do not count.')
     .action(async (options: { json?: true }) => {
       const findings = await diagnose()
       if (options.json) console.log(JSON.stringify({ findings }))

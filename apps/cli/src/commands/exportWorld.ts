@@ -18,18 +18,18 @@ interface Options {
 
 export function exportWorldCommand(): Command {
   return new Command('export-world')
-    .description('Writes a world into one file: everything in it, also in its trash, and its images.')
-    .argument('<world>', 'its id, or its name together with --owner')
-    .option('--owner <person>', 'whose world it is: their address or id')
-    .option('--out <file>', 'where to; <name>.worldloom here otherwise')
-    .option('--force', 'write over a file that is there')
-    .option('--json', 'print what was written as JSON')
+    .description('Export a world to one file, with its trash and its images.')
+    .argument('<world>', 'the world’s id, or its name with --owner')
+    .option('--owner <person>', 'the world’s owner: e-mail address or id')
+    .option('--out <file>', 'the file to write (default: <name>.worldloom)')
+    .option('--force', 'overwrite an existing file')
+    .option('--json', 'print the file’s name as JSON')
     .action(async (world: string, options: Options) => {
       const written = await withDatabase(async ({ db }, config) => {
         const found = await findWorld(db, world, options.owner)
         const target = path.resolve(options.out ?? `${fileName(found.name)}.worldloom`)
         if (existsSync(target) && !options.force) {
-          throw new OperatorError(`${target} is there already. Say --force to write over it, or --out for another.`)
+          throw new OperatorError(`${target} is there already. Use --force to overwrite it, or --out for another file.`)
         }
         const progress = showProgress('Exporting', await countWorld(db, found.id))
         try {

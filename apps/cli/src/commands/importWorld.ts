@@ -17,16 +17,16 @@ interface Options {
 
 export function importWorldCommand(): Command {
   return new Command('import-world')
-    .description('Takes a world in from a file that export-world wrote: all of it, or nothing.')
+    .description('Import a world from a file written by export-world: all of it, or nothing.')
     .argument('<file>', 'the archive')
-    .requiredOption('--owner <person>', 'whose it is from then on: their address or id')
+    .requiredOption('--owner <person>', 'the new owner: e-mail address or id')
     .addOption(
       new Option('--ids <which>', 'keep those of the archive, or give new ones, for a copy beside the original')
         .choices(['keep', 'new'])
         .default('keep'),
     )
-    .option('--name <name>', 'call it so, in place of its own name')
-    .option('--json', 'print what was made as JSON')
+    .option('--name <name>', 'a new name for the world')
+    .option('--json', 'print the imported world as JSON')
     .action(async (file: string, options: Options) => {
       const name = options.name === undefined ? undefined : nameField.parse(options.name)
       const archive = await Archive.open(file)

@@ -14,10 +14,10 @@ interface Options {
 
 export function jwtCommand(): Command {
   const verify = new Command('verify')
-    .description('Says whether an access token is good, and what it says.')
-    .argument('[token]', 'the token; left out, it is read from standard input')
-    .option('--jwks-url <url>', 'verify as another service would, by the keys published there')
-    .option('--audience <audience>', 'whom it must be for, with --jwks-url')
+    .description('Verify an access token and print its claims.')
+    .argument('[token]', 'the token (default: read from standard input)')
+    .option('--jwks-url <url>', 'verify as another service would, with the keys at this address')
+    .option('--audience <audience>', 'the expected audience, with --jwks-url')
     .option('--json', 'print the claims on one line')
     .action(async (given: string | undefined, options: Options) => {
       const token = (given ?? (await text(process.stdin))).trim()
@@ -32,7 +32,7 @@ async function check(token: string, { jwksUrl, audience }: Options): Promise<voi
     if (audience === undefined) throw new OperatorError('--jwks-url needs --audience.')
     if (!URL.canParse(jwksUrl)) throw new OperatorError('--jwks-url must be an address.')
     await verifyWorldloomToken(token, { jwksUrl, audience }).catch((error) => {
-      throw new OperatorError(`The token is not good: ${error instanceof Error ? error.message : error}`, {
+      throw new OperatorError(`The token is not valid: ${error instanceof Error ? error.message : error}`, {
         cause: error,
       })
     })
@@ -46,6 +46,6 @@ async function check(token: string, { jwksUrl, audience }: Options): Promise<voi
     })
     const { sessionId } = await tokens.verify(token)
     const session = await db.selectFrom('sessions').select('id').where('id', '=', sessionId).executeTakeFirst()
-    if (!session) throw new OperatorError('The token is genuine, but its session has ended: Worldloom refuses it.')
+    if (!session) throw new OperatorError('The token is genuine, but its session has ended, so Worldloom refuses it.')
   })
 }

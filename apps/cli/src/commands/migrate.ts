@@ -4,7 +4,7 @@ import { withDatabase } from '../openDatabase.ts'
 
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description('Brings the database up to date. Safe while servers start: they wait for each other.')
+    .description('Migrate the database to the current version. Safe while servers start: they wait for each other.')
     .option('--json', 'print what was applied as JSON')
     .action(async (options: { json?: true }) => {
       const applied = await withDatabase(({ db }) => migrate(db))

@@ -7,12 +7,12 @@ import { withDatabase } from '../openDatabase.ts'
 
 export function resetCommand(): Command {
   return new Command('reset')
-    .description('Deletes everything in the database and makes an empty one. The next start seeds it again.')
-    .option('--yes', 'do not ask; needed where there is no terminal')
+    .description('Delete everything in the database and create an empty one. The next start seeds it again.')
+    .option('--yes', 'do not ask (required without a terminal)')
     .action(async (options: { yes?: true }) => {
       await withDatabase(async ({ db }, config) => {
         if (config.NODE_ENV === 'production')
-          throw new OperatorError('A production database is not reset (NODE_ENV=production).')
+          throw new OperatorError('A production database cannot be reset (NODE_ENV=production).')
         const where = config.DATABASE_URL ? `the database on ${new URL(config.DATABASE_URL).host}` : config.DATA_DIR
         if (!options.yes && !(await confirm(`Delete everything in ${where}?`))) {
           console.log('Nothing was changed.')
@@ -27,7 +27,7 @@ export function resetCommand(): Command {
 }
 
 async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new OperatorError(`${question} There is no terminal to answer on: say --yes.`)
+  if (!process.stdin.isTTY) throw new OperatorError(`${question} There is no terminal to ask on; use --yes.`)
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} (yes/no) `)).trim())

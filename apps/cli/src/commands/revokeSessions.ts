@@ -6,13 +6,13 @@ import { findPerson } from '../people.ts'
 
 export function revokeSessionsCommand(): Command {
   return new Command('revoke-sessions')
-    .description('Signs somebody out everywhere, browsers and programs. API keys stay.')
-    .argument('[person]', 'their address or id')
+    .description('Sign a user out everywhere, in browsers and programs. API keys are kept.')
+    .argument('[person]', 'e-mail address or id')
     .option('--everybody', 'sign everybody out')
-    .option('--json', 'print how many there were as JSON')
+    .option('--json', 'print the number of sessions as JSON')
     .action(async (emailOrId: string | undefined, options: { everybody?: true; json?: true }) => {
       if ((emailOrId === undefined) === (options.everybody === undefined)) {
-        throw new OperatorError('Name a person, or say --everybody.')
+        throw new OperatorError('Name a user, or use --everybody.')
       }
       const revoked = await withDatabase(({ db }) =>
         db.transaction().execute(async (trx) => {

@@ -8,8 +8,8 @@ export function rotateKeysCommand(): Command {
     .description(
       'Makes a new key to sign access tokens with. Nobody notices: the old one is verified until its tokens end.',
     )
-    .option('--revoke', 'the old keys have leaked: forget them at once, and with them every access token')
-    .option('--json', 'print the new key’s id, and from when it signs, as JSON')
+    .option('--revoke', 'the old keys were leaked: revoke them, and every access token, at once')
+    .option('--json', 'print the new key’s id and when it starts signing as JSON')
     .action(async (options: { revoke?: true; json?: true }) => {
       const { kid, activeFrom } = await withDatabase(({ db }, config) =>
         new SigningKeys(db, resolveAppSecret(config)).rotate(

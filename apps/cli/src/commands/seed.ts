@@ -7,18 +7,18 @@ import { showProgress } from '../progress.ts'
 
 export function seedCommand(): Command {
   return new Command('seed')
-    .description('Puts in the demo people and their world, where there is nobody yet. Not in production.')
+    .description('Add the demo people and their world to an empty database. Not in production.')
     .addOption(
       new Option('--size <size>', 'large: also a world of a million entries, for benchmarks')
         .choices(['demo', 'large'])
         .default('demo'),
     )
-    .option('--json', 'print whether anything was put in as JSON')
+    .option('--json', 'print whether anything was added as JSON')
     .action(async (options: { size: 'demo' | 'large'; json?: true }) => {
       const seeded = await withDatabase(async ({ db }, config) => {
         // Rule 38: whoever could reach the local identity provider would be an administrator.
         if (config.NODE_ENV === 'production')
-          throw new OperatorError('Demo people are not for production (NODE_ENV=production).')
+          throw new OperatorError('Demo people cannot be added in production (NODE_ENV=production).')
         await migrate(db)
         const demo = await seedDemo(db)
         return options.size === 'large' ? await withProgress(db) : demo

@@ -9,15 +9,15 @@ import { findPerson } from '../people.ts'
 
 export function setPasswordCommand(): Command {
   return new Command('set-password')
-    .description('Sets somebody’s password for them, and signs them out everywhere.')
-    .argument('<person>', 'their address or id')
+    .description('Set a user’s password and sign them out everywhere.')
+    .argument('<person>', 'e-mail address or id')
     .option('--password-stdin', 'read the password from standard input')
-    .option('--password <password>', 'the password itself; others on this machine may see it')
-    .option('--json', 'print whose it is as JSON')
-    .addHelpText('after', '\nWithout a password option the terminal is asked.')
+    .option('--password <password>', 'the password; visible to other users of this machine')
+    .option('--json', 'print the user as JSON')
+    .addHelpText('after', '\nWithout a password option, you are prompted for one.')
     .action(async (emailOrId: string, options: PasswordOptions & { readonly json?: true }) => {
       const password = await readPassword(options)
-      if (password === undefined) throw new OperatorError('There is no password: give one by --password-stdin.')
+      if (password === undefined) throw new OperatorError('No password given. Use --password-stdin.')
       z.object({ password: newPasswordField }).parse({ password })
       const person = await withDatabase(async ({ db }) => {
         const { id, email, displayName } = await findPerson(db, emailOrId)

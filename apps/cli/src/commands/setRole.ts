@@ -5,10 +5,10 @@ import { findPerson } from '../people.ts'
 
 export function setRoleCommand(): Command {
   return new Command('set-role')
-    .description('Gives somebody exactly these roles, and takes the others. Holds on their next request.')
-    .argument('<person>', 'their address or id')
+    .description('Give a user exactly these roles. Takes effect on their next request.')
+    .argument('<person>', 'e-mail address or id')
     .argument('<roles...>', 'e.g. admin')
-    .option('--json', 'print what they have now as JSON')
+    .option('--json', 'print the user’s roles as JSON')
     .action(async (emailOrId: string, roles: string[], options: { json?: true }) => {
       const person = await withDatabase(async ({ db }) => {
         const found = await findPerson(db, emailOrId)

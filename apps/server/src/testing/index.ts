@@ -22,7 +22,7 @@ export interface TestWorldloom extends RunningWorldloom {
 }
 
 /**
- * All of Worldloom over real HTTP, in a directory and on a database of its own; for the tests of whichever room.
+ * All of Worldloom over real HTTP, in a directory and on a database of its own; for the tests of any package.
  *
  * @param settings as in the environment; with a DATABASE_URL it is on that database
  */
