@@ -190,16 +190,9 @@ describe('the embedded server', () => {
       owner,
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'worldloom process%'`,
     )
-    await expect
-      .poll(
-        () =>
-          open(dataDir).then(
-            () => 'opened twice',
-            (error) => error.message,
-          ),
-        { timeout: 5000, interval: 700 },
-      )
-      .toMatch(/already runs/)
+    const holders = `select count(*)::int as holders from pg_locks where locktype = 'advisory' and objid = 7201001 and granted`
+    await expect.poll(() => execute(owner, holders)).toEqual([{ holders: 1 }])
+    await expect(open(dataDir)).rejects.toThrow(/already runs/)
     await owner.release()
   })
 })

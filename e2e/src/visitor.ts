@@ -109,7 +109,11 @@ export class Visitor {
   /** Keeps a picture. @returns what axe finds wrong, and whether the page scrolls sideways */
   async faults(name: string, page = this.page, rules?: readonly string[]): Promise<string[]> {
     // What fades in is looked at once it is there.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+    await page.evaluate(async () => {
+      // What begins with a change of scheme, or of the page, has begun by the second frame.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+    })
     await this.keep(name, page)
     const found = await axeFaults(page, rules)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

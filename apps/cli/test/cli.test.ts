@@ -195,7 +195,7 @@ describe('people and keys', () => {
       (await ran(['create-api-key', '--owner', 'bo@example.com', '--name', 'x', '--permission', 'user:update'])).stderr,
     ).toContain('can’t grant permissions')
     expect((await ran(['create-api-key', '--owner', 'bo@example.com', '--name', 'x'])).stderr).toContain(
-      'may do nothing',
+      'at least one --role',
     )
     expect(
       (await ran(['create-api-key', '--owner', 'bo@example.com', '--name', 'x', '--role', 'user', '--expires', 'soon']))

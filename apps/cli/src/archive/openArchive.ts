@@ -94,7 +94,8 @@ export class Archive {
     if (!this.#entries.has('manifest.json')) throw new OperatorError('This is not a world archive.')
     const text = (await this.#bytes('manifest.json', maxManifestBytes)).toString('utf8')
     const { success, data } = archiveManifest.safeParse(parsed(text, 'manifest.json'))
-    if (!success) throw new OperatorError('This is not a world archive, or it was written by a later version of Worldloom.')
+    if (!success)
+      throw new OperatorError('This is not a world archive, or it was written by a later version of Worldloom.')
     return data
   }
 
