@@ -115,7 +115,12 @@ export class Visitor {
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
     })
     await this.keep(name, page)
-    const found = await axeFaults(page, rules)
+    let found = await axeFaults(page, rules)
+    // What was still arriving, or changing its colour, is not the page: that is looked at once it is at rest.
+    if (found.length > 0) {
+      await page.waitForTimeout(500)
+      found = await axeFaults(page, rules)
+    }
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     if (overflow > 0) found.push(`scrolls sideways by ${overflow} px`)
     return found.map((fault) => `${name}: ${fault}`)
