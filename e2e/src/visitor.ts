@@ -62,7 +62,7 @@ export class Visitor {
       colorScheme: look.endsWith('dark') ? 'dark' : 'light',
       viewport: look.startsWith('phone') ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     return new Visitor(context, await context.newPage(), look)
   }
 

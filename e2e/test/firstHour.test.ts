@@ -114,8 +114,14 @@ test('a first hour: people, places, things, a story on its board, a scene with a
 
   // By the keyboard: over the edge of an act, and the focus stays on what is moved.
   const press = async (name: string, move: string) => {
-    await page.getByRole('button', { name: `Move ${name}`, exact: true }).focus()
-    await page.keyboard.press('Enter')
+    const handle = page.getByRole('button', { name: `Move ${name}`, exact: true })
+    // What was moved before may still be settling, which can take the handle away under the key.
+    await expect
+      .poll(async () => {
+        if ((await page.getByRole('menu').count()) === 0) await handle.press('Enter')
+        return await page.locator(':focus[role=menuitem]').count()
+      })
+      .toBe(1)
     const focused = () => page.locator(':focus[role=menuitem]').textContent()
     // The focus follows a key when the page has come to it.
     for (let before = await focused(); before !== move; before = await focused()) {
