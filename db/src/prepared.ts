@@ -55,6 +55,28 @@ export function preparedQuery<Parameters extends Record<string, unknown>, Query 
   }
 }
 
+/**
+ * As {@link preparedQuery}, for a query of a few shapes: each is compiled once, at its first use.
+ *
+ * @returns runs the query of a shape; `build` is called where the shape is new, and has to build the same for it each time
+ */
+export function preparedQueries<Parameters extends Record<string, unknown>, Row extends object>(): (
+  db: Database,
+  shape: string | number,
+  parameters: Parameters,
+  build: (db: Kysely<DB>, parameters: Parameters) => Compilable<Row>,
+) => Promise<Row[]> {
+  const byShape = new Map<string | number, (db: Database, parameters: Parameters) => Promise<Row[]>>()
+  return async (db, shape, parameters, build) => {
+    let query = byShape.get(shape)
+    if (!query) {
+      query = preparedQuery(build)
+      byShape.set(shape, query)
+    }
+    return await query(db, parameters)
+  }
+}
+
 function prepare<Parameters extends Record<string, unknown>>(
   build: (db: Kysely<DB>, parameters: Parameters) => Compilable<object>,
   db: Database,

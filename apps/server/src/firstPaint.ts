@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { callTRPCProcedure } from '@trpc/server'
-import { appRouter } from '@worldloom/api'
 import { z } from 'zod'
 import type { AppContext } from './appTypes.ts'
+import { callProcedure } from './callProcedure.ts'
 import { type ContextDependencies, createContext } from './requestContext.ts'
 import { contentSecurityPolicy } from './response.ts'
 
@@ -35,12 +34,13 @@ interface Page {
   readonly queries: readonly FirstQuery[]
 }
 
-/** The built `index.html` in parts, and what the policy says of the styles in it. */
+/** The built `index.html` with its styles, and what the policy says of them. */
 interface Template {
   readonly modifiedAt: number
   readonly pages: readonly Page[]
-  readonly head: string
-  readonly body: string
+  readonly html: string
+  /** The same without what is seen of a page of somebody who is signed in before the app runs. */
+  readonly withoutShell: string
   readonly policy: string
 }
 
@@ -71,24 +71,23 @@ export class FirstPaint {
   }
 
   async render(c: AppContext): Promise<RenderedPage> {
-    const { pages, head, body, policy } = this.#read()
+    const { pages, html, withoutShell, policy } = this.#read()
     const page = pages.find(({ pattern }) => pattern.test(c.req.path))
     // What an address says after `?` changes what some pages ask for: those ask by themselves.
-    const queries = page?.queries.filter((query) => c.req.url.includes('?') === false || !('isPaged' in query)) ?? []
+    const isSearched = c.req.url.includes('?')
+    const queries = page?.queries.filter((query) => !isSearched || !('isPaged' in query)) ?? []
     const answers = page ? await this.#answer(c, page, queries) : []
     const preloads = (page?.modules ?? []).map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`)
+    const data = `<script type="application/json" id="first-data">${jsonForHtml(answers)}</script>`
     // As apps/web/src/lib/theme.ts stores it.
     const theme = /(?:^|; *)worldloom_theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
     const isPersonal = answers.some((answer) => 'procedure' in answer)
     return {
       status: page ? 200 : 404,
-      html: [
-        head
-          .replace('<html', () => (theme ? `<html data-theme="${theme}"` : '<html'))
-          .replace('</head>', () => `${preloads.join('')}</head>`),
-        answers.length > 0 ? `<script type="application/json" id="first-data">${jsonForHtml(answers)}</script>` : '',
-        isPersonal ? body : body.replace(/<!-- shell[\s\S]*<!-- \/shell -->/, ''),
-      ].join(''),
+      html: (isPersonal ? html : withoutShell)
+        .replace('<html', () => (theme ? `<html data-theme="${theme}"` : '<html'))
+        .replace('</head>', () => `${preloads.join('')}</head>`)
+        .replace('<body>', () => (answers.length > 0 ? `<body>${data}` : '<body>')),
       headers: {
         'content-security-policy': policy,
         'cache-control': isPersonal ? 'private, no-store' : 'no-cache',
@@ -113,15 +112,7 @@ export class FirstPaint {
         if ('route' in query) return { ...query, data: this.#deps.publicAnswers[query.route] }
         if (!context) throw new Error('nobody is signed in')
         const input = filled(query.input)
-        const data = await callTRPCProcedure({
-          router: appRouter,
-          path: query.procedure,
-          type: 'query',
-          getRawInput: async () => input,
-          ctx: context,
-          signal: undefined,
-          batchIndex: 0,
-        })
+        const data = await callProcedure({ path: query.procedure, type: 'query' }, context, () => input)
         return { ...query, ...(input && { input }), data }
       }),
     )
@@ -143,13 +134,11 @@ export class FirstPaint {
         return `<style>${styles}</style>`
       },
     )
-    const split = html.indexOf('<body>') + '<body>'.length
-    const isWhole = html.includes('<body>')
     this.#template = {
       modifiedAt,
       pages: this.#readPages(),
-      head: isWhole ? html.slice(0, split) : html,
-      body: isWhole ? html.slice(split) : '',
+      html,
+      withoutShell: html.replace(/<!-- shell[\s\S]*<!-- \/shell -->/, ''),
       policy: contentSecurityPolicy(hashes),
     }
     return this.#template

@@ -12,12 +12,13 @@ import {
   kindsWithin,
   pageOf,
 } from '@worldloom/schema'
-import type { EntityRow, EntitySummary } from '@worldloom/worlds'
 import {
   countWithin,
   createEntity,
   createsEntities,
   deleteEntity,
+  type EntityRow,
+  type EntitySummary,
   findEntityByName,
   listEntities,
   readsEntities,

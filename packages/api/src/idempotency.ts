@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { inTransaction } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import { BadInputError, ConflictError } from '@worldloom/schema'
 
 /** How long an answer is kept. */

@@ -1,5 +1,4 @@
-import type { Database } from '@worldloom/db'
-import { containing, decodeCursor, idKey, isAfter, toPage } from '@worldloom/db'
+import { containing, type Database, decodeCursor, idKey, isAfter, toPage } from '@worldloom/db'
 import type { AuditAction, auditExportInput, auditListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'

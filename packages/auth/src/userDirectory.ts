@@ -1,5 +1,4 @@
-import type { Database } from '@worldloom/db'
-import { containing, decodeCursor, isAfter, textKey, timeKey, toPage } from '@worldloom/db'
+import { containing, type Database, decodeCursor, isAfter, textKey, timeKey, toPage } from '@worldloom/db'
 import { NotFoundError, type userAnswer, type userListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'

@@ -1,6 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { containing, decodeCursor, isAfter, timeKey, toPage } from '@worldloom/db'
+import { containing, type Database, decodeCursor, isAfter, timeKey, toPage } from '@worldloom/db'
 import {
   ConflictError,
   type ConversationSummary,

@@ -1,6 +1,5 @@
 import { type Actor, checkAccess, type KnownPrincipal, recordEvent } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { inTransaction } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import {
   BadInputError,
   badInput,
@@ -11,8 +10,14 @@ import {
   NotFoundError,
   type Proposal,
 } from '@worldloom/schema'
-import type { AnyEntity } from '@worldloom/worlds'
-import { createEntity, createsEntities, requireWorldRole, updateEntity, updatesEntities } from '@worldloom/worlds'
+import {
+  type AnyEntity,
+  createEntity,
+  createsEntities,
+  requireWorldRole,
+  updateEntity,
+  updatesEntities,
+} from '@worldloom/worlds'
 import type { z } from 'zod'
 import { cleanJson } from './cleanText.ts'
 import { proposalColumns } from './conversations.ts'

@@ -1,5 +1,4 @@
-import type { Principal } from '@worldloom/auth'
-import { checkAccess } from '@worldloom/auth'
+import { checkAccess, type Principal } from '@worldloom/auth'
 import { toWorldloomError } from '@worldloom/db'
 import {
   BadInputError,

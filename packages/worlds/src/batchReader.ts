@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import { type Database, preparedQuery } from '@worldloom/db'
+import { type Database, preparedQueries } from '@worldloom/db'
 import DataLoader from 'dataloader'
 import type { Compilable } from 'kysely'
 
@@ -16,24 +16,19 @@ type ByIds = { userId: string } & Record<`id${number}`, string>
 export function prepareByIds<Row extends object>(
   select: (db: Database, userId: string, ids: string[]) => Compilable<Row>,
 ): (db: Database, userId: string, ids: readonly string[]) => Promise<Row[]> {
-  const prepared = new Map<number, (db: Database, parameters: ByIds) => Promise<Row[]>>()
+  const queries = preparedQueries<ByIds, Row>()
   return async (db, userId, ids) => {
     const size = 2 ** Math.ceil(Math.log2(ids.length))
-    let query = prepared.get(size)
-    if (!query) {
-      query = preparedQuery((kysely, parameters: ByIds) =>
-        select(
-          kysely,
-          parameters.userId,
-          Array.from({ length: size }, (_, index) => parameters[`id${index}`] ?? ''),
-        ),
-      )
-      prepared.set(size, query)
-    }
     const parameters: ByIds = { userId }
     // The first again where there are fewer.
     for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
-    return await query(db, parameters)
+    return await queries(db, size, parameters, (kysely, given) =>
+      select(
+        kysely,
+        given.userId,
+        Array.from({ length: size }, (_, index) => given[`id${index}`] ?? ''),
+      ),
+    )
   }
 }
 

@@ -1,6 +1,5 @@
 import { pipeline, Readable } from 'node:stream'
-import type { Authenticator } from '@worldloom/auth'
-import { anyCredential, streamAuditEvents } from '@worldloom/auth'
+import { type Authenticator, anyCredential, streamAuditEvents } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import { auditExportInput } from '@worldloom/schema'
 import { stringify } from 'csv-stringify'

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Context } from '@worldloom/api'
-import type { KnownPrincipal } from '@worldloom/auth'
-import { anyCredential, checkAccess } from '@worldloom/auth'
+import { anyCredential, checkAccess, type KnownPrincipal } from '@worldloom/auth'
 import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
 import {
   BadInputError,

@@ -1,10 +1,11 @@
 import type { AnyTRPCRouter } from '@trpc/server'
-import { appRouter, type Context, listProcedures, type ProcedureEntry, type RestRoute } from '@worldloom/api'
+import { appRouter, listProcedures, type ProcedureEntry, type RestRoute } from '@worldloom/api'
 import { type Access, checkAccess } from '@worldloom/auth'
 import { BadInputError } from '@worldloom/schema'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { callProcedure } from '../callProcedure.ts'
 import { readJson } from '../jsonBody.ts'
 import { problem, problemOf } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
@@ -13,6 +14,7 @@ import { etagOf, versionOf } from '../versions.ts'
 /** A procedure with the route it is called by. */
 interface RestProcedure {
   readonly path: string
+  readonly type: ProcedureEntry['type']
   readonly access: Access
   readonly rest: RestRoute
   readonly input: z.ZodObject | undefined
@@ -48,9 +50,9 @@ function restProcedures(): RestProcedure[] {
     .filter(
       (entry): entry is Required<ProcedureEntry> & { access: Access; rest: RestRoute } => entry.rest !== undefined,
     )
-    .map(({ path, access, rest }) => {
+    .map(({ path, type, access, rest }) => {
       const { inputs } = (procedures[path] as unknown as { _def: { inputs: z.ZodType[] } })._def // listed from there
-      return { path, access, rest, input: inputs[0] && objectOf(inputs[0]) }
+      return { path, type, access, rest, input: inputs[0] && objectOf(inputs[0]) }
     })
     .sort((one, other) => parameters(one) - parameters(other))
 }
@@ -67,7 +69,7 @@ async function answer(deps: ContextDependencies, procedure: RestProcedure, c: Ap
     // Who may not call is told that before anything about the input.
     if (access.credentials !== 'none') checkAccess(await context.principal(), access)
     const input = await readInput(procedure, c)
-    const result = await call(procedure.path, context, input)
+    const result = await callProcedure(procedure, context, () => input)
     const headers: Record<string, string> = { 'cache-control': 'private, no-cache' }
     const etag = etagOf(result)
     if (etag) headers.etag = etag
@@ -84,14 +86,6 @@ async function answer(deps: ContextDependencies, procedure: RestProcedure, c: Ap
     throw error
   }
 }
-
-/** Calls a procedure by its path, e.g. `act.byId`. */
-async function call(path: string, context: Context, input: unknown): Promise<unknown> {
-  const called = path.split('.').reduce<unknown>((at, name) => Reflect.get(at as object, name), createCaller(context))
-  return await (called as (input: unknown) => Promise<unknown>)(input) // the path is that of a procedure
-}
-
-const createCaller = (context: Context) => appRouter.createCaller(context)
 
 async function readInput({ rest, input }: RestProcedure, c: AppContext): Promise<unknown> {
   if (!input) return undefined

@@ -1,4 +1,4 @@
-import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { appRouter, type Context, listProcedures } from '@worldloom/api'
@@ -6,6 +6,7 @@ import { WorldloomError } from '@worldloom/schema'
 import type { Handler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { callProcedure } from '../callProcedure.ts'
 import type { Logger } from '../logger.ts'
 import { challenge } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
@@ -33,17 +34,9 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
     let input: unknown
     try {
       context = await createContext(deps, c)
-      const data = await callTRPCProcedure({
-        router: appRouter,
-        path,
-        type: 'query',
-        getRawInput: async () => {
-          input = parseInput(c.req.query('input'))
-          return input
-        },
-        ctx: context,
-        signal: undefined,
-        batchIndex: 0,
+      const data = await callProcedure({ path, type: 'query' }, context, () => {
+        input = parseInput(c.req.query('input'))
+        return input
       })
       return c.body(JSON.stringify({ result: { data } }), 200, headers)
     } catch (cause) {

@@ -1,6 +1,5 @@
 import { act, actMoveInput } from '@worldloom/schema'
-import type { EntityRow } from '@worldloom/worlds'
-import { moveEntity, updatesEntities } from '@worldloom/worlds'
+import { type EntityRow, moveEntity, updatesEntities } from '@worldloom/worlds'
 import { entityProcedures } from '../entityProcedures.ts'
 import { procedure, router } from '../trpc.ts'
 

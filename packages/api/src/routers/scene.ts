@@ -7,8 +7,8 @@ import {
   sceneSetLocationInput,
   sceneSetThingsInput,
 } from '@worldloom/schema'
-import type { EntityRow } from '@worldloom/worlds'
 import {
+  type EntityRow,
   findSceneParts,
   moveEntity,
   readsEntities,

@@ -1,5 +1,4 @@
-import type { Database } from '@worldloom/db'
-import { decodeCursor, isAfter, type SortKey, toPage } from '@worldloom/db'
+import { type Database, decodeCursor, isAfter, type SortKey, toPage } from '@worldloom/db'
 import { type movieAnswer, type movieListInput, NotFoundError } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'

@@ -1,6 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { inTransaction } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import { image, NotFoundError, TakenError } from '@worldloom/schema'
 import type { z } from 'zod'
 import { lockForChange } from './lock.ts'

@@ -5,7 +5,7 @@ import {
   decodeCursor,
   isAfter,
   type PageStart,
-  preparedQuery,
+  preparedQueries,
   type SortKey,
   textKey,
   timeKey,
@@ -187,10 +187,7 @@ type PlainPage = {
   startId: string
   parentId: unknown
 }
-const preparedPages = new Map<
-  string,
-  (db: Database, values: PlainPage) => Promise<(AnyEntity & { sortKey: string })[]>
->()
+const plainPages = preparedQueries<PlainPage, AnyEntity & { sortKey: string }>()
 
 /** Plain pages, of a whole world or of one parent, are compiled once: building one takes longer than running it. */
 async function readPage(db: Database, page: PageQuery): Promise<(AnyEntity & { sortKey: string })[]> {
@@ -206,22 +203,18 @@ async function readPage(db: Database, page: PageQuery): Promise<(AnyEntity & { s
     filter ? (isTop ? 'top' : 'parent') : 'all',
     start ? 'after' : 'first',
   ].join()
-  let query = preparedPages.get(shape)
-  if (!query) {
-    query = preparedQuery((kysely, values: PlainPage) =>
-      selectPage(kysely, {
-        ...page,
-        ...{ userId: values.userId, worldId: values.worldId, limit: values.limit },
-        start: start && { value: values.startValue, id: values.startId },
-        filters: filter ? [[filter[0], isTop ? null : values.parentId]] : [],
-      }),
-    )
-    preparedPages.set(shape, query)
-  }
-  return await query(db, {
+  const values = {
     ...{ userId, worldId, limit, startValue: start?.value, startId: start?.id ?? '' },
     parentId: filter?.[1],
-  })
+  }
+  return await plainPages(db, shape, values, (kysely, given) =>
+    selectPage(kysely, {
+      ...page,
+      ...{ userId: given.userId, worldId: given.worldId, limit: given.limit },
+      start: start && { value: given.startValue, id: given.startId },
+      filters: filter ? [[filter[0], isTop ? null : given.parentId]] : [],
+    }),
+  )
 }
 
 /**

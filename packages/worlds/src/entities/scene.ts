@@ -1,6 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { inTransaction } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import { NotFoundError, type SceneParts, scene } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'

@@ -8,8 +8,7 @@ import {
   type Mailer,
   recordEvent,
 } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { inTransaction } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import { ConflictError, type invitationCreateInput, maxInvitations, NotFoundError, worldRoles } from '@worldloom/schema'
 import type { z } from 'zod'
 import { requireWorldRole } from './authorize.ts'

@@ -1,6 +1,5 @@
 import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { inTransaction } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import {
   BadInputError,
   LastOwnerError,

@@ -1,6 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
-import { decodeCursor, isAfter, timeKey, toPage } from '@worldloom/db'
+import { type Database, decodeCursor, isAfter, timeKey, toPage } from '@worldloom/db'
 import { type EntityKind, entityKinds, type worldTrashInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'

@@ -5,7 +5,7 @@ import {
   decodeCursor,
   isAfter,
   type PageStart,
-  preparedQuery,
+  preparedQueries,
   textKey,
   timeKey,
   toPage,
@@ -93,23 +93,19 @@ function selectPage(db: Database, { sort, order, userId, limit, start }: PageQue
 
 type PlainPage = { userId: string; limit: number; startValue: unknown; startId: string }
 type PageRow = Awaited<ReturnType<ReturnType<typeof selectPage>['execute']>>[number]
-const preparedPages = new Map<string, (db: Database, values: PlainPage) => Promise<PageRow[]>>()
+const plainPages = preparedQueries<PlainPage, PageRow>()
 
 /** Plain pages are compiled once: building one takes longer than running it. */
 async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
   const { sort, order, userId, limit, start } = page
   const shape = [sort, order, start ? 'after' : 'first'].join()
-  let query = preparedPages.get(shape)
-  if (!query) {
-    query = preparedQuery((kysely, values: PlainPage) =>
-      selectPage(kysely, {
-        ...{ sort, order, userId: values.userId, limit: values.limit },
-        start: start && { value: values.startValue, id: values.startId },
-      }).where('worldMembers.worldDeletedAt', 'is', null),
-    )
-    preparedPages.set(shape, query)
-  }
-  return await query(db, { userId, limit, startValue: start?.value, startId: start?.id ?? '' })
+  const values = { userId, limit, startValue: start?.value, startId: start?.id ?? '' }
+  return await plainPages(db, shape, values, (kysely, given) =>
+    selectPage(kysely, {
+      ...{ sort, order, userId: given.userId, limit: given.limit },
+      start: start && { value: given.startValue, id: given.startId },
+    }).where('worldMembers.worldDeletedAt', 'is', null),
+  )
 }
 
 /**
