@@ -2,14 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createSession } from '@worldloom/auth'
 import { createDatabase, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { seedLarge } from '@worldloom/db/seed'
 import { sql } from 'kysely'
 import { batch, call, measure, median, type Pair, report, rounds, type Work } from './load.ts'
 import { startProcess } from './process.ts'
-import { appSecret } from './seed.ts'
+import { appSecret, credentialsOf } from './seed.ts'
 
 const pageDepth = 10_000
 const pageSize = 20
@@ -28,18 +27,14 @@ const began = performance.now()
 const worldId = (await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })) ?? ''
 console.log(`A million entries seeded in ${Math.round((performance.now() - began) / 1000)} s`)
 const storyId = await seedLongStory()
-const { token } = await createSession(
-  db,
-  { idle: 86_400, absolute: 86_400 },
-  { userId, provider: 'bench', device: { ipAddress: undefined, userAgent: undefined } },
-)
-const headers = { cookie: `worldloom_session=${token}` }
+const publicUrl = 'http://localhost:3000'
+const { session: headers, bearer, apiKey } = await credentialsOf(db, userId, publicUrl)
 
 const environment = {
   DATABASE_URL: server.url,
   PORT: '0',
   NODE_ENV: 'development',
-  PUBLIC_URL: 'http://localhost:3000',
+  PUBLIC_URL: publicUrl,
   APP_SECRET: appSecret,
   FLOOR_STATEMENTS: JSON.stringify([
     `select entities.id, entities.world_id, entities.kind, name, display_name, description, body, owner_id, version,
@@ -70,13 +65,9 @@ const works = {
     headers: {},
     rows: 1,
   },
-  act: {
-    name: 'act.byId, by session cookie',
-    port: worldloom.port,
-    paths: acts.map((id) => call('act.byId', { id })),
-    headers,
-    rows: 1,
-  },
+  act: actBy('session cookie', headers),
+  actByToken: actBy('access token', bearer),
+  actByKey: actBy('API key', apiKey),
   singles: {
     name: 'mixed byId of five kinds, one a request',
     port: worldloom.port,
@@ -131,6 +122,8 @@ const works = {
 
 const pairs: Pair[] = [
   { work: works.act, base: works.floor },
+  { work: works.actByToken, base: works.floor },
+  { work: works.actByKey, base: works.floor },
   { work: works.batches, base: works.singles },
   { work: works.deepPage, base: works.firstPage },
   { work: works.personas, base: works.personaFloor },
@@ -140,7 +133,9 @@ const pairs: Pair[] = [
 const results = await measure(pairs)
 report(results)
 const rowsOf = (work: Work) => median((results.get(work) ?? []).map(({ ratio }) => ratio)) * work.rows
-console.log(`\nact.byId of the floor: ${rowsOf(works.act).toFixed(2)} (bound 0.55)`)
+for (const act of [works.act, works.actByToken, works.actByKey]) {
+  console.log(`\n${act.name}, of the floor: ${rowsOf(act).toFixed(2)} (bound 0.55)`)
+}
 console.log(`persona.list of its floor: ${(rowsOf(works.personas) / works.personas.rows).toFixed(2)} (bound 0.6)`)
 console.log(`rows/s in batches of singles: ${rowsOf(works.batches).toFixed(2)} (bound 3)`)
 console.log(
@@ -152,6 +147,11 @@ worldloom.stop()
 await close()
 await server.release()
 await rm(dataDir, { recursive: true, force: true })
+
+function actBy(credential: string, headers: Record<string, string>): Work {
+  const paths = acts.map((id) => call('act.byId', { id }))
+  return { name: `act.byId, by ${credential}`, port: worldloom.port, paths, headers, rows: 1 }
+}
 
 async function idsOf(kind: (typeof kinds)[number]): Promise<string[]> {
   const rows = await db

@@ -7,14 +7,17 @@ import {
   operator,
   SigningKeys,
 } from '@worldloom/auth'
-import { createDatabase, migrate } from '@worldloom/db'
+import { createDatabase, type Database, migrate } from '@worldloom/db'
 import { sql } from 'kysely'
 
-export interface Seeded {
-  /** The same author by each credential, as headers. */
+/** The same author by each credential, as headers. */
+export interface Credentials {
   readonly session: Record<string, string>
   readonly bearer: Record<string, string>
   readonly apiKey: Record<string, string>
+}
+
+export interface Seeded extends Credentials {
   readonly userId: string
   readonly worldIds: readonly string[]
   /** People who sign in with the password, all at once. */
@@ -42,6 +45,22 @@ export async function seed(databaseUrl: string, publicUrl: string): Promise<Seed
   await sql`insert into world_members (world_id, user_id, role) select id, owner_id, 'owner' from worlds`.execute(db)
   await sql`vacuum analyze`.execute(db)
   const worlds = await db.selectFrom('worlds').select('id').where('ownerId', '=', userId).limit(200).execute()
+  const credentials = await credentialsOf(db, userId, publicUrl)
+  const emails = Array.from({ length: burst }, (_, index) => `person-${index}@example.com`)
+  for (const email of emails) {
+    await createUserWithPassword(db, operator, { email, displayName: email, password, role: 'user' })
+  }
+  await close()
+  return {
+    ...credentials,
+    userId,
+    worldIds: worlds.map(({ id }) => id),
+    emails,
+  }
+}
+
+/** Signs somebody in by each way there is. */
+export async function credentialsOf(db: Database, userId: string, publicUrl: string): Promise<Credentials> {
   const { token, sessionId } = await createSession(
     db,
     { idle: 86_400, absolute: 86_400 },
@@ -58,17 +77,9 @@ export async function seed(databaseUrl: string, publicUrl: string): Promise<Seed
     roles: ['user'],
     permissions: [],
   })
-  const emails = Array.from({ length: burst }, (_, index) => `person-${index}@example.com`)
-  for (const email of emails) {
-    await createUserWithPassword(db, operator, { email, displayName: email, password, role: 'user' })
-  }
-  await close()
   return {
     session: { cookie: `worldloom_session=${token}` },
     bearer: { authorization: `Bearer ${access.token}` },
     apiKey: { 'x-api-key': key },
-    userId,
-    worldIds: worlds.map(({ id }) => id),
-    emails,
   }
 }

@@ -1,6 +1,7 @@
-import { BadCursorError } from '@worldloom/schema'
-import { type RawBuilder, sql } from 'kysely'
+import { BadCursorError, maxPageSize } from '@worldloom/schema'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import type { Database } from './database.ts'
 
 /**
  * Where a page of a list ended: the values it was ordered by, of its last row. A cursor names the list it
@@ -86,6 +87,24 @@ export function isAfter(
   return order === 'asc'
     ? sql<boolean>`(${key.expression}, ${id}) > ${position}`
     : sql<boolean>`(${key.expression}, ${id}) < ${position}`
+}
+
+/**
+ * The first rows of an ordered query. PostgreSQL expects a parameter as a limit to let a tenth of all rows through, and
+ * plans for those: with the constant inside it plans for a page.
+ *
+ * @param limit at most {@link maxPageSize} + 1
+ */
+export function firstRows<Tables, Table extends keyof Tables, Row extends object>(
+  db: Database,
+  query: SelectQueryBuilder<Tables, Table, Row>,
+  limit: number,
+) {
+  return db
+    .selectFrom(query.limit(sql.lit(maxPageSize + 1)).as('page'))
+    .selectAll()
+    .limit(sql<number>`${limit}::int`)
+    .$castTo<Row>() // every column of the query, which it has no type for while the tables may be any
 }
 
 /** Turns one row more than the page holds into a page. */

@@ -3,7 +3,9 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kyse
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import type { DB } from './generated/types.ts'
-import { type NamedStatement, Pipeline } from './pipeline.ts'
+import { Pipeline } from './pipeline.ts'
+import type { NamedStatement } from './preparedRead.ts'
+import { typeParser } from './typeParser.ts'
 
 /** A Kysely or one of its transactions: what every query function takes first. */
 export type Database = Kysely<DB> | Transaction<DB>
@@ -83,11 +85,6 @@ function clientConfig(url: string, options: DatabaseOptions): pg.ClientConfig {
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   }
-}
-
-/** A `date` has no time and no zone: it stays the text it is, where pg would make local midnight of it. */
-function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
-  return oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format)
 }
 
 /**

@@ -1,6 +1,7 @@
 export { assignRole } from './assignRole.ts'
 export {
   decodeCursor,
+  firstRows,
   idKey,
   isAfter,
   type PageStart,

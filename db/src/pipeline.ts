@@ -1,10 +1,5 @@
 import pg from 'pg'
-
-/** A statement that is kept prepared on each connection under its name. */
-export interface NamedStatement {
-  readonly name: string
-  readonly text: string
-}
+import { type NamedStatement, PreparedRead } from './preparedRead.ts'
 
 /** How many statements may be under way on one connection: what one of them can have to wait for. */
 const maxInFlight = 16
@@ -13,6 +8,8 @@ const maxInFlight = 16
 interface Lane {
   readonly client: Promise<pg.PoolClient>
   connected: boolean
+  /** What is sent is being gathered, to be written at once. */
+  gathering: boolean
   inFlight: number
   lost: Error | undefined
 }
@@ -35,13 +32,18 @@ export class Pipeline {
     this.#pool = pool
   }
 
+  /** @returns the rows, with their columns in camel case */
   async query<Row extends object>(statement: NamedStatement, values: unknown[]): Promise<Row[]> {
     const lane = this.#lane()
     lane.inFlight++
     try {
       const client = await lane.client
-      const { rows } = await client.query<Row>({ ...statement, values })
-      return rows
+      gather(lane, client)
+      return await new Promise<Row[]>((resolve, reject) => {
+        const read = new PreparedRead<Row>(statement, values)
+        read.callback = (error, rows) => (error ? reject(error) : resolve(rows))
+        client.query(read)
+      })
     } catch (error) {
       // What PostgreSQL refuses is the statement's fault; whatever else goes wrong is the connection's, and nothing more
       // is to be sent on it.
@@ -61,7 +63,13 @@ export class Pipeline {
       // Those who wait for a connection of their own are to get this one in the end.
       if (lane.inFlight < maxInFlight && (!lane.connected || this.#pool.waitingCount === 0)) return lane
     }
-    const lane: Lane = { client: this.#pool.connect(), connected: false, inFlight: 0, lost: undefined }
+    const lane: Lane = {
+      client: this.#pool.connect(),
+      connected: false,
+      gathering: false,
+      inFlight: 0,
+      lost: undefined,
+    }
     lane.client.then(
       () => {
         lane.connected = true
@@ -79,4 +87,19 @@ export class Pipeline {
     const client = await lane.client.catch(() => undefined)
     client?.release(lane.lost)
   }
+}
+
+/**
+ * What is asked for in one turn of the event loop is written at its end, in one piece: as many requests as have come in
+ * by then cost one system call, and PostgreSQL is woken once.
+ */
+function gather(lane: Lane, client: pg.PoolClient): void {
+  if (lane.gathering) return
+  lane.gathering = true
+  const { stream } = client.connection
+  stream.cork()
+  setImmediate(() => {
+    lane.gathering = false
+    stream.uncork()
+  })
 }

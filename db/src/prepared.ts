@@ -1,7 +1,8 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import { toCamelCase } from './camelCase.ts'
 import { type Database, namedStatement, pipelineOf } from './database.ts'
 import type { DB } from './generated/types.ts'
-import type { NamedStatement } from './pipeline.ts'
+import type { NamedStatement } from './preparedRead.ts'
 
 /** Stands for a parameter while a query is compiled. */
 class Placeholder {
@@ -18,7 +19,7 @@ interface Prepared {
   readonly statement: NamedStatement | undefined
   /** For each parameter of the statement its name, or undefined for a constant. */
   readonly names: readonly (string | undefined)[]
-  readonly toCamelCase: (row: Row) => Row
+  readonly rename: (row: Row) => Row
 }
 
 type Row = Record<string, unknown>
@@ -40,19 +41,20 @@ export function preparedQuery<Parameters extends Record<string, unknown>, Query 
   let prepared: Prepared | undefined
   return async (db, parameters) => {
     prepared ??= prepare(build, db)
-    const { query, statement, names, toCamelCase } = prepared
+    const { query, statement, names, rename } = prepared
     const values = names.map((name, index) => (name === undefined ? query.parameters[index] : parameters[name]))
     const pipeline = statement && pipelineOf(db)
-    // Below Kysely's plugins, which would look for something to rename in the query each time.
     const rows = pipeline
       ? await pipeline.query<Row>(statement, values)
-      : (
-          await db
-            .getExecutor()
-            .provideConnection((connection) => connection.executeQuery<Row>({ ...query, parameters: values }))
-        ).rows
-    return rows.map(toCamelCase) as RowOf<Query>[] // what the query that was built answers
+      : await queryAlone(db, { ...query, parameters: values }, rename)
+    return rows as RowOf<Query>[] // what the query that was built answers
   }
+}
+
+/** Below Kysely's plugins, which would look for something to rename in the query each time. */
+async function queryAlone(db: Database, query: CompiledQuery, rename: (row: Row) => Row): Promise<Row[]> {
+  const { rows } = await db.getExecutor().provideConnection((connection) => connection.executeQuery<Row>(query))
+  return rows.map(rename)
 }
 
 /**
@@ -67,13 +69,13 @@ export function preparedQueries<Parameters extends Record<string, unknown>, Row 
   build: (db: Kysely<DB>, parameters: Parameters) => Compilable<Row>,
 ) => Promise<Row[]> {
   const byShape = new Map<string | number, (db: Database, parameters: Parameters) => Promise<Row[]>>()
-  return async (db, shape, parameters, build) => {
+  return (db, shape, parameters, build) => {
     let query = byShape.get(shape)
     if (!query) {
       query = preparedQuery(build)
       byShape.set(shape, query)
     }
-    return await query(db, parameters)
+    return query(db, parameters)
   }
 }
 
@@ -85,17 +87,14 @@ function prepare<Parameters extends Record<string, unknown>>(
   // The builder passes values through untouched, so a stand-in comes out where its value would have been.
   const query = build(db as Kysely<DB>, standIns as Parameters).compile()
   const names = query.parameters.map((value) => (value instanceof Placeholder ? value.name : undefined))
-  return { query, statement: namedStatement(query.sql), names, toCamelCase: camelCaser() }
+  return { query, statement: namedStatement(query.sql), names, rename: camelCaser() }
 }
 
-/** Renames the columns of rows that all have the same ones, as CamelCasePlugin does. */
+/** Renames the columns of rows that all have the same ones. */
 function camelCaser(): (row: Row) => Row {
   let columns: (readonly [snake: string, camel: string])[] | undefined
   return (row) => {
-    columns ??= Object.keys(row).map((name) => [
-      name,
-      name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()),
-    ])
+    columns ??= Object.keys(row).map((name) => [name, toCamelCase(name)])
     const renamed: Row = {}
     for (const [snake, camel] of columns) renamed[camel] = row[snake]
     return renamed

@@ -105,7 +105,7 @@ export class FirstPaint {
       )
     // Nobody to read for: the page finds that out by itself, and asks to sign in.
     const context = queries.some((query) => 'procedure' in query)
-      ? await createContext(this.#deps, c).catch(() => undefined)
+      ? await createContext(this.#deps, c, 'several').catch(() => undefined)
       : undefined
     const answers = await Promise.allSettled(
       queries.map(async (query) => {

@@ -2,7 +2,7 @@ import { type Context, toTRPCError } from '@worldloom/api'
 import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import { entityReader, worldReader } from '@worldloom/worlds'
+import { type CallsPerRequest, entityReader, worldReader } from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
 import { originOf } from './clientAddress.ts'
 import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
@@ -20,7 +20,11 @@ export interface ContextDependencies {
 }
 
 /** What the procedures of one HTTP request are given, by whichever way they are called. @throws {TRPCError} */
-export async function createContext(deps: ContextDependencies, c: AppContext): Promise<Context> {
+export async function createContext(
+  deps: ContextDependencies,
+  c: AppContext,
+  calls: CallsPerRequest,
+): Promise<Context> {
   const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat } = deps
   let principal: Promise<Principal> | undefined
   try {
@@ -39,8 +43,8 @@ export async function createContext(deps: ContextDependencies, c: AppContext): P
     db,
     requestId: c.get('requestId'),
     signInMethods,
-    worlds: worldReader(db),
-    entities: entityReader(db),
+    worlds: worldReader(db, calls),
+    entities: entityReader(db, calls),
     mailer,
     publicUrl,
     idempotencyKey: c.req.header('idempotency-key'),

@@ -17,12 +17,12 @@ export function prepareByIds<Row extends object>(
   select: (db: Database, userId: string, ids: string[]) => Compilable<Row>,
 ): (db: Database, userId: string, ids: readonly string[]) => Promise<Row[]> {
   const queries = preparedQueries<ByIds, Row>()
-  return async (db, userId, ids) => {
+  return (db, userId, ids) => {
     const size = 2 ** Math.ceil(Math.log2(ids.length))
     const parameters: ByIds = { userId }
     // The first again where there are fewer.
     for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
-    return await queries(db, size, parameters, (kysely, given) =>
+    return queries(db, size, parameters, (kysely, given) =>
       select(
         kysely,
         given.userId,
@@ -32,14 +32,22 @@ export function prepareByIds<Row extends object>(
   }
 }
 
+/** Whether a request may hold several calls, whose reads are to be gathered. */
+export type CallsPerRequest = 'one' | 'several'
+
 /** Gathers what one request reads, so that a batch takes one statement. */
 export class BatchReader<Wanted, Row> {
   readonly #read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>
+  readonly #calls: CallsPerRequest
   #loader: DataLoader<Wanted, Row> | undefined
 
   /** @param read answers all in their order; what the caller may not see is an error */
-  constructor(read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>) {
+  constructor(
+    read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>,
+    calls: CallsPerRequest,
+  ) {
     this.#read = read
+    this.#calls = calls
   }
 
   /**
@@ -47,6 +55,11 @@ export class BatchReader<Wanted, Row> {
    * @throws {NotFoundError}
    */
   async load(principal: KnownPrincipal, wanted: Wanted): Promise<Row> {
+    if (this.#calls === 'one') {
+      const [row] = await this.#read(principal, [wanted])
+      if (row instanceof Error) throw row
+      return row as Row // it answers all that it is asked for
+    }
     this.#loader ??= new DataLoader<Wanted, Row>((all) => this.#read(principal, all), { cache: false })
     return await this.#loader.load(wanted)
   }

@@ -8,6 +8,7 @@ export {
   readArchivedWorld,
 } from './archive/read.ts'
 export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
+export type { CallsPerRequest } from './batchReader.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export {
   createImageWithFile,

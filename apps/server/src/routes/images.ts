@@ -98,7 +98,7 @@ interface Calling extends Pick<Context, 'db' | 'entities'> {
 }
 
 async function calling(deps: ContextDependencies, c: AppContext, permission: PermissionName): Promise<Calling> {
-  const { db, entities, principal } = await createContext(deps, c)
+  const { db, entities, principal } = await createContext(deps, c, 'one')
   return { db, entities, principal: checkAccess(await principal(), { credentials: anyCredential, permission }) }
 }
 

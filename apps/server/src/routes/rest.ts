@@ -65,7 +65,7 @@ async function answer(deps: ContextDependencies, procedure: RestProcedure, c: Ap
   const { access, rest } = procedure
   const precondition = c.req.header('if-match')
   try {
-    const context = await createContext(deps, c)
+    const context = await createContext(deps, c, 'one')
     // Who may not call is told that before anything about the input.
     if (access.credentials !== 'none') checkAccess(await context.principal(), access)
     const input = await readInput(procedure, c)

@@ -28,14 +28,14 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
   }
 
   /** As tRPC's handler answers it, which takes longer than most queries do: it makes a `Request` and a stream for each. */
-  const answerPlainQuery = async (c: AppContext, path: string): Promise<Response> => {
+  const answerPlainQuery = async (c: AppContext, path: string, inputText: string | undefined): Promise<Response> => {
     const headers: Record<string, string> = { 'content-type': 'application/json', vary: 'trpc-accept, accept' }
     let context: Context | undefined
     let input: unknown
     try {
-      context = await createContext(deps, c)
+      context = await createContext(deps, c, 'one')
       const data = await callProcedure({ path, type: 'query' }, context, () => {
-        input = parseInput(c.req.query('input'))
+        input = parseInput(inputText)
         return input
       })
       return c.body(JSON.stringify({ result: { data } }), 200, headers)
@@ -57,19 +57,17 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
 
   return (c) => {
     const path = c.req.path.slice('/trpc/'.length)
+    // All of the query at once: Hono takes the URL apart for each parameter that is asked for.
+    const { batch, input } = c.req.method === 'GET' && plainQueries.has(path) ? c.req.query() : { batch: '' }
     const isPlain =
-      c.req.method === 'GET' &&
-      plainQueries.has(path) &&
-      c.req.query('batch') === undefined &&
-      c.req.header('trpc-accept') === undefined &&
-      c.req.header('accept') !== 'text/event-stream'
-    if (isPlain) return answerPlainQuery(c, path)
+      batch === undefined && c.req.header('trpc-accept') === undefined && c.req.header('accept') !== 'text/event-stream'
+    if (isPlain) return answerPlainQuery(c, path, input)
     return fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
       router: appRouter,
       maxBatchSize,
-      createContext: () => createContext(deps, c),
+      createContext: () => createContext(deps, c, 'several'),
       onError: ({ error, path }) => onError(c, error, path),
       responseMeta: ({ errors }) => ({ headers: challengeOf(errors) }),
     })

@@ -3,6 +3,7 @@ import {
   containing,
   type Database,
   decodeCursor,
+  firstRows,
   isAfter,
   type PageStart,
   preparedQueries,
@@ -22,7 +23,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { BatchReader, prepareByIds } from '../batchReader.ts'
+import { BatchReader, type CallsPerRequest, prepareByIds } from '../batchReader.ts'
 import { reaches, requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
 import {
@@ -80,7 +81,7 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
 }
 
 /** What one request reads by id: in one statement, whatever kinds are in it. */
-export function entityReader(db: Database): BatchReader<WantedEntity, AnyEntity> {
+export function entityReader(db: Database, calls: CallsPerRequest = 'several'): BatchReader<WantedEntity, AnyEntity> {
   return new BatchReader<WantedEntity, AnyEntity>(async (principal, wanted) => {
     const found = await findEntities(db, principal, wanted)
     const byId = new Map(found.map((entity) => [entity.id, entity]))
@@ -88,7 +89,7 @@ export function entityReader(db: Database): BatchReader<WantedEntity, AnyEntity>
       const entity = byId.get(id)
       return entity?.kind === definition.kind ? entity : new NotFoundError(definition.wording.one)
     })
-  })
+  }, calls)
 }
 
 /** @throws {NotFoundError} */
@@ -158,7 +159,6 @@ function selectPage(db: Database, page: PageQuery) {
     .where('entities.kind', '=', sql.lit(definition.kind))
     .orderBy(sortKey.expression, order)
     .orderBy('entities.id', order)
-    .limit(sql<number>`${limit}::int`)
   if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
   if (search) query = query.where(containing(search, ['entities.name', 'entities.display_name']))
   for (const [field, value] of filters) {
@@ -172,7 +172,7 @@ function selectPage(db: Database, page: PageQuery) {
         )
   }
   if (start) query = query.where(isAfter(sortKey, sql`entities.id`, order, start))
-  return query.$castTo<AnyEntity & { sortKey: string }>()
+  return firstRows(db, query.$castTo<AnyEntity & { sortKey: string }>(), limit)
 }
 
 function sortKeyOf({ definition, sort }: Pick<PageQuery, 'definition' | 'sort'>): SortKey {

@@ -3,6 +3,7 @@ import {
   containing,
   type Database,
   decodeCursor,
+  firstRows,
   isAfter,
   type PageStart,
   preparedQueries,
@@ -13,7 +14,7 @@ import {
 import { NotFoundError, type worldByNameInput, type worldListInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { BatchReader, prepareByIds } from '../batchReader.ts'
+import { BatchReader, type CallsPerRequest, prepareByIds } from '../batchReader.ts'
 import { limitOf, reaches } from '../reach.ts'
 import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
@@ -37,12 +38,12 @@ export async function findWorldById(db: Database, principal: KnownPrincipal, id:
 }
 
 /** The worlds that one request reads by id: in one statement. */
-export function worldReader(db: Database): BatchReader<string, World> {
+export function worldReader(db: Database, calls: CallsPerRequest = 'several'): BatchReader<string, World> {
   return new BatchReader<string, World>(async (principal, ids) => {
     const found = await findWorlds(db, principal, ids)
     const byId = new Map(found.map((world) => [world.id, world]))
     return ids.map((id) => byId.get(id) ?? new NotFoundError('world'))
-  })
+  }, calls)
 }
 
 /** @throws {NotFoundError} also for a world that the reader may not see */
@@ -78,7 +79,7 @@ interface PageQuery {
   readonly start: PageStart | undefined
 }
 
-function selectPage(db: Database, { sort, order, userId, limit, start }: PageQuery) {
+function selectSorted(db: Database, { sort, order, userId, start }: Omit<PageQuery, 'limit'>) {
   const sortKey = sortKeys[sort]
   const query = db
     .selectFrom('worldMembers')
@@ -87,12 +88,11 @@ function selectPage(db: Database, { sort, order, userId, limit, start }: PageQue
     .where('worldMembers.userId', '=', userId)
     .orderBy(sortKey.expression, order)
     .orderBy('worldMembers.worldId', order)
-    .limit(sql<number>`${limit}::int`)
   return start ? query.where(isAfter(sortKey, sql`world_members.world_id`, order, start)) : query
 }
 
 type PlainPage = { userId: string; limit: number; startValue: unknown; startId: string }
-type PageRow = Awaited<ReturnType<ReturnType<typeof selectPage>['execute']>>[number]
+type PageRow = Awaited<ReturnType<ReturnType<typeof selectSorted>['execute']>>[number]
 const plainPages = preparedQueries<PlainPage, PageRow>()
 
 /** Plain pages are compiled once: building one takes longer than running it. */
@@ -100,12 +100,13 @@ async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
   const { sort, order, userId, limit, start } = page
   const shape = [sort, order, start ? 'after' : 'first'].join()
   const values = { userId, limit, startValue: start?.value, startId: start?.id ?? '' }
-  return await plainPages(db, shape, values, (kysely, given) =>
-    selectPage(kysely, {
-      ...{ sort, order, userId: given.userId, limit: given.limit },
+  return await plainPages(db, shape, values, (kysely, given) => {
+    const sorted = selectSorted(kysely, {
+      ...{ sort, order, userId: given.userId },
       start: start && { value: given.startValue, id: given.startId },
-    }).where('worldMembers.worldDeletedAt', 'is', null),
-  )
+    })
+    return firstRows(kysely, sorted.where('worldMembers.worldDeletedAt', 'is', null), given.limit)
+  })
 }
 
 /**
@@ -114,7 +115,11 @@ async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
  *
  * @throws {BadCursorError}
  */
-export async function listWorlds(db: Database, principal: KnownPrincipal, input: z.output<typeof worldListInput>) {
+export async function listWorlds(
+  db: Database,
+  principal: KnownPrincipal,
+  input: z.output<typeof worldListInput>,
+): Promise<{ items: Omit<PageRow, 'sortKey'>[]; nextCursor: string | null }> {
   const { sort, order, state, search, limit, cursor } = input
   const list = ['worlds', state, sort, order, search ?? ''].join(':')
   const page: PageQuery = {
@@ -124,12 +129,12 @@ export async function listWorlds(db: Database, principal: KnownPrincipal, input:
   const limited = limitOf(principal)
   if (state !== 'trash' && !search && !limited) return toPage(list, await readPage(db, page), limit)
 
-  let query = selectPage(db, page)
+  let query = selectSorted(db, page)
   query =
     state === 'trash'
       ? query.where('worldMembers.worldDeletedAt', 'is not', null).where('worldMembers.role', '=', 'owner')
       : query.where('worldMembers.worldDeletedAt', 'is', null)
   if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
   if (search) query = query.where(containing(search, ['worlds.name', 'worlds.display_name']))
-  return toPage(list, await query.execute(), limit)
+  return toPage(list, await firstRows(db, query, page.limit).execute(), limit)
 }
