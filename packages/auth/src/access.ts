@@ -22,16 +22,16 @@ export interface PublicAccess {
 /** A known caller. */
 export interface PrincipalAccess {
   readonly credentials: readonly [Credential, ...Credential[]]
-  /** What they must be permitted; left out, being signed in is enough. */
+  /** The permission required. Without one, being signed in is enough. */
   readonly permission?: PermissionName
-  /** A role they must have. For what is about people rather than about what they may do. */
+  /** The role required, for procedures that concern people rather than permissions. */
   readonly role?: SeededRole
 }
 
 /** Any of the three ways of being known. */
 export const anyCredential = ['session', 'bearer', 'apiKey'] as const satisfies PrincipalAccess['credentials']
 
-/** The principals that something with such credentials can be called by. */
+/** The kinds of principal that the accepted credentials can stand for. */
 export type PrincipalOf<Given extends PrincipalAccess> = Extract<
   KnownPrincipal,
   { readonly kind: Given['credentials'][number] }
@@ -44,7 +44,7 @@ const credentialNames: Record<Credential, string> = {
 }
 
 /**
- * Lets a principal in, or says why not: for procedures and for the routes beside them.
+ * Checks a principal against the access that a procedure or route declares.
  *
  * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError}
  */
@@ -58,5 +58,5 @@ export function checkAccess<const Given extends PrincipalAccess>(
   }
   if (access.permission && !principal.permissions.has(access.permission)) throw new NotPermittedError(access.permission)
   if (access.role && !principal.roles.includes(access.role)) throw new RoleMissingError(access.role)
-  return principal as PrincipalOf<Given> // of one of the kinds that are accepted
+  return principal as PrincipalOf<Given> // its kind was checked above
 }

@@ -7,13 +7,13 @@ import type { SigningKeys } from './signingKeys.ts'
 export interface AccessTokenSettings {
   /** `iss`: the origin of this Worldloom. */
   readonly issuer: string
-  /** `aud`: whom the tokens are for. */
+  /** `aud`: who the tokens are for. */
   readonly audience: string
-  /** Seconds a token holds. */
+  /** Lifetime in seconds. */
   readonly lifetime: number
 }
 
-/** What a verified token says that we go by; everything else is looked up as it is now. */
+/** The claims we rely on. Everything else is looked up when the token is used. */
 export interface AccessTokenClaims {
   readonly userId: string
   readonly sessionId: string
@@ -24,13 +24,13 @@ export interface AccessTokenClaims {
 
 export interface IssuedToken {
   readonly token: string
-  /** Seconds it holds. */
+  /** Lifetime in seconds. */
   readonly expiresIn: number
 }
 
-/** Longer than any of ours. */
+/** No token of ours is longer. */
 const maxTokenLength = 64_000
-/** Seconds by which clocks may differ. */
+/** Allowed clock skew, in seconds. */
 const clockTolerance = 30
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -3,7 +3,7 @@ import type { AuditAction } from '@worldloom/schema'
 import type { KnownPrincipal, Principal } from './principal.ts'
 import type { Device } from './sessions.ts'
 
-/** Who does something, and from where. */
+/** Who did something, and from where. */
 export interface Actor {
   readonly kind: Principal['kind'] | 'operator'
   readonly userId?: string | undefined
@@ -18,7 +18,7 @@ export interface Origin extends Device {
   readonly requestId: string
 }
 
-/** Whoever runs the command line. */
+/** The operator, at the command line. */
 export const operator: Actor = { kind: 'operator', name: 'Operator' }
 
 export function actorOf(principal: KnownPrincipal, origin: Origin): Actor {
@@ -36,11 +36,11 @@ export interface AuditEvent {
   /** @default 'success' */
   readonly outcome?: 'success' | 'failure'
   readonly subject?: { readonly kind: string; readonly id: string; readonly name?: string | undefined }
-  /** What else to know; never anything secret. */
+  /** Further details, never secrets. */
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-/** Writes down who did what; in the transaction of the change it is about, where there is one. */
+/** Records who did what, in the transaction of the change where there is one. */
 export async function recordEvent(db: Database, actor: Actor, event: AuditEvent): Promise<void> {
   await db
     .insertInto('auditEvents')

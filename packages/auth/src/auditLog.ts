@@ -21,7 +21,7 @@ const columns = [
   sql<Record<string, unknown>>`details`.as('details'),
 ] as const
 
-/** The audit log from its end, a page at a time. @throws {BadCursorError} */
+/** The audit log, newest first, a page at a time. @throws {BadCursorError} */
 export async function listAuditEvents(db: Database, input: z.output<typeof auditListInput>) {
   const { limit, cursor, direction: _, ...filters } = input
   const list = `audit:${JSON.stringify(filters)}`
@@ -35,7 +35,7 @@ export async function listAuditEvents(db: Database, input: z.output<typeof audit
   )
 }
 
-/** All of it that passes the filters, read a few hundred at a time, for a file. */
+/** Every matching event, read a few hundred at a time, for export. */
 export async function* streamAuditEvents(db: Database, filters: z.output<typeof auditExportInput>) {
   let last: string | undefined
   for (;;) {
@@ -51,7 +51,7 @@ function selectAuditEvents(
   db: Database,
   { action, outcome, actorId, from, to, search }: z.output<typeof auditExportInput>,
 ) {
-  // Ids are in order of time.
+  // Ids are in chronological order.
   let query = db.selectFrom('auditEvents').select(columns).$narrowType<{ action: AuditAction }>().orderBy('id', 'desc')
   if (action) query = query.where('action', '=', action)
   if (outcome) query = query.where('outcome', '=', outcome)

@@ -13,7 +13,7 @@ import { type CacheEntry, PrincipalCache } from './principalCache.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 import type { SessionTimeouts } from './sessions.ts'
 
-/** How often at most `last_seen_at` is written, and the idle expiry moved, for one session. */
+/** The least time between two updates of a session's `last_seen_at` and idle expiry. */
 const renewalMilliseconds = 60_000
 
 interface SessionEntry extends CacheEntry {
@@ -21,7 +21,7 @@ interface SessionEntry extends CacheEntry {
   readonly expiresAt: number
   /** Whether the token is the session's own, not the one before it. */
   readonly isCurrent: boolean
-  /** What they may do has changed since they got their token. */
+  /** Their permissions have changed since they got their token. */
   readonly renewDue: boolean
   idleExpiresAt: number
   lastSeenAt: number
@@ -46,15 +46,15 @@ export interface AuthenticatorDependencies {
   readonly accessTokens: AccessTokens
 }
 
-/** Turns credentials into principals: by one statement, or by none while the cache holds the answer. */
+/** Resolves credentials to principals, with one statement, or none while the answer is cached. */
 export class Authenticator {
   readonly #db: Database
   readonly #timeouts: SessionTimeouts
   readonly #accessTokens: AccessTokens
   readonly #cache: PrincipalCache<Entry>
-  /** Hashes of the tokens and keys seen of late: hashing costs more than looking one up. */
+  /** Hashes of recently seen tokens and keys: hashing costs more than a lookup. */
   readonly #hashes = new LRUCache<string, string>({ max: 10_000 })
-  /** Access tokens whose signature was found good: verifying costs more than the read it is for. */
+  /** Access tokens whose signatures have been verified: verifying costs more than the read it is for. */
   readonly #verified: HeardCache<AccessTokenClaims>
   readonly usage: ApiKeyUsage
 
@@ -70,7 +70,7 @@ export class Authenticator {
   }
 
   /**
-   * @param onRenewed told of the token that the browser is to have from now on, where what they may do has changed
+   * @param onRenewed called with the browser's new token, after their permissions have changed
    * @returns undefined for a token that is malformed, unknown, expired, or of a deactivated user
    */
   async session(
@@ -96,7 +96,8 @@ export class Authenticator {
   }
 
   /**
-   * The one with an access token, as they are now: what the token says of roles and permissions is for others.
+   * The holder of an access token, with current permissions. The roles and permissions in the token are for other
+   * services.
    *
    * @throws {InvalidCredentialError}
    */
@@ -116,7 +117,7 @@ export class Authenticator {
 
   /** @throws {InvalidCredentialError} */
   async apiKey(key: string): Promise<ApiKeyPrincipal> {
-    // Rule 23: by its checksum, without a look into the database. What was hashed before was looked at before.
+    // Rule 23: rejected by its checksum, without a database lookup. A key whose hash is known has passed this before.
     if (!this.#hashes.has(key) && !isApiKey(key))
       throw new InvalidCredentialError('The API key is malformed or incomplete.')
     const hash = this.#hashOf(key, hashApiKey)
@@ -200,10 +201,10 @@ async function findSession(db: Database, tokenHash: Buffer): Promise<SessionEntr
   }
 }
 
-/** How long the token before holds, for requests that were sent with it already. */
+/** How long the previous token stays valid, for requests already under way. */
 const overlapMilliseconds = 10_000
 
-/** Gives a session another token. @returns undefined where another request has just done so */
+/** Rotates a session's token. @returns undefined if another request has just done so */
 async function renewToken(db: Database, sessionId: string, tokenHash: Buffer): Promise<string | undefined> {
   const token = createSecretToken()
   const renewed = await db
@@ -222,7 +223,7 @@ async function renewToken(db: Database, sessionId: string, tokenHash: Buffer): P
   return renewed && token
 }
 
-/** By a session of either kind; its idle time is no matter for a token that is short-lived by itself. */
+/** For sessions of either kind. Idle expiry does not apply, as access tokens are short-lived. */
 async function findBearer(db: Database, sessionId: string): Promise<BearerEntry | undefined> {
   const row = await selectSessions(db).where('sessions.id', '=', sessionId).executeTakeFirst()
   return (
@@ -286,7 +287,9 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
   }
 }
 
-/** What a key may do: what it was given, as far as its owner has it, and managing only where that was singled out. */
+/**
+ * A key's permissions: those it was given and its owner has. Permissions to manage must have been given individually.
+ */
 function effectivePermissions(
   byRole: readonly string[],
   singly: readonly string[],

@@ -6,23 +6,22 @@ const reconnectMilliseconds = 250
 
 export interface ChangeListenerOptions {
   readonly databaseUrl: string
-  /** Told when the listener is lost (with the reason) and when it is back. */
+  /** Called when the connection is lost (with the reason) and when it is back. */
   readonly onListening?: (listening: boolean, reason?: Error) => void
 }
 
 export interface ChangeSubscriber {
-  /** @default the one of sessions, users, keys, roles and permissions */
+  /** @default the channel for sessions, users, keys, roles and permissions */
   readonly channel?: string
   /** @param payload on that channel as db/migrations/0005_shared_worlds.sql, notify_principal_changed, writes it */
   changed(payload: string): void
-  /** Whatever is remembered may be wrong from now on. */
+  /** Anything cached may be stale from now on. */
   lost(): void
 }
 
 /**
- * Hears from PostgreSQL of every change to sessions, users, keys, roles and permissions, on whatever path it
- * was made, and of what else is told on channels that somebody subscribes to. While its connection is down nobody may
- * rely on having heard.
+ * Listens for PostgreSQL's notifications: of every change to sessions, users, keys, roles and permissions, however it
+ * was made, and on any other channel with a subscriber. While the connection is down, notifications are missed.
  */
 export class ChangeListener {
   readonly #options: ChangeListenerOptions
@@ -42,11 +41,11 @@ export class ChangeListener {
 
   subscribe(subscriber: ChangeSubscriber): void {
     this.#subscribers.add(subscriber)
-    // Lost meanwhile, it is listened to once the connection is back.
+    // If the connection is lost meanwhile, this is repeated once it is back.
     if (subscriber.channel && this.#listening) this.#listen(subscriber.channel).catch(() => undefined)
   }
 
-  /** Begins to listen. Does not fail where the database is down: it is tried again until it is up. */
+  /** Starts listening. Does not fail when the database is down, but retries until it is up. */
   async start(): Promise<void> {
     await this.#connect()
   }
@@ -100,7 +99,7 @@ export class ChangeListener {
       this.#client = client
       const channels = [...this.#subscribers].map(({ channel }) => channel ?? principalChannel)
       for (const channel of new Set([principalChannel, ...channels])) await this.#listen(channel)
-      // A connection that died without a word must not keep old answers alive.
+      // A connection that died silently must not keep stale answers alive.
       heartbeat = setInterval(() => client.query('select 1').catch(lose), heartbeatMilliseconds)
       heartbeat.unref()
       if (lost || this.#closed) return

@@ -1,6 +1,6 @@
 import Bowser from 'bowser'
 
-/** “Firefox on Linux”, of what a browser says of itself; of a program the name it gives itself. */
+/** “Firefox on Linux”, from a browser's user agent; for a program, the name it gives itself. */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown'
   const { browser, os } = Bowser.parse(userAgent)

@@ -39,7 +39,7 @@ export function apiKeyRoleNames(eb: ExpressionBuilder<DB, 'apiKeys'>) {
   ).as('keyRoles')
 }
 
-/** The names of the permissions that an API key was given singly. */
+/** The names of the permissions that an API key was given individually. */
 export function apiKeyPermissionNames(eb: ExpressionBuilder<DB, 'apiKeys'>) {
   return jsonArrayFrom(
     eb
@@ -51,7 +51,7 @@ export function apiKeyPermissionNames(eb: ExpressionBuilder<DB, 'apiKeys'>) {
   ).as('keyPermissions')
 }
 
-/** Everything of a user that a principal is made of, to be read together with their credential. */
+/** Everything about a user that a principal needs, to be selected together with the credential. */
 export function selectUserGrants(eb: ExpressionBuilder<DB, 'users'>) {
   return [
     'users.id as userId' as const,

@@ -5,18 +5,18 @@ export interface HeardCacheOptions<Entry> {
   readonly listener: ChangeListener
   /** Entries kept at most. */
   readonly max: number
-  /** Told of each entry that goes. */
+  /** Called for each entry that is removed. */
   readonly onGone?: (entry: Entry, key: string) => void
 }
 
 /**
- * Answers kept for as long as PostgreSQL tells us of what changes them. While the listener is down nothing is kept,
- * and an answer whose reading began before a change is not kept after it.
+ * Caches answers for as long as PostgreSQL notifies us of what changes them. While the listener is down nothing is
+ * cached, and an answer whose read began before a change is not cached after it.
  */
 export class HeardCache<Entry extends object> {
   readonly #entries: LRUCache<string, Entry>
   readonly #listener: ChangeListener
-  /** Counts what was invalidated, so that a read that began before is not stored after. */
+  /** Counts invalidations, so that a read that began before one is not cached after it. */
   #epoch = 0
 
   constructor({ listener, max, onGone }: HeardCacheOptions<Entry>) {
@@ -31,7 +31,7 @@ export class HeardCache<Entry extends object> {
     listener.subscribe({ changed: () => this.#epoch++, lost: () => this.clear() })
   }
 
-  /** The entry of a key, from the cache or by `read`, which is trusted only if nothing changed meanwhile. */
+  /** The entry for a key, from the cache or from `read`, whose answer is cached only if nothing changed meanwhile. */
   async get<Read extends Entry | undefined>(key: string, read: () => Promise<Read>): Promise<Entry | Read> {
     const cached = this.peek(key)
     if (cached) return cached
@@ -48,7 +48,7 @@ export class HeardCache<Entry extends object> {
     return this.#listener.isListening ? this.#entries.get(key) : undefined
   }
 
-  /** Drops one entry here. Other processes learn it from the database. */
+  /** Drops an entry in this process. Other processes are notified by the database. */
   drop(key: string): void {
     this.#epoch++
     this.#entries.delete(key)
@@ -59,6 +59,6 @@ export class HeardCache<Entry extends object> {
     this.#entries.clear()
   }
 
-  /** For those that find entries by more than their key. */
+  /** For subclasses with a further index of entries. */
   protected onKept(_key: string, _entry: Entry): void {}
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@worldloom/db'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 
-/** Seconds each kind holds. */
+/** Lifetime of each kind, in seconds. */
 const lifetimes = { signUp: 86_400, emailVerification: 86_400, passwordReset: 3600, accountLink: 300 } as const
 
 export type TokenPurpose = keyof typeof lifetimes
@@ -13,7 +13,7 @@ export interface OneTimeValues {
   readonly payload?: Readonly<Record<string, unknown>>
 }
 
-/** Makes a token that is good for one use. Only its hash is stored. */
+/** Creates a token for one use. Only its hash is stored. */
 export async function createOneTimeToken(db: Database, purpose: TokenPurpose, values: OneTimeValues): Promise<string> {
   const token = createSecretToken()
   await db
@@ -30,7 +30,7 @@ export async function createOneTimeToken(db: Database, purpose: TokenPurpose, va
   return token
 }
 
-/** Uses a token up. @returns undefined where it is unknown, used, too old or for something else */
+/** Consumes a token. @returns undefined if it is unknown, used, expired or for another purpose */
 export async function takeOneTimeToken(db: Database, purposes: readonly TokenPurpose[], token: string) {
   if (!isSecretToken(token)) return undefined
   return await db

@@ -8,7 +8,7 @@ export interface PrincipalUser {
   readonly version: number
 }
 
-/** Who somebody is and what they may do, as it is at this moment. */
+/** Who somebody is, and their current permissions. */
 interface Grants {
   readonly user: PrincipalUser
   readonly roles: readonly string[]
@@ -21,17 +21,17 @@ export interface SessionPrincipal extends Grants {
   readonly sessionId: string
 }
 
-/** Somebody with an access token, which holds no longer than the session it came from. */
+/** Somebody with an access token, which ends with the session it came from. */
 export interface BearerPrincipal extends Grants {
   readonly kind: 'bearer'
   readonly sessionId: string
 }
 
-/** A program, with what its key was given as far as its owner still has it. */
+/** A program, with those of its key's permissions that the owner still has. */
 export interface ApiKeyPrincipal extends Grants {
   readonly kind: 'apiKey'
   readonly apiKeyId: string
-  /** The worlds it is limited to; undefined where it reaches all that its owner does. */
+  /** The worlds it is limited to; undefined if it reaches all of its owner's. */
   readonly worldIds?: ReadonlySet<string> | undefined
 }
 

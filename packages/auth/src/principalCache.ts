@@ -6,7 +6,7 @@ export interface CacheEntry {
   readonly userId: string
 }
 
-/** Principals by what identifies their credential: dropped as soon as anything is said to have changed about them. */
+/** Principals by their credential's key, dropped as soon as a change to them is notified. */
 export class PrincipalCache<Entry extends CacheEntry> extends HeardCache<Entry> {
   readonly #keysByUser = new Map<string, Set<string>>()
 

@@ -4,16 +4,16 @@ import { RateLimitedError } from '@worldloom/schema'
 import ipaddr from 'ipaddr.js'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** So many in so many seconds. */
+/** How many in how many seconds. */
 interface Limit {
   readonly points: number
   readonly seconds: number
 }
 
 const limits = {
-  /** Failed passwords for one account, from where it is not known to be used. */
+  /** Failed passwords for one account, from IP addresses where it is not signed in. */
   passwordAccount: { points: 10, seconds: 15 * 60 },
-  /** The same from one address, for all accounts. */
+  /** Failed passwords from one IP address, for all accounts. */
   passwordAddress: { points: 50, seconds: 15 * 60 },
   /** Sign-ins begun with a provider. */
   providerAddress: { points: 120, seconds: 10 * 60 },
@@ -21,16 +21,16 @@ const limits = {
   /** Mails sent to one person. */
   mailAccount: { points: 5, seconds: 3600 },
   mailAddress: { points: 50, seconds: 3600 },
-  /** Links out of mails, tried. */
+  /** Attempts to use links from mails. */
   linkAddress: { points: 50, seconds: 15 * 60 },
   refreshAddress: { points: 600, seconds: 15 * 60 },
-  /** Of tokens minted by one session. */
+  /** Tokens issued to one session. */
   tokenSession: { points: 120, seconds: 60 },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits
 
-/** Limits that all processes share, in PostgreSQL; one that is reached is remembered in front of it. */
+/** Limits shared by all processes through PostgreSQL. One that has been reached is cached in the process. */
 export class RateLimits {
   readonly #pool: DatabaseHandle['pool']
   readonly #limiters: Readonly<Record<LimitName, RateLimiterPostgres>>
@@ -40,7 +40,7 @@ export class RateLimits {
     const entries = Object.entries<Limit>(limits).map(([name, { points, seconds }]) => [
       name,
       new RateLimiterPostgres({
-        // Unnamed: the pool decides whether statements are prepared, since not every pooler can keep them.
+        // Unnamed: the pool decides whether statements are prepared, as not every pooler supports that.
         storeClient: { query: ({ text, values }: { text: string; values: unknown[] }) => pool.query(text, values) },
         storeType: 'client',
         tableName: 'rate_limits',
@@ -55,7 +55,7 @@ export class RateLimits {
     this.#limiters = Object.fromEntries(entries) // keyed by the names of `limits`
   }
 
-  /** Takes one. @throws {RateLimitedError} when there is none left */
+  /** Takes one. @throws {RateLimitedError} if none is left */
   async consume(name: LimitName, key: string): Promise<void> {
     try {
       await this.#limiters[name].consume(digest(key))
@@ -65,7 +65,7 @@ export class RateLimits {
     }
   }
 
-  /** Gives one back: it was no failure after all. */
+  /** Gives one back, after what turned out not to be a failure. */
   async giveBack(name: LimitName, key: string): Promise<void> {
     await this.#limiters[name].reward(digest(key))
   }
@@ -79,7 +79,7 @@ export class RateLimits {
   }
 }
 
-/** One key for an address; for all of a /64 in IPv6, which one subscriber has to themselves. */
+/** The key of an IP address. In IPv6 one key covers a /64, which belongs to one subscriber. */
 export function addressKey(ipAddress: string | undefined): string {
   if (!ipAddress || !ipaddr.isValid(ipAddress)) return 'unknown'
   const address = ipaddr.process(ipAddress)
@@ -87,7 +87,7 @@ export function addressKey(ipAddress: string | undefined): string {
   return address.toByteArray().slice(0, 8).join('.')
 }
 
-/** Addresses and e-mails are not kept as they are, and fit the column whatever somebody sends. */
+/** IP and e-mail addresses are not stored as they are, and fit the column whatever is sent. */
 function digest(key: string): string {
   return createHash('sha256').update(key).digest('base64url')
 }

@@ -1,8 +1,8 @@
 const nowhere = 'http://origin.invalid'
 
 /**
- * Where to go after sign-in: a path on this origin. Anything that a browser could take for another origin,
- * also after decoding, becomes `/`.
+ * Where to go after sign-in: a path on this origin. Anything that a browser could read as another origin, even after
+ * decoding, becomes `/`.
  */
 export function safeRedirect(target: string | null | undefined): string {
   if (!target || target.length > 2000) return '/'

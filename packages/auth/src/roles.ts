@@ -11,10 +11,10 @@ import type { z } from 'zod'
 import { type Actor, type AuditEvent, recordEvent } from './audit.ts'
 import { names, rolePermissionNames } from './grants.ts'
 
-/** May do everything, now and later: what it permits can't be changed. */
+/** Has every permission, including future ones, and can't be changed. */
 const adminRole = 'admin'
 
-/** What somebody may do who gives and takes; nobody gives what they do not have. */
+/** The permissions of whoever grants or revokes: nobody can grant what they lack. */
 export type Holdings = ReadonlySet<string>
 
 /** @throws {ExceedsOwnError} */
@@ -23,7 +23,7 @@ export function refuseBeyond(holdings: Holdings, permissions: readonly string[])
   if (excess.length > 0) throw new ExceedsOwnError(excess.sort())
 }
 
-/** Every role with what it permits and how many people have it. */
+/** Every role with its permissions and the number of people who have it. */
 export async function listRoles(db: Database) {
   const rows = await selectRoles(db).orderBy('isSeeded', 'desc').orderBy('roles.name').execute()
   return rows.map(toRole)
@@ -134,10 +134,10 @@ async function changePermission(
   return await findRole(db, role)
 }
 
-/** @throws {NotFoundError}, or {ConflictError} for a built-in one and one that people have */
+/** @throws {NotFoundError}, or {ConflictError} for a built-in role or one that people have */
 export async function deleteRole(db: DatabaseHandle['db'], actor: Actor, name: string) {
   await db.transaction().execute(async (trx) => {
-    // Nobody can be given it meanwhile: that takes a lock on the same row.
+    // It can't be granted meanwhile, as that takes a lock on the same row.
     await trx.selectFrom('roles').select('id').where('name', '=', name).forUpdate().executeTakeFirst()
     const role = await findRole(trx, name)
     if (role.isSeeded) throw new ConflictError(`The role ${name} is built in and cannot be deleted.`)
@@ -151,7 +151,9 @@ export async function deleteRole(db: DatabaseHandle['db'], actor: Actor, name: s
   return { name }
 }
 
-/** A permission for services that check it in access tokens. @throws a unique violation of permissions_name_key */
+/**
+ * Creates a permission, for services that check it in access tokens. @throws a unique violation of permissions_name_key
+ */
 export async function createPermission(
   db: DatabaseHandle['db'],
   actor: Actor,

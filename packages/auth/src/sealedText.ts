@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 
-/** Encrypts what only this installation may read: AES-256-GCM as JWE (RFC 7516), by a key derived of APP_SECRET. */
+/** Encrypts what only this installation may read: AES-256-GCM as JWE (RFC 7516), with a key derived from APP_SECRET. */
 export class SealedText {
   readonly #key: Uint8Array
 
@@ -16,7 +16,7 @@ export class SealedText {
       .encrypt(this.#key)
   }
 
-  /** @throws {JOSEError} when it was sealed by another secret, or changed since */
+  /** @throws {JOSEError} if it was encrypted with another secret or has been altered */
   async open(sealed: string): Promise<string> {
     const { plaintext } = await compactDecrypt(sealed, this.#key)
     return new TextDecoder().decode(plaintext)

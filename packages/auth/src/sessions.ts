@@ -8,7 +8,7 @@ export interface SessionTimeouts {
   readonly absolute: number
 }
 
-/** Where a session is used from, as the list of devices shows it. */
+/** Where a session is used, as the list of devices shows it. */
 export interface Device {
   readonly ipAddress: string | undefined
   readonly userAgent: string | undefined
@@ -16,12 +16,12 @@ export interface Device {
 
 interface SessionValues {
   readonly userId: string
-  /** The way they came in: a provider's id, or `password`. */
+  /** How they signed in: a provider's id, or `password`. */
   readonly provider: string
   readonly device: Device
 }
 
-/** Starts a session and returns its token, which is nowhere else: only its hash is stored. */
+/** Starts a session and returns its token. Only the hash is stored. */
 export async function createSession(
   db: Database,
   timeouts: SessionTimeouts,
@@ -31,7 +31,7 @@ export async function createSession(
   return { token, ...(await insertSession(db, timeouts, values, hashSecretToken(token))) }
 }
 
-/** Starts the session of a program, which is known by its access and refresh tokens alone. */
+/** Starts a session for a program, which uses access and refresh tokens only. */
 export async function createTokenSession(db: Database, timeouts: SessionTimeouts, values: SessionValues) {
   return await insertSession(db, timeouts, values, null)
 }
@@ -63,7 +63,7 @@ async function insertSession(
   return { sessionId: id, expiresAt }
 }
 
-/** Ends the session of a token, also of the one before a renewal. @returns whose it was, if there was one */
+/** Ends the session of a token, or of its predecessor. @returns whose it was, if there was one */
 export async function deleteSessionByToken(
   db: Database,
   token: string,
@@ -85,7 +85,7 @@ export async function revokeAllSessions(db: Database, userId: string): Promise<n
   return Number(numDeletedRows)
 }
 
-/** The devices somebody is signed in on, the latest used first. */
+/** The devices somebody is signed in on, most recently used first. */
 export async function listSessions(db: Database, userId: string) {
   return await db
     .selectFrom('sessions')
@@ -118,7 +118,7 @@ export async function revokeOtherSessions(db: Database, userId: string, keptId: 
   return Number(numDeletedRows)
 }
 
-/** Removes what has expired: run now and then, for space only. */
+/** Deletes expired rows. Run from time to time, only to save space. */
 export async function deleteExpiredSessions(db: Database): Promise<number> {
   const now = new Date()
   const { numDeletedRows } = await db

@@ -5,7 +5,7 @@ import { type Actor, recordEvent } from './audit.ts'
 import type { ChangeListener } from './changeListener.ts'
 import { SealedText } from './sealedText.ts'
 
-/** How long others may keep the published keys: a new one signs only after that. */
+/** How long others may cache the published keys. A new one signs only after that. */
 export const jwksMaxAgeSeconds = 60
 const keptMilliseconds = 30_000
 
@@ -50,7 +50,7 @@ export class SigningKeys {
   #current: Promise<KeySet> | undefined
   readonly #privateKeys = new Map<string, CryptoKey>()
 
-  /** @param listener none for a command, which is over before anything changes */
+  /** @param listener none for a command, which ends before anything changes */
   constructor(db: DatabaseHandle['db'], appSecret: string, listener?: ChangeListener) {
     this.#db = db
     this.#listener = listener
@@ -61,7 +61,10 @@ export class SigningKeys {
     listener?.subscribe({ changed: (payload) => payload === 'j' && forget(), lost: forget })
   }
 
-  /** Makes the first key where there is none, and sees that the current one can be used. @throws {UnreadableSigningKeyError} */
+  /**
+   * Creates the first key if there is none, and checks that the current one can be read. @throws
+   * {UnreadableSigningKeyError}
+   */
   async start(): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
       await lockKeys(trx)
@@ -86,11 +89,11 @@ export class SigningKeys {
     return { kid: active.kid, key }
   }
 
-  /** @returns undefined for a key that is not ours, or no longer */
+  /** @returns undefined for a key that is not, or no longer, ours */
   async publicKey(kid: string): Promise<CryptoKey | undefined> {
     const known = (await this.#keys()).publicKeys.get(kid)
     if (known) return known.key
-    // Perhaps another process has just made it.
+    // Another process may have just created it.
     if (Date.now() - (await this.#keys()).readAt < 1000) return undefined
     this.#current = undefined
     return (await this.#keys()).publicKeys.get(kid)?.key
@@ -102,12 +105,12 @@ export class SigningKeys {
   }
 
   /**
-   * Makes a successor. It is published at once and signs once everybody has it; the old one verifies until its
+   * Rotates the key. The new one is published at once and signs once everybody has it; the old one verifies until its
    * last token has expired.
    *
    * @param tokenLifetime seconds
-   * @param revoke ends the old keys and everything signed with them at once, for when one has leaked
-   * @returns the successor's id, and from when it signs
+   * @param revoke whether the old keys and everything signed with them end at once, for when one has leaked
+   * @returns the new key's id, and when it starts to sign
    */
   async rotate(actor: Actor, tokenLifetime: number, revoke: boolean): Promise<{ kid: string; activeFrom: Date }> {
     const made = await this.#db.transaction().execute(async (trx) => {
@@ -157,7 +160,7 @@ export class SigningKeys {
     } catch (error) {
       throw new UnreadableSigningKeyError(error)
     }
-    return (await importJWK(JSON.parse(text), 'EdDSA')) as CryptoKey // bytes come of symmetric keys alone
+    return (await importJWK(JSON.parse(text), 'EdDSA')) as CryptoKey // only symmetric keys are bytes
   }
 
   async #keys(): Promise<KeySet> {
@@ -166,7 +169,7 @@ export class SigningKeys {
     if (known && isHeard && Date.now() - known.readAt < keptMilliseconds) return known
     const reading = this.#read()
     this.#current = reading
-    // What failed is not kept.
+    // Failures are not cached.
     reading.catch(() => {
       if (this.#current === reading) this.#current = undefined
     })
@@ -189,7 +192,7 @@ export class SigningKeys {
   }
 }
 
-/** Removes keys whose last token has expired. */
+/** Deletes keys whose last token has expired. */
 export async function deleteExpiredSigningKeys(db: Database): Promise<void> {
   await db.deleteFrom('signingKeys').where('expiresAt', '<', new Date()).execute()
 }

@@ -48,8 +48,8 @@ export async function grantByPassword(
 }
 
 /**
- * The refresh grant: a new pair for the old one, which is used up. One that was used before was stolen, from
- * whoever has it now or from whoever had it then: everything that came of it ends.
+ * The refresh grant: exchanges a refresh token, which is consumed, for a new pair. A token used twice has been stolen,
+ * from one of its two users, so everything derived from it ends.
  *
  * @throws {InvalidGrantError | RateLimitedError}
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
@@ -62,7 +62,7 @@ export async function grantByRefreshToken(
   await deps.rateLimits.consume('refreshAddress', addressKey(origin.ipAddress))
   if (!isSecretToken(refreshToken)) throw new InvalidGrantError('The refresh token is malformed.')
   const tokenHash = hashSecretToken(refreshToken)
-  // The answer to a stolen one is kept too: nothing is thrown before the end of the transaction.
+  // The response to a stolen one must be committed too, so nothing is thrown before the end of the transaction.
   const granted = await deps.db.transaction().execute(async (trx) => {
     const known = await trx
       .selectFrom('refreshTokens')

@@ -29,7 +29,7 @@ const sortKeys = {
   email: textKey(sql`lower(coalesce(users.email, ''))`),
 }
 
-/** Everybody, a page at a time. @throws {BadCursorError} */
+/** All users, a page at a time. @throws {BadCursorError} */
 export async function listUsers(db: Database, input: z.output<typeof userListInput>) {
   const { sort, order, search, role, isActive, limit } = input
   const list = ['users', sort, order, search ?? '', role ?? '', isActive ?? ''].join(':')

@@ -15,9 +15,9 @@ import { findRole, type Holdings, refuseBeyond } from './roles.ts'
 import { revokeAllSessions } from './sessions.ts'
 
 /**
- * Gives somebody a role.
+ * Grants somebody a role.
  *
- * @param holdings what the giver may do; undefined for whoever runs the server
+ * @param holdings the permissions of whoever grants it; undefined for the operator
  * @throws {NotFoundError | ExceedsOwnError}
  */
 export async function giveRole(
@@ -45,10 +45,10 @@ export async function giveRole(
 }
 
 /**
- * Takes a role from somebody.
+ * Revokes somebody's role.
  *
  * @throws {NotFoundError | ExceedsOwnError}
- * @throws the database's refusal to be left without an administrator, which becomes a LastAdminError
+ * @throws the database's refusal to lose the last administrator, which becomes a LastAdminError
  */
 export async function takeRole(
   db: DatabaseHandle['db'],
@@ -74,10 +74,10 @@ export async function takeRole(
 }
 
 /**
- * Lets somebody in again, or keeps them out: all their sessions end, and neither tokens nor keys of theirs work.
+ * Activates or deactivates somebody. Deactivating ends all their sessions, and their tokens and keys stop working.
  *
  * @throws {NotFoundError | ExceedsOwnError}
- * @throws the database's refusal to be left without an administrator, which becomes a LastAdminError
+ * @throws the database's refusal to lose the last administrator, which becomes a LastAdminError
  */
 export async function setUserActive(
   db: DatabaseHandle['db'],
@@ -100,7 +100,7 @@ export async function setUserActive(
 }
 
 /**
- * Changes what a person says of themselves, if the version is still the current one.
+ * Updates a person's own profile, if the version is still current.
  *
  * @throws {ChangedError}
  */
@@ -128,7 +128,7 @@ export async function updateProfile(
 }
 
 /**
- * Makes an account for somebody else, whose address the maker vouches for.
+ * Creates an account for somebody else, whose address the creator vouches for.
  *
  * @throws {NotFoundError | ExceedsOwnError} for the role
  * @throws {BadInputError} for a common password
@@ -150,7 +150,9 @@ export async function createUserFor(
   })
 }
 
-/** Changes somebody's names, if the version is still the current one. @throws {NotFoundError | ExceedsOwnError | ConflictError} */
+/**
+ * Updates somebody's names, if the version is still current. @throws {NotFoundError | ExceedsOwnError | ConflictError}
+ */
 export async function updateUser(
   db: DatabaseHandle['db'],
   actor: Actor,
@@ -168,10 +170,10 @@ export async function updateUser(
 }
 
 /**
- * Deletes an account for good. What somebody made stays: so only of those who own nothing.
+ * Deletes an account for good. What people made stays, so the account must not own anything.
  *
  * @throws {NotFoundError | ExceedsOwnError | ConflictError}
- * @throws the database's refusal to be left without an administrator, which becomes a LastAdminError
+ * @throws the database's refusal to lose the last administrator, which becomes a LastAdminError
  */
 export async function deleteUser(
   db: DatabaseHandle['db'],
@@ -194,7 +196,7 @@ export async function deleteUser(
         `${user.displayName} has made worlds or parts of them, also in the trash. Deactivate the account instead: what they made stays.`,
       )
     }
-    // One by one, so that the last administrator is noticed.
+    // One by one, so that the trigger sees the last administrator go.
     await trx.deleteFrom('userRoles').where('userId', '=', id).execute()
     await trx.deleteFrom('users').where('id', '=', id).execute()
     await recordEvent(trx, actor, { action: 'user.delete', subject: { kind: 'user', id, name: user.displayName } })
@@ -206,7 +208,7 @@ async function resolve(db: Database, holdings: Holdings | undefined, userId: str
   const user = await lockUser(db, userId)
   const { permissions } = await findRole(db, role)
   if (holdings) refuseBeyond(holdings, permissions)
-  // Held, so that it is not deleted meanwhile.
+  // Locked, so that it is not deleted meanwhile.
   const { id: roleId } = await db
     .selectFrom('roles')
     .select('id')

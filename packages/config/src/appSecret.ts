@@ -5,9 +5,9 @@ import type { Config } from './load.ts'
 import { OperatorError } from './operatorError.ts'
 
 /**
- * APP_SECRET, or outside production one that is made at the first start and kept in DATA_DIR.
+ * APP_SECRET or, outside production, a secret that is generated at the first start and kept in DATA_DIR.
  *
- * @throws {OperatorError} where it can neither be read nor made
+ * @throws {OperatorError} if it can be neither read nor created
  */
 export function resolveAppSecret(config: Pick<Config, 'APP_SECRET' | 'DATA_DIR' | 'NODE_ENV'>): string {
   if (config.APP_SECRET) return config.APP_SECRET
@@ -32,7 +32,7 @@ function readSecret(file: string): string | undefined {
   }
 }
 
-/** Two that start at once keep the same one: a link is made by one of them only, and whole. */
+/** Two processes that start at once end up with the same secret: linking is atomic, and only one of them succeeds. */
 function makeSecret(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true })
   const own = `${file}.${randomBytes(6).toString('hex')}`

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * (`pnpm --filter @worldloom/config example`) and a test keeps the two equal.
  */
 
-/** One thing that is wrong with a configuration. */
+/** One problem with a configuration. */
 export interface ConfigurationFault {
   readonly variable: string
   readonly message: string
@@ -13,9 +13,9 @@ export interface ConfigurationFault {
 }
 
 interface SettingNotes {
-  /** What it is for, as `.env.example` and the error messages tell it. */
+  /** What it is for, as shown in `.env.example` and in error messages. */
   readonly about: string
-  /** A value that would be accepted; shown when the given one is not. */
+  /** A valid value, shown when the one given is not. */
   readonly example: string
   readonly secret?: true
 }
@@ -44,7 +44,7 @@ const bytes = z
   .regex(/^\d{1,6}(kb|mb)$/, 'must be a number followed by kb or mb')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('mb') ? 1024 * 1024 : 1024))
 
-/** A number of something there must be at least one of. */
+/** A whole number of at least 1. */
 function count(maximum: number) {
   const fault = `must be a whole number between 1 and ${maximum}`
   return z.coerce.number({ error: fault }).int(fault).min(1, fault).max(maximum, fault)
@@ -66,7 +66,7 @@ const commaList = z.string().transform((text) =>
     .filter(Boolean),
 )
 
-/** Where a service is, with the name and password to use there. */
+/** The URL of a service, with username and password. */
 function serviceUrl(scheme: RegExp, fault: string) {
   return z
     .string()
@@ -74,7 +74,7 @@ function serviceUrl(scheme: RegExp, fault: string) {
     .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
 }
 
-/** The client that a provider was told of; both or neither. */
+/** Our client registration with a provider: both settings or neither. */
 function clientCredentials<Name extends string>(name: Name, label: string, example: string) {
   const id = z
     .string()
@@ -382,7 +382,7 @@ export const environmentSchema = z.object({
 
 export const socialProviderNames = ['GOOGLE', 'GITHUB', 'ENTRA', 'FACEBOOK'] as const
 
-/** The same where a setting may be left out because it was wrong. */
+/** The same, without the settings that were invalid. */
 export const partialSchema = environmentSchema.partial()
 
 export type Environment = z.output<typeof environmentSchema>
@@ -396,7 +396,7 @@ export function settingNotes(name: string): SettingNotes | undefined {
   return schema && notes.get(schema)
 }
 
-/** What a setting is when nothing is given, as it would be written in `.env`. */
+/** A setting's default, as it would be written in `.env`. */
 export function settingDefault(name: SettingName): string {
   const schema: z.core.$ZodType = environmentSchema.shape[name]
   const isDefaulted = schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault
@@ -409,10 +409,10 @@ export function isLoopbackUrl(url: string): boolean {
 }
 
 /**
- * What is wrong with settings that are each right by themselves.
+ * Problems with combinations of settings that are each valid.
  *
- * @param env those that are; others have been told of already
- * @param given the names of all that were given, right or not
+ * @param env the valid ones; the others have been reported already
+ * @param given the names of all settings given, valid or not
  */
 export function faultsTogether(env: z.output<typeof partialSchema>, given: ReadonlySet<string>): ConfigurationFault[] {
   const faults: ConfigurationFault[] = []

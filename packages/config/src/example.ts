@@ -1,6 +1,6 @@
 import { settingDefault, settingNames, settingNotes } from './environment.ts'
 
-/** The text of `.env.example`: every setting with what it is for, its default and an example. */
+/** The text of `.env.example`: every setting with its purpose, its default and an example. */
 export function environmentExample(): string {
   const blocks = settingNames.map((name) => {
     const { about, example } = settingNotes(name) ?? { about: '', example: '' }

@@ -30,16 +30,16 @@ export interface Config
   readonly oidcProviders: readonly OidcProviderSettings[]
 }
 
-/** All faults of a configuration in one message, each with the variable, the fault and an example. */
+/** All problems with a configuration in one message, each with its variable and an example. */
 export class ConfigurationError extends OperatorError {
   override readonly name = 'ConfigurationError'
 }
 
 /**
- * Reads `.env`, then `.env.<APP_ENV>`, under what the process was started with (which wins).
+ * Reads `.env`, then `.env.<APP_ENV>`. The process's own environment overrides both.
  *
  * @param root the directory the files are in and DATA_DIR is relative to
- * @throws {ConfigurationError} naming every fault at once
+ * @throws {ConfigurationError} naming every problem
  */
 export function loadConfig(root: string, given: RawEnvironment = process.env): Config {
   const base = readEnvFile(path.join(root, '.env'))
@@ -48,7 +48,7 @@ export function loadConfig(root: string, given: RawEnvironment = process.env): C
   return parseConfig({ ...base, ...named, ...given }, root)
 }
 
-/** @throws {ConfigurationError} naming every fault at once */
+/** @throws {ConfigurationError} naming every problem */
 export function parseConfig(raw: RawEnvironment, root: string): Config {
   // An empty value (`FOO=` in a file, a compose default) means "not set".
   const present = Object.fromEntries(Object.entries(raw).filter(([, value]) => value?.trim()))
@@ -58,7 +58,7 @@ export function parseConfig(raw: RawEnvironment, root: string): Config {
     const variable = String(issue.path[0])
     return { variable, message: issue.message, example: settingNotes(variable)?.example }
   })
-  // Also where some are wrong, so that everything is told at once.
+  // Even if some are invalid, so that every problem is reported at once.
   const faulty = new Set(faults.map(({ variable }) => variable))
   const right = Object.fromEntries(Object.entries(present).filter(([name]) => !faulty.has(name)))
   const env = partialSchema.parse(right)

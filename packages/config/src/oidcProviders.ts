@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConfigurationFault } from './environment.ts'
 
-/** Variables by name, as they are in the process or in a file. */
+/** Variables by name, from the process or from a file. */
 export type RawEnvironment = Readonly<Record<string, string | undefined>>
 
 /** One OpenID Connect provider, set up by `OIDC_<NAME>_…`. */
@@ -16,7 +16,7 @@ export interface OidcProviderSettings {
   readonly trustEmail: boolean
 }
 
-/** Names that are ours: of the built-in providers, and of routes beneath `/auth`. */
+/** Reserved names: of the built-in providers, and of routes below `/auth`. */
 const reservedIds = ['local', 'google', 'github', 'entra', 'facebook', 'password', 'email', 'token', 'providers']
 
 const fields = {
@@ -29,7 +29,10 @@ const fields = {
   LABEL: { schema: z.string().max(40, 'must be at most 40 characters'), example: 'Company account' },
 } as const
 
-/** Reads the settings of each provider that `OIDC_PROVIDERS` names; what is missing is a fault, not an error. */
+/**
+ * Reads the settings of each provider that `OIDC_PROVIDERS` names; a missing setting is reported as a problem, not
+ * thrown.
+ */
 export function readOidcProviders(raw: RawEnvironment): {
   providers: OidcProviderSettings[]
   faults: ConfigurationFault[]

@@ -3,16 +3,16 @@ import { BadInputError, type ImageSize, type ImageType, imageSizes, maxImageByte
 import pLimit from 'p-limit'
 import sharp, { type Sharp } from 'sharp'
 
-/** What decoding may take at most: a page of 10,000 × 10,000, or an animation of as many pixels in all. */
+/** The most pixels that are decoded: one page of 10,000 × 10,000, or an animation of as many in total. */
 const maxPixels = 100_000_000
 const maxSeconds = 30
 
-/** The formats that sizes are kept in; a browser picks. */
+/** The formats of the smaller sizes. The browser picks one. */
 export const sizeTypes = ['image/avif', 'image/webp'] as const
 export type SizeType = (typeof sizeTypes)[number]
 
 export interface ImageFile {
-  /** Its name beside the others of the image: `original`, `thumb.webp`, … */
+  /** Its name among the image's files: `original`, `thumb.webp`, … */
   readonly name: string
   readonly type: ImageType
   readonly bytes: Uint8Array
@@ -30,7 +30,7 @@ export interface ProcessedImage {
   readonly files: readonly ImageFile[]
 }
 
-/** Of libvips' format names those that are let in; AVIF is the AV1 sort of HEIF. */
+/** The accepted formats, by libvips' names. AVIF is HEIF with AV1. */
 const typesOfFormats: Readonly<Record<string, ImageType>> = {
   png: 'image/png',
   jpeg: 'image/jpeg',
@@ -39,12 +39,12 @@ const typesOfFormats: Readonly<Record<string, ImageType>> = {
   heif: 'image/avif',
 }
 
-// Decoders and encoders use several threads each already.
+// Decoders and encoders already use several threads each.
 const queue = pLimit(2)
 
 /**
- * Takes an uploaded file apart and makes it anew: only the pixels are kept, so that neither metadata (where it was
- * taken, with what) nor anything hidden in or behind the image survives. What it is goes by its content alone.
+ * Decodes an uploaded file and encodes it again. Only the pixels are kept, so neither metadata (such as location and
+ * camera) nor anything hidden in or after the image survives. Its format is determined by its content alone.
  *
  * @throws {BadInputError} for `file`, saying what is wrong with it
  */
@@ -82,15 +82,15 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
 }
 
 /**
- * Makes the smaller sizes of an image that was made anew before and comes from an archive: its bytes stay as they are.
+ * Makes the smaller sizes of an image from an archive. It was encoded by us before, so its bytes stay as they are.
  *
- * @throws {BadInputError} for `file`, where it cannot be one of ours: it holds more than pixels, or is damaged
+ * @throws {BadInputError} for `file`, if it can't be one of ours, because it holds more than pixels or is damaged
  */
 export async function restoreImage(original: Uint8Array): Promise<ProcessedImage> {
   await typeOf(original)
   const { format, exif, xmp, iptc } = await readMetadata(original)
   const end = Buffer.from(original.subarray(-12)).toString('latin1')
-  // What stands behind the image would not be seen: https://www.w3.org/TR/png-3/#5DataRep and the like.
+  // Decoders ignore what comes after the image: https://www.w3.org/TR/png-3/#5DataRep and the like.
   const endsThere =
     (format !== 'png' || end.endsWith('IEND\xaeB`\x82')) &&
     (format !== 'jpeg' || end.endsWith('\xff\xd9')) &&
@@ -120,7 +120,7 @@ export function sizeName(size: ImageSize, type: SizeType): string {
 }
 
 function open(bytes: Uint8Array, animated = false): Sharp {
-  // Whatever libvips warns of: a file that is cut off or damaged is refused, not guessed at.
+  // Fails on any libvips warning: a truncated or damaged file is refused, not repaired.
   return sharp(bytes, { failOn: 'warning', limitInputPixels: maxPixels, animated }).timeout({ seconds: maxSeconds })
 }
 
@@ -162,7 +162,7 @@ async function encode(image: Sharp, type: ImageType): Promise<Buffer> {
     case 'image/gif':
       return await image.gif().toBuffer()
     case 'image/avif':
-      // The least effort: it takes a tenth of the time, for a few per cent of the size.
+      // The lowest effort takes a tenth of the time and adds a few per cent to the size.
       return await image.avif({ quality: 60, effort: 1 }).toBuffer()
   }
 }

@@ -11,7 +11,7 @@ export type StoreConfig = Pick<
   'DATA_DIR' | 'S3_BUCKET' | 'S3_REGION' | 'S3_ENDPOINT' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'
 >
 
-/** Where the files of images are: on the local disk, or in S3 or what is compatible. */
+/** Stores image files on the local disk, or in S3 or a compatible service. */
 export class ImageStore {
   readonly #disk: Disk
 
@@ -19,7 +19,7 @@ export class ImageStore {
     this.#disk = new Disk(driverOf(config))
   }
 
-  /** @param key of the image: its files lie below */
+  /** @param key of the image, which prefixes its files */
   async put(key: string, files: readonly ImageFile[]): Promise<void> {
     await Promise.all(
       files.map(({ name, type, bytes }) => this.#disk.put(`${key}/${name}`, bytes, { contentType: type })),
@@ -36,7 +36,7 @@ export class ImageStore {
     return await this.#disk.getBytes(`${key}/${name}`)
   }
 
-  /** @param range the first and the last byte, where not all are wanted */
+  /** @param range the first and the last byte, for part of a file */
   async stream(key: string, name: string, range?: { readonly start: number; readonly end: number }): Promise<Readable> {
     const whole = await this.#disk.getStream(`${key}/${name}`)
     return range ? Readable.from(slice(whole, range.start, range.end)) : whole
@@ -71,14 +71,14 @@ function driverOf(config: StoreConfig): FSDriver | S3Driver {
     bucket,
     region: config.S3_REGION,
     visibility: 'private',
-    // Many compatible stores have none; what we serve we serve ourselves.
+    // Many compatible services have no ACLs, and we serve the files ourselves.
     supportsACL: false,
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(S3_ACCESS_KEY_ID &&
       S3_SECRET_ACCESS_KEY && {
         credentials: { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
       }),
-    // Older stores know no checksum trailers.
+    // Older services do not support checksum trailers.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })

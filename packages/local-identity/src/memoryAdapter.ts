@@ -1,9 +1,8 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
 /**
- * Keeps what the provider has to remember for as long as it runs: sign-ins under way, codes, grants. Its own
- * store in memory does the same, but warns at every start that it is no store for production, which this
- * provider never is.
+ * Keeps the provider's state (sign-ins in progress, codes, grants) in memory. oidc-provider's own in-memory adapter
+ * does the same, but warns at every start that it is not for production, where this provider never runs.
  *
  * @see https://github.com/panva/node-oidc-provider/blob/main/example/my_adapter.js
  */

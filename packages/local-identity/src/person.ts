@@ -1,10 +1,10 @@
-/** Somebody the provider lets in, without a password. */
+/** Somebody who can sign in without a password. */
 export interface Person {
   /** The `sub` claim. */
   readonly subject: string
   readonly email: string
   readonly firstName: string
   readonly lastName: string
-  /** What they are there to show. */
+  /** What they are there to demonstrate. */
   readonly description: string
 }

@@ -20,8 +20,8 @@ export interface LocalIdentityProvider {
 }
 
 /**
- * A real OpenID provider on loopback that lets anybody be one of a few demo people: for trying Worldloom
- * out and for tests. Its keys and secrets are new at every start.
+ * A real OpenID provider on loopback, where anybody can sign in as one of a few demo people: for trying out Worldloom
+ * and for tests. Its keys and secrets are new at every start.
  *
  * @see https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  */
@@ -52,7 +52,7 @@ export async function startLocalIdentityProvider(options: LocalIdentityOptions):
         await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
       } else sendPage(response, 405, messagePage('Not like that', 'Begin the sign-in again.'))
     } catch {
-      // The interaction's cookie or record is gone; there is nothing to go on with.
+      // The interaction's cookie or record is gone, so it can't be continued.
       sendPage(response, 400, messagePage('This sign-in is over', 'Go back to Worldloom and begin it again.'))
     }
   })
@@ -71,7 +71,7 @@ export async function startLocalIdentityProvider(options: LocalIdentityOptions):
 async function createProvider(issuer: string, clientSecret: string, options: LocalIdentityOptions): Promise<Provider> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const policy = interactionPolicy.base()
-  // Asked every time, so that signing out and in again can be as somebody else.
+  // Asked every time, so that one can sign out and in again as somebody else.
   policy
     .get('login')
     ?.checks.add(
@@ -93,7 +93,7 @@ async function createProvider(issuer: string, clientSecret: string, options: Loc
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'local' }] },
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
-      // Cookies of localhost are shared by all its ports: names of its own.
+      // Cookies of localhost are shared by all ports, so these need names of their own.
       names: {
         session: 'local_identity_session',
         interaction: 'local_identity_interaction',
@@ -109,7 +109,7 @@ async function createProvider(issuer: string, clientSecret: string, options: Loc
     interactions: { policy, url: (_context, interaction) => `/interaction/${interaction.uid}` },
     pkce: { required: () => true },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 600, Session: 600, Grant: 600 },
-    // Consent has nothing to decide here: what the one client asks for is granted.
+    // There is nothing to consent to: the only client gets what it asks for.
     loadExistingGrant: async (context) => {
       const { client, session, params } = context.oidc
       if (!client || !session?.accountId) return undefined

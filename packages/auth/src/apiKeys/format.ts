@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib'
 import { generateRandomString } from '@oslojs/crypto/random'
 
 /**
- * `wl_`, 40 random characters (238 bits) and 6 of a checksum: recognisable to people and to secret scanners,
- * and a mistyped one is told from an unknown one without asking the database.
+ * `wl_`, 40 random characters (238 bits) and 6 of a checksum: recognisable to people and secret scanners. The checksum
+ * tells a mistyped key from an unknown one without a database lookup.
  *
  * @see https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
  */
@@ -28,7 +28,7 @@ export function hashApiKey(key: string): Buffer {
   return hash('sha256', key, 'buffer')
 }
 
-/** What stays to be seen of a key. */
+/** The part of a key that stays visible. */
 export function apiKeyPrefix(key: string): string {
   return key.slice(0, shownLength)
 }

@@ -21,7 +21,7 @@ type Holder = Pick<KnownPrincipal, 'user' | 'roles' | 'permissions'> & {
   readonly worldIds?: ReadonlySet<string> | undefined
 }
 
-/** A key's owner sees everything of it but the key. */
+/** What an owner sees of a key: everything except the key itself. */
 export async function listApiKeys(db: Database, userId: string) {
   return (await selectApiKeys(db, userId).orderBy('apiKeys.createdAt', 'desc').execute()).map(toApiKey)
 }
@@ -35,11 +35,11 @@ export async function findApiKeyById(db: Database, userId: string, id: string) {
 }
 
 /**
- * Makes a key of its maker's, and returns it this one time.
+ * Creates a key and returns it. It cannot be read again.
  *
- * @throws {ExceedsOwnError} where it would be permitted what its maker is not
- * @throws {BadInputError} for roles and permissions that there are not
- * @throws {ConflictError} when there are too many
+ * @throws {ExceedsOwnError} if the key would have permissions its owner lacks
+ * @throws {BadInputError} for unknown roles and permissions
+ * @throws {ConflictError} when the owner has too many keys
  * @throws a unique violation of api_keys_name_key, which becomes a TakenError
  */
 export async function createApiKey(
@@ -114,7 +114,7 @@ export async function setApiKeyActive(
   return await change(db, actor, userId, id, { action }, { isActive })
 }
 
-/** Gives a key a new secret; the old one works for the hours of the overlap. @throws {NotFoundError} */
+/** Rotates a key's secret. The old one keeps working for the overlap, in hours. @throws {NotFoundError} */
 export async function rotateApiKey(
   db: DatabaseHandle['db'],
   actor: Actor,
@@ -218,7 +218,7 @@ function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['exec
 }
 
 /**
- * The worlds a key is to be limited to: those its maker is a member of, and no others than the maker reaches.
+ * The worlds a key is limited to: ones its owner is a member of and can reach.
  *
  * @throws {BadInputError}
  */
@@ -239,7 +239,7 @@ async function limitWorlds(db: Database, maker: Holder, wanted: readonly string[
 }
 
 async function refuseTooMany(db: Database, userId: string): Promise<void> {
-  // Two at once would each see room for one.
+  // Otherwise two concurrent requests could each see room for one more.
   await db.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
   const { count } = await db
     .selectFrom('apiKeys')
@@ -255,7 +255,7 @@ interface FoundRole {
   readonly permissions: readonly { name: string }[]
 }
 
-/** Rule 24: a role must be one's own, or permit nothing that one is not permitted. */
+/** Rule 24: a role must be one the caller has, or grant nothing the caller lacks. */
 function refuseExcess(maker: Holder, roles: readonly FoundRole[], permissions: readonly { name: string }[]): void {
   const asked = [
     ...names(permissions),

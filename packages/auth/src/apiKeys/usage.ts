@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 
 const flushMilliseconds = 2000
 
-/** Counts the uses of API keys, and writes them down together now and then: a write for each use would cost more than it. */
+/** Counts uses of API keys and writes them in batches: a write per use would cost more than the request itself. */
 export class ApiKeyUsage {
   readonly #db: Database
   #uses = new Map<string, { count: number; last: number }>()
@@ -22,7 +22,7 @@ export class ApiKeyUsage {
     this.#timer ??= setTimeout(() => this.flush().catch(() => undefined), flushMilliseconds).unref()
   }
 
-  /** Writes down what was counted; what can't be written is counted again. */
+  /** Writes the counts. Those that can't be written are added back. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -1,6 +1,6 @@
 import type { Mail } from './mailer.ts'
 
-/** The mails there are: what each says. */
+/** The text of each mail. */
 export const letters = {
   verifyEmail: (to: string, link: string): Mail => ({
     to,

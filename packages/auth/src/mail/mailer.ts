@@ -22,15 +22,15 @@ export async function verifyMailServer(smtpUrl: string): Promise<void> {
 }
 
 export interface MailerOptions {
-  /** `smtp://…`; none where mails can't be sent. */
+  /** `smtp://…`; undefined if mail can't be sent. */
   readonly smtpUrl: string | undefined
   readonly from: string
-  /** Told of a mail in place of sending it, where there is no server. */
+  /** Called with a mail instead of sending it, when there is no server. */
   readonly onUnsent: (mail: Mail) => void
   readonly onFailed: (error: unknown) => void
 }
 
-/** Sends mails in the background: how long that takes must not tell whether somebody has an account. */
+/** Sends mail in the background: how long it takes must not reveal whether somebody has an account. */
 export class Mailer {
   readonly #options: MailerOptions
   readonly #transport: Transporter | undefined
@@ -43,7 +43,7 @@ export class Mailer {
       : undefined
   }
 
-  /** Whether mails reach anybody. */
+  /** Whether mail can be sent. */
   get delivers(): boolean {
     return this.#transport !== undefined
   }
@@ -58,12 +58,12 @@ export class Mailer {
     void sending.finally(() => this.#pending.delete(sending))
   }
 
-  /** Says that a mail could not be made or sent; whoever it was for is not told. */
+  /** Logs that a mail could not be composed or sent, but not who it was for. */
   failed(error: unknown): void {
     this.#options.onFailed(error)
   }
 
-  /** Waits for what is on its way. */
+  /** Waits for mail that is being sent. */
   async close(): Promise<void> {
     await Promise.all(this.#pending)
     this.#transport?.close()

@@ -18,14 +18,14 @@ export async function listAccounts(db: Database, userId: string) {
   return { accounts, password: password ?? null }
 }
 
-/** Where a browser goes to link an account; good for a few minutes, for the user who asked, once. */
+/** Where a browser goes to link an account. Valid for a few minutes, for the user who asked, once. */
 export async function linkPath(db: Database, userId: string, provider: string, redirect?: string): Promise<string> {
   const link = await createOneTimeToken(db, 'accountLink', { userId })
   return `/auth/${encodeURIComponent(provider)}/login?${new URLSearchParams({ link, redirect: safeRedirect(redirect) })}`
 }
 
 /**
- * Takes a way to sign in away, unless it is the last.
+ * Removes a way to sign in, unless it is the last one.
  *
  * @param usable the ids of the providers that can be signed in with here, and `password`
  * @throws {NotFoundError | ConflictError}
@@ -37,7 +37,7 @@ export async function unlinkAccount(
   { userId, provider, subject }: { userId: string; provider: string; subject: string },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // Two at once would each leave the other's.
+    // Otherwise two concurrent removals could each leave the other's.
     await trx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
     const { accounts, password } = await listAccounts(trx, userId)
     const isThis = (account: (typeof accounts)[number]) => account.provider === provider && account.subject === subject

@@ -10,11 +10,11 @@ export interface Attempt {
   readonly codeVerifier: string
   readonly nonce: string
   readonly redirect: string
-  /** Whom the account is to be linked to; null to sign in with it. */
+  /** The user to link the account to; null to sign in with it. */
   readonly linkUserId: string | null
 }
 
-/** Remembers a sign-in that is on its way to a provider, bound to the browser that began it. */
+/** Stores a sign-in in progress, bound to the browser that started it. */
 export async function saveAttempt(db: Database, state: string, browserSecret: string, attempt: Attempt): Promise<void> {
   await db.deleteFrom('oauthAttempts').where('expiresAt', '<', new Date()).execute()
   await db
@@ -29,7 +29,7 @@ export async function saveAttempt(db: Database, state: string, browserSecret: st
 }
 
 /**
- * Takes an attempt out: it is used once, whatever comes of it.
+ * Consumes an attempt: it can be used once, whatever the outcome.
  *
  * @throws {SignInError} `expired` without the cookie, with another state, for another provider, too late or again
  */

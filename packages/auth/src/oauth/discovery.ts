@@ -20,7 +20,7 @@ export interface ProviderMetadata extends z.output<typeof metadataSchema> {
   readonly keys: ReturnType<typeof createRemoteJWKSet>
 }
 
-/** Reads and keeps what providers publish of themselves. */
+/** Fetches and caches the metadata that providers publish. */
 export class ProviderDiscovery {
   readonly #known = new Map<string, { readonly metadata: ProviderMetadata; readonly until: number }>()
 

@@ -17,13 +17,13 @@ export function codeOf(callback: URLSearchParams): string {
 }
 
 /**
- * Exchanges a code for tokens, by one of Arctic's clients.
+ * Exchanges a code for tokens with one of Arctic's clients.
  *
  * @throws {SignInError} `provider_unavailable` where there is no answer in time, `provider_error` where it is a refusal
  */
 export async function exchange(request: () => Promise<OAuth2Tokens>): Promise<OAuth2Tokens> {
   let timer: NodeJS.Timeout | undefined
-  // Arctic's requests take no signal, so that a provider that hangs is left behind instead.
+  // Arctic's requests take no abort signal, so a provider that hangs is abandoned instead.
   const timeout = new Promise<never>((_, reject) => {
     const error = new SignInError('provider_unavailable', 'the token endpoint did not answer in time')
     timer = setTimeout(() => reject(error), providerTimeoutMilliseconds)
@@ -57,7 +57,7 @@ function required(name: string, read: () => string, { data }: OAuth2Tokens): str
   try {
     return read()
   } catch (cause) {
-    // GitHub refuses with status 200.
+    // GitHub sends errors with status 200.
     const error = 'error' in data ? `: ${String(data.error)}` : ''
     throw new SignInError('provider_error', `the token endpoint sent no ${name}${error}`, cause)
   }

@@ -9,14 +9,14 @@ export interface IdentityProvider {
    */
   authorizationUrl(secrets: AttemptSecrets): Promise<URL>
   /**
-   * Who came back: exchanges the code, and checks all that the provider says of them.
+   * Identifies who came back: exchanges the code and verifies every claim.
    *
    * @throws {SignInError}
    */
   identify(callback: URLSearchParams, secrets: AttemptSecrets): Promise<Identity>
 }
 
-/** What belongs to one attempt to sign in. */
+/** The values of one sign-in attempt. */
 export interface AttemptSecrets {
   readonly state: string
   /** PKCE (RFC 7636); it never leaves the server. */
@@ -24,7 +24,7 @@ export interface AttemptSecrets {
   readonly nonce: string
 }
 
-/** The client that a provider knows us as. */
+/** Our client registration with a provider. */
 export interface ProviderClient {
   readonly clientId: string
   readonly clientSecret: string

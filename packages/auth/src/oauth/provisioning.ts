@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { SignInError } from './errors.ts'
 import type { Identity } from './provider.ts'
 
-/** Who gets in, and as what. */
+/** Who may sign in, and in which role. */
 export interface AdmissionPolicy {
   /** Lower case. Empty for everybody. */
   readonly allowedEmailDomains: readonly string[]
@@ -40,10 +40,10 @@ export function checkAdmission(
 }
 
 /**
- * The user of an identity; made, with the default role, at the first sign-in. An e-mail address that the
+ * Finds the user of an identity, or creates one with the default role at the first sign-in. An e-mail address that the
  * provider has verified joins the identity to the one user who proved the same address.
  *
- * @param db a transaction: several sign-ins of one identity at the same instant make one user
+ * @param db a transaction: simultaneous sign-ins of one identity create one user
  * @throws {SignInError} `deactivated`, `not_allowed`, or `link_first` where the address is of somebody who proved it
  */
 export async function provisionUser(db: Database, policy: AdmissionPolicy, identity: Identity) {
@@ -79,7 +79,7 @@ export async function linkAccount(
   if (identity.emailVerified && identity.email) await adoptEmail(db, userId, identity.email)
 }
 
-/** An address that the linked account proves becomes the user's own, where they had none or had not proved it. */
+/** An address that the linked account proves becomes the user's, if they had none or had not proved theirs. */
 async function adoptEmail(db: Database, userId: string, email: string): Promise<void> {
   await db
     .updateTable('users')
@@ -100,7 +100,7 @@ async function adoptEmail(db: Database, userId: string, email: string): Promise<
     .execute()
 }
 
-/** Somebody new, with the default role; as administrator where their proved address says so. */
+/** Creates a user with the default role, or an administrator if their proved address is listed as one. */
 export async function createUser(
   db: Database,
   policy: AdmissionPolicy,

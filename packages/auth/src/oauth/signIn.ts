@@ -19,7 +19,7 @@ export interface SignInDependencies {
 /** All that a provider takes to answer, from the callback on. */
 const deadlineMilliseconds = 9000
 
-/** What a browser brings along that begins a sign-in. */
+/** What the browser sends when it starts a sign-in. */
 export interface SignInRequest {
   readonly redirect: string | undefined
   /** Made by `account.link`: the account is linked to whoever made it. */
@@ -29,7 +29,7 @@ export interface SignInRequest {
 }
 
 /**
- * Begins a sign-in: where to send the browser, and the secret it has to bring back.
+ * Starts a sign-in: where to send the browser, and the secret it must bring back.
  *
  * @throws {SignInError} when the provider can't be reached, or the link token is no good
  */
@@ -65,12 +65,12 @@ export interface SignInReturn {
   readonly callback: URLSearchParams
   readonly browserSecret: string | undefined
   readonly origin: Origin
-  /** Of the session the browser has; it ends. */
+  /** The token of the browser's current session, which ends. */
   readonly previousToken: string | undefined
 }
 
 /**
- * Ends a sign-in: checks what the provider sent, finds or makes the user (or links the account to the one who is
+ * Completes a sign-in: checks what the provider sent, finds or creates the user (or links the account to the one who is
  * signed in), and starts a session.
  *
  * @throws {SignInError}
@@ -132,7 +132,7 @@ async function takeLinkToken(db: Database, token: string): Promise<string> {
   return taken.userId
 }
 
-/** Rule 8: a page after ten seconds at most, whatever the provider does. */
+/** Rule 8: the user sees a page within ten seconds, whatever the provider does. */
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

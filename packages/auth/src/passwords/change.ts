@@ -21,8 +21,7 @@ import { findByProvedEmail, proveEmail } from './provedEmail.ts'
 import type { PasswordDependencies } from './signIn.ts'
 
 /**
- * Mails a link to set a new password, to whoever has that address. Says nothing of whether anybody has, and takes
- * as long either way.
+ * Mails a link to set a new password. Does not reveal whether anybody has the address, and takes as long either way.
  *
  * @throws {RateLimitedError}
  */
@@ -44,9 +43,9 @@ async function sendReset({ db, mailer, publicUrl }: PasswordDependencies, email:
 }
 
 /**
- * Sets a new password by the link that was mailed, which proves the address too, and ends every session.
+ * Sets a new password by a mailed link, which also proves the address, and ends every session.
  *
- * @throws {NotFoundError} where the link is unknown, used or too old
+ * @throws {NotFoundError} if the link is unknown, used or expired
  * @throws {BadInputError | RateLimitedError}
  */
 export async function resetPassword(
@@ -64,7 +63,7 @@ export async function resetPassword(
     await saveProvedCredential(trx, taken.userId, taken.email, hash)
     await proveEmail(trx, deps, actor, taken.email)
     await revokeAllSessions(trx, taken.userId)
-    // Other links that were mailed are not needed any more.
+    // Other links that were mailed are void from now on.
     await trx
       .deleteFrom('oneTimeTokens')
       .where('userId', '=', taken.userId)
@@ -76,12 +75,12 @@ export async function resetPassword(
   deps.mailer.send(letters.passwordChanged(email))
 }
 
-/** Without a password to ask for, only somebody who signed in this many milliseconds ago may set one. */
+/** Somebody without a password may set one only this many milliseconds after signing in. */
 const freshMilliseconds = 15 * 60_000
 
 /**
- * Changes one's password, for which the old one is asked, and ends every session, also this one: the caller
- * starts a new one.
+ * Changes a password, given the old one, and ends every session, including the current one. The caller starts a new
+ * one.
  *
  * @throws {WrongPasswordError | SignInAgainError | ConflictError | BadInputError | RateLimitedError}
  */
@@ -101,7 +100,7 @@ export async function changePassword(
   const email = current?.email ?? (user.emailVerified ? user.email : undefined)
   if (!email) throw new ConflictError('Confirm your e-mail address first: it is what you would sign in with.')
   if (current) {
-    // Counted apart from sign-ins: nobody but who is signed in can use these tries up.
+    // Counted apart from sign-ins: only the signed-in user can use up these attempts.
     const key = `change\n${user.id}`
     await rateLimits.consume('passwordAccount', key)
     if (!(await verifyPassword(current.hash, input.currentPassword ?? ''))) {
@@ -123,7 +122,7 @@ export async function changePassword(
 }
 
 /**
- * Sets somebody's password for them, by whoever runs this, and ends every session of theirs.
+ * Sets somebody's password on the operator's behalf, and ends all their sessions.
  *
  * @throws {BadInputError}
  */
@@ -145,7 +144,7 @@ export async function setPassword(
   })
 }
 
-/** Who may set a password by a mail to that address: who signs in with it, or has proved it. */
+/** Who may set a password by mail to an address: whoever signs in with it, or has proved it. */
 async function findResettable(db: Database, email: string) {
   const proved = await findByProvedEmail(db, email)
   if (proved) return proved.isActive ? { ...proved, email: proved.email ?? email } : undefined

@@ -3,7 +3,10 @@ import { BadInputError } from '@worldloom/schema'
 
 let list: Promise<ReadonlySet<string>> | undefined
 
-/** Those of the ten million most used in breaches that are long enough to be chosen here; see README.md beside it. */
+/**
+ * The ten million passwords most common in breaches, less those too short to be chosen here; see the README.md beside
+ * it.
+ */
 async function commonPasswords(): Promise<ReadonlySet<string>> {
   list ??= readFile(new URL('commonPasswords.txt', import.meta.url), 'utf8').then(
     (text) => new Set(text.split('\n').filter(Boolean)),
@@ -12,8 +15,7 @@ async function commonPasswords(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Refuses what is guessed first: passwords out of breaches, one thing over and over, and what is known of the
- * person or the place anyway.
+ * Refuses passwords that are guessed first: known from breaches, repetitive, or derived from the person or the site.
  *
  * @param field the input's field, for the error
  * @throws {BadInputError}
@@ -24,7 +26,7 @@ export async function refuseCommonPassword(
   field = 'password',
 ): Promise<void> {
   const plain = password.normalize('NFKC').toLowerCase()
-  // Digits and signs put at the ends make no other password of it.
+  // Digits and symbols added at either end do not make it a different password.
   const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   const common = await commonPasswords()
   if (common.has(plain) || (core.length >= 8 && common.has(core)) || isMonotonous(plain)) {
@@ -40,7 +42,7 @@ export async function refuseCommonPassword(
   }
 }
 
-/** How much is left of a password beside what is known. */
+/** How much of a password is left without the known words. */
 function rest(password: string, text: string): number {
   return password.includes(text) ? password.replaceAll(text, '').length : Number.POSITIVE_INFINITY
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@worldloom/db'
 
-/** The password of whoever signs in with an address, where there is one. */
+/** The password credential for an address, if there is one. */
 export async function findCredential(db: Database, email: string) {
   return await db
     .selectFrom('passwordCredentials')
@@ -27,7 +27,10 @@ export async function saveCredential(db: Database, userId: string, email: string
     .execute()
 }
 
-/** The same for somebody who proved the address: whoever else signs in with it, unproved, can no longer. */
+/**
+ * The same for somebody who has proved the address: anybody else with that address unproved can no longer sign in with
+ * it.
+ */
 export async function saveProvedCredential(db: Database, userId: string, email: string, hash: string): Promise<void> {
   await db
     .deleteFrom('passwordCredentials')

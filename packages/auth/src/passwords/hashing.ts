@@ -10,7 +10,7 @@ import pLimit from 'p-limit'
  */
 export const hashingPolicy = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** It runs on threads of their own; one core is left to answer everybody else. */
+/** Runs on its own threads, leaving one core for all other requests. */
 const limit = pLimit(Math.max(1, availableParallelism() - 1))
 const maxWaiting = 500
 
@@ -18,10 +18,10 @@ export async function hashPassword(password: string): Promise<string> {
   return await inTurn(() => hash(normal(password), hashingPolicy))
 }
 
-/** A hash of nothing anybody knows, to be compared in place of one that is not there. */
+/** The hash of an unknown password, to compare with when there is none. */
 let decoy: Promise<string> | undefined
 
-/** Takes as long without a hash as with one. @returns false without one */
+/** Takes as long without a hash as with one. @returns false if there is none */
 export async function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword(crypto.randomUUID())
   const compared = stored ?? (await decoy)
@@ -29,7 +29,7 @@ export async function verifyPassword(stored: string | undefined, password: strin
   return matches && stored !== undefined
 }
 
-/** Whether a hash was made with less than is asked for now. */
+/** Whether a hash was made with weaker parameters than today's. */
 export function needsRehash(stored: string): boolean {
   const { memoryCost, timeCost, parallelism } = parseOptions(stored)
   return (
@@ -44,7 +44,7 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return await limit(work)
 }
 
-/** The same password typed on another keyboard (NIST SP 800-63B §3.1.1.2). */
+/** Normalises a password, so that it is the same from every keyboard (NIST SP 800-63B §3.1.1.2). */
 function normal(password: string): string {
   return password.normalize('NFKC')
 }

@@ -21,7 +21,7 @@ export async function proveEmail(db: Database, deps: PasswordDependencies, actor
   })
 }
 
-/** Who has proved an address: one person at most. */
+/** The user who has proved an address, of whom there is at most one. */
 export async function findByProvedEmail(db: Database, email: string) {
   return await db
     .selectFrom('users')

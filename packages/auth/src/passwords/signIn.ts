@@ -15,12 +15,12 @@ export interface PasswordDependencies {
   readonly admission: AdmissionPolicy
   readonly rateLimits: RateLimits
   readonly mailer: Mailer
-  /** The origin that links in mails lead to. */
+  /** The origin of links in mails. */
   readonly publicUrl: string
 }
 
 /**
- * Checks an address and a password. Whether the address is known shows in nothing, also not in the time it takes.
+ * Checks an address and a password. Nothing reveals whether the address is known, not even the time it takes.
  *
  * @throws {WrongPasswordError | RateLimitedError}
  * @throws {SignInError} `deactivated` or `not_allowed`, with the right password only
@@ -31,10 +31,10 @@ export async function checkPassword(
   origin: Origin,
 ): Promise<{ userId: string; displayName: string }> {
   const { db, rateLimits } = deps
-  // What no address can hold, PostgreSQL cannot either.
+  // No address contains NUL, and PostgreSQL cannot store it.
   const email = given.email.trim().toWellFormed().replaceAll('\0', '\ufffd').normalize('NFC')
   const address = addressKey(origin.ipAddress)
-  // Taken before the password is looked at, so that many tries at once are counted too; given back if it is right.
+  // Counted before the password is checked, so that simultaneous attempts count too; given back if it is right.
   await rateLimits.consume('passwordAddress', address)
   const account = await consumeAccount(deps, email, origin.ipAddress)
   const credential = await findCredential(db, email)
@@ -62,8 +62,8 @@ export async function checkPassword(
 }
 
 /**
- * Counts a try for an account, and returns the key it was counted by. Where strangers have used the account's
- * tries up, whoever comes from an address that it is signed in at has tries of their own.
+ * Counts an attempt for an account and returns the key it was counted under. When strangers have used up the account's
+ * attempts, an IP address where it is signed in has attempts of its own.
  */
 async function consumeAccount(
   deps: PasswordDependencies,

@@ -27,12 +27,12 @@ interface NewPerson {
 }
 
 /**
- * Makes an account. Where mails can be sent it begins with one: the account is made once the address is proved,
- * and the answer is the same whether it is taken. Where none can, it is made at once, with the address unproved.
+ * Creates an account. If mail can be sent, the account is created once the address is proved, and the answer is the
+ * same whether or not the address is taken. Otherwise it is created at once, with the address unproved.
  *
- * @returns the user, where it was made at once
+ * @returns the user, if created at once
  * @throws {BadInputError | RateLimitedError}
- * @throws {TakenError} only where no mail can be sent
+ * @throws {TakenError} only if no mail can be sent
  * @throws {SignInError} `not_allowed`
  */
 export async function signUp(
@@ -63,11 +63,11 @@ export async function signUp(
 }
 
 /**
- * Proves an address by the link that was mailed there.
+ * Proves an address by a link that was mailed to it.
  *
- * @returns whose it is; signed up just now, or before
- * @throws {NotFoundError} where the link is unknown, used or too old
- * @throws {TakenError} where somebody else proved the address meanwhile
+ * @returns its user, whether just created or already there
+ * @throws {NotFoundError} if the link is unknown, used or expired
+ * @throws {TakenError} if somebody else has proved the address meanwhile
  */
 export async function verifyEmail(
   deps: PasswordDependencies,
@@ -109,7 +109,7 @@ async function mailVerification(
 }
 
 /**
- * Makes an account for somebody, whose address whoever runs this vouches for.
+ * Creates an account for somebody whose address the operator vouches for.
  *
  * @throws {BadInputError | TakenError}
  */

@@ -55,7 +55,7 @@ export function oidcProvider(options: OidcProviderOptions, client: ProviderClien
   }
 }
 
-/** RFC 9207: against an answer of another provider smuggled in. */
+/** RFC 9207: guards against a response injected from another provider. */
 function checkIssuer(metadata: ProviderMetadata, callback: URLSearchParams): void {
   const issuer = callback.get('iss')
   if (issuer === null && metadata.authorization_response_iss_parameter_supported) {
