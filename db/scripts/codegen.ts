@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { cloneTestDatabase, startTestServer } from '../src/testing/index.ts'
 
 /**
- * Writes `src/generated/types.ts` from a freshly migrated database; with `--verify` only says whether it
- * is up to date.
+ * Writes `src/generated/types.ts` from a freshly migrated database; with `--verify` only checks whether it is up to
+ * date.
  */
 const server = await startTestServer()
 const database = await cloneTestDatabase({}, server.url)

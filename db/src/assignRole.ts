@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** Gives a user a role by its name; one they have already is left as it is. */
+/** Gives a user a role by name, unless they have it already. */
 export async function assignRole(db: Database, userId: string, role: string): Promise<void> {
   await db
     .insertInto('userRoles')

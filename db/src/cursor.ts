@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { Database } from './database.ts'
 
 /**
- * Where a page of a list ended: the values it was ordered by, of its last row. A cursor names the list it
- * is of (with order and filters), and is refused by any other.
+ * Where a page of a list ended: the sort values of its last row. A cursor names its list (with order and filters) and
+ * is refused by any other.
  */
 const cursorSchema = z.tuple([z.string(), z.string(), z.uuid()])
 
@@ -31,18 +31,18 @@ export function decodeCursor(list: string, cursor: string, key: SortKey): PageSt
     const value = key.parse(sortKey)
     if (of === list && value !== undefined) return { value, id }
   } catch {
-    // Not base64url of JSON of the right shape: a bad cursor like any other.
+    // Not base64url, or not JSON of the right shape.
   }
   throw new BadCursorError()
 }
 
-/** What a list is ordered by, before the id: in SQL, as the text a cursor carries, and back. */
+/** What a list is sorted by, before the id: in SQL, as text in a cursor, and parsed again. */
 export interface SortKey {
   readonly expression: RawBuilder<unknown>
   readonly text: RawBuilder<string>
   /** PostgreSQL's name of its type. */
   readonly type: 'timestamptz' | 'text' | 'uuid' | 'date'
-  /** @returns undefined for what cannot come from such a list */
+  /** @returns undefined for what such a list can't have produced */
   readonly parse: (text: string) => unknown
 }
 
@@ -68,7 +68,7 @@ export function textKey(expression: RawBuilder<unknown>): SortKey {
   }
 }
 
-/** For lists in the order of their ids, which is that of creation. */
+/** For lists in order of id, which is the order of creation. */
 export const idKey: SortKey = {
   expression: sql`id`,
   text: sql<string>`id::text`,
@@ -76,7 +76,7 @@ export const idKey: SortKey = {
   parse: (text) => (z.uuid().safeParse(text).success ? text : undefined),
 }
 
-/** The rows after a position: a comparison of rows, which an index on both columns answers. */
+/** The rows after a position, by a row comparison that an index on both columns can answer. */
 export function isAfter(
   key: SortKey,
   id: RawBuilder<unknown>,
@@ -90,8 +90,8 @@ export function isAfter(
 }
 
 /**
- * The first rows of an ordered query. PostgreSQL expects a parameter as a limit to let a tenth of all rows through, and
- * plans for those: with the constant inside it plans for a page.
+ * The first rows of an ordered query. For a limit that is a parameter, PostgreSQL plans for a tenth of all rows; with a
+ * constant inside, it plans for a page.
  *
  * @param limit at most {@link maxPageSize} + 1
  */
@@ -104,10 +104,10 @@ export function firstRows<Tables, Table extends keyof Tables, Row extends object
     .selectFrom(query.limit(sql.lit(maxPageSize + 1)).as('page'))
     .selectAll()
     .limit(sql<number>`${limit}::int`)
-    .$castTo<Row>() // every column of the query, which it has no type for while the tables may be any
+    .$castTo<Row>() // the query's columns, which selectAll() can't type while the tables are generic
 }
 
-/** Turns one row more than the page holds into a page. */
+/** Makes a page from the rows read, which are one more than it holds. */
 export function toPage<Row extends Position>(list: string, rows: Row[], limit: number) {
   const items = rows.slice(0, limit)
   const last = items.at(-1)

@@ -7,23 +7,23 @@ import { Pipeline } from './pipeline.ts'
 import type { NamedStatement } from './preparedRead.ts'
 import { typeParser } from './typeParser.ts'
 
-/** A Kysely or one of its transactions: what every query function takes first. */
+/** A Kysely instance or transaction: the first parameter of every query function. */
 export type Database = Kysely<DB> | Transaction<DB>
 
 export interface DatabaseOptions {
-  /** Connections held at most. @default 10 */
+  /** The maximum number of connections. @default 10 */
   readonly poolSize?: number
   /** Seconds after which the server cancels a statement. @default 15 */
   readonly statementTimeout?: number
   /** Seconds to wait for a connection. @default 5 */
   readonly connectTimeout?: number
   /**
-   * Parse and plan each distinct statement once per connection. Off behind poolers that cannot keep them.
+   * Parse and plan each distinct statement once per connection. Off behind poolers that don't support it.
    * @default true
    */
   readonly preparedStatements?: boolean
   readonly applicationName?: string
-  /** Told of connections lost while idle; the pool replaces them by itself. */
+  /** Called when an idle connection is lost. The pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void
 }
 
@@ -34,11 +34,11 @@ export interface DatabaseHandle {
 }
 
 /**
- * Opens a pool on a PostgreSQL. Connects lazily, so a server that is down is an error of the first
- * query, and a connection that drops is replaced by the next.
+ * Opens a connection pool. Connects lazily, so the first query fails if the server is down, and a connection that drops
+ * is replaced by the next.
  *
- * @param url `postgres://…`; `sslmode`, `sslrootcert`, `sslcert` and `sslkey` mean what libpq says
- *   (https://www.postgresql.org/docs/current/libpq-ssl.html)
+ * @param url `postgres://…`; `sslmode`, `sslrootcert`, `sslcert` and `sslkey` are interpreted as by libpq
+ * (https://www.postgresql.org/docs/current/libpq-ssl.html)
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): DatabaseHandle {
   const preparing = options.preparedStatements !== false
@@ -49,7 +49,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     ...(preparing && { Client: PreparingClient, pipeline: true }),
   })
   pool.on('error', (error) => options.onConnectionLost?.(error))
-  // A connection lost while in use fails its query, which says so; without a listener it would end the process too.
+  // A connection lost while in use fails its query. Without a listener, it would also end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
@@ -61,12 +61,12 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
 
 const pipelines = new WeakMap<Database, Pipeline>()
 
-/** The pipeline of a pool; a transaction has none, as its statements belong on its own connection. */
+/** The pipeline of a pool. A transaction has none, as its statements belong on its own connection. */
 export function pipelineOf(db: Database): Pipeline | undefined {
   return pipelines.get(db)
 }
 
-/** A connection of its own, outside any pool: what LISTEN needs. Not yet connected. */
+/** A connection outside the pool, as LISTEN needs. Not connected yet. */
 export function createClient(url: string, options: DatabaseOptions = {}): pg.Client {
   return new pg.Client(clientConfig(url, options))
 }
@@ -78,7 +78,7 @@ function clientConfig(url: string, options: DatabaseOptions): pg.ClientConfig {
     application_name: options.applicationName ?? 'worldloom',
     connectionTimeoutMillis: (options.connectTimeout ?? 5) * 1000,
     statement_timeout: statementTimeout,
-    // The server cancels first; this is for a server that no longer answers at all.
+    // The server cancels first. This is for a server that no longer responds.
     query_timeout: statementTimeout + 5000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
@@ -88,13 +88,13 @@ function clientConfig(url: string, options: DatabaseOptions): pg.ClientConfig {
 }
 
 /**
- * Sends statements that have parameters as named prepared statements, so that PostgreSQL parses and
- * plans each text once per connection. The name is a hash of the text.
+ * Sends statements with parameters as named prepared statements, so that PostgreSQL parses and plans each text once per
+ * connection. The name is a hash of the text.
  *
  * @see https://node-postgres.com/features/queries#prepared-statements
  */
 class PreparingClient extends pg.Client {
-  // pg's `query` is overloaded six ways; only (text, values) is changed and everything is passed on.
+  // pg's `query` has six overloads. Only (text, values) is changed; everything else is passed on.
   override query: pg.Client['query'] = ((first: unknown, values?: unknown, ...rest: unknown[]) => {
     const run = pg.Client.prototype.query as (...args: unknown[]) => unknown
     if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
@@ -105,11 +105,11 @@ class PreparingClient extends pg.Client {
   }) as pg.Client['query']
 }
 
-/** Texts past this many are sent unnamed: a server keeps a plan for each name on each connection. */
+/** Texts beyond this number are sent unnamed: the server keeps a plan per name and connection. */
 const maxStatementNames = 1000
 const statements = new Map<string, NamedStatement>()
 
-/** The name that a text is prepared under, if it is to be. */
+/** The name that a text is prepared under, if any. */
 export function namedStatement(text: string): NamedStatement | undefined {
   const known = statements.get(text)
   if (known) return known

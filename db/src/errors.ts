@@ -1,17 +1,17 @@
 import pg from 'pg'
 
-/** What a failed statement means to the caller, where it means anything. */
+/** What a failed statement means to the caller, if anything. */
 export type DatabaseFault =
   | { readonly kind: 'unique'; readonly table: string; readonly field: string }
-  /** A row refers to one that there is not, or is referred to. */
+  /** A row refers to one that does not exist, or is still referred to. */
   | { readonly kind: 'reference' }
   | { readonly kind: 'unavailable' }
-  /** Text that cannot be stored: a NUL, half a character. */
+  /** Text that can't be stored: NUL or a lone surrogate. */
   | { readonly kind: 'badText' }
-  /** Nobody would be left who may administer, or who owns a world: db/migrations/0004_access.sql. */
+  /** There would be no administrator left, or a world would have no owner: db/migrations/0004_access.sql. */
   | { readonly kind: 'lastAdmin' }
   | { readonly kind: 'lastOwner' }
-  /** Two transactions waited for each other, and this one was ended. */
+  /** A deadlock, which PostgreSQL resolved by aborting this transaction. */
   | { readonly kind: 'deadlock' }
 
 /** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -27,7 +27,7 @@ const systemCodes = new Set([
   'EHOSTUNREACH',
 ])
 
-/** pg reports what happens to its connections with plain errors. */
+/** pg reports connection failures as plain errors. */
 const connectionMessages =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Client was closed/
 

@@ -1,7 +1,7 @@
 import { OperatorError } from '@worldloom/config'
 import { databaseFault } from './errors.ts'
 
-/** Why a process could not do its work: for its operator a sentence, for what nobody foresaw the stack. */
+/** Why a process failed: a sentence for the operator or, for unexpected errors, the stack. */
 export function explainToOperator(error: unknown): string {
   if (error instanceof OperatorError) return error.message
   const reason = error instanceof Error ? error.message : String(error)

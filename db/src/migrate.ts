@@ -5,7 +5,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 
 const migrationsDirectory = new URL('../migrations/', import.meta.url)
 
-/** Runs `migrations/*.sql` in the order of their names. They are forward only. */
+/** Runs `migrations/*.sql` in order of name. They are forward-only. */
 class SqlFileProvider implements MigrationProvider {
   async getMigrations(): Promise<Record<string, Migration>> {
     const files = (await readdir(migrationsDirectory)).filter((file) => file.endsWith('.sql')).sort()
@@ -26,15 +26,15 @@ export class MigrationError extends OperatorError {
   override readonly name = 'MigrationError'
 }
 
-// Migrations concern tables whatever their types are: Kysely's migrator itself asks for `any`.
+// Migrations are independent of table types, and Kysely's migrator requires `any`.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type AnyDatabase = Kysely<any>
 
 /**
- * Brings the schema up to date, each migration in a transaction of its own, under Kysely's lock: servers
- * that start at once wait for each other.
+ * Brings the schema up to date, each migration in its own transaction, under Kysely's lock: servers that start at the
+ * same time wait for each other.
  *
- * @returns the names of those applied now
+ * @returns the names of the migrations applied by this call
  * @throws {MigrationError} naming the migration that failed; those before it stay applied
  */
 export async function migrate(db: AnyDatabase): Promise<string[]> {

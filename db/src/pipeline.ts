@@ -1,25 +1,25 @@
 import pg from 'pg'
 import { type NamedStatement, PreparedRead } from './preparedRead.ts'
 
-/** How many statements may be under way on one connection: what one of them can have to wait for. */
+/** How many statements may be in flight on one connection, and so how many one may have to wait for. */
 const maxInFlight = 16
 
-/** A connection that is shared for as long as something is under way on it. */
+/** A connection that is shared for as long as statements are in flight on it. */
 interface Lane {
   readonly client: Promise<pg.PoolClient>
   connected: boolean
-  /** What is sent is being gathered, to be written at once. */
+  /** Whether statements are being collected, to be written together. */
   gathering: boolean
   inFlight: number
   lost: Error | undefined
 }
 
 /**
- * Sends short reads down shared connections without awaiting one's answer before the next is sent. Sent one by one,
- * each on a connection of its own, waking PostgreSQL and being woken by it costs more than what the statement does.
+ * Pipelines short reads on shared connections. Sent one by one, each on its own connection, waking PostgreSQL and being
+ * woken by it costs more than running the statement.
  *
- * Each statement is a transaction of its own, and one that fails leaves the others alone. They are answered in turn, so
- * that only what takes next to no time belongs here.
+ * Each statement is its own transaction, and a failure does not affect the others. Results arrive in order, so only
+ * very short statements belong here.
  *
  * @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
@@ -45,8 +45,8 @@ export class Pipeline {
         client.query(read)
       })
     } catch (error) {
-      // What PostgreSQL refuses is the statement's fault; whatever else goes wrong is the connection's, and nothing more
-      // is to be sent on it.
+      // Errors from PostgreSQL are about the statement. Any other error is about the connection, and nothing more is
+      // sent on it.
       if (error instanceof Error && !(error instanceof pg.DatabaseError)) {
         lane.lost = error
         this.#lanes.delete(lane)
@@ -60,7 +60,7 @@ export class Pipeline {
 
   #lane(): Lane {
     for (const lane of this.#lanes) {
-      // Those who wait for a connection of their own are to get this one in the end.
+      // Let a waiting transaction have this connection in the end.
       if (lane.inFlight < maxInFlight && (!lane.connected || this.#pool.waitingCount === 0)) return lane
     }
     const lane: Lane = {
@@ -74,7 +74,7 @@ export class Pipeline {
       () => {
         lane.connected = true
       },
-      // Whoever waits for it is told.
+      // Whoever awaits it gets the error.
       () => undefined,
     )
     this.#lanes.add(lane)
@@ -83,15 +83,15 @@ export class Pipeline {
 
   async #close(lane: Lane): Promise<void> {
     this.#lanes.delete(lane)
-    // Where none was opened there is none to give back.
+    // If none was opened, there is none to release.
     const client = await lane.client.catch(() => undefined)
     client?.release(lane.lost)
   }
 }
 
 /**
- * What is asked for in one turn of the event loop is written at its end, in one piece: as many requests as have come in
- * by then cost one system call, and PostgreSQL is woken once.
+ * Writes everything sent in one iteration of the event loop together, at its end: however many requests have arrived,
+ * it takes one system call and wakes PostgreSQL once.
  */
 function gather(lane: Lane, client: pg.PoolClient): void {
   if (lane.gathering) return

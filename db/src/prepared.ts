@@ -4,7 +4,7 @@ import { type Database, namedStatement, pipelineOf } from './database.ts'
 import type { DB } from './generated/types.ts'
 import type { NamedStatement } from './preparedRead.ts'
 
-/** Stands for a parameter while a query is compiled. */
+/** A placeholder for a parameter while a query is compiled. */
 class Placeholder {
   readonly name: string
 
@@ -15,9 +15,9 @@ class Placeholder {
 
 interface Prepared {
   readonly query: CompiledQuery
-  /** Undefined where it is to be sent without a name. */
+  /** Undefined if it is sent without a name. */
   readonly statement: NamedStatement | undefined
-  /** For each parameter of the statement its name, or undefined for a constant. */
+  /** The name of each parameter of the statement; undefined for a constant. */
   readonly names: readonly (string | undefined)[]
   readonly rename: (row: Row) => Row
 }
@@ -27,10 +27,9 @@ type Row = Record<string, unknown>
 type RowOf<Query> = Query extends Compilable<infer Row> ? Row : never
 
 /**
- * A query that is built and compiled once, and then only run: for the few that are asked for all the time,
- * where building costs about as much as PostgreSQL takes to answer.
+ * A query that is built and compiled once, for frequent queries where building costs about as much as running.
  *
- * @param build gets stand-ins for the parameters; they go where values would, and nowhere else
+ * @param build gets placeholders for the parameters, to be used only where values would be
  * @example
  * const worldById = preparedQuery((db, { id }: { id: string }) => db.selectFrom('worlds').selectAll().where('id', '=', id))
  * const [world] = await worldById(db, { id })
@@ -51,16 +50,17 @@ export function preparedQuery<Parameters extends Record<string, unknown>, Query 
   }
 }
 
-/** Below Kysely's plugins, which would look for something to rename in the query each time. */
+/** Bypasses Kysely's plugins, which would search the query for names to convert each time. */
 async function queryAlone(db: Database, query: CompiledQuery, rename: (row: Row) => Row): Promise<Row[]> {
   const { rows } = await db.getExecutor().provideConnection((connection) => connection.executeQuery<Row>(query))
   return rows.map(rename)
 }
 
 /**
- * As {@link preparedQuery}, for a query of a few shapes: each is compiled once, at its first use.
+ * As {@link preparedQuery}, for a query with several shapes, each compiled at its first use.
  *
- * @returns runs the query of a shape; `build` is called where the shape is new, and has to build the same for it each time
+ * @returns a function that runs the query of a shape. `build` is called for a new shape, and must always build the same
+ * query for it.
  */
 export function preparedQueries<Parameters extends Record<string, unknown>, Row extends object>(): (
   db: Database,
@@ -84,13 +84,13 @@ function prepare<Parameters extends Record<string, unknown>>(
   db: Database,
 ): Prepared {
   const standIns = new Proxy({}, { get: (_target, name) => new Placeholder(String(name)) })
-  // The builder passes values through untouched, so a stand-in comes out where its value would have been.
+  // The builder passes values through untouched, so a placeholder ends up where its value would be.
   const query = build(db as Kysely<DB>, standIns as Parameters).compile()
   const names = query.parameters.map((value) => (value instanceof Placeholder ? value.name : undefined))
   return { query, statement: namedStatement(query.sql), names, rename: camelCaser() }
 }
 
-/** Renames the columns of rows that all have the same ones. */
+/** Converts column names, for rows that all have the same columns. */
 function camelCaser(): (row: Row) => Row {
   let columns: (readonly [snake: string, camel: string])[] | undefined
   return (row) => {

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { toCamelCase } from './camelCase.ts'
 import { typeParser } from './typeParser.ts'
 
-/** A statement that is kept prepared on each connection under its name. */
+/** A statement that each connection keeps prepared under its name. */
 export interface NamedStatement {
   readonly name: string
   readonly text: string
@@ -13,22 +13,22 @@ interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
 }
 
-/** How the rows of a statement are read. */
+/** How to read the rows of a statement. */
 interface Columns {
   readonly described: RowDescription['fields']
   readonly names: readonly string[]
   readonly parsers: readonly ((text: string) => unknown)[]
-  /** With every column, so that rows get their shape at once. */
+  /** Has every column, so that rows get their shape at once. */
   readonly empty: Readonly<Record<string, null>>
 }
 
 const columnsOf = new WeakMap<NamedStatement, Columns>()
 
 /**
- * Runs a named statement and answers its rows with their columns in camel case. pg's own query works out anew each time how
- * to read them and keeps what only few ask for; on a short read both cost more than reading does.
+ * Runs a named statement and returns its rows with camel-case columns. pg's own query works out how to read them each
+ * time and keeps details that are rarely used; for a short read, that costs more than the reading itself.
  *
- * Overrides what pg calls on every query, its own or a stranger's.
+ * Overrides the methods that pg calls on any submittable query.
  * @see https://node-postgres.com/apis/client#queryable-submittable
  */
 export class PreparedRead<Row extends object> extends pg.Query {
@@ -68,14 +68,14 @@ export class PreparedRead<Row extends object> extends pg.Query {
     try {
       for (let index = 0; index < fields.length; index++) {
         const text = fields[index] ?? null
-        // There is one of each for every field.
+        // There is a name and a parser for every field.
         if (text !== null) row[names[index] as string] = (parsers[index] as Columns['parsers'][number])(text)
       }
     } catch (error) {
       this.#failure = error as Error // parsers throw nothing else
       return
     }
-    this.#rows.push(row as Row) // what the statement answers
+    this.#rows.push(row as Row) // what the statement returns
   }
 
   handleCommandComplete(): void {}

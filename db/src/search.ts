@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** Rows in which one of the columns, or of what is made of them, has the text somewhere, without regard to case. */
+/** Rows where one of the columns or expressions contains the text, ignoring case. */
 export function containing(text: string, columns: readonly (string | RawBuilder<unknown>)[]): RawBuilder<boolean> {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
   const tests = columns.map(

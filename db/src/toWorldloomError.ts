@@ -21,7 +21,7 @@ const resourceOfTable: Readonly<Record<string, string>> = {
   password_credentials: 'account',
 }
 
-/** Turns what was thrown (by us, zod or PostgreSQL) into one of our errors; undefined for anything unexpected. */
+/** Turns what was thrown (by us, Zod or PostgreSQL) into one of our errors; undefined for anything unexpected. */
 export function toWorldloomError(error: unknown): WorldloomError | undefined {
   if (error instanceof WorldloomError) return error
   if (error instanceof z.core.$ZodError) return badInput(error)

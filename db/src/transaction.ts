@@ -4,8 +4,8 @@ import { databaseFault } from './errors.ts'
 const attempts = 4
 
 /**
- * Runs something in a transaction; where two of them wait for each other PostgreSQL ends one, which is then run
- * again. Inside of a transaction it is simply a part of that.
+ * Runs a function in a transaction, and again if PostgreSQL aborts it because of a deadlock. Inside a transaction, it
+ * simply becomes part of that.
  */
 export async function inTransaction<Result>(db: Database, run: (trx: Database) => Promise<Result>): Promise<Result> {
   if (db.isTransaction) return await run(db)

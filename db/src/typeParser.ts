@@ -3,9 +3,9 @@ import pg from 'pg'
 type Parser = (text: string) => unknown
 
 /**
- * How values of a type are read from the text that PostgreSQL sends.
+ * The parser for a type's values, which PostgreSQL sends as text.
  *
- * A `date` has no time and no zone: it stays the text it is, where pg would make local midnight of it.
+ * A `date` has neither time nor zone, so it stays text; pg would turn it into midnight local time.
  */
 export function typeParser(oid: number, format?: 'text' | 'binary'): Parser {
   return oid === pg.types.builtins.DATE ? (text) => text : (pg.types.getTypeParser(oid, format) as Parser) // it takes text

@@ -11,7 +11,8 @@ export class EmbeddedServerError extends OperatorError {
 }
 
 /**
- * How PostgreSQL's programs are run: as ourselves, or, since they refuse to be root, as an unprivileged account.
+ * How PostgreSQL's programs are run: as the current user or, since they refuse to run as root, as an unprivileged
+ * account.
  */
 export interface Account {
   readonly ids: { readonly uid: number; readonly gid: number } | undefined
@@ -20,7 +21,7 @@ export interface Account {
 }
 
 /**
- * @param directory where the database is or will be; an existing one decides the account
+ * @param directory where the database is or will be; an existing one determines the account
  * @param program one of PostgreSQL's programs, to see whether the account can reach it
  */
 export async function accountFor(directory: string, program: string): Promise<Account> {
@@ -30,7 +31,7 @@ export async function accountFor(directory: string, program: string): Promise<Ac
   const plain = account(ids, [])
   if (await canReach(plain, program, path.dirname(directory))) return plain
 
-  // A clone below a closed directory such as /root: keep the right to pass through, and nothing else of root.
+  // In a clone below a closed directory such as /root, keep the right to traverse it and no other privilege of root.
   const setpriv = [
     'setpriv',
     `--reuid=${ids.uid}`,
@@ -38,7 +39,7 @@ export async function accountFor(directory: string, program: string): Promise<Ac
     '--clear-groups',
     '--inh-caps=-all,+dac_override,+dac_read_search',
     '--ambient-caps=+dac_override,+dac_read_search',
-    // Without this, access(2), by which PostgreSQL looks for its own programs, would leave the right out.
+    // Without this, access(2), which PostgreSQL uses to find its own programs, would ignore that right.
     '--securebits=+no_setuid_fixup',
     '--bounding-set=-all,+dac_override,+dac_read_search',
   ]
@@ -56,7 +57,7 @@ function account(ids: Account['ids'], prefix: readonly string[]): Account {
     ids,
     run: (program, args) => {
       const [command = program, ...rest] = [...prefix, program, ...args]
-      // Messages in English whatever the machine speaks; the working directory may be closed to the account.
+      // Messages in English whatever the locale. The working directory may be closed to the account.
       const options = { env: { ...process.env, LC_ALL: 'C' }, cwd: '/', maxBuffer: 16 * 1024 * 1024 }
       return run(command, rest, ids && prefix.length === 0 ? { ...options, ...ids } : options)
     },
@@ -72,7 +73,7 @@ async function canReach(candidate: Account, program: string, directory: string):
     await candidate.run('ls', ['-d', `${directory}/.`])
     return true
   } catch {
-    // Whatever the reason, this way does not work: the caller tries the next or explains.
+    // Whatever the reason, this way does not work. The caller tries the next one or explains.
     return false
   }
 }

@@ -22,7 +22,7 @@ export interface RunningServer {
   readonly port: number
 }
 
-/** Opens a data directory, making it first where there is none. Two at once make one. */
+/** Opens a data directory, creating it if necessary. Safe to call concurrently. */
 export async function openCluster(directory: string, binaries: PostgresBinaries): Promise<Cluster> {
   const account = await accountFor(directory, binaries.postgres)
   const own = await majorVersion(binaries, account)
@@ -45,7 +45,7 @@ export async function openCluster(directory: string, binaries: PostgresBinaries)
   return { directory, binaries, account, password }
 }
 
-/** Made under another name and moved into place, so that an interrupted start leaves nothing half made. */
+/** Created under another name and moved into place, so that an interrupted start leaves nothing half-done. */
 async function initialise(
   directory: string,
   binaries: PostgresBinaries,
@@ -68,7 +68,7 @@ async function initialise(
     await rename(making, directory)
   } catch (error) {
     await rm(making, { recursive: true, force: true })
-    // Another start was faster: its directory is as good.
+    // Another start was faster; its directory is just as good.
     if (await exists(directory)) return
     const detail = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
     throw new EmbeddedServerError(`The embedded database could not be made in ${directory}: ${detail.trim()}`, {
@@ -84,15 +84,15 @@ async function majorVersion(binaries: PostgresBinaries, account: Account): Promi
   return /\d+/.exec(stdout)?.[0] ?? ''
 }
 
-/** Unicode rules that are the same on every machine, where this version has them. */
+/** The same Unicode rules on every machine, if this version has them. */
 function localeArguments(version: string): string[] {
   const hasBuiltin = Number(version) >= 17
   return hasBuiltin ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C']
 }
 
 /**
- * Starts the server on a loopback port, a free one unless it is fixed. Returns undefined when somebody else's server already
- * runs (or comes up) on the directory.
+ * Starts the server on a loopback port, any free one unless specified. Returns undefined if another process's server is
+ * already running or starting on the directory.
  */
 export async function startServer(
   cluster: Cluster,
@@ -133,7 +133,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   ])
 }
 
-/** The server that runs on the directory now; waits for one that is just starting or stopping. */
+/** The server running on the directory. Waits for one that is starting or stopping. */
 export async function findServer(cluster: Cluster): Promise<RunningServer | undefined> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const lock = await readLock(cluster)
@@ -147,7 +147,7 @@ export async function findServer(cluster: Cluster): Promise<RunningServer | unde
   )
 }
 
-/** Why the last server did not end well, in a sentence, after removing a lock that nobody holds. */
+/** Removes a stale lock and returns a sentence saying why the last server did not shut down cleanly. */
 export async function clearStaleLock(cluster: Cluster): Promise<string | undefined> {
   const lock = await readLock(cluster)
   if (!lock || (await isPostgres(lock.pid))) return undefined
@@ -185,14 +185,14 @@ async function accepts(cluster: Cluster, port: number): Promise<boolean> {
     await client.connect()
     return true
   } catch {
-    // Not up, or not ours: the caller decides which.
+    // Not up, or not ours: the caller finds out which.
     return false
   } finally {
     await client.end()
   }
 }
 
-/** Whether the process lives and is PostgreSQL: a lock left by a crash may name a number since given to another. */
+/** Whether the process is alive and is PostgreSQL: a lock left by a crash may hold a pid that has since been reused. */
 async function isPostgres(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0)
@@ -200,7 +200,7 @@ async function isPostgres(pid: number): Promise<boolean> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
   }
   const command = await readText(`/proc/${pid}/cmdline`)
-  // Where there is no /proc, a living process has to be taken for PostgreSQL.
+  // Without /proc, a living process has to be assumed to be PostgreSQL.
   return command === undefined || /postgres/.test(command)
 }
 

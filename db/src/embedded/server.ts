@@ -14,13 +14,13 @@ import {
 } from './cluster.ts'
 
 /**
- * Who may use a directory at once is decided by advisory locks in the database itself: they end with the
- * process that holds them, however it ends.
+ * Advisory locks in the database decide who may use a directory at the same time: they end with the process that holds
+ * them, however it ends.
  */
 const ownerLock = 7_201_001
 const userLock = 7_201_002
 
-/** A server that died is started again so many times a minute, then given up. */
+/** How many times a minute a server that died is restarted before giving up. */
 const maxRestartsAMinute = 5
 const retryMilliseconds = 400
 
@@ -28,18 +28,18 @@ export interface EmbeddedServerOptions {
   /** Holds `postgres/`, the data directory. */
   readonly dataDir: string
   /**
-   * `own`: the application; only one at a time. `join`: a command beside it, which uses the running server
-   * or starts one for as long as it needs it.
+   * `own`: the application; one at a time. `join`: a command, which uses the running server or starts one for as long
+   * as it needs it.
    */
   readonly as: 'own' | 'join'
-  /** Told in sentences what was found and mended. */
+  /** Called with a sentence for each problem found and repaired. */
   readonly onNotice?: (sentence: string) => void
   readonly binaries?: PostgresBinaries
   /** @default a free one */
   readonly port?: number
-  /** Told once a server that died was started again too often: nothing goes on without it. */
+  /** Called when a server that died has been restarted too often. */
   readonly onGivenUp?: (error: EmbeddedServerError) => void
-  /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for a database that is thrown away. */
+  /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for a throwaway database. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
@@ -53,8 +53,8 @@ export interface EmbeddedServer {
 }
 
 /**
- * @throws {EmbeddedServerError} when another application has the directory, or it can't be used; the
- *   message says what to do
+ * @throws {EmbeddedServerError} if another application is using the directory, or it can't be used; the message says
+ * what to do
  */
 export async function openEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const binaries = options.binaries ?? (await embeddedBinaries())
@@ -101,12 +101,12 @@ async function runServer(cluster: Cluster, options: EmbeddedServerOptions): Prom
   throw new EmbeddedServerError(`The embedded database in ${cluster.directory} keeps stopping as soon as it starts.`)
 }
 
-/** Starts a server again that died, on the port it had, so that everybody who is connected finds it there. */
+/** Restarts a server that died on the same port, so that clients can reconnect. */
 class Restarter {
   readonly #cluster: Cluster
   readonly #port: number
   readonly #options: EmbeddedServerOptions
-  /** When the latest attempts were made. */
+  /** When the most recent attempts were made. */
   #attempts: number[] = []
 
   constructor(cluster: Cluster, port: number, options: EmbeddedServerOptions) {
@@ -115,7 +115,7 @@ class Restarter {
     this.#options = options
   }
 
-  /** @throws {EmbeddedServerError} where it does not start; {@link isExhausted} says whether that was the last time */
+  /** @throws {EmbeddedServerError} if it does not start; {@link isExhausted} says whether that was the last attempt */
   async run(): Promise<void> {
     if (await findServer(this.#cluster)) return
     this.#attempts = this.#attempts.filter((at) => performance.now() - at < 60_000)
@@ -139,7 +139,7 @@ class Restarter {
 class GivenUpError extends EmbeddedServerError {}
 
 /**
- * A connection that holds advisory locks. When it is lost, the server is started again if it died and is ours, and the
+ * A connection that holds advisory locks. When it is lost, the server is restarted if it died and is ours, and the
  * locks are taken again.
  */
 class LockHolder {
@@ -172,7 +172,7 @@ class LockHolder {
     this.#held.push(`select pg_advisory_lock_shared(${lock})`)
   }
 
-  /** Whether nobody else shares `lock` and nobody owns. */
+  /** Whether nobody else shares `lock` and nobody holds it exclusively. */
   async isLast(lock: number, owner: number): Promise<boolean> {
     const { rows } = await this.#client.query(
       `select count(*)::int as others from pg_locks
@@ -197,7 +197,7 @@ class LockHolder {
     try {
       await this.#client.query(`create database ${pg.escapeIdentifier(name)}`)
     } catch (error) {
-      // 42P04 duplicate_database, 23505 on the catalogue: another process made it in the same moment.
+      // 42P04 duplicate_database, 23505 on the catalogue: another process created it at the same time.
       const code = error instanceof pg.DatabaseError ? error.code : undefined
       if (code !== '42P04' && code !== '23505') throw error
     }
@@ -215,7 +215,7 @@ class LockHolder {
   }
 
   #retry(): void {
-    // Unless it is restarted here, somebody else may do so: that keeps no process alive.
+    // If it is not restarted here, another process may do so. This timer does not keep the process alive.
     const timer = setTimeout(() => this.#reconnect(), retryMilliseconds)
     if (!this.#restarter) timer.unref()
   }
@@ -231,7 +231,7 @@ class LockHolder {
       else this.#watch()
     } catch (error) {
       if (error instanceof GivenUpError) this.#restarter?.giveUp(error)
-      // Still down, or connections of the server that died still hold its memory.
+      // Still down, or backends of the server that died still hold its shared memory.
       else if (!this.#closed) this.#retry()
     }
   }
@@ -244,7 +244,7 @@ async function connectedClient(url: string): Promise<pg.Client> {
     connectionTimeoutMillis: 5000,
     keepAlive: true,
   })
-  // Its end is watched; the error that led to it tells nothing more.
+  // The `end` event is handled; the error before it adds nothing.
   client.on('error', () => undefined)
   await client.connect()
   return client

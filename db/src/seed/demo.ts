@@ -3,7 +3,7 @@ import type { DatabaseHandle } from '../database.ts'
 import { seedIronCoast } from './ironCoast.ts'
 import { seedMovies } from './movies.ts'
 
-/** The people of the local identity provider, who are there from the first start. */
+/** The people of the local identity provider, created at the first start. */
 export const demoPeople = [
   {
     subject: 'ada',
@@ -31,7 +31,7 @@ export const demoPeople = [
   },
 ] as const
 
-/** The demo people and a world of Mira's that Theo may read. Does nothing where there are people already. */
+/** Creates the demo people and a world of Mira's that Theo may read. Does nothing if there are users already. */
 export async function seedDemo(db: DatabaseHandle['db']): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     const somebody = await trx.selectFrom('users').select('id').limit(1).executeTakeFirst()

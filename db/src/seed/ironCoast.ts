@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import type { EntityKind } from '../generated/types.ts'
 
-/** A small world that has something of every kind but images, which need files. */
+/** A small world with entries of every kind except images, which need files. */
 export async function seedIronCoast(db: Database, ownerId: string, viewerId: string): Promise<void> {
   const world = await db
     .insertInto('worlds')

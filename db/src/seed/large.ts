@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database, DatabaseHandle } from '../database.ts'
 import type { EntityKind } from '../generated/types.ts'
 
-/** How many of each the large seed makes: a million in all. */
+/** How many of each the large seed creates: a million in total. */
 const counts = {
   persona: 200_000,
   location: 78_000,
@@ -20,17 +20,16 @@ const actsPerStory = 10
 const scenesPerAct = 30
 const batchSize = 20_000
 
-/** Fractional indices in rising order: `b` and two digits of base 62, of which there are 3,844. */
+/** Fractional indices in ascending order: `b` and two base-62 digits, of which there are 3,844. */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const position = (index: string) =>
   sql.raw(`'b' || substr('${digits}', 1 + (${index}) / 62, 1) || substr('${digits}', 1 + (${index}) % 62, 1)`)
 
 /**
- * A world of a million entries, for benchmarks and for seeing how Worldloom bears a lot. Belongs to whoever was there
- * first.
+ * A world of a million entries, for benchmarks and load tests. Belongs to the first user.
  *
- * @param options.share of all that, for tests
- * @returns its id; undefined where there is nobody it could belong to, or where it is there already
+ * @param options.share of the full size, for tests
+ * @returns its id; undefined if there is no user to own it, or it exists already
  */
 export async function seedLarge(
   db: DatabaseHandle['db'],
@@ -80,7 +79,7 @@ export async function seedLarge(
     `.execute(trx)
     return world.id
   })
-  // Without statistics the planner takes a world of a million entries for an empty one.
+  // Without statistics the planner assumes that the world is empty.
   if (id) for (const table of tables) await sql`vacuum analyze ${sql.table(table)}`.execute(db)
   return id
 }

@@ -15,7 +15,7 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
-/** A PostgreSQL for one test run: real, in a directory that is thrown away, with a migrated template. */
+/** A real PostgreSQL for one test run, in a temporary directory, with a migrated template database. */
 export async function startTestServer(binaries?: PostgresBinaries): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-test-'))
   const server = await openEmbeddedServer({
@@ -44,7 +44,7 @@ export interface TestDatabase extends DatabaseHandle {
   drop(): Promise<void>
 }
 
-/** A migrated database of one's own, cloned from the template of the run's server. */
+/** Creates a migrated database, cloned from the template of the run's server. */
 export async function cloneTestDatabase(options?: DatabaseOptions, server = testServerUrl()): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await query(server, `create database ${name} template ${template}`)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { versionField } from './ids.ts'
 import { displayNameField, personNameField } from './text.ts'
 
-/** What a person says of themselves. */
+/** A person's own profile. */
 export const profileUpdateInput = z.strictObject({
   version: versionField,
   firstName: personNameField,
@@ -21,14 +21,17 @@ export const accountUnlinkInput = z.strictObject({ provider: z.string().max(50),
 export const minPasswordLength = 12
 export const maxPasswordLength = 256
 
-/** Any characters at all; what is common is refused where the list is (NIST SP 800-63B §3.1.1.2). */
+/**
+ * Any characters are allowed. Common passwords are refused on the server, which has the list (NIST SP 800-63B
+ * §3.1.1.2).
+ */
 export const newPasswordField = z
   .string({ error: 'Must be text' })
   .refine((text) => [...text].length >= minPasswordLength, `At least ${minPasswordLength} characters`)
   .refine((text) => [...text].length <= maxPasswordLength, `At most ${maxPasswordLength} characters`)
   .refine((text) => text.isWellFormed(), 'Contains half a character')
 
-/** One that is to be compared: only bounded. */
+/** A password to compare with the stored one: only its length is limited. */
 export const passwordField = z.string({ error: 'Must be text' }).min(1, 'Is required').max(2000, 'Is too long')
 
 export const emailField = z.email('Must be an e-mail address').max(320, 'At most 320 characters')
@@ -45,7 +48,7 @@ export const passwordSignUpInput = z.strictObject({
 export const passwordForgotInput = z.strictObject({ email: emailField })
 export const passwordResetInput = z.strictObject({ token: tokenField, password: newPasswordField })
 export const passwordChangeInput = z.strictObject({
-  /** Left out by somebody who has none yet. */
+  /** Omitted by somebody who has none yet. */
   currentPassword: passwordField.optional(),
   newPassword: newPasswordField,
 })

@@ -1,4 +1,4 @@
-/** What procedures answer with, for the API's documents; a test holds real answers against them. */
+/** The outputs of procedures, for the API document. A test checks real answers against them. */
 import { z } from 'zod'
 import { entityMention } from './entity/brief.ts'
 import { entityKinds } from './entity/kinds.ts'
@@ -15,7 +15,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   })
 }
 
-/** A list that has one page. */
+/** A list that fits on one page. */
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item) })
 }
@@ -33,7 +33,7 @@ const worldShape = {
   version: versionField,
   createdAt: timestamp,
   updatedAt: timestamp,
-  /** The caller's; null for those who merely may read it. */
+  /** The caller's role; null for those who may only read. */
   role: z.enum(worldRoles).nullable(),
 }
 export const worldAnswer = z.object({ ...worldShape, body: z.string() }).meta({ id: 'World' })
@@ -54,7 +54,7 @@ export const trashItem = z
     name: z.string(),
     displayName: z.string(),
     deletedAt: timestamp,
-    /** How many others went with it. */
+    /** How many other entries were deleted with it. */
     along: z.int(),
   })
   .meta({ id: 'TrashItem' })
@@ -104,7 +104,7 @@ export const apiKeyAnswer = z
     isActive: z.boolean(),
     roles: z.array(z.string()),
     permissions: z.array(z.string()),
-    /** The worlds it is limited to; null for all of its owner's. */
+    /** The worlds it is limited to; null for all of its owner's worlds. */
     worlds: z.array(z.object({ id: idField, displayName: z.string() })).nullable(),
     expiresAt: timestamp.nullable(),
     previousExpiresAt: timestamp.nullable(),
@@ -114,7 +114,7 @@ export const apiKeyAnswer = z
     updatedAt: timestamp,
   })
   .meta({ id: 'ApiKey' })
-/** As it is made or rotated: the one time that the key itself is told. */
+/** A key just created or rotated: the only time that the key itself is shown. */
 export const apiKeyMade = z.object({ ...apiKeyAnswer.shape, key: z.string() }).meta({ id: 'ApiKeyMade' })
 
 export const roleAnswer = z

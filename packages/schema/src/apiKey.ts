@@ -16,9 +16,9 @@ export const apiKeyCreateInput = z.strictObject({
   description: descriptionField.default(''),
   roles: z.array(roleNameField).max(50, 'At most 50').default([]),
   permissions: z.array(permissionField).max(500, 'At most 500').default([]),
-  /** The worlds it is limited to; all that its owner reaches, where they are left out. */
+  /** The worlds it is limited to. If omitted, all that its owner can reach. */
   worldIds: z.array(idField).min(1, 'At least one, or none at all').max(100, 'At most 100').optional(),
-  /** When it stops to work; never, where it is left out. */
+  /** When it expires. If omitted, never. */
   expiresAt: expiryField.nullish(),
 })
 
@@ -32,7 +32,7 @@ export const apiKeyIdInput = z.strictObject({ id: idField })
 
 export const apiKeyRotateInput = z.strictObject({
   id: idField,
-  /** For how long the old key works beside the new one. */
+  /** How long the old key keeps working. */
   overlapHours: z
     .number('Must be a number')
     .min(0, 'Must be 0 or more')

@@ -1,6 +1,6 @@
 /**
- * A world as one file: a zip with `world.json`, a file of JSON lines for every kind and every sort of link, the images
- * under `images/<id>` as they are stored, and `manifest.json` with a checksum of each.
+ * A world as one file: a zip with `world.json`, a JSON Lines file for each kind and each type of link, the stored
+ * images under `images/<id>`, and `manifest.json` with a checksum of each file.
  */
 import { z } from 'zod'
 import { type EntityDefinition, entities } from './entity/index.ts'
@@ -26,17 +26,17 @@ const written = {
   updatedAt: time,
 }
 
-/** `world.json`. Whose it is and who shares it is not in it: those are people of an installation. */
+/** `world.json`. It does not say who owns or shares the world, as those are users of one installation. */
 export const archivedWorld = z.strictObject({ ...written, visibility: z.enum(worldVisibilities) })
 export type ArchivedWorld = z.output<typeof archivedWorld>
 
 const anyEntity = z.strictObject({
   ...written,
-  /** When it was put into the trash, and with what. */
+  /** When it was moved to the trash, and with what. */
   deletedAt: time.nullable(),
   deletedWith: idField.nullable(),
 })
-/** What all have; a kind's own columns go by the names of its declaration. */
+/** The columns that all kinds share; each kind's own are named in its definition. */
 export type ArchivedEntity = z.output<typeof anyEntity> & Readonly<Record<string, unknown>>
 
 /** A line of `stories.ndjson` and the others. */
@@ -51,7 +51,7 @@ export function archivedEntity({ fields, serverFields, parent, ordered }: Entity
   })
 }
 
-/** Links with tables of their own, by the file they are in. */
+/** Links that have tables of their own, by the file they are in. */
 export const archivedLinks = {
   'book-stories': z.strictObject({ bookId: idField, storyId: idField, position }),
   'scene-personas': z.strictObject({ sceneId: idField, personaId: idField }),
@@ -59,7 +59,7 @@ export const archivedLinks = {
 } as const
 export type LinkFile = keyof typeof archivedLinks
 
-/** Every file of rows, in the order in which they are written. */
+/** Every file of rows, in the order they are written. */
 export const archiveTables: readonly string[] = [
   ...Object.values(entities).map(({ plural }) => plural),
   ...Object.keys(archivedLinks),

@@ -3,7 +3,7 @@ import { idField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { searchField } from './text.ts'
 
-/** What is kept of what people do. */
+/** The actions that are audited. */
 export const auditActions = [
   'signIn',
   'signOut',
@@ -62,11 +62,11 @@ export const auditFilters = {
   action: z.enum(auditActions, { error: 'Must be an action that is logged' }).optional(),
   outcome: z.enum(['success', 'failure'], { error: 'Must be success or failure' }).optional(),
   actorId: idField.optional(),
-  /** From this moment on. */
+  /** At or after this time. */
   from: timeField.optional(),
-  /** Before this moment. */
+  /** Before this time. */
   to: timeField.optional(),
-  /** Only what has it in the names of actor or subject, the address or the request id. */
+  /** Only events that contain this in the actor's or subject's name, the IP address or the request id. */
   search: searchField.optional(),
 }
 

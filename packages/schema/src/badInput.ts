@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { BadInputError } from './errors.ts'
 
-/** What zod found, by field. */
+/** Zod's issues, by field. */
 export function badInput(error: z.core.$ZodError): BadInputError {
-  // Not an object: a field that somebody made up may be called constructor.
+  // Not an object, as an input field may be called `constructor`.
   const fields = new Map<string, string[]>()
   for (const issue of error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'input']

@@ -6,7 +6,7 @@ import { pageInput } from './pagination.ts'
 import { nameField, searchField, text } from './text.ts'
 import { timestamp } from './time.ts'
 
-/** What may be sent at once, whatever the installation's own limit is. */
+/** The longest message, whatever the installation's own limit is. */
 export const longestMessage = 100_000
 
 const messageField = text(longestMessage)
@@ -14,7 +14,7 @@ const messageField = text(longestMessage)
   .refine((value) => value !== '', 'Write something first')
 
 export const conversationCreateInput = z.strictObject({
-  /** The world it is about; without one the model knows of none. */
+  /** The world it is about. Without one, the model can't read any. */
   worldId: idField.optional(),
 })
 export const conversationByIdInput = z.strictObject({ id: idField })
@@ -22,26 +22,26 @@ export const conversationListInput = z
   .strictObject({
     ...pageInput,
     worldId: idField.optional(),
-    /** Only those whose title or messages have it somewhere, without regard to case. */
+    /** Only those whose title or messages contain this, ignoring case. */
     search: searchField.optional(),
   })
   .prefault({})
 export const conversationRenameInput = z.strictObject({ id: idField, title: nameField })
 export const conversationDeleteInput = z.strictObject({ id: idField })
 export const conversationRestoreInput = z.strictObject({ id: idField })
-/** Goes over to the branch that a message is in. */
+/** Switches to the branch that a message is in. */
 export const conversationShowInput = z.strictObject({ id: idField, messageId: idField })
 export const exportFormats = ['markdown', 'json'] as const
 export const conversationExportInput = z.strictObject({
   id: idField,
-  /** `markdown`: the branch that is shown, to be read; `json`: everything. */
+  /** `markdown`: the branch shown, for reading; `json`: everything. */
   format: z.enum(exportFormats, { error: 'Must be markdown or json' }).default('markdown'),
 })
 
 export const chatSendInput = z.strictObject({
   conversationId: idField,
   text: messageField,
-  /** The answer it goes on from; the last of the branch that is shown, if left out. */
+  /** The answer it continues from. If omitted, the last of the branch shown. */
   parentId: idField.nullish(),
 })
 export const chatRetryInput = z.strictObject({
@@ -52,17 +52,17 @@ export const chatEditInput = z.strictObject({ messageId: idField, text: messageF
 export const chatStopInput = z.strictObject({ messageId: idField })
 export const chatWatchInput = z.strictObject({
   conversationId: idField,
-  /** What one has already, of the answer that is being written: goes on behind it. */
+  /** How much of the answer one has already: the stream continues after it. */
   after: z.strictObject({ messageId: idField, seq: z.int().min(0) }).optional(),
 })
 export const chatConfirmInput = z.strictObject({
   proposalId: idField,
-  /** The version it is to be applied to, where the entry was changed since it was proposed. */
+  /** The version to apply it to, if the entry was changed after the proposal. */
   entityVersion: z.int().min(1).optional(),
 })
 export const chatDismissInput = z.strictObject({ proposalId: idField })
 
-/** The settings that a model is configured by. */
+/** The settings that configure a model. */
 export const modelSettings = ['OPENAI_MODEL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'] as const
 
 const toolPart = z.object({
@@ -113,7 +113,7 @@ export const proposalAnswer = z
 
 const conversationShape = {
   id: idField,
-  /** Null where it is about no world. */
+  /** Null if it is not about a world. */
   world: z.object({ id: idField, displayName: z.string() }).nullable(),
   title: z.string(),
   createdAt: timestamp,
@@ -124,7 +124,7 @@ export type ConversationSummary = z.output<typeof conversationSummary>
 export const conversationAnswer = z
   .object({
     ...conversationShape,
-    /** The last message of the branch that is shown; null while there is none. */
+    /** The last message of the branch shown; null while there are none. */
     headId: idField.nullable(),
     /** Of all branches, the oldest first. */
     messages: z.array(messageAnswer),
@@ -141,7 +141,7 @@ export const chatStatus = z
     isConfigured: z.boolean(),
     /** Which model answers; null while none is configured. */
     model: z.string().nullable(),
-    /** The host that messages go to; null while none is configured. */
+    /** The host that messages are sent to; null while none is configured. */
     host: z.string().nullable(),
     /** The settings that are missing. */
     missing: z.array(z.enum(modelSettings)),

@@ -1,4 +1,4 @@
-/** The messages from the first to one of them; none where that is not among them. */
+/** The messages from the first up to the given one; empty if that is not among them. */
 export function branchTo<Message extends { readonly id: string; readonly parentId: string | null }>(
   messages: readonly Message[],
   headId: string | null,
@@ -12,7 +12,7 @@ export function branchTo<Message extends { readonly id: string; readonly parentI
 
 type Part = { readonly type: 'text'; readonly text: string } | { readonly type: 'tool' | 'reasoning' }
 
-/** All that is said in a message, without what tools were called. */
+/** The text of a message, without its tool calls. */
 export function textOf({ parts }: { readonly parts: readonly Part[] }): string {
   return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
 }

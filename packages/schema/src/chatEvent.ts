@@ -1,16 +1,16 @@
 import type { EntityKind } from './entity/kinds.ts'
 
 /**
- * What a conversation is made of, and what comes over a stream of one. Said as types, where the schemas in chat.ts are
- * held against them: the client's package takes them along, and no schema.
+ * The parts of a conversation and the events of its stream. Plain types, which the schemas in chat.ts are checked
+ * against: the client package ships them without any schema.
  */
 
-/** A step the model took by itself: a tool it called, and what came of it. */
+/** A tool that the model called, and the result. */
 export interface ToolPart {
   type: 'tool'
   callId: string
   name: string
-  /** As the model gave it; a text where it was no JSON. */
+  /** As the model gave it; a string if it was not JSON. */
   input: unknown
   state: 'running' | 'done' | 'failed'
   output?: unknown
@@ -18,50 +18,53 @@ export interface ToolPart {
 
 export type MessagePart =
   | { type: 'text'; text: string }
-  /** What some models think before they answer. */
+  /** The reasoning that some models send before they answer. */
   | { type: 'reasoning'; text: string }
   | ToolPart
 
 export interface Message {
   id: string
-  /** What it answers, or goes on from; null for the first. */
+  /** The message it answers or continues from; null for the first. */
   parentId: string | null
   role: 'user' | 'assistant'
   status: 'streaming' | 'complete' | 'stopped' | 'failed'
   parts: MessagePart[]
-  /** How many steps it is made of. */
+  /** How many events it is made of. */
   seq: number
-  /** What went wrong, as a sentence; what had arrived by then is in `parts`. */
+  /** What went wrong, as a sentence. What had arrived by then is in `parts`. */
   failure: string | null
   model: string | null
   finishReason: string | null
   inputTokens: number
   outputTokens: number
-  /** Whether they are an estimate, since the endpoint did not say. */
+  /** Whether the counts are estimates, because the endpoint sent none. */
   tokensEstimated: boolean
-  /** How many messages before were left out of what the model was told. */
+  /** How many earlier messages were left out of what the model was sent. */
   omitted: number
   createdAt: Date
 }
 
-/** What a model would write into a world, if the person confirms it. */
+/** A change that a model proposes, to be confirmed by the person. */
 export interface Proposal {
   id: string
   messageId: string
   kind: EntityKind
-  /** What would be changed, or what was made; null for what is not made yet, or is gone. */
+  /** The entry to change, or the one created; null if it is not created yet, or gone. */
   entityId: string | null
   isUpdate: boolean
-  /** What it would be given, by the names of its fields. */
+  /** The proposed values, by field name. */
   fields: Record<string, unknown>
   status: 'pending' | 'confirmed' | 'dismissed'
 }
 
-/** What comes over a stream of a conversation. Applied in order, and twice does no harm: each says where it belongs. */
+/**
+ * The events of a conversation's stream, to be applied in order. Each says where it belongs, so applying one twice does
+ * no harm.
+ */
 export type ChatEvent =
-  /** A message as it is now, whole; what was known of it is replaced, if that is not newer. */
+  /** A whole message as it is now. Replaces what was known of it, unless that is newer. */
   | { readonly type: 'message'; readonly message: Message; readonly headId: string | null }
-  /** More of the part that is last, or the first of a new one. */
+  /** More text of the last part, or the start of a new one. */
   | {
       readonly type: 'delta'
       readonly messageId: string
@@ -69,8 +72,8 @@ export type ChatEvent =
       readonly of: 'text' | 'reasoning'
       readonly text: string
     }
-  /** A tool that was called, or what came of it. */
+  /** A tool call, or its result. */
   | { readonly type: 'tool'; readonly messageId: string; readonly seq: number; readonly part: ToolPart }
   | { readonly type: 'proposal'; readonly proposal: Proposal }
-  /** What the conversation is called by now. */
+  /** The conversation's current title. */
   | { readonly type: 'title'; readonly title: string }

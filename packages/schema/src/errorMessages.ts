@@ -2,8 +2,8 @@ import type { ErrorKind } from './errorReason.ts'
 import type { WorldRole } from './worldRole.ts'
 
 /**
- * The message of each error code, in one place. What a code cannot know (why a request conflicts with the current state,
- * what is wrong with a credential) is said where it is found out.
+ * The message of each error code, in one place. Details that depend on the case (why a request conflicts with the
+ * current state, what is wrong with a credential) are given where the error is thrown.
  */
 export const errorMessages = {
   badInput: (fields: Readonly<Record<string, string[]>>) =>

@@ -1,8 +1,8 @@
 import type { WorldRole } from './worldRole.ts'
 
 /**
- * Everything that can go wrong in a way a caller can do something about. Each is thrown where it is found
- * and turned into a tRPC error and an HTTP status in one place; `reason` travels with it, typed, to clients.
+ * Every failure that a caller can do something about. Each is thrown where it is found and turned into a tRPC error and
+ * an HTTP status in one place. Clients receive `reason`, typed.
  */
 export type ErrorReason =
   | { readonly kind: 'badInput'; readonly fields: Readonly<Record<string, string[]>> }
@@ -12,27 +12,27 @@ export type ErrorReason =
   | { readonly kind: 'notPermitted'; readonly permission: string }
   | { readonly kind: 'roleTooLow'; readonly needed: WorldRole }
   | { readonly kind: 'notFound'; readonly resource: string }
-  /** Something else has that value already. */
+  /** The value is already in use. */
   | { readonly kind: 'taken'; readonly resource: string; readonly field: string }
-  /** It was changed since it was read; `current` is what it is now. */
+  /** It was changed after it was read; `current` is its present state. */
   | { readonly kind: 'changed'; readonly resource: string; readonly current: unknown }
   | { readonly kind: 'unavailable' }
-  /** The credential that was sent is malformed, unknown, expired or revoked. */
+  /** The credential is malformed, unknown, expired or revoked. */
   | { readonly kind: 'invalidCredential' }
-  /** More than one credential was sent, or one of them twice. */
+  /** More than one credential was sent, or the same one twice. */
   | { readonly kind: 'ambiguousCredential' }
   /** The role that the caller lacks. */
   | { readonly kind: 'roleMissing'; readonly role: string }
-  /** It would give, or take, what the caller does not have. */
+  /** It would grant or revoke what the caller does not have. */
   | { readonly kind: 'exceedsOwn'; readonly permissions: readonly string[] }
   | { readonly kind: 'lastAdmin' }
   | { readonly kind: 'lastOwner' }
-  /** It cannot be done as things are: the sentence says why, and what to do first. */
+  /** It can't be done in the current state. The message says why, and what to do first. */
   | { readonly kind: 'conflict' }
   /** It needs settings that this installation does not have. */
   | { readonly kind: 'notConfigured'; readonly settings: readonly string[] }
   | { readonly kind: 'wrongPassword' }
-  /** Done only shortly after signing in. */
+  /** Allowed only shortly after signing in. */
   | { readonly kind: 'signInAgain' }
   | { readonly kind: 'rateLimited'; readonly retryAfter: number }
 

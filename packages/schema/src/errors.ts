@@ -2,7 +2,7 @@ import { errorMessages } from './errorMessages.ts'
 import type { ErrorReason } from './errorReason.ts'
 import type { WorldRole } from './worldRole.ts'
 
-/** The base of all of ours: a sentence for people, a reason for programs. */
+/** The base class of all our errors: a sentence for people, a reason for programs. */
 export abstract class WorldloomError extends Error {
   readonly reason: ErrorReason
 
@@ -52,7 +52,7 @@ export class NotPermittedError extends WorldloomError {
   }
 }
 
-/** Also for what the caller may not know exists: the two are the same answer. */
+/** Also for what the caller may not know exists, so that the two can't be told apart. */
 export class NotFoundError extends WorldloomError {
   override readonly name = 'NotFoundError'
 
@@ -152,7 +152,7 @@ export class ConflictError extends WorldloomError {
 export class WrongPasswordError extends WorldloomError {
   override readonly name = 'WrongPasswordError'
 
-  /** The same sentence whether the address or the password is wrong. */
+  /** The same message whether the address or the password is wrong. */
   constructor(sentence: string = errorMessages.wrongPassword) {
     super({ kind: 'wrongPassword' }, sentence)
   }

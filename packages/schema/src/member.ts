@@ -6,10 +6,10 @@ import { worldRoles } from './worldRole.ts'
 
 export const maxInvitationUses = 1000
 export const maxInvitationDays = 90
-/** Open at one time in one world. */
+/** How many can be open at once in a world. */
 export const maxInvitations = 100
 
-/** The roles that can be given; there is one owner, and the world can be transferred to another. */
+/** The roles that can be given. There is one owner, who can transfer the world. */
 export const givenRoles = ['viewer', 'editor'] as const
 export type GivenRole = (typeof givenRoles)[number]
 
@@ -25,9 +25,9 @@ export const invitationCreateInput = z
   .strictObject({
     worldId: idField,
     role: roleField,
-    /** Whom to mail the link to; it is then good for one use. */
+    /** Who to mail the link to. It can then be used once. */
     email: emailField.optional(),
-    /** How many may join with the link. */
+    /** How many people can join with the link. */
     maxUses: z
       .int('Must be a whole number')
       .min(1, 'Must be at least 1')
@@ -53,7 +53,7 @@ export const memberAnswer = z
   .object({
     userId: idField,
     displayName: z.string(),
-    /** For the owner's eyes. */
+    /** Shown to the owner only. */
     email: z.string().nullable(),
     role: worldRole,
     createdAt: timestamp,
@@ -74,17 +74,17 @@ export const invitationAnswer = z
   })
   .meta({ id: 'Invitation' })
 
-/** As it is made: the one time that its link is told. */
+/** A new invitation: the only time that its link is shown. */
 export const invitationMade = z
   .object({
     ...invitationAnswer.shape,
     link: z.url(),
-    /** Whether it was mailed; else the link has to be passed on by hand. */
+    /** Whether it was mailed. If not, the link has to be passed on by hand. */
     mailed: z.boolean(),
   })
   .meta({ id: 'InvitationMade' })
 
-/** What somebody is told who has the link. */
+/** What somebody with the link is shown. */
 export const invitationShown = z
   .object({
     worldId: idField,
@@ -92,7 +92,7 @@ export const invitationShown = z
     role: worldRole,
     invitedBy: z.string(),
     expiresAt: timestamp,
-    /** Of the one who asks, where they are a member already. */
+    /** The caller's role, if already a member. */
     currentRole: worldRole.nullable(),
   })
   .meta({ id: 'InvitationShown' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idField } from './ids.ts'
 import { descriptionField } from './text.ts'
 
-/** What can be permitted: `<resource>:<action>`. A migration seeds the same names; a test compares them. */
+/** All permissions, as `<resource>:<action>`. A migration seeds the same names, and a test compares the two. */
 export const permissionNames = [
   'profile:read',
   'profile:update',
@@ -42,8 +42,8 @@ export const permissionNames = [
 export type PermissionName = (typeof permissionNames)[number]
 
 /**
- * Resources by which one could give oneself more, or lock others out. An API key may touch them only by a
- * permission it was granted singly: not because one of its roles has it.
+ * Resources that let a caller gain permissions or lock others out. An API key needs a permission granted to it
+ * individually, not through a role.
  */
 const managingResources = new Set(['session', 'account', 'apiKey', 'user', 'role', 'permission', 'audit', 'member'])
 
@@ -51,11 +51,11 @@ export function isManaging(permission: string): boolean {
   return managingResources.has(permission.split(':', 1)[0] ?? '')
 }
 
-/** The roles a new installation has. */
+/** The roles of a new installation. */
 export const seededRoles = ['admin', 'user', 'viewer'] as const
 export type SeededRole = (typeof seededRoles)[number]
 
-/** What each of them permits at first; migrations grant the same, and a test compares. */
+/** The initial permissions of each. Migrations grant the same, and a test compares the two. */
 export const seededGrants: Readonly<Record<SeededRole, readonly PermissionName[]>> = {
   admin: permissionNames,
   user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world|entity|member|chat):/.test(name)),
@@ -64,7 +64,7 @@ export const seededGrants: Readonly<Record<SeededRole, readonly PermissionName[]
   ),
 }
 
-/** The name of any permission, also of those that an installation makes for services of its own. */
+/** The name of any permission, including those that an installation creates for its own services. */
 export const permissionField = z
   .string({ error: 'Must be text' })
   .max(100, 'At most 100 characters')

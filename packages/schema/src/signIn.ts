@@ -1,4 +1,4 @@
-/** Why a sign-in did not work: the `error` of `/login-failed`, each with the sentence the page shows. */
+/** Why a sign-in failed: the `error` parameter of `/login-failed`, with the message that the page shows. */
 export const signInFailures = {
   access_denied: 'You cancelled the sign-in, or the identity provider did not let you use this application.',
   expired: 'The sign-in took too long, was already used, or was started in another browser.',
@@ -18,7 +18,7 @@ export const signInFailures = {
 
 export type SignInFailure = keyof typeof signInFailures
 
-/** A way to sign in, as `GET /auth/providers` lists it. */
+/** A way to sign in, as listed by `GET /auth/providers`. */
 export interface SignInProvider {
   readonly id: string
   readonly label: string
@@ -28,6 +28,6 @@ export interface SignInProvider {
 export interface PasswordOptions {
   readonly signIn: boolean
   readonly signUp: boolean
-  /** What becomes of the links that prove an address or reset a password; `logged` is for trying Worldloom out. */
+  /** How links that prove an address or reset a password are delivered. `logged` is for trying out Worldloom. */
   readonly mail: 'sent' | 'logged' | 'none'
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Text as people write it: any script, emoji, right to left. One Unicode form (NFC), so that what looks the
- * same is the same; no NUL, which PostgreSQL cannot store, and no half characters (lone surrogates).
+ * Text as people write it: any script, emoji, right to left. Normalised to NFC, so that texts that look the same are
+ * the same. No NUL, which PostgreSQL cannot store, and no lone surrogates.
  */
 export function text(maximum: number) {
   return z
@@ -12,29 +12,29 @@ export function text(maximum: number) {
     .overwrite((value) => value.normalize('NFC'))
 }
 
-/** What a thing is called: one line, unique among its siblings without regard to case. */
+/** A name: one line, unique among its siblings, ignoring case. */
 export const nameField = text(255)
   .overwrite((value) => value.trim().replace(/\s+/gu, ' '))
   .refine((value) => visible(value), 'Give it a name')
 
-/** A part of a person's name, as they write it. */
+/** Part of a person's name, as they write it. */
 export const personNameField = text(100)
   .overwrite((value) => value.trim().replace(/\s+/gu, ' '))
   .refine((value) => visible(value), 'Is required')
 
-/** How a name is shown where that differs, e.g. with an article or a title. */
+/** How a name is displayed if that differs, e.g. with an article or a title. */
 export const displayNameField = text(255).overwrite((value) => value.trim())
 
-/** A few lines, plain. */
+/** A few lines of plain text. */
 export const descriptionField = text(2000).overwrite((value) => value.trim())
 
 /** Long text in Markdown. */
 export const bodyField = text(200_000)
 
-/** Text to find something by. */
+/** Text to search for. */
 export const searchField = text(255).overwrite((value) => value.trim())
 
-/** Something a person can see: not only spaces, joiners and other format characters. */
+/** Has at least one visible character: not only spaces, joiners and other format characters. */
 function visible(value: string): boolean {
   return /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Control}]/u.test(value)
 }

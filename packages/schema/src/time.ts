@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-/** A moment, as answers have it: over the wire a text such as 2027-01-31T12:00:00.000Z. */
+/** A time in outputs. Over the wire it is a string such as 2027-01-31T12:00:00.000Z. */
 export const timestamp = z.date().meta({ format: 'date-time' })

@@ -12,9 +12,9 @@ export const userCreateInput = z.strictObject({
   firstName: profileUpdateInput.shape.firstName,
   lastName: profileUpdateInput.shape.lastName,
   displayName: profileUpdateInput.shape.displayName,
-  /** What they may do. */
+  /** Their permissions. */
   role: roleNameField.default('user'),
-  /** To sign in with; left out, they set one by the link that is mailed, or come by another account. */
+  /** The password to sign in with. If omitted, they set one by a mailed link, or sign in with another account. */
   password: newPasswordField.optional(),
 })
 export const userUpdateInput = z.strictObject({ id: idField, ...profileUpdateInput.shape })
@@ -28,7 +28,7 @@ export const userListInput = z
     ...pageInput,
     sort: z.enum(userSorts, { error: `Must be one of ${userSorts.join(', ')}` }).default('createdAt'),
     order: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).default('desc'),
-    /** Only those whose name or address contains it, without regard to case. */
+    /** Only those whose name or address contains this, ignoring case. */
     search: searchField.optional(),
     role: roleNameField.optional(),
     isActive: z.boolean('Must be true or false').optional(),

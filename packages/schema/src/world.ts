@@ -8,7 +8,7 @@ export type WorldVisibility = (typeof worldVisibilities)[number]
 
 const visibilityField = z.enum(worldVisibilities, { error: 'Must be private, unlisted or public' })
 
-/** The fields of a world that a person writes. The form and every API derive from them. */
+/** The fields of a world that a person writes. The form and every API derive from these. */
 const worldFields = {
   name: nameField,
   /** @default the name */
@@ -33,7 +33,7 @@ export const worldByIdInput = z.strictObject({ id: idField })
 
 export const worldByNameInput = z.strictObject({
   name: nameField,
-  /** Whose world; one's own where it is left out. */
+  /** The owner. If omitted, the caller. */
   ownerId: idField.optional(),
 })
 
@@ -49,9 +49,9 @@ export const worldListInput = z
     ...pageInput,
     sort: z.enum(worldSorts, { error: `Must be one of ${worldSorts.join(', ')}` }).default('updatedAt'),
     order: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).default('desc'),
-    /** Only those whose name contains it, without regard to case. */
+    /** Only those whose name contains this, ignoring case. */
     search: searchField.optional(),
-    /** `active`: those in use; `trash`: one's own deleted ones. */
+    /** `active`: not deleted; `trash`: the caller's own deleted ones. */
     state: z.enum(['active', 'trash'], { error: 'Must be active or trash' }).default('active'),
   })
   .prefault({})

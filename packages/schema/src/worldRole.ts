@@ -1,3 +1,3 @@
-/** In rising order of what they may do. */
+/** In order, from the fewest permissions to the most. */
 export const worldRoles = ['viewer', 'editor', 'owner'] as const
 export type WorldRole = (typeof worldRoles)[number]

@@ -1,8 +1,8 @@
 import { anyCredential } from '@worldloom/auth'
 
-/** Who may read what is in worlds. */
+/** The access required to read entries. */
 export const readsEntities = { credentials: anyCredential, permission: 'entity:read' } as const
-/** Who may add to a world. */
+/** The access required to create entries. */
 export const createsEntities = { credentials: anyCredential, permission: 'entity:create' } as const
-/** Who may change what is in worlds. */
+/** The access required to change entries. */
 export const updatesEntities = { credentials: anyCredential, permission: 'entity:update' } as const

@@ -7,11 +7,11 @@ import type { Compilable } from 'kysely'
 type ByIds = { userId: string } & Record<`id${number}`, string>
 
 /**
- * Statements for 1, 2, 4, … ids, compiled at their first use, which name each of them: with `any($1)`, of which PostgreSQL
- * does not know how many they are, reads took about twice as long (bench/README.md); it seems to plan such a statement anew
- * each time.
+ * Statements for 1, 2, 4, … ids, each compiled at its first use, with a parameter per id. With `any($1)` reads took
+ * about twice as long (bench/README.md): PostgreSQL does not know the array's length and seems to plan the statement
+ * anew each time.
  *
- * @param select those of the ids that somebody may see
+ * @param select the rows with these ids that the user may see
  */
 export function prepareByIds<Row extends object>(
   select: (db: Database, userId: string, ids: string[]) => Compilable<Row>,
@@ -20,7 +20,7 @@ export function prepareByIds<Row extends object>(
   return (db, userId, ids) => {
     const size = 2 ** Math.ceil(Math.log2(ids.length))
     const parameters: ByIds = { userId }
-    // The first again where there are fewer.
+    // Repeats the first id to fill up.
     for (let index = 0; index < size; index++) parameters[`id${index}`] = ids[index] ?? ids[0] ?? ''
     return queries(db, size, parameters, (kysely, given) =>
       select(
@@ -32,16 +32,16 @@ export function prepareByIds<Row extends object>(
   }
 }
 
-/** Whether a request may hold several calls, whose reads are to be gathered. */
+/** Whether a request may hold several calls, whose reads should be batched. */
 export type CallsPerRequest = 'one' | 'several'
 
-/** Gathers what one request reads, so that a batch takes one statement. */
+/** Collects what a request reads, so that a batch takes one statement. */
 export class BatchReader<Wanted, Row> {
   readonly #read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>
   readonly #calls: CallsPerRequest
   #loader: DataLoader<Wanted, Row> | undefined
 
-  /** @param read answers all in their order; what the caller may not see is an error */
+  /** @param read returns one result per item, in order; an error for what the caller may not see */
   constructor(
     read: (principal: KnownPrincipal, wanted: readonly Wanted[]) => Promise<(Row | Error)[]>,
     calls: CallsPerRequest,
@@ -51,14 +51,14 @@ export class BatchReader<Wanted, Row> {
   }
 
   /**
-   * @param principal the caller, who is the same for the whole request
+   * @param principal the caller, the same for the whole request
    * @throws {NotFoundError}
    */
   async load(principal: KnownPrincipal, wanted: Wanted): Promise<Row> {
     if (this.#calls === 'one') {
       const [row] = await this.#read(principal, [wanted])
       if (row instanceof Error) throw row
-      return row as Row // it answers all that it is asked for
+      return row as Row // one result per item
     }
     this.#loader ??= new DataLoader<Wanted, Row>((all) => this.#read(principal, all), { cache: false })
     return await this.#loader.load(wanted)

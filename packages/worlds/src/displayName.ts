@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** The display name after an update: one that was the name, or was emptied, goes with the name. */
+/** The display name after an update: if it equalled the name or was cleared, it follows the name. */
 export function displayNameAfter(
   table: 'worlds' | 'entities',
   name: string | undefined,

@@ -11,7 +11,7 @@ export const act = defineEntity({
   ordered: true,
 })
 
-/** Where to: into a story, its own where none is said, and after an act of it; null for the beginning, left out for the end. */
+/** Where to: into a story (by default its own), after one of its acts. Null puts it first; if omitted, it goes last. */
 export const actMoveInput = z.strictObject({
   id: idField,
   storyId: idField.optional(),

@@ -3,7 +3,10 @@ import { idField } from '../ids.ts'
 import { defineEntity } from './defineEntity.ts'
 import { date, type Field } from './fields.ts'
 
-/** Ten or thirteen digits, the last of which proves the others: https://www.isbn-international.org/content/isbn-users-manual */
+/**
+ * Ten or thirteen digits, the last of which is a check digit:
+ * https://www.isbn-international.org/content/isbn-users-manual
+ */
 const isbnField = z
   .string({ error: 'Must be text' })
   .max(30, 'At most 30 characters')
@@ -39,7 +42,7 @@ export const book = defineEntity({
   },
 })
 
-/** Where among the others something goes: after one of them; null for the beginning, left out for the end. */
+/** Which one it goes after. Null puts it first; if omitted, it goes last. */
 const afterField = idField.nullish()
 
 export const bookAddStoryInput = z.strictObject({ id: idField, storyId: idField, afterId: afterField })

@@ -3,13 +3,13 @@ import { idField } from '../ids.ts'
 import { timestamp } from '../time.ts'
 import { entityKinds } from './kinds.ts'
 
-/** As much of something as a link to it needs. */
+/** As much of an entry as a link to it needs. */
 export const entityBrief = z
   .object({ id: idField, name: z.string(), displayName: z.string(), description: z.string() })
   .meta({ id: 'Brief' })
 export type EntityBrief = z.output<typeof entityBrief>
 
-/** What is in which place of a world, for what speaks of all kinds. */
+/** Where an entry is in a world, for outputs that cover all kinds. */
 export const entityMention = z
   .object({
     id: idField,
@@ -20,7 +20,7 @@ export const entityMention = z
   })
   .meta({ id: 'Mention' })
 
-/** How much would go into the trash with something. */
+/** How much would go into the trash with an entry. */
 export const entityContents = z
   .object({ total: z.int(), kinds: z.partialRecord(z.enum(entityKinds), z.int()) })
   .meta({ id: 'Contents' })
@@ -28,7 +28,7 @@ export const entityContents = z
 export const entityDeleted = z
   .object({
     id: idField,
-    /** How many others went with it. */
+    /** How many other entries were deleted with it. */
     along: z.int(),
   })
   .meta({ id: 'Deleted' })

@@ -6,7 +6,7 @@ import { timestamp } from '../time.ts'
 import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
 
-/** What of every kind a person writes. */
+/** The fields of every kind that a person writes. */
 const sharedFields = {
   name: nameField,
   /** @default the name */
@@ -15,7 +15,7 @@ const sharedFields = {
   body: bodyField,
 }
 
-/** What an answer says of every kind, `body` aside, which lists leave out. */
+/** The fields in every kind's output, except `body`, which lists leave out. */
 const sharedSummary = {
   id: idField,
   worldId: idField,
@@ -28,20 +28,20 @@ const sharedSummary = {
   updatedAt: timestamp,
 }
 
-/** What something lies in: it goes into the trash with it. */
+/** The entry's parent, with which it goes into the trash. */
 export interface Parent {
   readonly field: string
   readonly kind: EntityKind
   readonly label: string
-  /** Whether there is always one. */
+  /** Whether every entry has one. */
   readonly required: boolean
 }
 
 export interface EntityWording {
-  /** In the middle of a sentence. */
+  /** As written in the middle of a sentence. */
   readonly one: string
   readonly many: string
-  /** What it is, for somebody who has none yet. */
+  /** What it is, for somebody who doesn't have one yet. */
   readonly about: string
 }
 
@@ -55,7 +55,7 @@ type PartialShape<Given extends Fields> = { [Name in keyof Given]: z.ZodOptional
 type ParentShape<Given extends Parent | undefined> = Given extends Parent
   ? { [Name in Given['field']]: Given['required'] extends true ? typeof idField : z.ZodNullable<typeof idField> }
   : None
-/** Where there need not be a parent, it may be left out. */
+/** An optional parent may be omitted. */
 type ParentInput<Given extends Parent | undefined> = Given extends Parent
   ? {
       [Name in Given['field']]: Given['required'] extends true
@@ -65,7 +65,7 @@ type ParentInput<Given extends Parent | undefined> = Given extends Parent
   : None
 type PlaceShape<Ordered> = Ordered extends true ? { afterId: z.ZodOptional<z.ZodNullable<typeof idField>> } : None
 type IdShape<Names extends string> = { [Name in Names]: z.ZodOptional<typeof idField> }
-/** The own fields one can filter by: choices and references. */
+/** The kind's own fields that lists can be filtered by: choices and references. */
 type FilterFields<Given extends Fields> = {
   [Name in keyof Given as Given[Name]['control'] extends { as: 'choice' | 'reference' } ? Name : never]: z.ZodOptional<
     Given[Name]['schema']
@@ -90,18 +90,18 @@ interface Declaration<
   readonly plural: Plural
   readonly wording: EntityWording
   readonly fields: Own
-  /** Further columns that only the server writes. */
+  /** Columns that only the server writes. */
   readonly serverFields?: Server
   readonly parent?: Up
-  /** Whether those of one parent have an order that people give them. */
+  /** Whether people put the entries of one parent in an order. */
   readonly ordered?: Ordered
-  /** Filters by what it is linked with in a table of its own, e.g. the personas of a scene. */
+  /** Filters by links that have a table of their own, e.g. the personas of a scene. */
   readonly linkedBy?: readonly Linked[]
 }
 
 /**
- * Declares a kind. From this one declaration come the inputs and answers of its procedures, its REST resource, its
- * OpenAPI schemas, its pages and its forms.
+ * Defines a kind. The inputs and outputs of its procedures, its REST resource, its OpenAPI schemas, its pages and its
+ * forms all derive from this definition.
  */
 export function defineEntity<
   const Kind extends EntityKind,
@@ -124,7 +124,7 @@ export function defineEntity<
   const parentInput = (
     parent ? { [parent.field]: parent.required ? idField : idField.nullish() } : {}
   ) as ParentInput<Up>
-  // Changing a required parent is moving, which has a procedure of its own.
+  // A required parent is changed by moving, which has its own procedure.
   const parentUpdate = (parent && !parent.required ? parentInput : {}) as Up extends { required: false }
     ? ParentInput<Up>
     : None
@@ -156,9 +156,9 @@ export function defineEntity<
   }
   return {
     ...declaration,
-    /** What a list shows: everything but the body. */
+    /** An entry in a list: everything but the body. */
     summary: z.object(summaryShape).meta({ id: `${capitalized(kind)}Summary` }),
-    /** One of them, whole. */
+    /** A whole entry. */
     answer: z.object({ ...summaryShape, body: z.string() }).meta({ id: capitalized(kind) }),
     createInput: z.strictObject({
       worldId: idField,
@@ -180,7 +180,7 @@ export function defineEntity<
       ...pageInput,
       sort: sortField,
       order: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).optional(),
-      /** Only those whose name contains it, without regard to case. */
+      /** Only those whose name contains this, ignoring case. */
       search: searchField.optional(),
       ownerId: idField.optional(),
       ...parentFilter,
@@ -191,7 +191,7 @@ export function defineEntity<
   }
 }
 
-/** Any kind's declaration, for what is done with all of them alike. */
+/** The definition of any kind, for code that treats all kinds alike. */
 export interface EntityDefinition {
   readonly kind: EntityKind
   readonly plural: string

@@ -3,7 +3,7 @@ import { idField } from '../ids.ts'
 import { text } from '../text.ts'
 import type { EntityKind } from './kinds.ts'
 
-/** How a field is shown and typed into. */
+/** How a field is displayed and edited. */
 export type Control =
   | { readonly as: 'line' }
   | { readonly as: 'paragraph' }
@@ -11,10 +11,10 @@ export type Control =
   | { readonly as: 'choice'; readonly options: Readonly<Record<string, string>> }
   | { readonly as: 'reference'; readonly kind: EntityKind }
 
-/** A field of one kind's own: the one place that says what it may hold, what it is called and how it is asked for. */
+/** A field of one kind: the one place that says what it may hold, what it is called and how it is edited. */
 export interface Field<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema
-  /** What it holds where nothing was said. */
+  /** Its value if none is given. */
   readonly initial: z.output<Schema>
   readonly label: string
   readonly hint?: string
@@ -26,13 +26,13 @@ interface Naming {
   readonly hint?: string
 }
 
-/** A few words in one line. */
+/** One line of text. */
 export function line(naming: Naming, maximum = 255): Field<z.ZodString> {
   const schema = text(maximum).overwrite((value) => value.trim().replace(/\s+/gu, ' '))
   return { ...naming, schema, initial: '', control: { as: 'line' } }
 }
 
-/** Some lines, plain. */
+/** Several lines of plain text. */
 export function paragraph(naming: Naming, maximum = 2000): Field<z.ZodString> {
   return {
     ...naming,
@@ -42,14 +42,14 @@ export function paragraph(naming: Naming, maximum = 2000): Field<z.ZodString> {
   }
 }
 
-/** One of a few, by its key. @param options what each is called, in their order; the first is the initial one */
+/** One of several options, by key. @param options the label of each, in order; the first is the default */
 export function choice<const Options extends Readonly<Record<string, string>>>(naming: Naming, options: Options) {
-  const keys = Object.keys(options) as [keyof Options & string] // there is at least the initial one
+  const keys = Object.keys(options) as [keyof Options & string] // there is at least the default
   const schema = z.enum(keys, { error: `Must be one of ${keys.join(', ')}` })
   return { ...naming, schema, initial: keys[0], control: { as: 'choice', options } } as const satisfies Field
 }
 
-/** A day of our calendar, e.g. 2027-01-31. */
+/** A calendar date, e.g. 2027-01-31. */
 export function date(naming: Naming) {
   const schema = z.iso.date({ error: 'Must be a day such as 2027-01-31' }).nullable()
   return { ...naming, schema, initial: null, control: { as: 'date' } } as const satisfies Field

@@ -14,7 +14,7 @@ export const image = defineEntity({
   fields: {
     altText: paragraph({ label: 'Text instead of the image', hint: 'What is to be seen, for those who cannot' }, 1000),
   },
-  // Null until a file was uploaded.
+  // Null until a file is uploaded.
   serverFields: {
     mediaType: z.enum(imageTypes).nullable(),
     width: z.int().nullable(),

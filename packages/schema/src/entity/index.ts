@@ -24,8 +24,8 @@ export * from './story.ts'
 export * from './thing.ts'
 
 /**
- * Every kind's declaration, as any of them: comparing the exact types with `EntityDefinition` wherever one is used costs the
- * compiler half a second a package. A kind's own module has its exact type.
+ * The definition of every kind, typed as any kind's: comparing the exact types with `EntityDefinition` at each use
+ * costs the compiler half a second per package. A kind's own module has its exact type.
  */
 export const entities: Readonly<Record<EntityKind, EntityDefinition>> = {
   story,
@@ -38,7 +38,7 @@ export const entities: Readonly<Record<EntityKind, EntityDefinition>> = {
   image,
 }
 
-/** The kinds that lie in one of this kind, and go into the trash with it. */
+/** The kinds that an entry of this kind contains, and that go into the trash with it. */
 export function kindsWithin(kind: EntityKind): EntityKind[] {
   return Object.values(entities)
     .filter(({ parent }) => parent?.kind === kind)

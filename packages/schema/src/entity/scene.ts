@@ -36,7 +36,7 @@ export const sceneSetLocationInput = z.strictObject({
   locationId: idField.nullable(),
 })
 
-/** Who, what and where, of a scene; what is in the trash is not among them. */
+/** The cast, things and place of a scene, without those in the trash. */
 export const sceneParts = z
   .object({ location: entityBrief.nullable(), cast: z.array(entityBrief), things: z.array(entityBrief) })
   .meta({ id: 'SceneParts' })

@@ -20,7 +20,7 @@ export const story = defineEntity({
 
 const brief = { id: idField, name: z.string(), displayName: z.string() }
 
-/** A story as a board: its acts and scenes in their order. */
+/** A story as a board: its acts and scenes in order. */
 export const storyOutline = z
   .object({
     id: idField,

@@ -9,7 +9,7 @@ const columns = [
   'movieId',
   'title',
   'released',
-  // A numeric arrives as text, since it may be larger than a number; this one never is.
+  // pg returns a numeric as text, since it may not fit a number. This one always does.
   sql<number>`rating::float8`.as('rating'),
 ] as const
 
@@ -22,7 +22,7 @@ export async function findMovie(db: Database, movieId: string): Promise<Movie> {
     .executeTakeFirstOrThrow(() => new NotFoundError('movie'))
 }
 
-/** movies_released_since, as db/migrations/0006_movies.sql declares it; a test holds the two together. */
+/** movies_released_since, as db/migrations/0006_movies.sql declares it; a test compares the two. */
 function moviesReleasedSince(year: number, minRating: number): RawBuilder<Movie> {
   return sql<Movie>`movies_released_since(${year}::integer, ${minRating}::numeric)`
 }
@@ -35,7 +35,7 @@ const releasedKey: SortKey = {
   parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined),
 }
 
-/** The latest first, a page at a time. @throws {BadCursorError} */
+/** Newest first, a page at a time. @throws {BadCursorError} */
 export async function listMovies(
   db: Database,
   { releasedSince, minRating, limit, cursor }: z.output<typeof movieListInput>,

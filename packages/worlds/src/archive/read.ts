@@ -4,7 +4,7 @@ import { entityColumns, tableOf } from '../entities/select.ts'
 
 const pageSize = 2000
 
-/** A world as an archive begins with it. @throws {NotFoundError} also for one in the trash */
+/** The world itself, as an archive stores it. @throws {NotFoundError} also for one in the trash */
 export async function readArchivedWorld(db: Database, id: string): Promise<ArchivedWorld> {
   const { createdAt, updatedAt, ...world } = await db
     .selectFrom('worlds')
@@ -15,7 +15,7 @@ export async function readArchivedWorld(db: Database, id: string): Promise<Archi
   return { ...world, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
 }
 
-/** Everything of a kind, also what is in the trash, by id. */
+/** Every entry of a kind in order of id, including those in the trash. */
 export async function* readArchivedEntities(
   db: Database,
   definition: EntityDefinition,
@@ -40,7 +40,7 @@ export async function* readArchivedEntities(
   }
 }
 
-/** What is linked with what, in an order that is always the same. */
+/** The links, always in the same order. */
 export async function readArchivedLinks(db: Database, file: LinkFile, worldId: string) {
   switch (file) {
     case 'book-stories':
@@ -82,7 +82,7 @@ export async function listImageFiles(db: Database, worldId: string): Promise<{ i
     .execute()
 }
 
-/** How many of anything a world has, also in the trash. */
+/** How much of everything a world has, including the trash. */
 export async function countWorld(db: Database, worldId: string): Promise<number> {
   const { count } = await db
     .selectFrom('entities')

@@ -20,30 +20,29 @@ import { archivedKinds } from './read.ts'
 
 const batchSize = 1000
 
-/** An archive, as far as putting it into the database goes; each part may be read more than once. */
+/** An archive as the import reads it. Each part may be read more than once. */
 export interface WorldSource {
   world(): Promise<unknown>
   /** The lines of a file, parsed. */
   rows(file: string): AsyncIterable<unknown>
-  /** Stores the file of an image. @param id as it is in the archive */
+  /** Stores the file of an image. @param id as in the archive */
   storeImage(id: string, worldId: string): Promise<StoredFile>
 }
 
 export interface ImportOptions {
-  /** `keep`: as in the archive; `new`: others, so that a copy can be beside what it is a copy of. */
+  /** `keep`: the ids in the archive; `new`: fresh ones, so that a copy can exist beside the original. */
   readonly ids: 'keep' | 'new'
-  /** In place of its own. */
+  /** Replaces the archived name. */
   readonly name?: string | undefined
   readonly onProgress?: (rows: number) => void
 }
 
 /**
- * Puts an archived world into the database, whole: inside of a transaction of the caller's. Everything in it belongs
- * to one person from then on.
+ * Imports an archived world as a whole, inside the caller's transaction. Everything in it then belongs to one person.
  *
- * @throws {BadInputError} for what in it is not as it should be
- * @throws {TakenError} where they have a world of that name
- * @throws {ConflictError} where it is here already
+ * @throws {BadInputError} if its content is invalid
+ * @throws {TakenError} if they have a world of that name
+ * @throws {ConflictError} if it exists already
  */
 export async function importWorld(
   db: Database,
@@ -61,7 +60,7 @@ export async function importWorld(
       .values({ ...world, ownerId })
       .execute()
     await db.insertInto('worldMembers').values({ worldId: world.id, userId: ownerId, role: 'owner' }).execute()
-    // What others went into the trash with is there before them.
+    // Entries that others were deleted with come before those.
     let entities = 0
     for (const definition of archivedKinds) entities += await insertEntities(importing, definition, false)
     for (const definition of archivedKinds) entities += await insertEntities(importing, definition, true)
@@ -83,10 +82,10 @@ interface Importing {
   readonly onProgress: (rows: number) => void
 }
 
-/** What others refer to comes first. */
+/** Entries that others refer to come first. */
 const inOrderOfReference = archivedKinds.toSorted((one, other) => depthOf(one) - depthOf(other))
 
-/** How many kinds in a row are referred to from this one. */
+/** The length of the longest chain of references from this kind. */
 function depthOf(definition: EntityDefinition): number {
   const referred = new Set(referencesOf(definition).map(({ kind }) => kind))
   referred.delete(definition.kind)
@@ -95,7 +94,7 @@ function depthOf(definition: EntityDefinition): number {
     .reduce((depth, each) => Math.max(depth, depthOf(each) + 1), 0)
 }
 
-/** The columns that hold ids of others, also of what it lies in, each with the kind of those. */
+/** The columns that hold ids of other entries, including the parent's, with the kind of each. */
 function referencesOf(definition: EntityDefinition): { field: string; kind: EntityKind }[] {
   return [...(definition.parent ? [definition.parent] : []), ...referenceFields(definition)]
 }
@@ -107,7 +106,7 @@ async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): 
   }
   const mapped = new Map<string, string>()
   for await (const batch of batched(known.sort())) {
-    // In the same order: lists by when things were made stay as they are.
+    // In the same order, so that lists by creation time do not change.
     const { rows } = await sql<{ id: string }>`
       select uuidv7() as id from generate_series(1, ${batch.length}::int)
     `.execute(db)
@@ -123,7 +122,7 @@ async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): 
 async function* entitiesOf(source: WorldSource, definition: EntityDefinition): AsyncGenerator<ArchivedEntity> {
   const file = `${definition.plural}.ndjson`
   const schema = archivedEntity(definition)
-  // What the schema makes is what the type says: the shared columns, and the kind's own by name.
+  // The schema's output is what the type says: the shared columns, and the kind's own by name.
   for await (const row of source.rows(file)) yield parse(schema, row, file) as ArchivedEntity
 }
 
@@ -167,7 +166,7 @@ async function insertOwn({ db, worldId, idOf, source }: Importing, definition: E
         definition.kind === 'image' && entity.checksum !== null ? await storedFile(source, entity, worldId) : {}
       rows.push({ ...Object.fromEntries(own), ...file, id: idOf(entity.id), worldId })
     }
-    // The columns are those of the kind's declaration; what holds them together is the table's own types.
+    // The columns come from the kind's definition; the table's constraints check them.
     await sql`
       insert into ${sql.table(definition.plural)} (${sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)))})
       values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row))})`))}
@@ -187,7 +186,7 @@ async function storedFile(source: WorldSource, archived: ArchivedEntity, worldId
   return stored
 }
 
-/** What lies in what, once all locations are there. */
+/** The nesting of locations, once all of them are there. */
 async function placeLocations({ db, worldId, idOf, source }: Importing): Promise<void> {
   const definition = archivedKinds.find(({ kind }) => kind === 'location')
   if (!definition) throw new TypeError('there is no kind location')
@@ -250,7 +249,7 @@ function parse<Output>(schema: z.ZodType<Output>, value: unknown, file: string):
   })
 }
 
-/** What the database says of an archive, as its reader understands it. */
+/** Turns the database's errors about an archive into ones that its reader understands. */
 function explain(error: unknown, name: string): unknown {
   const fault = databaseFault(error)
   if (fault?.kind === 'reference') {

@@ -18,7 +18,7 @@ import { touchEntity } from './write.ts'
 
 const bound: OrderedTable = { table: 'bookStories', within: 'bookId', item: 'storyId', noun: 'story' }
 
-/** The stories that a book binds, in its order. @throws {NotFoundError} */
+/** The stories in a book, in order. @throws {NotFoundError} */
 export async function listBookStories(db: Database, principal: KnownPrincipal, id: string) {
   await findEntity(db, principal, book, id)
   const items = await db
@@ -35,7 +35,7 @@ export async function listBookStories(db: Database, principal: KnownPrincipal, i
   return { items }
 }
 
-/** Binds a story into a book. @throws {NotFoundError | RoleTooLowError | BadInputError | ConflictError} */
+/** Adds a story to a book. @throws {NotFoundError | RoleTooLowError | BadInputError | ConflictError} */
 export async function addStory(db: Database, principal: KnownPrincipal, input: z.output<typeof bookAddStoryInput>) {
   const { id, storyId, afterId } = input
   return await inTransaction(db, async (trx) => {
@@ -54,7 +54,7 @@ export async function addStory(db: Database, principal: KnownPrincipal, input: z
   })
 }
 
-/** Takes a story out of a book; the story stays. @throws {NotFoundError | RoleTooLowError | BadInputError} */
+/** Removes a story from a book. The story itself stays. @throws {NotFoundError | RoleTooLowError | BadInputError} */
 export async function removeStory(
   db: Database,
   principal: KnownPrincipal,
@@ -73,7 +73,7 @@ export async function removeStory(
   })
 }
 
-/** Puts a story of a book after another one. @throws {NotFoundError | RoleTooLowError | BadInputError} */
+/** Moves a story of a book after another one. @throws {NotFoundError | RoleTooLowError | BadInputError} */
 export async function reorderBook(
   db: Database,
   principal: KnownPrincipal,

@@ -9,9 +9,9 @@ import { createEntity, touchEntity } from './write.ts'
 
 export type Image = EntityRow<typeof image>
 
-/** What is known of the file of an image. */
+/** Metadata of an image's file. */
 export interface StoredFile {
-  /** Under which its store has it. */
+  /** Its key in the image store. */
   readonly fileKey: string
   readonly mediaType: string
   readonly width: number
@@ -21,7 +21,7 @@ export interface StoredFile {
 }
 
 /**
- * Gives an image its file, in place of the one it had.
+ * Sets or replaces an image's file.
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError}
  */
@@ -39,7 +39,7 @@ export async function setImageFile(
   })
 }
 
-/** @throws {NotFoundError} also where nothing was uploaded yet */
+/** @throws {NotFoundError} also if nothing has been uploaded yet */
 export async function findImageFile(
   db: Database,
   principal: KnownPrincipal,
@@ -56,7 +56,7 @@ export async function findImageFile(
   return { ...file, name }
 }
 
-/** Which of the keys of a store belong to images, also to those in the trash. */
+/** Which of the store's keys belong to images, including those in the trash. */
 export async function usedFileKeys(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set()
   const rows = await db.selectFrom('images').select('fileKey').where('fileKey', 'in', keys).execute()
@@ -64,8 +64,7 @@ export async function usedFileKeys(db: Database, keys: readonly string[]): Promi
 }
 
 /**
- * Makes an image together with its file. Where it was given no name it is called like the file, with a number where
- * that is taken.
+ * Creates an image together with its file. Without a name it is called like the file, with a number if that is taken.
  *
  * @throws as {@link createEntity}
  */

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { findEntity, listEntities } from './read.ts'
 import type { EntitySummary } from './select.ts'
 
-/** What lies in a location, by name. @throws {NotFoundError | BadCursorError} */
+/** The locations inside a location, by name. @throws {NotFoundError | BadCursorError} */
 export async function listChildren(
   db: Database,
   principal: KnownPrincipal,
@@ -21,7 +21,7 @@ export async function listChildren(
   })
 }
 
-/** What a location lies in, the outermost first. @throws {NotFoundError} */
+/** The locations that contain a location, outermost first. @throws {NotFoundError} */
 export async function listAncestors(db: Database, principal: KnownPrincipal, id: string) {
   await findEntity(db, principal, location, id)
   const { rows: items } = await sql<EntityBrief>`

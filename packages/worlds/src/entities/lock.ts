@@ -23,12 +23,12 @@ export interface LockedEntity {
 }
 
 /**
- * Holds something for a change: who changes it at the same moment waits.
+ * Locks an entry for a change. Concurrent changes wait.
  *
- * @param version the one that was changed; left out where any will do
+ * @param version the version that was edited; any, if omitted
  * @throws {NotFoundError} also for what the caller may not see
- * @throws {RoleTooLowError} for those who only read
- * @throws {ChangedError} where the version is another one now
+ * @throws {RoleTooLowError} for callers who may only read
+ * @throws {ChangedError} if the version is no longer current
  */
 export async function lockForChange(
   trx: Database,
@@ -68,7 +68,7 @@ export async function lockForChange(
   return entity
 }
 
-/** A field that refers to something of the same world. */
+/** A field that refers to another entry of the same world. */
 export interface Reference {
   readonly field: string
   readonly kind: EntityKind
@@ -76,8 +76,8 @@ export interface Reference {
 }
 
 /**
- * Makes sure that what is referred to is there, of the right kind and in the same world, and holds it: it cannot go
- * into the trash before this transaction ends.
+ * Checks that referenced entries exist, are of the right kind and in the same world, and locks them: they can't go into
+ * the trash before this transaction ends.
  *
  * @throws {BadInputError} naming the field
  */
@@ -94,7 +94,7 @@ export async function holdReferences(
     .select(['id', 'kind', 'deletedAt'])
     .where('id', 'in', ids)
     .where('worldId', '=', worldId)
-    // In one order, whoever does it, so that two do not wait for each other.
+    // Always in the same order, to avoid deadlocks.
     .orderBy('id')
   const found = await (hold === 'order' ? query.forNoKeyUpdate() : query.forShare()).execute()
   const faults: Record<string, string[]> = {}

@@ -1,6 +1,6 @@
 import { type EntityDefinition, TakenError } from '@worldloom/schema'
 
-/** Says of a taken name what has it. */
+/** Adds to a name conflict which entry has the name. */
 export async function naming<Result>(definition: EntityDefinition, write: () => Promise<Result>): Promise<Result> {
   try {
     return await write()

@@ -4,29 +4,29 @@ import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 import { sql } from 'kysely'
 
 /**
- * A table whose rows have an order within something. Positions are texts that sort by their bytes: one can always be
- * found between two others, so that putting something in touches nothing else.
+ * A table whose rows are ordered within a parent. Positions are strings sorted by their bytes. There is always room
+ * between two of them, so inserting one changes no other row.
  *
  * @see https://www.figma.com/blog/realtime-editing-of-ordered-sequences/
  */
 export interface OrderedTable {
   readonly table: string
-  /** The column of what they are ordered in. */
+  /** The parent's column. */
   readonly within: string
-  /** The column of what is ordered. */
+  /** The item's column. */
   readonly item: string
-  /** What is ordered, for sentences. */
+  /** What the items are called, for messages. */
   readonly noun: string
 }
 
-/** Where between two items always comes another, positions grow; past this length all are spaced out anew. */
+/** Repeated insertion at one place makes positions longer. Past this length all are spaced out anew. */
 const longestPosition = 80
 
 /**
- * Finds the position after an item; before all others for null, behind them where it is left out. What they lie in
- * must be locked by then: who comes at the same moment waits, and sees the outcome.
+ * Finds the position after an item; first for null, last if omitted. The parent must be locked already, so that
+ * concurrent moves wait and see the outcome.
  *
- * @throws {BadInputError} where there is no such item here
+ * @throws {BadInputError} if the parent has no such item
  */
 export async function positionAfter(
   db: Database,
@@ -66,7 +66,7 @@ async function neighbours(
   if (here === null) {
     throw new BadInputError({ afterId: [`No such ${noun} here; it may have been moved or deleted`] })
   }
-  // What is in the trash keeps its place.
+  // Items in the trash keep their place.
   const { next } = await one<{ next: string | null }>(
     db,
     sql`select min(position) as next from ${rows} and position > ${here}`,
@@ -79,7 +79,7 @@ async function spaceOut(db: Database, { table, within, item }: OrderedTable, wit
     select ${sql.ref(item)} as id from ${sql.table(table)} where ${sql.ref(within)} = ${withinId} order by position
   `.execute(db)
   const ids = rows.map(({ id }) => id)
-  // In one statement: uniqueness is looked at when it is done.
+  // In one statement, as uniqueness is checked at its end.
   await sql`
     update ${sql.table(table)} as moved set position = spaced.position
     from unnest(${ids}::uuid[], ${generateNKeysBetween(null, null, ids.length)}::text[]) as spaced (id, position)

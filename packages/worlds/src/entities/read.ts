@@ -50,7 +50,7 @@ export interface WantedEntity {
   readonly id: string
 }
 
-/** Those that the caller may see, in no order: read in one statement, and so as they were at one moment. */
+/** Those that the caller may see, in no particular order, read in one statement and so from one snapshot. */
 async function findEntities(
   db: Database,
   principal: KnownPrincipal,
@@ -66,7 +66,7 @@ async function findEntities(
 }
 
 /**
- * @typeParam Row what the definition's answers look like, where that matters to the caller
+ * @typeParam Row the type of the definition's output, if it matters to the caller
  * @throws {NotFoundError} also for what the caller may not see
  */
 export async function findEntity<Row extends AnyEntity = AnyEntity>(
@@ -80,7 +80,7 @@ export async function findEntity<Row extends AnyEntity = AnyEntity>(
   return entity as Row // the definition's columns were selected
 }
 
-/** What one request reads by id: in one statement, whatever kinds are in it. */
+/** Reads entries by id for one request, in one statement whatever their kinds. */
 export function entityReader(db: Database, calls: CallsPerRequest = 'several'): BatchReader<WantedEntity, AnyEntity> {
   return new BatchReader<WantedEntity, AnyEntity>(async (principal, wanted) => {
     const found = await findEntities(db, principal, wanted)
@@ -108,7 +108,7 @@ export async function findEntityByName(
     .executeTakeFirstOrThrow(() => new NotFoundError(definition.wording.one))
 }
 
-/** Of each sort the order it is in unless another is asked for. */
+/** The default order of each sort. */
 const usualOrders = { updatedAt: 'desc', createdAt: 'desc', name: 'asc', position: 'asc' } as const
 
 // entities_updated_at_idx, entities_created_at_idx, entities_name_key
@@ -118,7 +118,7 @@ const sharedSortKeys: Record<EntitySort, SortKey> = {
   name: textKey(sql`lower(entities.name)`),
 }
 
-/** What every kind's list takes; the filters of its own are beside. */
+/** The list input that all kinds share, besides each kind's own filters. */
 interface ListInput extends Record<string, unknown> {
   readonly worldId: string
   readonly limit: number
@@ -129,14 +129,14 @@ interface ListInput extends Record<string, unknown> {
   readonly ownerId?: string | undefined
 }
 
-/** By what other tables a list can be filtered: for each such field the table, and the columns of it. */
+/** Filters through link tables: for each field the table and its columns. */
 const links: Record<string, { readonly table: string; readonly of: string; readonly by: string }> = {
   personaId: { table: 'scenePersonas', of: 'sceneId', by: 'personaId' },
   thingId: { table: 'sceneThings', of: 'sceneId', by: 'thingId' },
   bookId: { table: 'bookStories', of: 'storyId', by: 'bookId' },
 }
 
-/** A page of a list: what makes a statement of its own, and the values it is run with. */
+/** A page of a list: what determines its statement, and the parameters. */
 interface PageQuery {
   readonly definition: EntityDefinition
   readonly sort: EntitySort | 'position'
@@ -189,7 +189,10 @@ type PlainPage = {
 }
 const plainPages = preparedQueries<PlainPage, AnyEntity & { sortKey: string }>()
 
-/** Plain pages, of a whole world or of one parent, are compiled once: building one takes longer than running it. */
+/**
+ * Pages without further filters, of a whole world or of one parent, are compiled once: building the statement takes
+ * longer than running it.
+ */
 async function readPage(db: Database, page: PageQuery): Promise<(AnyEntity & { sortKey: string })[]> {
   const { definition, sort, order, userId, worldId, limit, start, filters } = page
   const [filter, ...others] = filters
@@ -218,8 +221,8 @@ async function readPage(db: Database, page: PageQuery): Promise<(AnyEntity & { s
 }
 
 /**
- * The entries of a kind in a world, without their bodies, one page at a time (keyset). Within one parent they come in its
- * order, otherwise recently updated ones first.
+ * The entries of a kind in a world, without their bodies, one page at a time (keyset). Within a parent they are in its
+ * order by default, otherwise most recently updated first.
  *
  * @throws {NotFoundError} if the caller may not see the world
  * @throws {BadCursorError}
@@ -245,13 +248,13 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
     ...{ definition, sort, order, userId: principal.user.id, worldId, limit: limit + 1, ownerId, search, filters },
     start: cursor === undefined ? undefined : decodeCursor(list, cursor, sortKeyOf({ definition, sort })),
   })
-  // Somebody who may not look also sees an empty list.
+  // An empty list may also mean that the caller can't see the world.
   if (rows.length === 0) await findWorldById(db, principal, worldId)
   const { items, nextCursor } = toPage(list, rows, limit)
   return { items: items as unknown as Summary[], nextCursor } // the definition's columns were selected
 }
 
-/** The filters that were given, in the order of the declaration. */
+/** The given filters, in the order of the definition. */
 function filtersOf({ parent, fields, linkedBy = [] }: EntityDefinition, input: ListInput): [string, unknown][] {
   return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...linkedBy].flatMap((name) =>
     input[name] === undefined ? [] : [[name, input[name]] as [string, unknown]],

@@ -23,14 +23,14 @@ export async function holdAllReferences(
   await holdReferences(trx, worldId, references)
 }
 
-/** Whether something that lies in others of its kind is put into another one. */
+/** Whether an entry that can be nested in its own kind is put into another parent. */
 export function isNesting({ kind, parent }: EntityDefinition, input: Readonly<Record<string, unknown>>): boolean {
   return parent?.kind === kind && typeof input[parent.field] === 'string'
 }
 
 /**
- * Two at once could each make half of a circle: they wait for each other. Before any row is held, so that nobody
- * waits for this who is waited for.
+ * Two concurrent moves could each make half of a cycle, so they wait for each other. Taken before any row lock, to
+ * avoid deadlocks.
  */
 export async function lockNesting(
   trx: Database,
@@ -43,7 +43,7 @@ export async function lockNesting(
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx)
 }
 
-/** @throws {BadInputError} where something would come to lie in itself */
+/** @throws {BadInputError} if an entry would contain itself */
 async function refuseCycle(
   trx: Database,
   { parent, wording }: EntityDefinition,

@@ -8,7 +8,7 @@ import { holdReferences, lockForChange } from './lock.ts'
 import { selectReadable } from './select.ts'
 import { touchEntity } from './write.ts'
 
-/** Who, what and where, of a scene: one statement. @throws {NotFoundError} */
+/** The cast, things and place of a scene, in one statement. @throws {NotFoundError} */
 export async function findSceneParts(db: Database, principal: KnownPrincipal, id: string): Promise<SceneParts> {
   const found = await selectReadable(db, scene, principal.user.id)
     .innerJoin('scenes as own', 'own.id', 'entities.id')
@@ -45,7 +45,7 @@ interface SceneChange {
   readonly version: number
 }
 
-/** Says who is in a scene. @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError} */
+/** Sets the cast of a scene. @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError} */
 export async function setCast(
   db: Database,
   principal: KnownPrincipal,
@@ -54,7 +54,7 @@ export async function setCast(
   return await inTransaction(db, async (trx) => {
     const { worldId } = await lockForChange(trx, principal, scene, id, { version })
     await holdReferences(trx, worldId, [{ field: 'personaIds', kind: 'persona', ids: personaIds }])
-    // Those in the trash stay: restored, they are in the scene as before.
+    // Those in the trash stay, so that they are back in the scene when restored.
     await trx
       .deleteFrom('scenePersonas')
       .using('entities')
@@ -69,7 +69,7 @@ export async function setCast(
   })
 }
 
-/** Says what is in a scene. @throws as {@link setCast} */
+/** Sets the things in a scene. @throws as {@link setCast} */
 export async function setThings(
   db: Database,
   principal: KnownPrincipal,

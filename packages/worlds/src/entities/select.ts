@@ -5,12 +5,12 @@ import { jsonBuildObject } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import { isReadable } from '../worlds/select.ts'
 
-/** What a kind's answers look like, as its declaration says. */
+/** The output of a kind, from its definition. */
 export type EntityRow<Definition extends EntityDefinition> = z.output<Definition['answer']>
-/** What lists show of it. */
+/** Its output in lists. */
 export type EntitySummary<Definition extends EntityDefinition> = z.output<Definition['summary']>
 
-/** What is known of any kind. */
+/** What all kinds have. */
 export interface AnyEntity {
   readonly id: string
   readonly worldId: string
@@ -21,13 +21,13 @@ export interface AnyEntity {
 }
 
 /**
- * The table of a kind. What is used of it by name is its `id`, which all have; its other columns go by the declaration.
+ * The table of a kind. Only its `id`, which every table has, is used by name; other columns come from the definition.
  */
 export function tableOf({ plural }: EntityDefinition): 'stories' {
-  return plural as 'stories' // any of them: see above
+  return plural as 'stories' // stands for any of them: see above
 }
 
-/** The columns of a kind's own table that answers show. */
+/** The columns of a kind's own table that are in its output. */
 export function ownColumns({ fields, serverFields = {}, parent, ordered }: EntityDefinition): string[] {
   return [
     ...Object.keys(fields),
@@ -37,7 +37,7 @@ export function ownColumns({ fields, serverFields = {}, parent, ordered }: Entit
   ]
 }
 
-/** The fields of a kind's own that hold the id of another entry; what it lies in is not among them. */
+/** A kind's own fields that hold the id of another entry, except the parent's. */
 export function referenceFields({ fields }: EntityDefinition): { field: string; kind: EntityKind }[] {
   return Object.entries(fields).flatMap(([field, { control }]) =>
     control.as === 'reference' ? [{ field, kind: control.kind }] : [],
@@ -57,7 +57,7 @@ const sharedColumns = [
   'entities.updatedAt',
 ] as const
 
-/** Everything a list shows of a kind, by the names of its declaration. */
+/** Everything a list shows of a kind, named as in its definition. */
 export function summaryColumns(definition: EntityDefinition) {
   return [...sharedColumns, ...ownColumns(definition).map((name) => ownColumn(definition, name).as(name))] as const
 }
@@ -66,29 +66,31 @@ export function ownColumn(definition: EntityDefinition, name: string): RawBuilde
   return sql.ref(`${definition.plural}.${name}`)
 }
 
-/** Everything of a kind. */
+/** Every column of a kind. */
 export function entityColumns(definition: EntityDefinition) {
   return [...summaryColumns(definition), 'entities.body'] as const
 }
 
-/** Those of a kind that are in use, in worlds that the reader may see: authorised and read in one statement. */
+/**
+ * The entries of a kind that are not deleted, in worlds that the reader may see: authorised and read in one statement.
+ */
 export function selectReadable(db: Database, definition: EntityDefinition, userId: string) {
   return inReadableWorlds(selectOfKind(db, definition), userId)
 }
 
-/** Everything of them. */
+/** The same, with every column. */
 export function selectEntity(db: Database, definition: EntityDefinition, userId: string) {
   return selectReadable(db, definition, userId).select(entityColumns(definition)).$castTo<AnyEntity>()
 }
 
-/** Of any kind everything that all have in common, and what is of their own. */
+/** An entry of any kind: the shared columns, and its kind's own. */
 export interface AnyKindRow extends AnyEntity {
   readonly own: Readonly<Record<string, unknown>>
 }
 
 /**
- * Everything of those of any kind. What is of a kind's own is looked up in its table alone: joining all tables takes
- * PostgreSQL longer, and one statement a kind takes it and the process half as long again (bench/README.md).
+ * Every column of entries of any kind. A kind's own columns are looked up in its table only: joining all tables takes
+ * PostgreSQL longer, and one statement per kind takes both it and the process half as long again (bench/README.md).
  */
 export function selectEntityOfAnyKind(db: Database, userId: string) {
   const ownOfKinds = Object.values(entities).map((definition) => {
@@ -119,8 +121,8 @@ function inReadableWorlds(query: ReturnType<typeof selectOfKind>, userId: string
     .where(isReadable)
 }
 
-/** Those of any kind, as far as all kinds have it in common. */
+/** Entries of any kind, with the shared columns only. */
 export function selectReadableOfAnyKind(db: Database, userId: string) {
-  // Nothing of a kind's own is joined, where the type knows of one.
+  // No table of a kind is joined, though the type says so.
   return inReadableWorlds(db.selectFrom('entities') as unknown as ReturnType<typeof selectOfKind>, userId)
 }

@@ -5,7 +5,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import { reaches } from '../reach.ts'
 import { selectReadable } from './select.ts'
 
-/** The acts and scenes of a story in their order: one statement. @throws {NotFoundError} */
+/** The acts and scenes of a story in order, in one statement. @throws {NotFoundError} */
 export async function outlineStory(db: Database, principal: KnownPrincipal, id: string): Promise<StoryOutline> {
   const outline = await selectReadable(db, story, principal.user.id)
     .where('entities.id', '=', id)

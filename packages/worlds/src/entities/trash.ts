@@ -9,9 +9,9 @@ import { findEntity } from './read.ts'
 import type { AnyEntity } from './select.ts'
 
 /**
- * Puts something into the trash, and with it what lies in it.
+ * Moves an entry to the trash together with its contents.
  *
- * @returns how many others went with it
+ * @returns how many other entries went with it
  * @throws {NotFoundError | RoleTooLowError | ChangedError}
  */
 export async function deleteEntity(
@@ -26,8 +26,8 @@ export async function deleteEntity(
     const deletedAt = new Date()
     await trx.updateTable('entities').set({ deletedAt }).where('id', '=', id).execute()
     let along = 0
-    // Level by level: who is just putting something in holds what it lies in, so that it is there to be seen once the
-    // level above is done.
+    // Level by level: a concurrent insert holds a lock on the parent, so the new entry is visible once the level above
+    // is done.
     for (let level = [id]; level.length > 0; ) {
       const deleted = await trx
         .updateTable('entities')
@@ -50,7 +50,7 @@ export async function deleteEntity(
   })
 }
 
-/** How much would go into the trash with something, by kind. */
+/** How much would go into the trash with an entry, by kind. */
 export async function countWithin(
   db: Database,
   principal: KnownPrincipal,
@@ -84,11 +84,11 @@ export async function countWithin(
 }
 
 /**
- * Takes something out of the trash, and what went there with it.
+ * Restores an entry from the trash, with what went there with it.
  *
  * @throws {NotFoundError | RoleTooLowError}
- * @throws {ConflictError} where what it lies in is in the trash itself
- * @throws {ConflictError} where one of the names was taken meanwhile
+ * @throws {ConflictError} if its parent is in the trash
+ * @throws {ConflictError} if one of the names has been taken meanwhile
  */
 export async function restoreEntity(
   db: Database,

@@ -11,7 +11,7 @@ import { findEntity } from './read.ts'
 import { holdAllReferences, isNesting, lockNesting } from './references.ts'
 import { type AnyEntity, tableOf } from './select.ts'
 
-/** What every kind is made or changed with; the fields of its own are beside. */
+/** The input that all kinds share, besides each kind's own fields. */
 interface SharedInput extends Record<string, unknown> {
   readonly name?: string | undefined
   readonly displayName?: string | undefined
@@ -29,10 +29,10 @@ interface UpdateInput extends SharedInput {
 }
 
 /**
- * Makes one. Where it is one of several in an order it goes after another of them, or behind them all.
+ * Creates an entry. If its siblings are ordered, it goes after a given one or last.
  *
- * @throws {NotFoundError | RoleTooLowError} where the caller may not write into that world
- * @throws {BadInputError} for what it refers to in vain
+ * @throws {NotFoundError | RoleTooLowError} if the caller may not write to that world
+ * @throws {BadInputError} for references that can't be resolved
  * @throws {TakenError} for the name
  */
 export async function createEntity(
@@ -61,7 +61,7 @@ export async function createEntity(
         .executeTakeFirstOrThrow(),
     )
     const { parent } = definition
-    const parentId = parent && (input[parent.field] as string) // as the declaration's schema says
+    const parentId = parent && (input[parent.field] as string) // as the definition's schema says
     await trx
       .insertInto(tableOf(definition))
       .values({
@@ -77,7 +77,7 @@ export async function createEntity(
 }
 
 /**
- * Changes what is given, if the version is still the current one.
+ * Changes the given fields, if the version is still current.
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError | TakenError}
  */
@@ -112,7 +112,7 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
   })
 }
 
-/** Marks something as changed where what changed is in another table. */
+/** Marks an entry as changed when the change is in another table. */
 export async function touchEntity(trx: Database, id: string): Promise<void> {
   await trx
     .updateTable('entities')
@@ -122,9 +122,9 @@ export async function touchEntity(trx: Database, id: string): Promise<void> {
 }
 
 /**
- * Moves something to another place among its siblings, or in among others.
+ * Moves an entry among its siblings, or to another parent.
  *
- * @param parentId where to; where it is already, if left out
+ * @param parentId the new parent; the present one if omitted
  * @throws {NotFoundError | RoleTooLowError | BadInputError}
  */
 export async function moveEntity<Row extends AnyEntity = AnyEntity>(
@@ -158,7 +158,7 @@ function orderOf({ plural, parent, wording }: EntityDefinition): OrderedTable {
   return { table: plural, within: parent?.field ?? '', item: 'id', noun: wording.one }
 }
 
-/** What is given of a kind's own fields, and what it lies in where that is given like a field. */
+/** The given values of a kind's own fields, including the parent if it is set like a field. */
 function ownValues({ fields, parent }: EntityDefinition, input: SharedInput): Record<string, never> {
   const names = [...Object.keys(fields), ...(parent ? [parent.field] : [])]
   const given = names.filter((name) => input[name] !== undefined).map((name) => [name, input[name]])

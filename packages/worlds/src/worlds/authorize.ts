@@ -10,10 +10,10 @@ export function requireRole(role: WorldRole | null, needed: WorldRole): void {
 }
 
 /**
- * Makes sure that the caller has a role in a world, before something is written into it. The world stays as it is until
- * the end of the transaction: it can't go into the trash meanwhile.
+ * Checks the caller's role in a world before a write, and locks the world: it can't go into the trash before the
+ * transaction ends.
  *
- * @throws {NotFoundError} where they may not even see it
+ * @throws {NotFoundError} if they can't even see it
  * @throws {RoleTooLowError}
  */
 export async function requireWorldRole(

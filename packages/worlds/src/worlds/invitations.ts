@@ -20,11 +20,11 @@ interface Post {
 }
 
 /**
- * Makes a link by which somebody joins a world, and mails it where an address is given and mails can be sent. Only
- * its hash is kept: the link is in this answer, and nowhere else.
+ * Creates a link for joining a world, and mails it if an address is given and mail can be sent. Only its hash is
+ * stored, so this is the only time that the link is returned.
  *
  * @throws {NotFoundError | RoleTooLowError}
- * @throws {ConflictError} where there are too many
+ * @throws {ConflictError} if there are too many
  */
 export async function createInvitation(
   db: Database,
@@ -68,7 +68,7 @@ export async function createInvitation(
   return { ...invitation, link, mailed }
 }
 
-/** The invitations of a world that can still be used: for its owner. @throws {NotFoundError | RoleTooLowError} */
+/** The invitations of a world that can still be used, for its owner. @throws {NotFoundError | RoleTooLowError} */
 export async function listInvitations(db: Database, principal: KnownPrincipal, worldId: string) {
   await requireWorldRole(db, principal, worldId, 'owner')
   return { items: await selectOpen(db, worldId).orderBy('invitations.id', 'desc').execute() }
@@ -90,7 +90,7 @@ export async function revokeInvitation(
     try {
       await requireWorldRole(trx, principal, worldId, 'owner')
     } catch (error) {
-      // Of a world that one does not see there are no invitations either.
+      // A world that the caller can't see has no invitations either.
       throw error instanceof NotFoundError ? noInvitation() : error
     }
     await trx.deleteFrom('invitations').where('id', '=', id).execute()
@@ -103,7 +103,7 @@ export async function revokeInvitation(
   })
 }
 
-/** What somebody is invited to who has the link. @throws {NotFoundError | ConflictError} */
+/** What an invitation link is for. @throws {NotFoundError | ConflictError} */
 export async function showInvitation(db: Database, principal: KnownPrincipal, token: string) {
   const { worldId, worldName, role, invitedBy, expiresAt } = await findInvitation(db, token)
   const currentRole = await roleIn(db, worldId, principal.user.id)
@@ -111,10 +111,10 @@ export async function showInvitation(db: Database, principal: KnownPrincipal, to
 }
 
 /**
- * Joins a world by a link, or is given the higher role where one is in it already.
+ * Joins a world by a link. A member gets the invitation's role if it is higher.
  *
- * @throws {NotFoundError} for a link that is unknown or was revoked
- * @throws {ConflictError} for one that is used up or too old, and for those who could not gain by it
+ * @throws {NotFoundError} for an unknown or revoked link
+ * @throws {ConflictError} if the link is used up or expired, or would not raise the member's role
  */
 export async function acceptInvitation(db: Database, actor: Actor, principal: KnownPrincipal, token: string) {
   return await inTransaction(db, async (trx) => {

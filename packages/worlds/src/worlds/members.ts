@@ -14,10 +14,10 @@ import type { z } from 'zod'
 import { requireWorldRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
 
-/** Who shares a world: for those who do. Addresses are for the owner. @throws {NotFoundError | RoleTooLowError} */
+/** The members of a world, for its members. Only the owner sees addresses. @throws {NotFoundError | RoleTooLowError} */
 export async function listMembers(db: Database, principal: KnownPrincipal, worldId: string) {
   const { role } = await findWorldById(db, principal, worldId)
-  // A reader of a public world is no member, and need not know who is.
+  // Readers of a public world are not members, and can't see who is.
   if (!role) throw new NotFoundError('list of members')
   const items = await db
     .selectFrom('worldMembers')
@@ -31,7 +31,7 @@ export async function listMembers(db: Database, principal: KnownPrincipal, world
   return { items }
 }
 
-/** Gives a member another role. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
+/** Changes a member's role. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
 export async function updateMember(
   db: Database,
   actor: Actor,
@@ -48,7 +48,7 @@ export async function updateMember(
   })
 }
 
-/** Shuts a member out. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
+/** Removes a member. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
 export async function removeMember(
   db: Database,
   actor: Actor,
@@ -64,7 +64,7 @@ export async function removeMember(
   })
 }
 
-/** Ends one's own membership. @throws {NotFoundError | LastOwnerError} */
+/** Ends the caller's own membership. @throws {NotFoundError | LastOwnerError} */
 export async function leaveWorld(
   db: Database,
   actor: Actor,
@@ -82,10 +82,10 @@ export async function leaveWorld(
 }
 
 /**
- * Makes a member the owner; who was stays as an editor.
+ * Makes a member the owner. The previous owner becomes an editor.
  *
  * @throws {NotFoundError | RoleTooLowError | BadInputError}
- * @throws a unique violation of worlds_name_key where the new owner has a world of that name
+ * @throws a unique violation of worlds_name_key if the new owner has a world of that name
  */
 export async function transferWorld(
   db: Database,
@@ -95,7 +95,7 @@ export async function transferWorld(
 ) {
   return await inTransaction(db, async (trx) => {
     const world = await requireWorldRole(trx, principal, id, 'owner')
-    // Two at once: the second finds that it is not the owner's any more.
+    // The second of two concurrent transfers finds that the caller is no longer the owner.
     const { ownerId } = await trx
       .selectFrom('worlds')
       .select('ownerId')
@@ -143,7 +143,7 @@ async function setRole(trx: Database, worldId: string, userId: string, role: Wor
     .execute()
 }
 
-/** @throws {LastOwnerError} also by the database itself, whoever else tries it at the same moment */
+/** @throws {LastOwnerError} also thrown by the database, against concurrent changes */
 async function deleteMember(trx: Database, worldId: string, { userId, role }: Member): Promise<void> {
   if (role === 'owner') throw new LastOwnerError()
   await trx.deleteFrom('worldMembers').where('worldId', '=', worldId).where('userId', '=', userId).execute()

@@ -35,7 +35,7 @@ export async function overviewWorld(db: Database, principal: KnownPrincipal, id:
 
 const deletedKey = timeKey(sql`entities.deleted_at`)
 
-/** What of a world is in the trash, the latest first; what went there with something is counted with that. */
+/** The trash of a world, most recent first. What went there with an entry is counted with it. */
 export async function listTrash(
   db: Database,
   principal: KnownPrincipal,

@@ -22,7 +22,7 @@ const readableWorldsByIds = prepareByIds((db, userId, ids) =>
   selectReadableWorlds(db, userId).select(worldColumns).where('worlds.id', 'in', ids),
 )
 
-/** Those of the ids that the caller may see, in no order. */
+/** The worlds with these ids that the caller may see, in no particular order. */
 async function findWorlds(db: Database, principal: KnownPrincipal, ids: readonly string[]) {
   const found = await readableWorldsByIds(db, principal.user.id, ids)
   return found.filter(({ id }) => reaches(principal, id))
@@ -37,7 +37,7 @@ export async function findWorldById(db: Database, principal: KnownPrincipal, id:
   return world
 }
 
-/** The worlds that one request reads by id: in one statement. */
+/** Reads worlds by id for one request, in one statement. */
 export function worldReader(db: Database, calls: CallsPerRequest = 'several'): BatchReader<string, World> {
   return new BatchReader<string, World>(async (principal, ids) => {
     const found = await findWorlds(db, principal, ids)
@@ -95,7 +95,7 @@ type PlainPage = { userId: string; limit: number; startValue: unknown; startId: 
 type PageRow = Awaited<ReturnType<ReturnType<typeof selectSorted>['execute']>>[number]
 const plainPages = preparedQueries<PlainPage, PageRow>()
 
-/** Plain pages are compiled once: building one takes longer than running it. */
+/** Pages without filters are compiled once: building the statement takes longer than running it. */
 async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
   const { sort, order, userId, limit, start } = page
   const shape = [sort, order, start ? 'after' : 'first'].join()
@@ -110,8 +110,8 @@ async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
 }
 
 /**
- * The worlds somebody is a member of or, as trash, their own deleted ones; one page at a time (keyset). Every page costs the
- * same, however many there are.
+ * The worlds somebody is a member of or, as trash, their own deleted ones, one page at a time (keyset). Every page
+ * costs the same, however many there are.
  *
  * @throws {BadCursorError}
  */

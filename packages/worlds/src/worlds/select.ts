@@ -1,7 +1,7 @@
 import type { Database, DB } from '@worldloom/db'
 import type { ExpressionBuilder } from 'kysely'
 
-/** What a list shows of a world; `body` is left to `byId`, `deletedAt` to the trash. */
+/** The columns of a world in lists: without `body`, which `byId` has, and `deletedAt`, which the trash has. */
 export const worldSummaryColumns = [
   'worlds.id',
   'worlds.ownerId',
@@ -17,8 +17,8 @@ export const worldSummaryColumns = [
 export const worldColumns = [...worldSummaryColumns, 'worlds.body'] as const
 
 /**
- * Worlds with the reader's role in them, in use, that the reader may see: authorised and read in one
- * statement. Somebody else's private world is simply not among them.
+ * Worlds that the reader may see and that are not deleted, with the reader's role: authorised and read in one
+ * statement. Other people's private worlds are not among them.
  */
 export function selectReadableWorlds(db: Database, userId: string) {
   return db
@@ -31,7 +31,7 @@ export function selectReadableWorlds(db: Database, userId: string) {
     .select('worldMembers.role')
 }
 
-/** Members may read, and everybody where the world is not private. */
+/** Members may read, and everybody if the world is not private. */
 export function isReadable(eb: ExpressionBuilder<DB, 'worlds' | 'worldMembers'>) {
   return eb.or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '!=', 'private')])
 }

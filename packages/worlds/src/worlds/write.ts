@@ -17,7 +17,7 @@ import { findWorldById } from './read.ts'
 import { worldColumns } from './select.ts'
 
 /**
- * Makes a world and its maker the owner, in one statement.
+ * Creates a world and makes its creator the owner, in one statement.
  *
  * @throws a unique violation of worlds_name_key, which becomes a TakenError
  */
@@ -48,7 +48,7 @@ export async function createWorld(db: Database, principal: KnownPrincipal, input
 }
 
 /**
- * Changes what is given, if the version is still the current one.
+ * Changes the given fields, if the version is still current.
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError}
  */
@@ -62,7 +62,7 @@ export async function updateWorld(db: Database, principal: KnownPrincipal, input
     .set((eb) => ({
       ...changes,
       displayName: displayName || displayNameAfter('worlds', changes.name, displayName === ''),
-      // The trigger raises it; here so that an update of nothing is still a statement.
+      // The trigger increments it; set here so that an update without fields is still a statement.
       version: eb.ref('worlds.version'),
     }))
     .whereRef('worldMembers.worldId', '=', 'worlds.id')
@@ -76,7 +76,7 @@ export async function updateWorld(db: Database, principal: KnownPrincipal, input
   return updated ?? (await refuse(db, principal, id, needed))
 }
 
-/** Puts a world into the trash, if the version is still the current one. @throws as {@link updateWorld} */
+/** Moves a world to the trash, if the version is still current. @throws as {@link updateWorld} */
 export async function deleteWorld(
   db: DatabaseHandle['db'],
   actor: Actor,
@@ -104,9 +104,9 @@ export async function deleteWorld(
 }
 
 /**
- * Takes a world of one's own out of the trash.
+ * Restores one of the caller's own worlds from the trash.
  *
- * @throws {NotFoundError}, or a unique violation where its name was taken meanwhile
+ * @throws {NotFoundError}, or a unique violation if its name has been taken meanwhile
  */
 export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, principal: KnownPrincipal, id: string) {
   requireReach(principal, id)
@@ -128,14 +128,14 @@ export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, princ
   })
 }
 
-/** Says why a write found nothing to change. */
+/** Finds out why a write matched no row. */
 async function refuse(db: Database, principal: KnownPrincipal, id: string, needed: WorldRole): Promise<never> {
   const current = await findWorldById(db, principal, id)
   requireRole(current.role, needed)
   throw new ChangedError('world', current)
 }
 
-/** A key that is limited to some worlds could not even see what it makes. @throws {ConflictError} */
+/** A key that is limited to some worlds could not see the one it creates. @throws {ConflictError} */
 function refuseLimited(principal: KnownPrincipal): void {
   if (principal.kind === 'apiKey' && principal.worldIds) {
     throw new ConflictError('This API key is limited to certain worlds and cannot create others.')
