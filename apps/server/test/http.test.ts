@@ -250,3 +250,53 @@ test('tRPC answers a batch, and streams one as its answers are ready', async () 
   expect(batch.status).toBe(200)
   expect(await batch.json()).toHaveLength(2)
 })
+
+describe('a batch that is not streamed', () => {
+  const unknown = '01a00000-0000-7000-8000-000000000000'
+  const open = async (path: string, input: unknown) => {
+    const browser = await worldloom.signIn('mira')
+    const response = await browser.open(`/trpc/${path}?batch=1&input=${encodeURIComponent(JSON.stringify(input))}`)
+    // tRPC's shape
+    const answers = (await response.json()) as { result: { data: unknown }; error: { message: string } }[]
+    return { response, answers }
+  }
+
+  test('answers each call in its place, with 207 where they differ', async () => {
+    const { response, answers } = await open('world.byId,me.get,act.byId', { 0: { id: unknown }, 2: { id: 'no id' } })
+    expect(response.status).toBe(207)
+    expect(answers).toMatchObject([
+      { error: { data: { code: 'NOT_FOUND', path: 'world.byId' } } },
+      { result: { data: { displayName: 'Mira Castellan' } } },
+      { error: { data: { code: 'BAD_REQUEST', path: 'act.byId' } } },
+    ])
+  })
+
+  test('has the status of its calls where they agree', async () => {
+    const { response, answers } = await open('world.byId,act.byId', { 0: { id: unknown }, 1: { id: unknown } })
+    expect(response.status).toBe(404)
+    expect(answers).toHaveLength(2)
+    const anonymous = await get('/trpc/me.get,world.list?batch=1&input={}')
+    expect(anonymous.status).toBe(401)
+    expect(anonymous.headers.get('www-authenticate')).toContain('Bearer')
+  })
+
+  test('refuses an input that is no object, and says so for each call', async () => {
+    const { response, answers } = await open('world.byId,act.byId', 'no object')
+    expect(response.status).toBe(400)
+    expect(answers).toHaveLength(2)
+    expect(answers[0]?.error.message).toContain('must be an object')
+    expect((await get('/trpc/me.get,world.list?batch=1&input=%7B')).status).toBe(401)
+  })
+
+  test('answers as the streamed one does', async () => {
+    const calls = [{ id: unknown }, {}]
+    const plain = await open('world.byId,world.list', calls)
+    const browser = await worldloom.signIn('mira')
+    const [missing, worlds] = await Promise.allSettled([
+      browser.client.world.byId.query({ id: unknown }),
+      browser.client.world.list.query({}),
+    ])
+    expect(plain.answers[1]?.result.data).toEqual(worlds.status === 'fulfilled' && worlds.value)
+    expect(missing).toMatchObject({ reason: { message: plain.answers[0]?.error.message } })
+  })
+})

@@ -1,7 +1,7 @@
 /**
- * The contract: the router's type as its callers see it, inputs and answers alone, with nothing of the server in it. It
- * is made of the declarations that the compiler emits, and is what the web app, the client and everything above them are
- * checked against, so that none of them checks the API's source again.
+ * The contract: the router's type as callers see it, with inputs and outputs only and nothing of the server. It is made
+ * from the declarations that the compiler emits. The web app, the client and everything above them are checked against
+ * it, so that none of them checks the API's source again.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,11 +13,11 @@ import { type Node, parseSync, Visitor } from 'oxc-parser'
 export const repository = fileURLToPath(new URL('../../..', import.meta.url))
 
 export interface ContractPaths {
-  /** The source of the router, `router.ts`; its routers are found by its imports. */
+  /** The router's source, `router.ts`. Its imports lead to the other routers. */
   readonly routerFile: string
-  /** What the compiler emitted for it. */
+  /** The declaration that the compiler emitted for it. */
   readonly declarationFile: string
-  /** Where the contract goes. */
+  /** Where the contract is written. */
   readonly outputDirectory: string
 }
 
@@ -28,7 +28,7 @@ export const ownContract: ContractPaths = {
   outputDirectory: path.join(repository, 'packages/api/dist/contract'),
 }
 
-/** Packages whose sources the contract follows from. */
+/** Packages whose sources the contract depends on. */
 export const sourceDirectories = [
   'packages/schema/src',
   'db/src',
@@ -126,7 +126,7 @@ export function writeContract(paths: ContractPaths): void {
   write(sourcesFile, sourcesHash())
 }
 
-/** @returns what is wrong with the contract that is there, in a sentence; undefined for one that fits the sources */
+/** @returns a sentence saying what is wrong with the existing contract; undefined if it matches the sources */
 export function contractFault(directory = ownContract.outputDirectory): string | undefined {
   const file = path.join(directory, sourcesFile)
   if (!existsSync(file)) return 'The contract of the API has not been made yet. Run: pnpm contract'
@@ -154,7 +154,7 @@ interface Procedure {
   readonly output: string
 }
 
-/** The routers with their procedures, as the compiler wrote them down. */
+/** The routers with their procedures, as the compiler emitted them. */
 function readDeclaration(file: string): {
   routers: { name: string; procedures: Procedure[] }[]
   errorShape: string
@@ -180,7 +180,10 @@ function readDeclaration(file: string): {
   }).visit(parseSync(file, text).program)
   changes.sort((one, other) => other.start - one.start)
 
-  /** An output as it arrives: JSON has no dates and no `undefined`. tRPC would work out the same, again for each call. */
+  /**
+   * An output as it arrives: JSON has neither dates nor `undefined`. tRPC would compute the same type again for each
+   * call.
+   */
   const asJson = ({ start, end }: Node): string =>
     changes
       .filter((change) => change.start >= start && change.end <= end)
@@ -189,7 +192,7 @@ function readDeclaration(file: string): {
         text.slice(start, end),
       )
 
-  /** Of `import("…").Name<…>` the name and what is between the brackets. */
+  /** The name and the type arguments of `import("…").Name<…>`. */
   const generic = (node: Node | null | undefined, ...names: string[]): [name: string, ...parameters: Node[]] => {
     const name = node?.type === 'TSImportType' && node.qualifier?.type === 'Identifier' ? node.qualifier.name : ''
     if (node?.type !== 'TSImportType' || !names.includes(name)) {
@@ -235,13 +238,13 @@ function readDeclaration(file: string): {
 
 interface Definition {
   readonly file: string
-  /** From 1. */
+  /** One-based. */
   readonly line: number
-  /** From 0. */
+  /** Zero-based. */
   readonly column: number
 }
 
-/** Where each router, and each procedure as `router.procedure`, is written. */
+/** Where each router, and each procedure (as `router.procedure`), is defined. */
 function findDefinitions(routerFile: string): Map<string, Definition> {
   const found = new Map<string, Definition>()
   const app = readModule(routerFile)
@@ -265,11 +268,11 @@ function findDefinitions(routerFile: string): Map<string, Definition> {
 }
 
 interface ModuleParts {
-  /** Files by the names that are imported from them. */
+  /** Files by the names imported from them. */
   readonly imports: Map<string, string>
-  /** What is given to `router({ … })`. */
+  /** The argument of `router({ … })`. */
   readonly routerMembers: Map<string, { node: Node; position: Definition }>
-  /** Functions whose results are spread into it. */
+  /** Functions whose results are spread into the router. */
   readonly spreads: string[]
   readonly interfaceMembers: Map<string, Definition>
 }
@@ -318,7 +321,7 @@ function readModule(file: string): ModuleParts {
   return parts
 }
 
-/** The file of the schema's declarations that has a type. */
+/** The file among the schema's declarations that has a type. */
 function declaringFile(name: string): string {
   const files = readdirSync(schemaDeclarations, { recursive: true, encoding: 'utf8' })
   const declares = new RegExp(`^export (?:declare )?(?:type|interface|const) ${name}\\b`, 'm')
@@ -329,7 +332,7 @@ function declaringFile(name: string): string {
   return file
 }
 
-/** The files with all that they import. @throws where one needs more than the schema's own types */
+/** The files and everything they import. @throws if one needs more than the schema's own types */
 function withImports(files: ReadonlySet<string>): Set<string> {
   const all = new Set(files)
   for (const file of all) {

@@ -1,4 +1,4 @@
-/** `pnpm dev`: keeps the contract up to date while the API, or a package it is made of, is changed. */
+/** `pnpm dev`: keeps the contract up to date while the API, or a package it is made from, changes. */
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import path from 'node:path'
@@ -12,7 +12,8 @@ function update(): void {
   timer = setTimeout(() => {
     if (isRunning) return update()
     isRunning = true
-    // Turbo emits what changed, in order, and nothing else. What does not type-check says so, and keeps the contract.
+    // Turbo emits what changed, in order, and nothing else. If something does not type-check, it says so and the
+    // contract stays as it is.
     const child = spawn(
       'turbo',
       ['run', 'typecheck', '--filter=@worldloom/api', '--output-logs=errors-only', '--ui=stream'],

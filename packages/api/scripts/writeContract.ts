@@ -1,7 +1,7 @@
 /**
- * `node scripts/writeContract.ts`: writes the contract of the API, once the compiler has emitted its declarations.
- *   --verify: says whether the contract that is there fits the sources
- *   --router <file> --declaration <file> --output <directory>: of another router
+ * `node scripts/writeContract.ts`: writes the API's contract after the compiler has emitted its declarations. --verify:
+ * checks whether the existing contract matches the sources --router <file> --declaration <file> --output <directory>:
+ * for another router
  */
 import { parseArgs } from 'node:util'
 import { contractFault, ownContract, writeContract } from './contract.ts'

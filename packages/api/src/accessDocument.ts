@@ -20,10 +20,10 @@ const headings = [
   'admin',
 ] as const
 
-/** A procedure's line in docs/access.md, by the headings of its columns. */
+/** A procedure's row in docs/access.md, by column heading. */
 export type AccessRow = Readonly<Record<(typeof headings)[number], string>>
 
-/** Who may call each procedure, as its declaration and the roles of a new installation say. */
+/** Who may call each procedure, according to its declaration and the roles of a new installation. */
 function accessTable(): AccessRow[] {
   return listProcedures(appRouter).map(({ path, type, access }) => {
     if (!access) throw new Error(`${path} declares no access`)
@@ -38,7 +38,7 @@ function accessTable(): AccessRow[] {
       needs: needs(access),
       anonymous: access.credentials === 'none' ? yes : no,
       ...Object.fromEntries(seededRoles.map((role) => [role, mayCall(access, role) ? yes : no])),
-    } as AccessRow // every heading is above
+    } as AccessRow // all headings are above
   })
 }
 
@@ -80,7 +80,7 @@ export function accessDocument(): string {
   ].join('\n')
 }
 
-/** The rows of the document, read back. */
+/** The rows of the document, parsed. */
 export function accessRows(document: string): AccessRow[] {
   const lines = document.split('\n').filter((text) => text.startsWith('| `'))
   return lines.map((text) => {

@@ -34,8 +34,8 @@ type Query<Input, Output> = TRPCQueryProcedure<{ meta: ProcedureMeta; input: Inp
 type Mutation<Input, Output> = TRPCMutationProcedure<{ meta: ProcedureMeta; input: Input; output: Output }>
 
 /**
- * What every kind has. Said as types, and plain ones, not inferred from the builders below: completion stays fast
- * however many kinds there are, and nothing of the schemas is in the types that clients carry.
+ * The procedures of every kind. Plain types, not inferred from the builders below, keep completion fast however many
+ * kinds there are, and keep the schemas out of the types that clients carry.
  */
 export interface EntityProcedures<Row, Summary, List, Create, Update> {
   byId: Query<{ id: string }, Row>
@@ -45,7 +45,7 @@ export interface EntityProcedures<Row, Summary, List, Create, Update> {
   update: Mutation<Update, Row>
   delete: Mutation<{ id: string; version: number }, { id: string; along: number }>
   restore: Mutation<{ id: string }, Row>
-  /** How much would go into the trash with it. */
+  /** How much would go into the trash with an entry. */
   contents: Query<{ id: string }, { total: number; kinds: Partial<Record<EntityKind, number>> }>
 }
 
@@ -57,7 +57,7 @@ type ProceduresOf<Definition extends EntityDefinition> = EntityProcedures<
   z.input<Definition['updateInput']>
 >
 
-/** The procedures of a kind, as its declaration says. */
+/** Builds the procedures of a kind from its definition. */
 export function entityProcedures<Definition extends EntityDefinition>(
   definition: Definition,
 ): ProceduresOf<Definition> {
@@ -148,11 +148,11 @@ export function entityProcedures<Definition extends EntityDefinition>(
       .input(entityByIdInput)
       .query(({ ctx, input }) => countWithin(ctx.db, ctx.principal, definition, input.id)),
   }
-  // The schemas above are the declaration's own: what they let through and what comes back is as it says.
+  // The schemas above come from the definition, so inputs and outputs match it.
   return procedures as unknown as ProceduresOf<Definition>
 }
 
-// What every declaration's schemas make of an input; they are typed no closer while it may be any of them.
+// The parsed inputs of any definition. They can't be typed more precisely while it may be any of them.
 type ListInput = Parameters<typeof listEntities>[3]
 type CreateInput = Parameters<typeof createEntity>[3]
 type UpdateInput = Parameters<typeof updateEntity>[3]

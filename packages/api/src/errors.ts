@@ -28,14 +28,14 @@ const codes: Record<ErrorKind, Code> = {
   notConfigured: 'NOT_IMPLEMENTED',
 }
 
-/** The one place where what was thrown becomes what a caller is told. */
+/** The one place that turns what was thrown into what the caller receives. */
 export function toTRPCError(thrown: unknown): TRPCError {
   const error = toWorldloomError(thrown instanceof TRPCError ? thrown.cause : thrown)
   if (error) return new TRPCError({ code: codes[error.reason.kind], message: error.message, cause: error })
   return thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown })
 }
 
-/** What goes to the caller beside the sentence. Nothing of the inside: an unknown error is only its request id. */
+/** The message and reason for the caller. Nothing internal: for an unexpected error, only the request id. */
 export function publicError(error: TRPCError, requestId: string | undefined) {
   const reason: ErrorReason | undefined = error.cause instanceof WorldloomError ? error.cause.reason : undefined
   const message =

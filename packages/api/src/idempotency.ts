@@ -3,7 +3,7 @@ import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import { BadInputError, ConflictError } from '@worldloom/schema'
 
-/** How long an answer is kept. */
+/** How long a response is kept. */
 const keptHours = 24
 
 interface Calling {
@@ -13,10 +13,10 @@ interface Calling {
 }
 
 /**
- * Makes something at most once for each key of a caller's: sent again, the answer is the one of the first time. The
- * key is written in the transaction of what is made, so that there is never one without the other.
+ * Creates something at most once per caller and key. A repeated request gets the first response again. The key is
+ * stored in the same transaction as what is created, so there is never one without the other.
  *
- * @throws {ConflictError} where the key was used for something else
+ * @throws {ConflictError} if the key was used for something else
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export async function once<Answer extends object>(
@@ -42,7 +42,7 @@ export async function once<Answer extends object>(
     const isNew = await trx
       .insertInto('idempotencyKeys')
       .values({ userId: principal.user.id, key, requestHash })
-      // One that is being made at this moment is waited for.
+      // Waits for a concurrent request with the same key.
       .onConflict((conflict) => conflict.doNothing())
       .returning('key')
       .executeTakeFirst()
@@ -65,7 +65,7 @@ export async function once<Answer extends object>(
     if (!before?.requestHash.equals(requestHash) || before.answer === null) {
       throw new ConflictError('That idempotency key was already used for a different request. Use a new one.')
     }
-    return before.answer as Answer // as it was answered, and as it goes over the wire: times are texts by then
+    return before.answer as Answer // as it was sent over the wire, where times are strings
   })
 }
 

@@ -4,12 +4,12 @@ import type { ProcedureMeta } from './trpc.ts'
 export interface ProcedureEntry {
   readonly path: string
   readonly type: 'query' | 'mutation' | 'subscription'
-  /** Undefined only for a procedure built around the builders: a test looks for one. */
+  /** Undefined only for a procedure that bypasses the builders; a test checks that there is none. */
   readonly access: ProcedureMeta['access'] | undefined
   readonly rest: ProcedureMeta['rest']
 }
 
-/** Every procedure of a router with the access it declares. */
+/** Every procedure of a router, with its declared access. */
 export function listProcedures(router: AnyTRPCRouter): ProcedureEntry[] {
   return Object.entries<AnyTRPCProcedure>(router._def.procedures).map(([path, { _def }]) => ({
     path,
@@ -19,6 +19,6 @@ export function listProcedures(router: AnyTRPCRouter): ProcedureEntry[] {
 }
 
 function metaOf(meta: unknown): Pick<ProcedureEntry, 'access' | 'rest'> {
-  const { access, rest } = (meta ?? {}) as Partial<ProcedureMeta> // tRPC types meta as unknown; ours is the only kind made
+  const { access, rest } = (meta ?? {}) as Partial<ProcedureMeta> // tRPC types meta as unknown; only our builders set it
   return { access, rest }
 }

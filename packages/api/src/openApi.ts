@@ -6,7 +6,7 @@ import { listProcedures } from './listProcedures.ts'
 import { exampleOf, type JsonSchema } from './openApiExamples.ts'
 import { appRouter } from './router.ts'
 
-/** How each credential is sent, by the names of the document's security schemes. */
+/** How each credential is sent, by name of the document's security scheme. */
 const schemeOf: Record<Credential, string> = { session: 'sessionCookie', bearer: 'accessToken', apiKey: 'apiKey' }
 
 const securitySchemes = {
@@ -25,7 +25,7 @@ const securitySchemes = {
   },
 } as const
 
-/** The answers that a request may get besides the one it is made for. */
+/** The error responses that a request may get. */
 const problems: Readonly<Record<number, string>> = {
   400: 'Something in the request cannot be understood; `reason.fields` says what.',
   401: 'No credential, or one that is no good.',
@@ -69,10 +69,10 @@ export interface OpenApiDocument {
 }
 
 /**
- * Describes the REST API as OpenAPI 3.1. What procedures declare becomes paths and schemas by trpc-to-openapi; what it
- * knows nothing of (versions, Location, our problem details, who may call) is put in here.
+ * Describes the REST API as OpenAPI 3.1. trpc-to-openapi turns what procedures declare into paths and schemas. What it
+ * does not know (versions, Location, our problem details, who may call) is added here.
  *
- * @param publicUrl where Worldloom is
+ * @param publicUrl Worldloom's origin
  */
 export function openApiDocument(publicUrl: string): OpenApiDocument {
   const procedures = listProcedures(appRouter).filter(({ rest }) => rest)
@@ -88,7 +88,7 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
       baseUrl: `${publicUrl}/api/v1`,
       securitySchemes,
     }),
-  ) as unknown as OpenApiDocument // what is read of it below is what is written there
+  ) as unknown as OpenApiDocument // has everything that is read from it below
   const { schemas } = document.components
   for (const name of Object.keys(schemas)) if (name.startsWith('error.')) delete schemas[name]
   schemas.Problem = problemSchema
@@ -129,7 +129,7 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
   for (const [name, schema] of Object.entries(schemas)) {
     schema.examples = [name === 'Problem' ? problemExample : exampleOf(schema, schemas)]
   }
-  // The format says it already.
+  // The format implies it.
   JSON.stringify(document, (_key, value) => {
     if (value?.format === 'uuid') delete value.pattern
     return value
@@ -137,7 +137,10 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
   return document
 }
 
-/** The router as trpc-to-openapi reads one: each procedure with its route, and with its answer where an output parser would be. */
+/**
+ * The router as trpc-to-openapi expects it: each procedure with its route, and with its output schema in place of an
+ * output parser.
+ */
 function documentedRouter(): OpenApiRouter {
   const { procedures } = (appRouter as AnyTRPCRouter)._def
   const documented = listProcedures(appRouter).flatMap(({ path, rest }) => {
@@ -153,7 +156,7 @@ function documentedRouter(): OpenApiRouter {
     const { _def } = procedures[path] as { _def: object } // listed from there
     return [[path, { _def: { ..._def, meta: { openapi }, output: answer } }]]
   })
-  return { _def: { procedures: Object.fromEntries(documented) } } as unknown as OpenApiRouter // all that is read of one
+  return { _def: { procedures: Object.fromEntries(documented) } } as unknown as OpenApiRouter // only this is read
 }
 
 /** `act.byId` → `actById` */
@@ -161,7 +164,7 @@ export function operationIdOf(path: string): string {
   return path.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** The files of images, which are no procedures: apps/server/src/routes/images.ts. */
+/** The files of images, which are not procedures: apps/server/src/routes/images.ts. */
 function addFilePaths({ paths }: OpenApiDocument): void {
   const create = paths['/images']?.post
   const update = paths['/images/{id}']?.patch

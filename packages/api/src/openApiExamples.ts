@@ -1,4 +1,4 @@
-/** As much of JSON Schema (2020-12) as the document has. */
+/** The subset of JSON Schema (2020-12) that the document uses. */
 export interface JsonSchema {
   type?: string | string[]
   format?: string
@@ -21,7 +21,7 @@ export interface JsonSchema {
 
 const id = '019b2c3d-4e5f-7a6b-8c7d-9e0f1a2b3c4d'
 
-/** What fields that speak for themselves hold in examples. */
+/** Example values for fields by name. */
 const values: Record<string, unknown> = {
   name: 'The Ninth Light',
   displayName: 'The Ninth Light',
@@ -72,11 +72,11 @@ const values: Record<string, unknown> = {
   byteSize: 182_311,
   checksum: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   password: 'four unrelated words here',
-  // Left out: what comes behind the last, what is all of them, and what never ends.
+  // Null, so that the stream starts from the beginning.
   afterId: null,
 }
 
-/** Something that a schema lets through, and that a reader can make sense of. */
+/** A value that is valid for a schema and makes sense to a reader. */
 export function exampleOf(schema: JsonSchema, schemas: Record<string, JsonSchema>, name = ''): unknown {
   if (schema.$ref) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, name)
   if (schema.const !== undefined) return schema.const

@@ -1,7 +1,7 @@
 import { type EntityDefinition, entities } from '@worldloom/schema'
 import { type OpenApiDocument, openApiDocument } from './openApi.ts'
 
-/** https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html, as far as this one goes. */
+/** https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html, as far as it is used here. */
 interface Request {
   readonly method: string
   readonly header: { readonly key: string; readonly value: string }[]
@@ -28,8 +28,8 @@ export interface PostmanCollection extends Folder {
 type Operation = NonNullable<OpenApiDocument['paths'][string]>[string]
 
 /**
- * The REST API as a Postman collection (v2.1): a walk through a world that can be run from its beginning to its end,
- * and every operation with an example. Set `baseUrl` and `apiKey`; the walk finds its ids itself.
+ * The REST API as a Postman collection (v2.1): a walkthrough of a world that can be run from start to end, and every
+ * operation with an example. Set `baseUrl` and `apiKey`; the walkthrough finds the ids itself.
  */
 export function postmanCollection(): PostmanCollection {
   const document = openApiDocument('http://localhost:3000')
@@ -68,7 +68,7 @@ export function postmanCollection(): PostmanCollection {
   }
 }
 
-/** Kinds in an order in which each can be made of those before it. */
+/** Kinds in an order in which each can refer to those before it. */
 function kindsInOrder(): EntityDefinition[] {
   const rest: EntityDefinition[] = Object.values(entities)
   const ordered: EntityDefinition[] = []
@@ -129,9 +129,9 @@ function walk(document: OpenApiDocument): Item[] {
 }
 
 interface Options {
-  /** The variable that holds the id of what is meant. */
+  /** The variable that holds the id. */
   readonly id?: string
-  /** Whose version a change is made on. */
+  /** The entity whose version a change is based on. */
   readonly tag?: string
   readonly query?: string
   readonly body?: object
@@ -161,7 +161,7 @@ function step(
   )
 }
 
-/** Keeps what an answer says for the requests to come. */
+/** Stores values from a response for later requests. */
 function keep(variable: string, property: string): string[] {
   return [`pm.collectionVariables.set('${variable}', pm.response.json().${property})`]
 }

@@ -1,18 +1,18 @@
 import type { z } from 'zod'
 
-/** How a procedure is called as REST, below `/api/v1`; what it is called with comes from its input. */
+/** A procedure's REST route, below `/api/v1`. Its parameters come from the procedure's input. */
 export interface RestRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-  /** With the fields of the input that stand in it: `/acts/{id}`. */
+  /** With input fields as parameters: `/acts/{id}`. */
   readonly path: `/${string}`
-  /** What it does, in a line of the documents. */
+  /** A one-line summary for the API document. */
   readonly summary: string
-  /** What it answers with, for the documents: a test holds real answers against it. */
+  /** The output schema for the API document. A test checks real responses against it. */
   readonly answer: z.ZodType
-  /** The path of what it made: answered with 201 and its Location. */
+  /** The path of what it creates, sent as Location with status 201. */
   readonly creates?: `/${string}`
-  /** Whether it needs what not every installation has, so that it may be answered with 501. */
+  /** Whether it needs an optional setting, so that it may fail with 501. */
   readonly optional?: true
-  /** Whether it takes an idempotency key. */
+  /** Whether it accepts an idempotency key. */
   readonly once?: true
 }

@@ -15,7 +15,7 @@ import type { RestRoute } from './rest.ts'
 
 export interface ProcedureMeta {
   readonly access: Access
-  /** Undefined for what there is no REST for. */
+  /** Undefined for procedures without a REST route. */
   readonly rest?: RestRoute | undefined
 }
 
@@ -23,7 +23,7 @@ const t = initTRPC
   .context<Context>()
   .meta<ProcedureMeta>()
   .create({
-    // Stacks stay in the log.
+    // Stacks only go to the log.
     isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
       const { message, reason } = publicError(error, ctx?.requestId)
@@ -35,29 +35,30 @@ const t = initTRPC
 
 export const router = t.router
 
-/** A procedure that anybody may call. */
+/** Builds a procedure that anybody may call. */
 export function publicProcedure(access: PublicAccess = { credentials: 'none' }, rest?: RestRoute) {
   return t.procedure.meta({ access, rest }).use(async ({ next }) => translated(await next()))
 }
 
 /**
- * A procedure for known callers: says with which credentials and, where it takes one, with which permission.
- * This and {@link publicProcedure} are the only ways to make one, so that none is without.
+ * Builds a procedure for known callers, with the credentials it accepts and the permission it requires, if any. This
+ * and {@link publicProcedure} are the only ways to build one, so none is without an access declaration.
  *
- * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError} before the input is looked at
+ * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError} before the input is
+ * read
  */
 export function procedure<const Given extends PrincipalAccess>(access: Given, rest?: RestRoute) {
-  // One middleware for everything: each costs a hot read a few per cent.
+  // One middleware does everything, as each costs a hot read a few per cent.
   return t.procedure.meta({ access, rest }).use(async ({ ctx, next }) => {
     const principal = await authorize(ctx, access)
     return translated(await next({ ctx: { principal } }))
   })
 }
 
-/** What a resolver knows of who calls. */
+/** The context of a resolver whose caller is known. */
 export type Calling = Omit<Context, 'principal'> & { readonly principal: KnownPrincipal }
 
-/** The caller, as the audit log names them. */
+/** The caller, for the audit log. */
 export function actorIn({ principal, origin }: Calling): Actor {
   return actorOf(principal, origin())
 }

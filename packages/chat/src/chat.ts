@@ -38,12 +38,12 @@ export interface ChatOptions extends Omit<ConversationEventsOptions, 'onStop'> {
 /** Questions that are stored at the same time. */
 const maxConcurrentStores = 4
 
-/** Conversations with the model: takes questions, streams answers, and keeps everybody who watches up to date. */
+/** Conversations with the model: accepts questions, streams answers and keeps all listeners up to date. */
 export class Chat {
   readonly #options: ChatOptions
   readonly #events: ConversationEvents
   readonly #answers: RunningAnswers
-  /** A rush of questions must not take all of the pool's connections: other requests need them too. */
+  /** A burst of questions must not take all of the pool's connections. */
   readonly #storing = pLimit(maxConcurrentStores)
 
   constructor(options: ChatOptions) {
@@ -86,7 +86,7 @@ export class Chat {
     return await this.#ask(asker, conversationId, { text, parentId }, signal)
   }
 
-  /** Asks a reworded question in a branch of its own; the old question and what followed it stay. @throws as {@link send} */
+  /** Asks a reworded question in a new branch. The old question and what followed it stay. @throws as {@link send} */
   async edit(
     asker: Asker,
     { messageId, text }: z.output<typeof chatEditInput>,
@@ -99,7 +99,7 @@ export class Chat {
     return await this.#ask(asker, question.conversationId, { text, parentId: question.parentId }, signal)
   }
 
-  /** Answers a question again; both answers stay. @throws as {@link send} */
+  /** Answers a question again. Both answers stay. @throws as {@link send} */
   async retry(asker: Asker, messageId: string, signal?: AbortSignal | undefined): Promise<AsyncIterable<ChatEvent>> {
     const answer = await findMessage(this.#options.db, asker.principal, messageId)
     if (answer.role !== 'assistant' || !answer.parentId) {
@@ -109,8 +109,8 @@ export class Chat {
   }
 
   /**
-   * Streams everything that happens in a conversation, in whatever tab or process: first what was missed since
-   * `after`, then what comes.
+   * Streams everything that happens in a conversation, in any tab or process: first what was missed since `after`, then
+   * new events.
    *
    * @param signal ends the stream
    * @throws {NotFoundError}
@@ -121,13 +121,13 @@ export class Chat {
     signal: AbortSignal | undefined,
   ): Promise<AsyncIterable<ChatEvent>> {
     await summarizeConversation(this.#options.db, principal, conversationId)
-    // Listens before it reads, so that nothing falls between the two.
+    // Listens before reading, so that nothing is missed in between.
     const events = this.#events.listen(conversationId, signal)
     const missed = await this.#missed(principal, conversationId, after)
     return inOrder(missed, events)
   }
 
-  /** Ends an answer, whichever process writes it; what was written stays. @throws {NotFoundError} */
+  /** Stops an answer, whichever process writes it. What was written stays. @throws {NotFoundError} */
   async stop(principal: KnownPrincipal, messageId: string): Promise<{ id: string }> {
     await findMessage(this.#options.db, principal, messageId)
     const stopped = this.#answers.stop(messageId)
@@ -136,13 +136,13 @@ export class Chat {
     return { id: messageId }
   }
 
-  /** Tells everybody who watches what became of a proposal. */
+  /** Notifies all listeners of a proposal's outcome. */
   async decided(conversationId: string, proposal: Proposal): Promise<void> {
     this.#events.publish(conversationId, { type: 'proposal', proposal })
     await this.#events.tell('proposal', conversationId, proposal.id)
   }
 
-  /** Tells everybody who watches that a conversation has a new title. */
+  /** Notifies all listeners of a conversation's new title. */
   async renamed(conversationId: string): Promise<void> {
     await this.#events.announceTitle(conversationId)
   }
@@ -152,7 +152,7 @@ export class Chat {
     await this.#answers.endLost()
   }
 
-  /** Ends all answers, storing each as far as it got. */
+  /** Stops all answers, storing each as far as it got. */
   async close(): Promise<void> {
     await this.#answers.close()
     this.#events.close()

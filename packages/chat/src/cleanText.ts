@@ -1,6 +1,6 @@
 /**
- * What a model wrote, without what could deceive whoever reads it, or cannot be stored: control characters, marks that
- * turn the order of what follows around, and the invisible letters of the tags block.
+ * Removes from a model's text what could deceive readers or can't be stored: control characters, marks that reverse the
+ * text direction, and the invisible letters of the tags block.
  *
  * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
@@ -10,7 +10,7 @@ export function cleanText(text: string): string {
     .replace(/[\p{Cc}--[\n\t]]|[\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]/gv, '')
 }
 
-/** The same for every text in something that came as JSON. */
+/** The same for every string in a JSON value. */
 export function cleanJson(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value)
   if (Array.isArray(value)) return value.map(cleanJson)

@@ -8,27 +8,27 @@ import { messageColumns, proposalColumns } from './conversations.ts'
 
 export interface ConversationEventsOptions {
   readonly db: DatabaseHandle['db']
-  /** Tells of what other processes do. */
+  /** Receives what other processes announce. */
   readonly listener: ChangeListener
-  /** Told that an answer is to be stopped, which another process was asked for. */
+  /** Called when another process was asked to stop an answer. */
   readonly onStop: (messageId: string) => void
-  /** Told of what goes wrong with the model, or in writing down what it said. */
+  /** Called with errors of the model, or of storing what it wrote. */
   readonly onError: (error: unknown, messageId: string) => void
 }
 
-/** On which processes tell each other what changed in a conversation. */
+/** The channel for changes in conversations. */
 const channel = 'chat_changed'
 
 /**
- * What happens in conversations: whoever watches one in this process is told at once. Other processes are told that
- * something changed, and read it back.
+ * Publishes what happens in conversations. Listeners in this process receive it at once; other processes are notified
+ * that something changed, and read it from the database.
  */
 export class ConversationEvents {
   readonly #options: ConversationEventsOptions
   readonly #emitter = new EventEmitter().setMaxListeners(0)
-  /** Names this process to the others. */
+  /** Identifies this process to the others. */
   readonly #processId = randomUUID()
-  /** Ends the listening of all. */
+  /** Ends all streams. */
   readonly #closed = new AbortController()
 
   constructor(options: ConversationEventsOptions) {
@@ -46,43 +46,43 @@ export class ConversationEvents {
     this.#closed.abort()
   }
 
-  /** Tells those who watch in this process. */
+  /** Notifies listeners in this process. */
   publish(conversationId: string, event: ChatEvent): void {
     this.#emitter.emit(conversationId, event)
   }
 
-  /** Begins to listen at once, also where it is read from later. */
+  /** Starts listening at once, even if it is read later. */
   listen(conversationId: string, signal: AbortSignal | undefined): AsyncIterableIterator<[ChatEvent]> {
     const ends = [this.#closed.signal, ...(signal ? [signal] : [])]
     const events = on(this.#emitter, conversationId, { signal: AbortSignal.any(ends) })
-    return events as AsyncIterableIterator<[ChatEvent]> // `publish` alone emits
+    return events as AsyncIterableIterator<[ChatEvent]> // only `publish` emits
   }
 
-  /** Tells the other processes. @param ids of the conversation and of what changed in it; to stop, of the answer */
+  /** Notifies the other processes. @param ids of the conversation and what changed in it; to stop, of the answer */
   async tell(what: 'message' | 'proposal' | 'title' | 'stop', ...ids: readonly string[]): Promise<void> {
     await sql`select pg_notify(${channel}, ${[this.#processId, what, ...ids].join('|')})`.execute(this.#options.db)
   }
 
-  /** Tells them of messages, for each row that has an `id` and a `conversation_id`. */
+  /** Notifies them of messages, one for each row with an `id` and a `conversation_id`. */
   get tellOfMessages() {
     return sql`pg_notify(${channel}, ${`${this.#processId}|message|`} || conversation_id || '|' || id)`
   }
 
-  /** Tells those who watch here of what another process stored. */
+  /** Notifies listeners in this process of what another process stored. */
   async republish(conversationId: string, messageId: string): Promise<void> {
     const row = await this.#options.db
       .selectFrom('messages')
       .innerJoin('conversations', 'conversations.id', 'messages.conversationId')
       .where('messages.id', '=', messageId)
       .select([...messageColumns, 'conversations.headId'])
-      .$castTo<Message & { headId: string | null }>() // parts are what was stored
+      .$castTo<Message & { headId: string | null }>() // parts are as they were stored
       .executeTakeFirst()
     if (!row) return
     const { headId, ...message } = row
     this.publish(conversationId, { type: 'message', message, headId })
   }
 
-  /** Tells everybody who watches, here and in other processes, what a conversation is called now. */
+  /** Notifies all listeners, in this process and others, of a conversation's new title. */
   async announceTitle(conversationId: string): Promise<void> {
     await this.#publishTitle(conversationId)
     await this.tell('title', conversationId)
@@ -116,7 +116,7 @@ export class ConversationEvents {
   }
 }
 
-/** What was missed, then what comes, each step once. */
+/** Yields what was missed, then new events, each once. */
 export async function* inOrder(
   missed: readonly ChatEvent[],
   events: AsyncIterableIterator<[ChatEvent]>,
@@ -140,7 +140,7 @@ export async function* inOrder(
   }
 }
 
-/** Whoever watched may be gone. */
+/** The listener may be gone. */
 function ignoreAbort(error: unknown): void {
   if (!(error instanceof Error && error.name === 'AbortError')) throw error
 }
@@ -150,7 +150,7 @@ function positionOf(event: ChatEvent): { id: string; seq: number } | undefined {
   return 'seq' in event ? { id: event.messageId, seq: event.seq } : undefined
 }
 
-/** What comes, until an answer has ended. */
+/** Yields new events until the answer ends. */
 export async function* untilEnd(
   events: AsyncIterableIterator<[ChatEvent]>,
   messageId: string,

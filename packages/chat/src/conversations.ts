@@ -13,10 +13,10 @@ import { sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 
-/** How long a deleted conversation can be brought back. */
+/** How long a deleted conversation can be restored. */
 const keptDays = 30
 
-/** The caller's own, of worlds that their key reaches: those of others are simply not among them. */
+/** The caller's own conversations, in worlds that their key can reach. */
 function selectOwn(db: Database, principal: KnownPrincipal, state: 'active' | 'deleted' = 'active') {
   const own = db
     .selectFrom('conversations')
@@ -33,7 +33,7 @@ const summaryColumns = [
   'conversations.updatedAt',
 ] as const
 
-/** The world it is about, as far as the caller may still see it. */
+/** The world it is about, if the caller may still see it. */
 function worldOf(db: Database, userId: string) {
   return jsonObjectFrom(
     selectReadableWorlds(db, userId)
@@ -43,14 +43,14 @@ function worldOf(db: Database, userId: string) {
   ).as('world')
 }
 
-/** Begins one. @throws {NotFoundError} where the caller may not see the world */
+/** Starts a conversation. @throws {NotFoundError} if the caller may not see the world */
 export async function createConversation(
   db: Database,
   principal: KnownPrincipal,
   worldId: string | undefined,
 ): Promise<ConversationSummary> {
   if (worldId !== undefined) await findWorldById(db, principal, worldId)
-  // A key that reaches some worlds only would not find what it made again.
+  // A key that is limited to some worlds would not find the conversation again.
   else if (limitOf(principal)) throw new NotFoundError('world')
   const { id } = await db
     .insertInto('conversations')
@@ -73,7 +73,7 @@ export async function summarizeConversation(
     .executeTakeFirstOrThrow(() => new NotFoundError('conversation'))
 }
 
-/** The caller's own, those that went on last first. @throws {NotFoundError | BadCursorError} */
+/** The caller's own, most recently active first. @throws {NotFoundError | BadCursorError} */
 export async function listConversations(
   db: Database,
   principal: KnownPrincipal,
@@ -103,7 +103,7 @@ export async function listConversations(
   return toPage(list, await query.execute(), limit)
 }
 
-/** All of one. @throws {NotFoundError} */
+/** A whole conversation. @throws {NotFoundError} */
 export async function findConversation(db: Database, principal: KnownPrincipal, id: string) {
   const conversation = await selectOwn(db, principal)
     .where('conversations.id', '=', id)
@@ -116,7 +116,7 @@ export async function findConversation(db: Database, principal: KnownPrincipal, 
     .where('conversationId', '=', id)
     .select(proposalColumns)
     .orderBy('id')
-    .$castTo<Proposal>() // fields are as they were proposed: by the names of a declaration
+    .$castTo<Proposal>() // fields are as proposed, named as in the definition
     .execute()
   return { ...conversation, messages, proposals }
 }
@@ -155,11 +155,11 @@ export async function findMessages(db: Database, conversationId: string): Promis
     .where('conversationId', '=', conversationId)
     .select(messageColumns)
     .orderBy('id')
-    .$castTo<Message>() // parts are what was stored: see `messagePart`
+    .$castTo<Message>() // parts are as stored: see `messagePart`
     .execute()
 }
 
-/** A message of one's own. @throws {NotFoundError} */
+/** One of the caller's own messages. @throws {NotFoundError} */
 export async function findMessage(db: Database, principal: KnownPrincipal, id: string) {
   return await selectOwn(db, principal)
     .innerJoin('messages', 'messages.conversationId', 'conversations.id')
@@ -176,7 +176,10 @@ export interface LockedConversation {
   readonly title: string
 }
 
-/** Holds it until the end of the transaction, so that two that are sent at once follow each other. @throws {NotFoundError} */
+/**
+ * Locks it until the end of the transaction, so that two messages sent at once follow each other. @throws
+ * {NotFoundError}
+ */
 export async function lockConversation(
   trx: Database,
   principal: KnownPrincipal,
@@ -200,7 +203,7 @@ export async function renameConversation(
   return await summarizeConversation(db, principal, id)
 }
 
-/** Goes over to the branch a message is in, where that was gone on with last. @throws {NotFoundError} */
+/** Switches to the branch that a message is in, at its most recent end. @throws {NotFoundError} */
 export async function showBranch(
   db: Database,
   principal: KnownPrincipal,
@@ -247,7 +250,7 @@ export async function restoreConversation(
   return await summarizeConversation(db, principal, id)
 }
 
-/** Removes those for good that were deleted a while ago. */
+/** Permanently removes those deleted some time ago. */
 export async function deleteOldConversations(db: Database): Promise<void> {
   await db
     .deleteFrom('conversations')

@@ -4,7 +4,7 @@ import { branchTo, type conversationExportInput, textOf } from '@worldloom/schem
 import type { z } from 'zod'
 import { findConversation } from './conversations.ts'
 
-/** A conversation as a text of its own. @throws {NotFoundError} */
+/** A conversation as Markdown. @throws {NotFoundError} */
 export async function exportConversation(
   db: Database,
   principal: KnownPrincipal,

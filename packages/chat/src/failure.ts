@@ -9,7 +9,7 @@ import {
   TypeValidationError,
 } from 'ai'
 
-/** Why there is no (whole) answer, for the person who asked. Nothing of what the endpoint said goes into it. */
+/** Why there is no complete answer, for the person who asked. Never includes what the endpoint said. */
 export function failureSentence(error: unknown): string {
   if (RetryError.isInstance(error)) return failureSentence(error.lastError)
   if (error instanceof Error && error.name === 'TimeoutError') {
@@ -25,7 +25,7 @@ export function failureSentence(error: unknown): string {
   return brokeOff
 }
 
-/** For a model that was told to answer with what it has, and would rather look up more. */
+/** For a model that was told to answer with what it has, but called another tool. */
 export const cameToNoAnswer = 'It kept looking things up and came to no answer, so it was stopped.'
 
 const brokeOff = 'The connection to the model broke off.'
@@ -44,7 +44,7 @@ function refusalSentence(status: number | undefined): string {
   return `The model’s endpoint could not answer (${status}).`
 }
 
-/** An error for the log, without what was asked, which is the person's own. */
+/** An error for the log, without the person's question. */
 export function loggable(error: unknown): unknown {
   if (RetryError.isInstance(error)) return loggable(error.lastError)
   if (!AISDKError.isInstance(error)) return error

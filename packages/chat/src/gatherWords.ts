@@ -3,24 +3,24 @@ import { createParser } from 'eventsource-parser'
 
 /** Characters that an endpoint may send without ending an event. */
 const longestEvent = 2_000_000
-/** Characters that go on at once however soon they came: who reads them may want no more. */
+/** This many characters are passed on at once however soon they came, so that limits are checked in time. */
 const longestPiece = 1000
 
 /**
- * For how many milliseconds what a model says is gathered before it goes on; the first of it goes at once. Where many
- * answers are written at once it is longer, up to 300 ms: each piece costs the process about as much as
- * what is in it.
+ * How many milliseconds a model's words are collected before they are passed on; the first are passed on at once. With
+ * many answers at the same time it is longer, up to 300 ms, as each piece costs the process about as much as its
+ * content.
  */
 export function frameOf(answersAtOnce: number): number {
   return Math.min(Math.max(answersAtOnce * 1.5, 25), 300)
 }
 
 /**
- * A `fetch` for an endpoint's answers: words that come one by one in the events of a streamed completion go on several
- * to an event. All else goes on as it came, and in its place.
+ * A `fetch` for an endpoint's responses: combines words that come one by one in the events of a streamed completion
+ * into fewer events. Everything else is passed on unchanged, in order.
  *
- * It is done on the events themselves because every event is taken through half a dozen stages of web streams in the
- * AI SDK, which is most of what an answer costs.
+ * It works on the events because the AI SDK takes each one through half a dozen web streams, which is most of an
+ * answer's cost.
  *
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
@@ -41,7 +41,7 @@ export function gatheringWords(): typeof fetch {
   }
 }
 
-// By hand, not through transform streams: see above.
+// Without transform streams, for the same reason.
 function gathered(source: ReadableStream<Uint8Array>, frame: () => number, onEnd: () => void) {
   const reader = source.getReader()
   const decoder = new TextDecoder()
@@ -79,7 +79,7 @@ function gathered(source: ReadableStream<Uint8Array>, frame: () => number, onEnd
           else timer ??= setTimeout(sendWords, wait)
         },
         onError: (error) => {
-          // Lines that are no events are passed over, as the standard says.
+          // Lines that are not events are ignored, as the standard says.
           if (error.type === 'max-buffer-size-exceeded') throw new JSONParseError({ text: '', cause: error })
         },
       })
@@ -104,10 +104,10 @@ function gathered(source: ReadableStream<Uint8Array>, frame: () => number, onEnd
       read()
         .catch(async (error) => {
           sendWords()
-          // An error takes the place of all that was not read yet.
+          // An error replaces everything that was not read yet.
           await taken()
           controller.error(error)
-          // Of what broke off by itself there is no more.
+          // A stream that broke off has no more to read.
           await reader.cancel(error).catch(() => undefined)
         })
         .finally(onEnd)
@@ -125,16 +125,16 @@ function gathered(source: ReadableStream<Uint8Array>, frame: () => number, onEnd
   })
 }
 
-/** An event that says some words and nothing else. */
+/** An event with words and nothing else. */
 interface Words {
   readonly chunk: Fields
-  /** The only one. */
+  /** The only choice. */
   readonly choice: Fields
   readonly delta: Fields
-  /** Where in the delta they are: by which name endpoints tell what was thought differs. */
+  /** The delta's field: endpoints use different names for reasoning. */
   readonly field: string
   readonly text: string
-  /** The event as it came, where it is a single one. */
+  /** The original event, if it is a single one. */
   readonly data: string | undefined
 }
 
@@ -164,7 +164,7 @@ function parsed(data: string): unknown {
   try {
     return JSON.parse(data)
   } catch {
-    // `[DONE]`, or what the SDK is to complain of.
+    // `[DONE]`, or something for the SDK to reject.
     return undefined
   }
 }

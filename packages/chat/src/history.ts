@@ -2,17 +2,17 @@ import { type Message, textOf } from '@worldloom/schema'
 import type { ModelMessage } from 'ai'
 import { estimateTokenCount } from 'tokenx'
 
-/** What a model is told of a conversation. */
+/** The part of a conversation that the model is sent. */
 export interface History {
   readonly messages: ModelMessage[]
-  /** How many messages, the oldest, were left out. */
+  /** How many of the oldest messages were left out. */
   readonly omitted: number
-  /** An estimate. */
+  /** Estimated. */
   readonly tokens: number
 }
 
 /**
- * As much of a branch as fits, from its end; what was asked last is always in it.
+ * As much of a branch as fits, counted from its end. The last question is always included.
  *
  * @param budget tokens
  */
@@ -27,12 +27,12 @@ export function historyOf(branch: readonly Message[], budget: number): History {
     tokens += size
     first--
   }
-  // It begins with a question: some models refuse anything else.
+  // It starts with a question, as some models refuse anything else.
   while (first < branch.length - 1 && branch[first]?.role === 'assistant') first++
   return { messages: branch.slice(first).flatMap(toModelMessages), omitted: first, tokens }
 }
 
-/** An estimate, of whatever goes to a model or came from one. */
+/** Estimates the tokens of anything sent to or received from a model. */
 export function estimateTokens(content: unknown): number {
   return estimateTokenCount(typeof content === 'string' ? content : JSON.stringify(content))
 }
@@ -40,7 +40,7 @@ export function estimateTokens(content: unknown): number {
 function toModelMessages({ role, parts }: Message): ModelMessage[] {
   if (role === 'user') return [{ role, content: textOf({ parts }) }]
   const messages: ModelMessage[] = []
-  // What was called is followed by what came of it, and then by what was said to that.
+  // Tool calls are followed by their results, and then by what the model said about them.
   for (const part of parts) {
     const last = messages.at(-1)
     if (part.type === 'text') {

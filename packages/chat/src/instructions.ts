@@ -1,9 +1,9 @@
 import { type EntityDefinition, type EntityKind, entities, entityKinds } from '@worldloom/schema'
 
-/** Of what can be made by a proposal; an image needs a file. */
+/** The kinds that a proposal can create. An image needs a file. */
 export const proposableKinds = entityKinds.filter((kind): kind is Exclude<EntityKind, 'image'> => kind !== 'image')
 
-/** What a model is told of its task, before anything of the conversation. */
+/** The model's instructions, sent before the conversation. */
 export function instructionsFor(world: { readonly id: string; readonly displayName: string } | null): string {
   const always = [
     'You help an author with a fictional world, in the studio Worldloom.',

@@ -10,14 +10,14 @@ export class LiveAnswer {
   readonly conversationId: string
   readonly #stop = new AbortController()
   readonly #publish: (event: ChatEvent) => void
-  /** What it is made of, in order: for who comes back and has the beginning. */
+  /** Its events in order, for listeners who reconnect and have the beginning. */
   readonly #steps: Step[] = []
   #message: Message
-  /** The first half of a character whose second has not come. */
+  /** The first half of a surrogate pair whose second half has not arrived. */
   #half = ''
-  /** Whether there is more than was stored. */
+  /** Whether there is anything not stored yet. */
   isDirty = false
-  /** Characters so far, of what can be seen or not. */
+  /** Characters so far, visible or not. */
   length = 0
 
   constructor(message: Message, conversationId: string, publish: (event: ChatEvent) => void) {
@@ -27,7 +27,7 @@ export class LiveAnswer {
     this.#publish = publish
   }
 
-  /** As it is now. */
+  /** Its present state. */
   get message(): Message {
     return this.#message
   }
@@ -36,12 +36,12 @@ export class LiveAnswer {
     return this.#stop.signal
   }
 
-  /** @param reason why; nothing where the person wanted it */
+  /** @param reason why it failed; undefined if the person stopped it */
   stop(reason?: string): void {
     this.#stop.abort(reason)
   }
 
-  /** What came after the first `seq` steps; undefined where there were never that many. */
+  /** The events after the first `seq`; undefined if there were never that many. */
   since(seq: number): readonly Step[] | undefined {
     return seq > this.#message.seq ? undefined : this.#steps.slice(seq)
   }
@@ -60,7 +60,7 @@ export class LiveAnswer {
     )
   }
 
-  /** A tool that was called, or what came of it. */
+  /** Adds a tool call, or its result. */
   tool(part: ToolPart): void {
     this.length += JSON.stringify(part).length
     const { parts } = this.#message
@@ -71,14 +71,14 @@ export class LiveAnswer {
     )
   }
 
-  /** What was called by this id. */
+  /** The tool call with this id. */
   toolPart(callId: string): ToolPart | undefined {
     return this.#message.parts.find((part): part is ToolPart => part.type === 'tool' && part.callId === callId)
   }
 
-  /** Ends it: nothing may come after. */
+  /** Ends the answer. Nothing may be added after. */
   finish(end: Partial<Message>): Message {
-    // What was called when it ended has no result, and will have none.
+    // Tool calls still open when it ended will never have a result.
     const parts = this.#message.parts.map((part) =>
       part.type === 'tool' && part.state === 'running' ? { ...part, state: 'failed' as const } : part,
     )

@@ -5,21 +5,21 @@ import { gatheringWords } from './gatherWords.ts'
 
 export interface ModelSettings {
   readonly OPENAI_API_KEY?: string | undefined
-  /** With the version and without what is asked for: `http://localhost:11434/v1`. */
+  /** Including the version, without the operation: `http://localhost:11434/v1`. */
   readonly OPENAI_BASE_URL?: string | undefined
   readonly OPENAI_MODEL?: string | undefined
 }
 
 export interface ChatModel {
   readonly name: string
-  /** That messages go to. */
+  /** The host that messages are sent to. */
   readonly host: string
   readonly model: Exclude<LanguageModel, string>
 }
 
 const openAi = 'https://api.openai.com/v1'
 
-/** What is missing for a model; nothing where there is one. A local endpoint needs no key. */
+/** The settings missing for a model; empty if one is configured. A local endpoint needs no key. */
 export function missingSettings(settings: ModelSettings): (typeof modelSettings)[number][] {
   return modelSettings.filter((name) => {
     if (name === 'OPENAI_API_KEY') return !settings.OPENAI_API_KEY && !settings.OPENAI_BASE_URL
@@ -28,7 +28,7 @@ export function missingSettings(settings: ModelSettings): (typeof modelSettings)
 }
 
 /**
- * The model that is configured, at whatever speaks the protocol of OpenAI's chat completions; undefined where none is.
+ * The configured model, at any endpoint that implements OpenAI's chat completions; undefined if there is none.
  *
  * @see https://ai-sdk.dev/providers/openai-compatible-providers
  */
@@ -40,7 +40,7 @@ export function configuredModel(settings: ModelSettings): ChatModel | undefined 
   return { name, host: new URL(endpoint.baseURL).host, model: provider.chatModel(name) }
 }
 
-/** Where the model is, and what is particular about asking there. */
+/** The model's endpoint and its peculiarities. */
 export function endpointOf({
   OPENAI_API_KEY: apiKey,
   OPENAI_BASE_URL: given = openAi,
@@ -49,7 +49,7 @@ export function endpointOf({
   const queryParams = Object.fromEntries(url.searchParams)
   url.search = ''
   const isAzure = url.hostname.endsWith('.azure.com')
-  // Their newer models refuse the name by which everybody else knows this limit.
+  // Their newer models reject the parameter name that all other endpoints use for this limit.
   const renamesLimit = isAzure || url.origin === new URL(openAi).origin
   return {
     name: 'openai',

@@ -22,7 +22,7 @@ import type { z } from 'zod'
 import { cleanJson } from './cleanText.ts'
 import { proposalColumns } from './conversations.ts'
 
-/** For whom something is proposed, where, and in which answer. */
+/** Who a change is proposed to, where, and in which answer. */
 export interface ProposalScope {
   readonly db: Database
   readonly principal: KnownPrincipal
@@ -32,7 +32,7 @@ export interface ProposalScope {
   readonly onProposed: (proposed: Proposal) => void
 }
 
-/** In one answer. */
+/** The most proposals per answer. */
 const mostProposals = 10
 
 type Fields = Record<string, unknown>
@@ -40,7 +40,7 @@ type Fields = Record<string, unknown>
 /** @throws {BadInputError | RoleTooLowError | NotPermittedError | ConflictError} told to the model */
 export async function proposeCreation(scope: ProposalScope, definition: EntityDefinition, given: Fields) {
   checkAccess(scope.principal, createsEntities)
-  const fields = cleanJson(given) as Fields // an object stays one
+  const fields = cleanJson(given) as Fields // an object stays an object
   check(definition.createInput, { ...fields, worldId: scope.worldId })
   return await propose(scope, { kind: definition.kind, fields, entityId: null, version: null, isUpdate: false })
 }
@@ -53,7 +53,7 @@ export async function proposeUpdate(
   given: Fields,
 ) {
   checkAccess(scope.principal, updatesEntities)
-  const fields = cleanJson(given) as Fields // an object stays one
+  const fields = cleanJson(given) as Fields // an object stays an object
   if (Object.keys(fields).length === 0) throw new BadInputError({ fields: ['Give at least one field to change'] })
   check(definition.updateInput, { ...fields, id, version })
   return await propose(scope, { kind: definition.kind, fields, entityId: id, version, isUpdate: true })
@@ -79,19 +79,19 @@ async function propose(
     .insertInto('proposals')
     .values({ ...proposal, conversationId, messageId, fields: JSON.stringify(fields) })
     .returning(proposalColumns)
-    .$castTo<Proposal>() // fields are as they were given
+    .$castTo<Proposal>() // fields are as given
     .executeTakeFirstOrThrow()
   onProposed(proposed)
   return { proposalId: proposed.id, note: 'The author sees a card now. Nothing is written until they confirm it.' }
 }
 
 /**
- * Writes what was proposed, as the person who confirms it and by what they may do now: through the same functions as
- * the procedures that create and update.
+ * Applies a proposal as the person who confirms it, with their current permissions, through the same functions as the
+ * procedures that create and update.
  *
- * @throws {NotFoundError} for what is not of one's own conversations
- * @throws {ConflictError} where it was decided already
- * @throws {ChangedError} where the entry was changed since: give the version it is now
+ * @throws {NotFoundError} if it is not from one of the caller's conversations
+ * @throws {ConflictError} if it was decided already
+ * @throws {ChangedError} if the entry was changed meanwhile; send its current version
  */
 export async function confirmProposal(
   db: Database,
@@ -114,7 +114,7 @@ export async function confirmProposal(
             ...fields,
             id: proposal.entityId,
             version: entityVersion ?? proposal.version,
-          }) as Parameters<typeof updateEntity>[3], // what the declaration's schema lets through
+          }) as Parameters<typeof updateEntity>[3], // validated by the definition's schema
         )
       : await createEntity(
           trx,
@@ -164,6 +164,6 @@ async function decide(trx: Database, id: string, status: 'confirmed' | 'dismisse
     .set({ status, entityId, decidedAt: new Date() })
     .where('id', '=', id)
     .returning(proposalColumns)
-    .$castTo<Proposal>() // fields are as they were given
+    .$castTo<Proposal>() // fields are as given
     .executeTakeFirstOrThrow()
 }

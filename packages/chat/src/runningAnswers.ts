@@ -26,7 +26,7 @@ export interface RunningAnswersOptions {
 }
 
 const storeIntervalMilliseconds = 1000
-/** An answer whose process has given no sign of life for this many seconds counts as lost. */
+/** An answer whose process has been silent for this many seconds counts as lost. */
 const lostAfterSeconds = 20
 const storeAttempts = 5
 const stoppedByServer = 'The server was stopped before this answer was finished.'

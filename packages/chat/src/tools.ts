@@ -25,23 +25,23 @@ import { z } from 'zod'
 import { proposableKinds } from './instructions.ts'
 import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
 
-/** On whose behalf tools run, and where: nothing they are told reaches beyond this. */
+/** On whose behalf tools run, and in which world. No argument reaches beyond this. */
 export interface ToolOptions extends Omit<ProposalScope, 'principal'> {
-  /** Who asks, as they are by then. @throws {InvalidCredentialError} */
+  /** The person asking, looked up again. @throws {InvalidCredentialError} */
   readonly recheck: () => Promise<Principal>
-  /** Told of what nobody foresaw, which the model is not told. */
+  /** Called with unexpected errors, which the model does not see. */
   readonly onError: (error: unknown) => void
 }
 
-/** Characters of a body that a model is given at once. */
+/** How many characters of a body the model gets at once. */
 const longestBody = 12_000
 const mostFound = 40
 
 const kindField = z.enum(entityKinds)
 
 /**
- * What a model can do in the world of a conversation: read, with the rights of whoever asks, and propose. What goes
- * wrong is told to the model, so that it can try otherwise.
+ * The model's tools in the world of a conversation: reading, with the permissions of the person asking, and proposing.
+ * Errors are returned to the model, so that it can try again.
  */
 export function worldTools(options: ToolOptions): ToolSet {
   return {
@@ -105,7 +105,9 @@ export function worldTools(options: ToolOptions): ToolSet {
   }
 }
 
-/** As a procedure that reads would be let through: whoever asks as they are now, the permission, the key's reach, the world. */
+/**
+ * The same checks as for a reading procedure: the caller's current state, the permission, the key's reach, the world.
+ */
 async function reading<Answer>(options: ToolOptions, read: (scope: ProposalScope) => Promise<Answer>): Promise<Answer> {
   try {
     const principal = checkAccess(await options.recheck(), readsEntities)
@@ -129,7 +131,7 @@ async function searchWorld(
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
       ?.slice(0, 12) ?? []
-  // entities_search_idx; every word also as the beginning of one
+  // entities_search_idx; every word also matches as a prefix
   const wanted = sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(' | ')})`
   let found = selectReadableOfAnyKind(db, principal.user.id)
     .where('entities.worldId', '=', worldId)
@@ -160,7 +162,7 @@ async function readEntity(
   const entity = id
     ? (await requireEntity(scope, id)).entity
     : await findEntityByName(db, principal, entities[kind ?? 'story'], { worldId, name: name ?? '' })
-  const { body, ...rest } = entity as AnyEntity & { body: string } // everything of a kind has one
+  const { body, ...rest } = entity as AnyEntity & { body: string } // every kind has one
   return {
     ...rest,
     body: body.length > longestBody ? `${body.slice(0, longestBody).toWellFormed()} … (cut off)` : body,
@@ -168,7 +170,7 @@ async function readEntity(
   }
 }
 
-/** An entry of the world of this conversation, and of no other that the caller may see. @throws {NotFoundError} */
+/** An entry of this conversation's world only, not of others that the caller may see. @throws {NotFoundError} */
 async function requireEntity(
   { db, principal, worldId }: ProposalScope,
   id: string,

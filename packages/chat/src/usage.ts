@@ -2,7 +2,7 @@ import type { Database } from '@worldloom/db'
 import { RateLimitedError } from '@worldloom/schema'
 import { sql } from 'kysely'
 
-/** What somebody may use of the model on a day (UTC). */
+/** How much somebody may use the model per day (UTC). */
 export interface DailyLimits {
   readonly requests: number
   readonly tokens: number
@@ -16,7 +16,7 @@ export interface Usage {
 const secondsOfDay = 86_400
 const today = sql<string>`(now() at time zone 'utc')::date`
 
-/** Takes one of today's requests. @throws {RateLimitedError} where requests or tokens are used up */
+/** Takes one of today's requests. @throws {RateLimitedError} if requests or tokens are used up */
 export async function takeRequest(db: Database, userId: string, limits: DailyLimits): Promise<void> {
   const taken = await db
     .insertInto('chatUsage')
@@ -44,7 +44,7 @@ export async function takeRequest(db: Database, userId: string, limits: DailyLim
   )
 }
 
-/** Writes down what an answer took. */
+/** Records what an answer used. */
 export async function addUsage(db: Database, userId: string, { inputTokens, outputTokens }: Usage): Promise<void> {
   await db
     .insertInto('chatUsage')

@@ -16,11 +16,11 @@ import type { LiveAnswer } from './liveAnswer.ts'
 import type { ChatModel } from './model.ts'
 import type { Usage } from './usage.ts'
 
-/** What an answer may take. */
+/** The limits of an answer. */
 export interface AnswerLimits {
   /** Tokens of an answer. */
   readonly answerTokens: number
-  /** Seconds that the model may stay silent. */
+  /** Seconds the model may stay silent. */
   readonly silence: number
   /** Seconds for the whole answer. */
   readonly answerTime: number
@@ -35,16 +35,16 @@ interface Task {
   readonly onError: (error: unknown) => void
 }
 
-/** How often the model may call tools and look at what came of it, before it has to answer. */
+/** How many rounds of tool calls the model may make before it has to answer. */
 const mostSteps = 8
-/** More characters than a token has on average, in any script: an endpoint that ignores the limit is stopped here. */
+/** More characters than an average token has in any script, to stop an endpoint that ignores the limit. */
 const charactersOfToken = 12
-/** Of a single tool call. */
+/** For a single tool call. */
 const toolSeconds = 20
 
 type End = Pick<Message, 'status' | 'failure' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'tokensEstimated'>
 
-/** Has the model write an answer, step by step, until it is done, stopped, or fails: what arrived by then stays. */
+/** Runs the model step by step until the answer is complete, stopped or failed. What has arrived by then stays. */
 export async function writeAnswer(live: LiveAnswer, task: Task): Promise<End> {
   const { model, instructions, messages, tools, limits } = task
   const usage = new UsageCount(estimateTokens([instructions, messages, Object.keys(tools)]))
@@ -58,7 +58,7 @@ export async function writeAnswer(live: LiveAnswer, task: Task): Promise<End> {
       instructions,
       messages,
       tools,
-      // The last step is for answering with what was found.
+      // In the last step the model has to answer with what it has found.
       stopWhen: isStepCount(mostSteps),
       prepareStep: ({ stepNumber }) => (stepNumber === mostSteps - 1 ? { toolChoice: 'none' } : undefined),
       toolCallConcurrency: 4,
@@ -104,7 +104,7 @@ function ending(
   if (isTooLong) return failed('The answer came to no end, so it was cut off here.')
   if (live.stopped.aborted) {
     const { reason } = live.stopped
-    // Stopped by the person, there is no reason but that.
+    // If the person stopped it, that is the only reason.
     return typeof reason === 'string' ? failed(reason) : { status: 'stopped', failure: null, finishReason: 'stopped' }
   }
   if (failure !== undefined) return failed(failureSentence(failure))
@@ -122,7 +122,7 @@ function endTool(live: LiveAnswer, callId: string, state: 'done' | 'failed', out
   if (part) live.tool({ ...part, state, output })
 }
 
-/** For the person; the model is told more by the SDK. */
+/** For the person. The SDK tells the model more. */
 function toolFailure(error: unknown): string {
   if (error instanceof WorldloomError) return error.message
   if (NoSuchToolError.isInstance(error)) return 'There is no such tool.'
@@ -130,7 +130,7 @@ function toolFailure(error: unknown): string {
   return 'That did not work.'
 }
 
-/** Counts tokens as the endpoint tells them, and estimates where it does not. */
+/** Counts tokens as reported by the endpoint, and estimates those it does not report. */
 class UsageCount {
   #input = 0
   #output = 0
@@ -154,7 +154,7 @@ class UsageCount {
     this.#lengthBefore = length
   }
 
-  /** @param length of the answer at its end: what came after the last whole step is estimated */
+  /** @param length of the finished answer; what came after the last complete step is estimated */
   total(length: number): Usage & { tokensEstimated: boolean } {
     if (length > this.#lengthBefore || this.#input === 0) this.#estimate(length)
     return { inputTokens: this.#input, outputTokens: this.#output, tokensEstimated: this.#isEstimated }
@@ -168,7 +168,7 @@ class UsageCount {
   }
 }
 
-/** A few words for what a conversation is about, as the model would call it. @throws whatever the SDK does */
+/** Asks the model for a short title of a conversation. @throws whatever the SDK throws */
 export async function inventTitle(
   { model }: ChatModel,
   question: string,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { buildPackage } from '../../../scripts/buildPackage.ts'
 
-// With the API's contract in place of its types: nothing of the server is in it.
+// With the API's contract instead of its types, so that it contains nothing of the server.
 await buildPackage({
   directory: path.join(import.meta.dirname, '..'),
   entries: ['index', 'verify', 'solid', 'react'],

@@ -5,8 +5,8 @@ import { type WorldloomClientOptions, worldloomLinks } from './links.ts'
 export type WorldloomClient = TRPCClient<AppRouter>
 
 /**
- * Every procedure of Worldloom, typed: `await client.world.byId.query({ id })`. Calls made in the same tick
- * travel in one request, and each is answered as soon as it is ready.
+ * Every procedure of Worldloom, typed: `await client.world.byId.query({ id })`. Calls made in the same tick share one
+ * request, and each resolves as soon as it is ready.
  *
  * Every call takes `{ signal }` to abort it. One that fails throws a {@link TRPCClientError}, which
  * {@link readError} turns into a typed reason.

@@ -5,19 +5,21 @@ import type { ErrorReason } from '@worldloom/schema'
 export type { ErrorReason }
 
 export interface WorldloomFailure {
-  /** A sentence for people. */
+  /** A message for people. */
   readonly message: string
-  /** The HTTP status; undefined when no answer came. */
+  /** The HTTP status; undefined if there was no response. */
   readonly status: number | undefined
-  /** For programs; undefined for what nobody can do anything about. */
+  /** For programs; undefined if there is nothing a caller can do. */
   readonly reason: ErrorReason | undefined
-  /** Mention it when reporting a problem. */
+  /** To be quoted when reporting a problem. */
   readonly requestId: string | undefined
-  /** The server could not be reached, did not answer in time, or said that it can't just now: worth trying again. */
+  /**
+   * Whether the server could not be reached, did not respond in time, or was unavailable, so that a retry makes sense.
+   */
   readonly isTemporary: boolean
 }
 
-/** Makes of anything that a call threw what a person can be told and a program can decide by. */
+/** Turns anything that a call threw into a message for people and a reason for programs. */
 export function readError(error: unknown): WorldloomFailure {
   if (!isWorldloomError(error)) {
     const message = error instanceof Error ? error.message : String(error)
@@ -36,7 +38,7 @@ export function readError(error: unknown): WorldloomFailure {
   return {
     message: error.message,
     status: data.httpStatus,
-    // What travelled as JSON is what was sent: the server types it as the same ErrorReason.
+    // The server sends the same ErrorReason as JSON.
     reason: data.reason as ErrorReason | undefined,
     requestId: data.requestId,
     isTemporary: data.httpStatus === 429 || data.httpStatus >= 502,

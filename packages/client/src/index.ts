@@ -7,7 +7,7 @@ export { type IterateInput, iterate, type Listing } from './iterate.ts'
 export { type CallOptions, idempotent, type WorldloomClientOptions } from './links.ts'
 export type { AppRouter }
 
-/** What each procedure takes: `RouterInputs['world']['create']`. */
+/** The inputs of all procedures: `RouterInputs['world']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>
-/** What each procedure answers, as it arrives: `RouterOutputs['world']['byId']`. */
+/** The outputs of all procedures, as they arrive: `RouterOutputs['world']['byId']`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>

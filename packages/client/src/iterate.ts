@@ -1,15 +1,15 @@
-/** A list of Worldloom's, as the client has it: `client.story.list`. */
+/** A list procedure of the client: `client.story.list`. */
 export interface Listing<Input, Item> {
   query(input: Input, options?: { signal?: AbortSignal }): Promise<{ items: Item[]; nextCursor: string | null }>
 }
 
-/** What of a list's input is left to the caller. */
+/** The part of a list's input that the caller sets. */
 export type IterateInput<Input> = Omit<NonNullable<Input>, 'cursor' | 'direction'>
 
 /**
- * Everything in a list, page after page, each asked for when it is needed.
+ * Iterates over a whole list, fetching each page when it is needed.
  *
- * @param input as the list takes it; `limit` is how many come with one page
+ * @param input the list's input; `limit` is the page size
  * @example for await (const story of iterate(client.story.list, { worldId })) console.log(story.name)
  */
 export async function* iterate<Input, Item>(
@@ -19,7 +19,7 @@ export async function* iterate<Input, Item>(
 ): AsyncGenerator<Item, void, undefined> {
   let cursor: string | null = null
   do {
-    // The list's own input, with the cursor that all lists take.
+    // The list's own input with the cursor, which all lists have.
     const page: { items: Item[]; nextCursor: string | null } = await list.query(
       { ...input, ...(cursor !== null && { cursor }) } as Input,
       options,

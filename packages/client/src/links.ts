@@ -5,17 +5,20 @@ import { readError } from './errors.ts'
 import { timeoutFetch } from './timeoutFetch.ts'
 
 export interface WorldloomClientOptions {
-  /** Where Worldloom is, e.g. `https://worldloom.example.com`; empty for the origin of the page. */
+  /** Worldloom's origin, e.g. `https://worldloom.example.com`; empty for the page's own. */
   url: string
   /** An API key, for programs. */
   apiKey?: string
-  /** An access token; a function is asked at each request, so that it can be renewed. Not together with `apiKey`. */
+  /**
+   * An access token. A function is called for each request, so that the token can be renewed. Can't be combined with
+   * `apiKey`.
+   */
   token?: string | (() => string | undefined | Promise<string | undefined>)
-  /** Milliseconds after which a request is given up. @default 30,000; 0 for none */
+  /** Milliseconds after which a request is aborted. @default 30,000; 0 for none */
   timeout?: number
   /**
-   * How often a call is tried again that failed for a reason that passes: too many requests, or nobody there. What
-   * changes something is tried again only where that cannot do it twice: see {@link idempotent}. @default 2
+   * How often a call is retried after a temporary failure, such as too many requests or an unreachable server. Changes
+   * are retried only if they can't happen twice: see {@link idempotent}. @default 2
    */
   retries?: number
   /** Sent with every request. */
@@ -24,28 +27,27 @@ export interface WorldloomClientOptions {
   fetch?: typeof fetch
 }
 
-/** What a call can be told besides its input. */
+/** The options of a call, besides its input. */
 export interface CallOptions {
   readonly context: { readonly idempotencyKey: string }
 }
 
 /**
- * Lets a creation be sent again without making something twice: for 24 hours the same key and input have the same
- * answer, and another input with that key is refused.
+ * Lets a creation be repeated without creating anything twice. For 24 hours, the same key and input get the same
+ * response, and a different input with that key is refused.
  *
- * @param key made up by the caller, e.g. by `crypto.randomUUID()`: up to 255 visible ASCII characters
+ * @param key chosen by the caller, e.g. `crypto.randomUUID()`: up to 255 visible ASCII characters
  * @example await client.story.create.mutate({ worldId, name }, idempotent(key))
  */
 export function idempotent(key: string): CallOptions {
   return { context: { idempotencyKey: key } }
 }
 
-/** Procedures that answer bit by bit. */
+/** Procedures that stream. */
 const streams: ReadonlySet<string> = new Set(['chat.send', 'chat.retry', 'chat.edit', 'chat.watch'])
 
 /**
- * How calls reach Worldloom: those made in the same tick travel in one request, and each is answered as soon as it is
- * ready.
+ * The links to Worldloom. Calls made in the same tick share one request, and each resolves as soon as it is ready.
  *
  * @throws {TypeError} when both an API key and a token are given
  */
@@ -66,20 +68,20 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
   return [
     retryLink(retries),
     splitLink({
-      // A key is for one call: it travels alone.
+      // A key belongs to one call, which is sent alone.
       condition: (op) => idempotencyKeyOf(op) !== undefined,
       true: httpLink({
         ...shared,
         headers: async ({ op }) => ({ ...(await credentials()), 'idempotency-key': idempotencyKeyOf(op) }),
       }),
       false: splitLink({
-        // What goes on for long travels alone too, so that it can be aborted by itself.
+        // Long-running calls are sent alone too, so that they can be aborted separately.
         condition: ({ path }) => streams.has(path),
         true: httpBatchStreamLink({ ...shared, maxItems: 1, headers: credentials }),
         false: httpBatchStreamLink({
           ...shared,
           maxItems: 50,
-          // As one GET for each batch of queries its address would grow without bound.
+          // A GET per batch of queries would make the URL grow without bound.
           maxURLLength: 4000,
           headers: credentials,
         }),
@@ -92,10 +94,10 @@ function idempotencyKeyOf({ context }: Operation): string | undefined {
   return typeof context.idempotencyKey === 'string' ? context.idempotencyKey : undefined
 }
 
-/** Seconds that somebody will wait for an answer; who says to come later than that is not asked again. */
+/** The longest wait, in seconds. If the server asks to wait longer, the call is not retried. */
 const longestWait = 30
 
-/** Tries again what failed for a reason that passes, after as long as the server says, or twice as long each time. */
+/** Retries temporary failures after the delay the server asks for, or with exponential backoff. */
 function retryLink(retries: number): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) =>
@@ -131,18 +133,18 @@ function retryLink(retries: number): TRPCLink<AppRouter> {
       })
 }
 
-/** @returns undefined where trying again would not help, or could do something twice */
+/** @returns undefined if a retry would not help, or could do something twice */
 function secondsToWait(op: Operation, error: unknown, attempts: number): number | undefined {
   if (op.signal?.aborted || op.type === 'subscription') return undefined
   const { reason, isTemporary } = readError(error)
   if (!isTemporary) return undefined
   if (reason?.kind === 'rateLimited') return reason.retryAfter <= longestWait ? reason.retryAfter : undefined
-  // Nobody can tell whether a change was made before the connection was lost.
+  // It is unknown whether a change was made before the connection was lost.
   if (op.type === 'mutation' && idempotencyKeyOf(op) === undefined) return undefined
   return retryAfterOf(error) ?? 0.25 * 2 ** (attempts - 1) * (0.75 + Math.random() / 2)
 }
 
-/** The seconds of `Retry-After`, where the whole request was refused. */
+/** The seconds in `Retry-After`, if the whole request was refused. */
 function retryAfterOf(error: unknown): number | undefined {
   const response = error instanceof TRPCClientError ? error.meta?.response : undefined
   const header = response instanceof Response ? response.headers.get('retry-after') : null

@@ -12,7 +12,7 @@ import type { WorldloomClient } from './client.ts'
 export type WorldloomQueries = TRPCOptionsProxy<AppRouter>
 
 /**
- * Worldloom's procedures as options for TanStack Solid Query, for apps that make their client once.
+ * Worldloom's procedures as options for TanStack Solid Query, for apps that create their client once.
  *
  * @example
  * const worldloom = worldloomQueries({ client: createWorldloomClient({ url }), queryClient })
@@ -24,9 +24,9 @@ export function worldloomQueries(options: TRPCOptionsProxyOptions<AppRouter, fal
 
 const context = createTRPCContext<AppRouter>()
 
-/** A provider, for apps that make their client in a component. */
+/** A provider, for apps that create their client in a component. */
 export const WorldloomProvider: (props: TRPCProviderProps<AppRouter, false>) => JSX.Element = context.TRPCProvider
-/** The options, beneath the provider. */
+/** The options, below the provider. */
 export const useWorldloom: () => WorldloomQueries = context.useTRPC
-/** The client itself, beneath the provider, for calls outside of queries. */
+/** The client itself, below the provider, for calls outside queries. */
 export const useWorldloomClient: () => WorldloomClient = context.useTRPCClient

@@ -1,13 +1,13 @@
 import type { httpBatchStreamLink } from '@trpc/client'
 import type { AppRouter } from '@worldloom/api/contract'
 
-/** The part of fetch that tRPC uses; it exports no name for it. */
+/** The part of fetch that tRPC uses. It does not export the type. */
 type LinkFetch = NonNullable<Parameters<typeof httpBatchStreamLink<AppRouter>>[0]['fetch']>
 
-/** A fetch that gives up, with a `TimeoutError`, when the answer has not begun in time. */
+/** A fetch that aborts with a `TimeoutError` if the response does not start in time. */
 export function timeoutFetch(fetch: typeof globalThis.fetch, milliseconds: number): LinkFetch {
   return async (input, init) => {
-    // tRPC describes the parts of fetch it uses by types of its own.
+    // tRPC has its own types for the parts of fetch it uses.
     const request = init as RequestInit | undefined
     const target = input as string | URL
     if (milliseconds <= 0) return await fetch(target, request)
@@ -20,7 +20,7 @@ export function timeoutFetch(fetch: typeof globalThis.fetch, milliseconds: numbe
     try {
       return await fetch(target, { ...request, signal })
     } finally {
-      // The body may stream for as long as it likes.
+      // The body may stream for any length of time.
       clearTimeout(timeout)
     }
   }

@@ -3,13 +3,13 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
 export interface VerifyOptions {
   /** Where the keys are published: `<Worldloom>/.well-known/jwks.json`. */
   readonly jwksUrl: string | URL
-  /** Whom the token must be for: the installation's ACCESS_TOKEN_AUDIENCE, by default its PUBLIC_URL. */
+  /** Who the token must be for: the installation's ACCESS_TOKEN_AUDIENCE, by default its PUBLIC_URL. */
   readonly audience: string
   /** Who must have issued it. @default the origin of `jwksUrl` */
   readonly issuer?: string
 }
 
-/** What a verified access token says. */
+/** The claims of a verified access token. */
 export interface WorldloomToken {
   readonly userId: string
   readonly email: string | undefined
@@ -21,21 +21,20 @@ export interface WorldloomToken {
   readonly expiresAt: Date
 }
 
-/** The token is not one that Worldloom made for this audience, or holds no longer: answer 401. */
+/** The token was not issued by Worldloom for this audience, or has expired. Respond with 401. */
 export class InvalidTokenError extends Error {
   override readonly name = 'InvalidTokenError'
 }
 
-/** Keys are fetched once for each address, and again when a token names one that is not known. */
+/** Keys are fetched once per URL, and again when a token names an unknown one. */
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>()
 
 /**
- * Verifies an access token without asking Worldloom about it: signature (EdDSA alone), type, issuer, audience and
- * time, with 30 seconds of tolerance. A session that was revoked meanwhile is told only by Worldloom itself, or by
- * the token's end.
+ * Verifies an access token without calling Worldloom: signature (EdDSA only), type, issuer, audience and time, with 30
+ * seconds of tolerance. It can't know of a session revoked meanwhile; the token stays valid until it expires.
  *
  * @throws {InvalidTokenError} saying what is wrong with it
- * @throws {Error} when the keys can't be fetched
+ * @throws {Error} if the keys can't be fetched
  * @see https://www.rfc-editor.org/rfc/rfc9068
  */
 export async function verifyWorldloomToken(token: string, options: VerifyOptions): Promise<WorldloomToken> {

@@ -14,21 +14,21 @@ export type TRPCProviderProps<Router extends AnyTRPCRouter, Prefixed extends boo
   'queryClient'
 > & {
   client: TRPCClient<Router>
-  /** @default that of the nearest QueryClientProvider */
+  /** @default the nearest QueryClientProvider's */
   queryClient?: QueryClient
   children?: JSX.Element
 } & (Prefixed extends true ? { keyPrefix: string } : { keyPrefix?: never })
 
 /**
- * A provider and hooks for one router: for apps that make their client in a component. With a client at
- * module level, {@link createTRPCOptionsProxy} alone is simpler.
+ * A provider and hooks for one router, for apps that create their client in a component. With a client at module level,
+ * {@link createTRPCOptionsProxy} alone is simpler.
  */
 export function createTRPCContext<Router extends AnyTRPCRouter, Prefixed extends boolean = false>() {
   const Context = createContext<{ client: TRPCClient<Router>; trpc: TRPCOptionsProxy<Router, Prefixed> }>()
 
   function TRPCProvider(props: TRPCProviderProps<Router, Prefixed>): JSX.Element {
     const queryClient = props.queryClient ?? useQueryClient()
-    // Children are left alone: reading them here would create them outside of the provider.
+    // Children must not be read here, as that would create them outside the provider.
     const [, options] = splitProps(props, ['children', 'queryClient'])
     const trpc = createTRPCOptionsProxy<Router, Prefixed>({
       ...options,
@@ -52,7 +52,7 @@ export function createTRPCContext<Router extends AnyTRPCRouter, Prefixed extends
     TRPCProvider,
     /** The options proxy. */
     useTRPC: () => useProvided().trpc,
-    /** The client itself, for calls outside of queries. */
+    /** The client itself, for calls outside queries. */
     useTRPCClient: () => useProvided().client,
   }
 }

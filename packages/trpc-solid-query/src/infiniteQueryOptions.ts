@@ -23,7 +23,10 @@ type UndefinedOptions<Def extends Definition, Data> = ReturnType<
   UndefinedInitialDataInfiniteOptions<Def['output'], Def['error'], Data, KeyOf<Def>, PageParam<Def['input']>>
 >
 
-/** What both overloads take. `initialData`, by which they differ, comes first in each: TypeScript gives up on one sooner. */
+/**
+ * What both overloads take. `initialData`, which tells them apart, comes first in each so that TypeScript rejects the
+ * wrong one sooner.
+ */
 type In<Def extends Definition, Data> = Omit<
   InfiniteQueryOptions<Def['output'], Def['error'], Data, KeyOf<Def>, PageParam<Def['input']>>,
   Ours | 'initialData'
@@ -35,7 +38,7 @@ type In<Def extends Definition, Data> = Omit<
 
 type Out<Options, Key> = Options & { queryKey: Key } & TRPCOptionsOut
 
-/** Options for `useInfiniteQuery` and the like; each page is asked for with its `cursor`. */
+/** Options for `useInfiniteQuery` and the like. Each page is requested with its `cursor`. */
 export interface InfiniteQueryOptionsFunction<Def extends Definition> {
   <Data = InfiniteQueryData<Def>>(
     input: Def['input'] | SkipToken,

@@ -2,10 +2,7 @@ import { skipToken } from '@tanstack/solid-query'
 
 export type QueryKind = 'query' | 'infinite'
 
-/**
- * `[['world', 'byId'], { input, type }]`. The path is a list, so that a shorter one matches everything
- * beneath it.
- */
+/** `[['world', 'byId'], { input, type }]`. The path is an array, so that a shorter one matches everything below it. */
 export type TRPCQueryKey<Prefixed extends boolean = false> = Prefixed extends true
   ? [prefix: string[], path: string[], args?: QueryKeyArguments]
   : [path: string[], args?: QueryKeyArguments]
@@ -19,13 +16,13 @@ export interface QueryKeyArguments {
   type?: QueryKind
 }
 
-/** The key of everything beneath a path; of everything there is (`[]`) for the root. */
+/** The key of everything below a path; for the root, `[]`, which matches everything. */
 export function pathKey(prefix: string | undefined, path: readonly string[]): TRPCQueryKey<boolean> {
   const parts = splitPath(path)
   return withPrefix(prefix, parts.length > 0 ? [parts] : [])
 }
 
-/** The key of a query; without an input, of all its inputs. */
+/** The key of a query; without an input, it matches all inputs. */
 export function queryKey(
   prefix: string | undefined,
   path: readonly string[],
@@ -33,14 +30,14 @@ export function queryKey(
   input: unknown,
 ): TRPCQueryKey<boolean> {
   const args: QueryKeyArguments = { type }
-  // Pages belong to one query: where a page begins is not part of its key.
+  // All pages belong to one query, so where a page begins is not part of the key.
   const keyed = type === 'infinite' ? withoutPage(input) : input
   if (keyed !== undefined && keyed !== skipToken) args.input = keyed
   return withPrefix(prefix, [splitPath(path), args])
 }
 
 export function mutationKey(prefix: string | undefined, path: readonly string[]): TRPCMutationKey<boolean> {
-  return withPrefix(prefix, [splitPath(path)]) as TRPCMutationKey<boolean> // two elements at most were put in
+  return withPrefix(prefix, [splitPath(path)]) as TRPCMutationKey<boolean> // has at most two elements
 }
 
 function withPrefix(prefix: string | undefined, key: unknown[]): TRPCQueryKey<boolean> {

@@ -10,9 +10,9 @@ export type MutationOptionsFunction<Def extends Definition> = <Context = unknown
   options?: Omit<Options<Def, Context>, 'mutationKey' | 'mutationFn'> & TRPCOptionsIn,
 ) => Options<Def, Context> & { mutationKey: TRPCMutationKey<Def['prefixed']> } & TRPCOptionsOut
 
-/** What is done around the success of every mutation. */
+/** Overrides for every mutation. */
 export interface MutationOverrides {
-  /** Replaces `onSuccess` of all mutations; `originalFn` is the mutation's own. */
+  /** Replaces `onSuccess` of every mutation; `originalFn` is the mutation's own. */
   onSuccess?: (context: {
     originalFn: () => unknown
     queryClient: QueryClient

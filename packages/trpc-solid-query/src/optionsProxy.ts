@@ -20,16 +20,16 @@ import type { CursorInput, Definition, DefinitionOf, InfiniteQueryData, QueryDat
 
 type KeyedFilters<Key extends readonly unknown[]> = WithRequired<QueryFilters<Key>, 'queryKey'>
 
-/** Keys of everything beneath a path. */
+/** The key of everything below a path. */
 export interface PathMethods<Prefixed extends boolean> {
-  /** Matches every query and mutation beneath. */
+  /** Matches every query and mutation below. */
   pathKey(): TRPCQueryKey<Prefixed>
-  /** A filter, for `invalidateQueries` and the like, that matches everything beneath. */
+  /** A filter for `invalidateQueries` and the like that matches everything below. */
   pathFilter(filters?: Omit<QueryFilters, 'queryKey'>): KeyedFilters<TRPCQueryKey<Prefixed>>
 }
 
 interface TypeCarrier<Def extends Definition> {
-  /** For {@link inferInput} and {@link inferOutput} alone; it has no value. */
+  /** Only for {@link inferInput} and {@link inferOutput}; it has no value. */
   readonly '~types': { input: Def['input']; output: Def['output'] }
 }
 
@@ -37,7 +37,7 @@ type TaggedKey<Def extends Definition, Data> = DataTag<TRPCQueryKey<Def['prefixe
 
 export interface QueryMethods<Def extends Definition> extends TypeCarrier<Def>, PathMethods<Def['prefixed']> {
   queryOptions: QueryOptionsFunction<Def>
-  /** The key for one input; without it, of all inputs. */
+  /** The key for one input; without one, it matches all inputs. */
   queryKey(input?: Partial<Def['input']>): TaggedKey<Def, QueryData<Def['output']>>
   queryFilter(
     input?: Partial<Def['input']>,
@@ -80,7 +80,7 @@ export type RecordMethods<Root extends AnyTRPCRootTypes, Record extends TRPCRout
       : never
 }
 
-/** The shape of a router, with options and keys in place of procedures. */
+/** The shape of a router, with options and keys instead of procedures. */
 export type TRPCOptionsProxy<Router extends AnyTRPCRouter, Prefixed extends boolean = false> = RecordMethods<
   Router['_def']['_config']['$types'],
   Router['_def']['record'],
@@ -94,7 +94,7 @@ export type inferOutput<Procedure extends { readonly '~types': { output: unknown
 export interface BaseOptions {
   queryClient: QueryClient | (() => QueryClient)
   /**
-   * Whether a query's request is aborted when nobody waits for it any more.
+   * Whether a query's request is aborted when nothing uses it any more.
    * @default false, as in tRPC's other bindings
    */
   abortOnUnmount?: boolean
@@ -102,11 +102,11 @@ export interface BaseOptions {
 }
 
 export type TRPCOptionsProxyOptions<Router extends AnyTRPCRouter, Prefixed extends boolean> = BaseOptions &
-  /** Begins every key, so that several APIs can share a query client. */
+  /** The first element of every key, so that several APIs can share a query client. */
   (Prefixed extends true ? { keyPrefix: string } : { keyPrefix?: never }) &
   (
     | { client: TRPCClient<Router> | TRPCUntypedClient<Router> }
-    /** Calls the router in this process: for a server, and for tests. */
+    /** Calls the router in the same process, for servers and tests. */
     | {
         router: Router
         ctx: inferRouterContext<Router> | (() => inferRouterContext<Router> | Promise<inferRouterContext<Router>>)
@@ -131,7 +131,7 @@ export function createTRPCOptionsProxy<Router extends AnyTRPCRouter, Prefixed ex
   const proxy = createTRPCRecursiveProxy(({ path: fullPath, args }) => {
     const path = fullPath.slice(0, -1)
     const method = fullPath.at(-1) as Method // the types above offer no others
-    // Arguments are typed at the call by the interfaces above; here they are whatever was given.
+    // The interfaces above type the arguments of each call; here they may be anything.
     // biome-ignore lint/suspicious/noExplicitAny: see above
     const [first, second] = args as any[]
     const query = { path, prefix, input: first, options: second, abortOnUnmount, queryClient, caller }
@@ -162,7 +162,7 @@ export function createTRPCOptionsProxy<Router extends AnyTRPCRouter, Prefixed ex
         throw new TypeError(`trpc.${fullPath.join('.')} is not a method of the options proxy`)
     }
   })
-  return proxy as unknown as TRPCOptionsProxy<Router, Prefixed> // a proxy has every property; the type says which mean something
+  return proxy as unknown as TRPCOptionsProxy<Router, Prefixed> // a proxy has every property; the type says which are meaningful
 }
 
 type Method =

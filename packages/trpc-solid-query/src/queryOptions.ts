@@ -59,7 +59,7 @@ export function queryOptions(parameters: QueryParameters) {
   return { ...options, queryKey: key, queryFn: input === skipToken ? skipToken : queryFn, trpc: { path: name } }
 }
 
-/** Shows what has arrived so far as the data of the query, while the rest is still on its way. */
+/** Provides what has arrived so far as the query's data while the rest is still streaming. */
 async function collect(items: AsyncIterable<unknown>, queryClient: QueryClient, key: readonly unknown[]) {
   const query = queryClient.getQueryCache().build(queryClient, { queryKey: key })
   let arrived: unknown[] = []

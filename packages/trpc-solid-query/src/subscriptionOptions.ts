@@ -4,14 +4,14 @@ import { queryKey, type TRPCQueryKey } from './keys.ts'
 import type { ProcedureCaller } from './procedureCaller.ts'
 import type { Definition, SubscriptionData, TRPCOptionsOut } from './types.ts'
 
-/** How the connection of a subscription is: as tRPC's links report it. */
+/** The state of a subscription's connection, as reported by tRPC's links. */
 export interface ConnectionState<TError> {
   state: 'idle' | 'connecting' | 'pending'
   error: TError | null
 }
 
 export interface SubscriptionCallbacks<Data, TError> {
-  /** The server has answered and items may come. */
+  /** The server has responded and items may arrive. */
   onStarted?: () => void
   onData?: (data: Data) => void
   onError?: (error: TError) => void
@@ -23,7 +23,7 @@ export interface SubscriptionCallbacks<Data, TError> {
 /** What `useSubscription` takes. */
 export interface SubscriptionOptions<Data, TError> extends SubscriptionCallbacks<Data, TError>, TRPCOptionsOut {
   enabled: boolean
-  /** Another key is another subscription. */
+  /** A different key is a different subscription. */
   queryKey: readonly unknown[]
   subscribe: (callbacks: SubscriptionCallbacks<Data, TError>) => Unsubscribable
 }

@@ -7,12 +7,12 @@ import type {
   inferTransformedProcedureOutput,
 } from '@trpc/server'
 
-/** What the options of one procedure are made of: its input, its output as it arrives, its error. */
+/** The types that a procedure's options are built from: input, output as it arrives, and error. */
 export interface Definition {
   input: unknown
   output: unknown
   error: unknown
-  /** Whether keys begin with a prefix. */
+  /** Whether keys start with a prefix. */
   prefixed: boolean
 }
 
@@ -27,13 +27,13 @@ export interface DefinitionOf<
   prefixed: Prefixed
 }
 
-/** A query that streams is read as the list of what has arrived. */
+/** The data of a streaming query is the array of what has arrived. */
 export type QueryData<Output> = Output extends AsyncIterable<infer Item> ? Item[] : Output
 
-/** What each item of a subscription is. */
+/** The item type of a subscription. */
 export type SubscriptionData<Output> = Output extends AsyncIterable<infer Item> ? Item : Output
 
-/** An input with a cursor makes a query one that can be read in pages. */
+/** A query whose input has a cursor can be read in pages. */
 export interface CursorInput {
   cursor?: unknown
 }
@@ -42,21 +42,21 @@ export type PageParam<Input> = Input extends CursorInput ? NonNullable<Input['cu
 
 export type InfiniteQueryData<Def extends Definition> = InfiniteData<Def['output'], PageParam<Def['input']>>
 
-/** How a request is made: tRPC's own options. The signal is the query's. */
+/** tRPC's own request options, except the signal, which is the query's. */
 export interface RequestOptions extends Omit<TRPCRequestOptions, 'signal'> {
   /**
-   * Whether the request is aborted when nobody waits for it any more.
-   * @default what the proxy was made with
+   * Whether the request is aborted when nothing uses it any more.
+   * @default the proxy's setting
    */
   abortOnUnmount?: boolean
 }
 
-/** Beside everything that solid-query takes. */
+/** In addition to everything that solid-query takes. */
 export interface TRPCOptionsIn {
   trpc?: RequestOptions
 }
 
-/** Beside everything that solid-query is given. */
+/** In addition to everything that solid-query gets. */
 export interface TRPCOptionsOut {
   trpc: { path: string }
 }

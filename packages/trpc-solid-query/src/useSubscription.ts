@@ -5,17 +5,17 @@ import type { SubscriptionOptions } from './subscriptionOptions.ts'
 export type SubscriptionStatus = 'idle' | 'connecting' | 'pending' | 'error'
 
 export interface SubscriptionResult<Data, TError> {
-  /** `pending`: connected, items come. */
+  /** `pending`: connected, items may arrive. */
   readonly status: SubscriptionStatus
-  /** The latest item. */
+  /** The most recent item. */
   readonly data: Data | undefined
   readonly error: TError | null
-  /** Ends the subscription and begins it anew. */
+  /** Restarts the subscription. */
   reset(): void
 }
 
 /**
- * Subscribes for as long as its owner lives and `enabled` is true; anew when the input changes.
+ * Subscribes for as long as its owner exists and `enabled` is true, and again when the input changes.
  *
  * @param options an accessor, like the one `useQuery` takes
  */
@@ -27,7 +27,7 @@ export function useSubscription<Data, TError>(
   const [error, setError] = createSignal<TError | null>(null)
   const [resets, setResets] = createSignal(0)
 
-  // New callbacks are not a new subscription: only what is subscribed to is.
+  // Only a new input or path is a new subscription, not new callbacks.
   const subject = createMemo(() => `${options().enabled} ${hashKey(options().queryKey)}`)
 
   const show = (next: SubscriptionStatus, nextError: TError | null) =>

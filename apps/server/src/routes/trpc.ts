@@ -27,41 +27,55 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
     logger.error({ requestId: c.get('requestId'), path, err: error.cause ?? error }, 'procedure failed')
   }
 
-  /** As tRPC's handler answers it, which takes longer than most queries do: it makes a `Request` and a stream for each. */
-  const answerPlainQuery = async (c: AppContext, path: string, inputText: string | undefined): Promise<Response> => {
-    const headers: Record<string, string> = { 'content-type': 'application/json', vary: 'trpc-accept, accept' }
+  /**
+   * Answers queries as tRPC's handler does, which makes a `Request` and a stream for each and so takes longer than most
+   * queries.
+   */
+  const answerPlainQueries = async (c: AppContext, { paths, isBatch, input }: PlainQueries): Promise<Response> => {
+    const errors: TRPCError[] = []
     let context: Context | undefined
-    let input: unknown
-    try {
-      context = await createContext(deps, c, 'one')
-      const data = await callProcedure({ path, type: 'query' }, context, () => {
-        input = parseInput(inputText)
-        return input
-      })
-      return c.body(JSON.stringify({ result: { data } }), 200, headers)
-    } catch (cause) {
+    const refuse = (cause: unknown, path: string) => {
       const error = getTRPCErrorFromUnknown(cause)
+      errors.push(error)
       onError(c, error, path)
-      const shape = getTRPCErrorShape({
+      // Our error formatter does not look at the input.
+      const about = {
         config: appRouter._def._config,
         error,
         type: 'query',
         path,
-        input,
+        input: undefined,
         ctx: context,
-      })
-      const status = getHTTPStatusCodeFromError(error) as ContentfulStatusCode // every error has a body
-      return c.body(JSON.stringify({ error: shape }), status, { ...headers, ...challengeOf([error]) })
+      } as const
+      return { error: getTRPCErrorShape(about) }
     }
+    const respond = (answer: unknown, status: number) => {
+      const headers = { 'content-type': 'application/json', vary: 'trpc-accept, accept', ...challengeOf(errors) }
+      return c.body(JSON.stringify(answer), status as ContentfulStatusCode, headers) // every answer has a body
+    }
+
+    try {
+      context = await createContext(deps, c, isBatch ? 'several' : 'one')
+    } catch (cause) {
+      return respond(refuse(cause, paths[0]), statusOf(errors))
+    }
+    const known = context
+    const readInput = inputReader(input, isBatch)
+    const call = async (path: string, index: number) => {
+      try {
+        return { result: { data: await callProcedure({ path, type: 'query' }, known, () => readInput(index)) } }
+      } catch (cause) {
+        return refuse(cause, path)
+      }
+    }
+    if (!isBatch) return respond(await call(paths[0], 0), statusOf(errors))
+    const answers = await Promise.all(paths.map(call))
+    return respond(answers, statusOf(errors, answers.length))
   }
 
   return (c) => {
-    const path = c.req.path.slice('/trpc/'.length)
-    // All of the query at once: Hono takes the URL apart for each parameter that is asked for.
-    const { batch, input } = c.req.method === 'GET' && plainQueries.has(path) ? c.req.query() : { batch: '' }
-    const isPlain =
-      batch === undefined && c.req.header('trpc-accept') === undefined && c.req.header('accept') !== 'text/event-stream'
-    if (isPlain) return answerPlainQuery(c, path, input)
+    const queries = plainQueriesOf(c)
+    if (queries) return answerPlainQueries(c, queries)
     return fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
@@ -74,6 +88,42 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
   }
 }
 
+/** One query or, in a batch, several, and their input as it was sent. */
+interface PlainQueries {
+  readonly paths: readonly [string, ...string[]]
+  readonly isBatch: boolean
+  readonly input: string | undefined
+}
+
+/** @returns undefined for what tRPC's own handler answers: streams, mutations, and whatever is no query of ours */
+function plainQueriesOf(c: AppContext): PlainQueries | undefined {
+  if (c.req.method !== 'GET' || c.req.header('trpc-accept') !== undefined) return undefined
+  if (c.req.header('accept') === 'text/event-stream') return undefined
+  // The whole query at once, as Hono parses the URL for each parameter it is asked for.
+  const { batch, input } = c.req.query()
+  if (batch !== undefined && batch !== '1') return undefined
+  const path = c.req.path.slice('/trpc/'.length)
+  const [first = path, ...others] = batch === undefined ? [path] : path.split(',')
+  if (!plainQueries.has(first) || !others.every((other) => plainQueries.has(other))) return undefined
+  return others.length < maxBatchSize ? { paths: [first, ...others], isBatch: batch === '1', input } : undefined
+}
+
+/** Parses the input at its first use, which is after access was checked. @throws {TRPCError} */
+function inputReader(text: string | undefined, isBatch: boolean): (index: number) => unknown {
+  let parsed: { readonly input: unknown } | undefined
+  return (index) => {
+    parsed ??= { input: parseInput(text) }
+    if (!isBatch || parsed.input === undefined) return parsed.input
+    if (typeof parsed.input !== 'object' || parsed.input === null) {
+      throw new TRPCError({
+        code: 'BAD_REQUEST',
+        message: 'The input of a batch must be an object, keyed by position.',
+      })
+    }
+    return (parsed.input as Record<number, unknown>)[index] // an object, as was just checked
+  }
+}
+
 function parseInput(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
@@ -83,7 +133,15 @@ function parseInput(text: string | undefined): unknown {
   }
 }
 
-/** What somebody who has to sign in is told in the head. */
+/** The status of so many answers, some of which are errors: 207 where they differ. */
+function statusOf(errors: readonly TRPCError[], answers = 1): number {
+  const statuses = new Set(errors.map(getHTTPStatusCodeFromError))
+  if (errors.length < answers) statuses.add(200)
+  const [status = 200, ...others] = statuses
+  return others.length === 0 ? status : 207
+}
+
+/** The `WWW-Authenticate` header for callers who have to sign in. */
 function challengeOf(errors: readonly TRPCError[]): Record<string, string> {
   const refused = errors.find((error) => error.code === 'UNAUTHORIZED')
   if (!refused) return {}

@@ -2,13 +2,13 @@ import { linkPath, listAccounts, unlinkAccount } from '@worldloom/auth'
 import { accountLinkInput, accountUnlinkInput, NotFoundError } from '@worldloom/schema'
 import { actorIn, procedure, router } from '../trpc.ts'
 
-/** The ways one signs in. Passwords are set at `/auth/password`, which gives the browser a new session. */
+/** The caller's ways to sign in. Passwords are set at `/auth/password`, which gives the browser a new session. */
 export const accountRouter = router({
   list: procedure({ credentials: ['session'], permission: 'account:read' }).query(({ ctx }) =>
     listAccounts(ctx.db, ctx.principal.user.id),
   ),
 
-  /** Where to send the browser; it comes back with the account linked. */
+  /** Where to send the browser, which comes back with the account linked. */
   link: procedure({ credentials: ['session'], permission: 'account:update' })
     .input(accountLinkInput)
     .mutation(async ({ ctx, input }) => {

@@ -22,7 +22,7 @@ import { actorIn, procedure, router } from '../trpc.ts'
 
 const updates = { credentials: anyCredential, permission: 'apiKey:update' } as const
 
-/** One's own keys for programs. A key itself is in the answer to `create` and `rotate`, and nowhere else. */
+/** The caller's own keys for programs. Only `create` and `rotate` return the key itself. */
 export const apiKeyRouter = router({
   list: procedure(
     { credentials: anyCredential, permission: 'apiKey:read' },

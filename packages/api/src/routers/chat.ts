@@ -20,7 +20,7 @@ import { toTRPCError } from '../errors.ts'
 import { actorIn, type Calling, procedure, router } from '../trpc.ts'
 import { usesChat } from './conversation.ts'
 
-/** What is written into a world through the chat a person confirms, and no program. */
+/** Changes that the chat proposes are confirmed by people, not programs. */
 const confirms = { credentials: ['session', 'bearer'], permission: 'chat:use' } as const
 
 export const chatRouter = router({
@@ -31,12 +31,12 @@ export const chatRouter = router({
     answer: chatStatus,
   }).query(({ ctx }) => ctx.chat.status(ctx.principal)),
 
-  /** Asks something; answers with what is written, as it is written, until it ends. */
+  /** Asks a question and streams the answer until it ends. */
   send: procedure(usesChat)
     .input(chatSendInput)
     .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx, input, signal))),
 
-  /** The same for those who cannot read a stream: answers with the answer, once it has ended. */
+  /** The same for clients that can't read a stream: returns the answer once it is complete. */
   ask: procedure(usesChat, {
     method: 'POST',
     path: '/conversations/{conversationId}/messages',
@@ -50,24 +50,24 @@ export const chatRouter = router({
       for await (const event of whilePermitted(ctx, await ctx.chat.send(ctx, input))) {
         if (event.type === 'message' && event.message.role === 'assistant') answer = event.message
       }
-      // The server is about to stop: what there is of it is stored.
+      // The server is about to stop; what there is of the answer is stored.
       if (!answer || answer.status === 'streaming') throw new ConflictError('The answer is still being written.')
       return answer
     }),
 
-  /** Has a question answered once more. */
+  /** Answers a question again. */
   retry: procedure(usesChat)
     .input(chatRetryInput)
     .mutation(async ({ ctx, input, signal }) =>
       whilePermitted(ctx, await ctx.chat.retry(ctx, input.messageId, signal)),
     ),
 
-  /** Asks something else in place of a question. */
+  /** Asks a reworded question instead. */
   edit: procedure(usesChat)
     .input(chatEditInput)
     .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.edit(ctx, input, signal))),
 
-  /** All that happens in a conversation, from where one was; without an end. */
+  /** Streams everything that happens in a conversation, from where the caller was, without an end. */
   watch: procedure(usesChat)
     .input(chatWatchInput)
     .query(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.watch(ctx.principal, input, signal))),
@@ -108,10 +108,10 @@ export const chatRouter = router({
     }),
 })
 
-/** How long, in milliseconds, a stream may go on without asking whether whoever listens still may. */
+/** How many milliseconds a stream may run before the listener's access is checked again. */
 const trusted = 1000
 
-/** Ends a stream once the session, key or permission is gone that it was begun with. */
+/** Ends a stream when the session, key or permission that it was started with is gone. */
 async function* whilePermitted(ctx: Calling, events: AsyncIterable<ChatEvent>): AsyncGenerator<ChatEvent> {
   let checkedAt = performance.now()
   for await (const event of events) {

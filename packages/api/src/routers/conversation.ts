@@ -27,7 +27,7 @@ import {
 import { z } from 'zod'
 import { procedure, router } from '../trpc.ts'
 
-/** Who may talk to a model, and read what they talked about. */
+/** The access required to chat and to read one's own conversations. */
 export const usesChat = { credentials: anyCredential, permission: 'chat:use' } as const
 
 export const conversationRouter = router({

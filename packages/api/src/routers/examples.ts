@@ -1,7 +1,7 @@
 import { anyCredential } from '@worldloom/auth'
 import { procedure, publicProcedure, router } from '../trpc.ts'
 
-/** Each kind of access once, for people who integrate: call one to see whether a credential does what it should. */
+/** One procedure per kind of access, for integrators: call one to check a credential. */
 export const examplesRouter = router({
   public: publicProcedure().query(() => ({ message: 'Anybody may see this.' })),
 

@@ -21,10 +21,10 @@ import {
 import { actorIn, procedure, router } from '../trpc.ts'
 
 const updates = { credentials: anyCredential, permission: 'member:update' } as const
-/** People join, not programs. */
+/** Only people join, not programs. */
 const joins = { credentials: ['session', 'bearer'], permission: 'world:read' } as const
 
-/** Links by which people join a world. */
+/** Links for joining a world. */
 export const invitationRouter = router({
   create: procedure(updates, {
     method: 'POST',

@@ -8,7 +8,7 @@ export const meRouter = router({
     { method: 'GET', path: '/me', summary: 'Get the caller, with roles and permissions', answer: meAnswer },
   ).query(({ ctx: { principal } }) => ({
     ...principal.user,
-    /** Whether anything is left to ask a newcomer. */
+    /** Whether the welcome page is still to be shown. */
     isComplete: principal.user.firstName !== null && principal.user.lastName !== null,
     roles: principal.roles,
     permissions: [...principal.permissions].sort(),

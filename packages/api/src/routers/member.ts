@@ -14,7 +14,7 @@ import { actorIn, procedure, router } from '../trpc.ts'
 const updates = { credentials: anyCredential, permission: 'member:update' } as const
 const answer = listOf(memberAnswer)
 
-/** Who shares a world. They join by an invitation. */
+/** The members of a world, who join by invitation. */
 export const memberRouter = router({
   list: procedure(
     { credentials: anyCredential, permission: 'member:read' },

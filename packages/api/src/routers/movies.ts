@@ -3,7 +3,7 @@ import { movieAnswer, movieByIdInput, movieListInput, pageOf } from '@worldloom/
 import { findMovie, listMovies } from '@worldloom/services'
 import { procedure, router } from '../trpc.ts'
 
-/** Whoever is known, whatever they are permitted. */
+/** Any signed-in caller, whatever their permissions. */
 const reads = { credentials: anyCredential } as const
 
 /** The worked example of a service: docs/adding-a-service.md. */

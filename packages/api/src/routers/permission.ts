@@ -2,7 +2,7 @@ import { anyCredential, createPermission, deletePermission, listPermissions } fr
 import { listOf, nameAnswer, permissionAnswer, permissionCreateInput, permissionDeleteInput } from '@worldloom/schema'
 import { actorIn, procedure, router } from '../trpc.ts'
 
-/** What can be permitted: Worldloom's own, and those that services beside it check in access tokens. */
+/** All permissions: Worldloom's own, and those that other services check in access tokens. */
 export const permissionRouter = router({
   list: procedure(
     { credentials: anyCredential, permission: 'permission:read' },

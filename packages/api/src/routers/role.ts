@@ -22,7 +22,7 @@ import { actorIn, procedure, router } from '../trpc.ts'
 const reads = { credentials: anyCredential, permission: 'role:read' } as const
 const updates = { credentials: anyCredential, permission: 'role:update' } as const
 
-/** Roles group permissions. Who has which is said by `user.assignRole`. */
+/** Roles group permissions. `user.assignRole` grants them. */
 export const roleRouter = router({
   list: procedure(reads, {
     method: 'GET',

@@ -2,7 +2,7 @@ import { deviceName, listSessions, recordEvent, revokeOtherSessions, revokeSessi
 import { NotFoundError, sessionRevokeInput } from '@worldloom/schema'
 import { actorIn, procedure, router } from '../trpc.ts'
 
-/** The devices one is signed in on. Signing out here is `POST /auth/sign-out`, which also clears the cookie. */
+/** The devices the caller is signed in on. `POST /auth/sign-out` ends the current session and clears the cookie. */
 export const sessionRouter = router({
   list: procedure({ credentials: ['session'], permission: 'session:read' }).query(async ({ ctx }) => {
     const sessions = await listSessions(ctx.db, ctx.principal.user.id)

@@ -27,7 +27,7 @@ const reads = { credentials: anyCredential, permission: 'user:read' } as const
 const updates = { credentials: anyCredential, permission: 'user:update' } as const
 const answer = userAnswer
 
-/** Everybody who has an account, for administrators. */
+/** All accounts, for administrators. */
 export const userRouter = router({
   list: procedure(reads, {
     method: 'GET',

@@ -109,7 +109,7 @@ export const worldRouter = router({
     .input(worldTrashInput)
     .query(({ ctx, input }) => listTrash(ctx.db, ctx.principal, input)),
 
-  /** Makes a member the owner. Only people do. */
+  /** Makes a member the owner. For people only. */
   transfer: procedure(
     { credentials: ['session', 'bearer'], permission: 'member:update' },
     { method: 'POST', path: '/worlds/{id}/transfer', summary: 'Transfer a world to another member', answer },
