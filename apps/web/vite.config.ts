@@ -29,7 +29,8 @@ function pagesFile(): Plugin {
       const always = closure(entry.fileName, new Set())
       const pages = Object.values(pagePaths).flatMap((page) =>
         spelledOut(page).map(({ path, kind }) => {
-          const { queries = [], modules = [] } = firstPaints[page] ?? {}
+          const { queries = [], modules = [], opening } = firstPaints[page] ?? {}
+          const ofKind = <Part>(part: Part): Part => JSON.parse(JSON.stringify(part).replaceAll('$kind', kind ?? ''))
           const files = modules.flatMap((module) => {
             const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${module}`))
             if (!chunk) throw new Error(`src/firstPaint.ts names ${module}, of which no chunk was made`)
@@ -38,11 +39,31 @@ function pagesFile(): Plugin {
           return {
             path,
             modules: [...new Set(files)].filter((file) => !always.has(file)),
-            queries: JSON.parse(JSON.stringify(queries).replaceAll('$kind', kind ?? '')),
+            queries: ofKind(queries),
+            ...(opening && { opening: ofKind(opening) }),
           }
         }),
       )
       this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pages) })
+    },
+  }
+}
+
+/** Fetches the fonts of headings and text at once, so that the first paint already has them and nothing is wrapped anew. */
+function preloadedFonts(): Plugin {
+  return {
+    name: 'preloaded-fonts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((file) => /\/(fraunces|inter)-latin-wght-normal-[\w-]+\.woff2$/.test(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+            injectTo: 'head-prepend',
+          })),
     },
   }
 }
@@ -53,6 +74,7 @@ export default defineConfig({
     tailwindcss(),
     kindsModule(),
     pagesFile(),
+    preloadedFonts(),
     compression({
       include: /\.(?:js|css|html|svg)$/,
       threshold: 1024,

@@ -1,8 +1,10 @@
 import { createDatabase } from '@worldloom/db'
+import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { looks, type Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
-const { worldloom, arrive } = await openWorldloom()
+const { worldloom, browser, arrive } = await openWorldloom()
 const database = createDatabase(worldloom.database.url)
 afterAll(() => database.close())
 
@@ -13,6 +15,56 @@ async function htmlOf(path: string, cookie?: string): Promise<{ html: string; he
   const response = await fetch(`${worldloom.url}${path}`, { headers: cookie ? { cookie } : {} })
   return { html: await response.text(), headers: response.headers }
 }
+
+/** Where the heading and the description of a page are. */
+async function placesOf(page: Page, description: string) {
+  const places = [page.getByRole('heading', { level: 1 }), page.getByText(description, { exact: true })]
+  return await Promise.all(places.map((place) => place.boundingBox()))
+}
+
+/** A page as it is until the app runs, which here it never does. */
+async function openingOf(visitor: Visitor, path: string): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: worldloom.url,
+    javaScriptEnabled: false,
+    viewport: visitor.page.viewportSize(),
+    storageState: await visitor.context.storageState(),
+  })
+  const page = await context.newPage()
+  await page.goto(path)
+  return page
+}
+
+// Before the test that renames the world.
+test.each(looks.filter((look) => look.endsWith('light')))(
+  'what is shown before the app runs stays in its place (%s)',
+  async (look) => {
+    const visitor = await arrive(look)
+    const { page } = visitor
+    await visitor.signIn('Mira')
+    await page.getByRole('link', { name: 'The Iron Coast' }).click()
+    await page.getByRole('heading', { name: 'The Iron Coast', level: 1 }).waitFor()
+    const world = new URL(page.url()).pathname
+    const described = (table: 'worlds' | 'entities') =>
+      database.db.selectFrom(table).select(['id', 'description']).where('description', '!=', '')
+    const persona = await described('entities').where('kind', '=', 'persona').executeTakeFirstOrThrow()
+    const paths = {
+      [world]: (await described('worlds').executeTakeFirstOrThrow()).description,
+      [`${world}/personas/${persona.id}`]: persona.description,
+    }
+    for (const [path, description] of Object.entries(paths)) {
+      const opening = await openingOf(visitor, path)
+      await page.goto(path)
+      await page.getByRole('button', { name: 'Delete' }).waitFor()
+      const [before, after] = [await placesOf(opening, description), await placesOf(page, description)]
+      for (const [index, box] of after.entries()) {
+        expect(Math.abs((before[index]?.y ?? 0) - (box?.y ?? 0)), path).toBeLessThanOrEqual(1)
+        expect(before[index]).toMatchObject({ x: box?.x, height: box?.height })
+      }
+      await opening.context().close()
+    }
+  },
+)
 
 test('rule 41: the HTML carries what the page asks for first, escaped, for its visitor alone, and nobody stores it', async () => {
   const visitor = await arrive()
@@ -31,6 +83,14 @@ test('rule 41: the HTML carries what the page asks for first, escaped, for its v
   const answers: { procedure: string; data: { items?: { displayName: string }[] } }[] = JSON.parse(data)
   expect(answers.map(({ procedure }) => procedure)).toEqual(['me.get', 'world.list'])
   expect(answers[1]?.data.items?.[0]?.displayName).toBe(hostile)
+
+  // Also in what is shown before the app runs.
+  const { id } = await database.db.selectFrom('worlds').select('id').executeTakeFirstOrThrow()
+  const world = await htmlOf(`/worlds/${id}`, cookie)
+  expect(world.html).not.toContain(hostile)
+  expect(world.html).toContain(
+    '<bdi>&lt;/script&gt;&lt;script&gt;document.title=&quot;taken over&quot;&lt;/script&gt;&lt;!--</bdi>',
+  )
 
   // Shown as the text it is, without asking the server again.
   const asked: string[] = []

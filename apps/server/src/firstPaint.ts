@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { html as escaping } from 'hono/html'
 import { z } from 'zod'
 import type { AppContext } from './appTypes.ts'
 import { callProcedure } from './callProcedure.ts'
@@ -22,16 +23,17 @@ const pagesSchema = z.array(
     modules: z.array(z.string()),
     /** What the page asks for first. */
     queries: z.array(querySchema),
+    /** What is shown of it until the app runs: HTML with `{name}` for a field of what the procedure answers. */
+    opening: z.object({ procedure: z.string(), html: z.string() }).optional(),
   }),
 )
 
 type FirstQuery = z.output<typeof querySchema>
+type PageEntry = z.output<typeof pagesSchema>[number]
 
-interface Page {
+interface Page extends Readonly<Pick<PageEntry, 'modules' | 'queries' | 'opening'>> {
   readonly pattern: RegExp
   readonly parameters: readonly string[]
-  readonly modules: readonly string[]
-  readonly queries: readonly FirstQuery[]
 }
 
 /** The built `index.html` with its styles, and what the policy says of them. */
@@ -87,7 +89,8 @@ export class FirstPaint {
       html: (isPersonal ? html : withoutShell)
         .replace('<html', () => (theme ? `<html data-theme="${theme}"` : '<html'))
         .replace('</head>', () => `${preloads.join('')}</head>`)
-        .replace('<body>', () => (answers.length > 0 ? `<body>${data}` : '<body>')),
+        .replace('<body>', () => (answers.length > 0 ? `<body>${data}` : '<body>'))
+        .replace(shellEnd, () => openingOf(page, answers) + shellEnd),
       headers: {
         'content-security-policy': policy,
         'cache-control': isPersonal ? 'private, no-store' : 'no-cache',
@@ -138,7 +141,7 @@ export class FirstPaint {
       modifiedAt,
       pages: this.#readPages(),
       html,
-      withoutShell: html.replace(/<!-- shell[\s\S]*<!-- \/shell -->/, ''),
+      withoutShell: html.replace(new RegExp(`<!-- shell[^]*${shellEnd}`), ''),
       policy: contentSecurityPolicy(hashes),
     }
     return this.#template
@@ -146,13 +149,29 @@ export class FirstPaint {
 
   #readPages(): Page[] {
     const pages = pagesSchema.parse(JSON.parse(readFileSync(path.join(this.#directory, 'pages.json'), 'utf8')))
-    return pages.map(({ path: page, modules, queries }) => ({
-      modules,
-      queries,
+    return pages.map(({ path: page, modules, queries, opening }) => ({
+      ...{ modules, queries, opening },
       parameters: [...page.matchAll(/\$(\w+)/g)].map(([, name = '']) => name),
       pattern: new RegExp(`^${page.replace(/\$\w+/g, '([^/]+)')}/?$`),
     }))
   }
+}
+
+/** In index.html. */
+const shellEnd = '<!-- /shell -->'
+
+interface FirstAnswer {
+  readonly procedure?: string
+  readonly data: unknown
+}
+
+/** The page's opening with what was read for it, escaped; nothing where that was refused. */
+function openingOf(page: Page | undefined, answers: readonly FirstAnswer[]): string {
+  const opening = page?.opening
+  const answer = opening && answers.find(({ procedure }) => procedure === opening.procedure)
+  if (!answer) return ''
+  const fields = new Map(Object.entries(answer.data ?? {}))
+  return opening.html.replace(/\{(\w+)\}/g, (_, name) => String(escaping`${fields.get(name)}`))
 }
 
 /** JSON that nothing in it can end, whatever a world is called. */

@@ -9,7 +9,55 @@ export interface FirstPaint {
   readonly queries: readonly FirstQuery[]
   /** The modules of its components, below `src`. */
   readonly modules: readonly string[]
+  /** What is shown until the app runs. */
+  readonly opening?: Opening
 }
+
+/**
+ * The top of a page as HTML, with `{name}` for a field of a first query's data. The page's own component draws the same in
+ * the same place, so that nothing moves when it takes over.
+ */
+export interface Opening {
+  readonly procedure: string
+  readonly html: string
+}
+
+/** @param record the top of the record's page, below the world's tabs; see routes/world.tsx */
+function openingInWorld(procedure: string, record: string): Opening {
+  const html = `<main class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
+    <div class="h-10"></div>
+    <div class="-mx-4 mb-8 px-4 sm:-mx-6 sm:px-6"><div class="h-11 border-b border-line"></div></div>
+    <article>${record}</article>
+  </main>`
+  return { procedure, html: html.replaceAll(/\n\s*/g, '') }
+}
+
+/** As in routes/worldOverview.tsx. */
+const worldOpening = openingInWorld(
+  'world.byId',
+  `<div class="h-40 w-full rounded-3xl bg-sunk sm:h-56"></div>
+  <div class="mt-8 flex flex-wrap items-start justify-between gap-6">
+    <div class="max-w-3xl min-w-0">
+      <h1 class="text-4xl leading-tight sm:text-5xl"><bdi>{displayName}</bdi></h1>
+      <p class="mt-3 text-sm">&nbsp;</p>
+    </div>
+    <div class="h-10 w-48"></div>
+  </div>
+  <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">{description}</p>`,
+)
+
+/** As in routes/entity.tsx. */
+const entityOpening = openingInWorld(
+  '$kind.byId',
+  `<div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+    <div class="min-w-0">
+      <p class="text-sm">&nbsp;</p>
+      <h1 class="mt-1 text-3xl leading-tight sm:text-4xl"><bdi>{displayName}</bdi></h1>
+    </div>
+    <div class="h-10 w-48"></div>
+  </div>
+  <p class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap" dir="auto">{description}</p>`,
+)
 
 const me: FirstQuery = { procedure: 'me.get' }
 const world: FirstQuery = { procedure: 'world.byId', input: { id: '$worldId' } }
@@ -37,11 +85,13 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
   [pagePaths.world]: {
     queries: [me, world, { procedure: 'world.overview', input: { id: '$worldId' } }],
     modules: ['routes/world.tsx', 'routes/worldOverview.tsx'],
+    opening: worldOpening,
   },
   [pagePaths.entities]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/entities.tsx'] },
   [pagePaths.entity]: {
     queries: [me, world, { procedure: '$kind.byId', input: { id: '$entityId' } }],
     modules: ['routes/world.tsx', 'routes/entity.tsx'],
+    opening: entityOpening,
   },
   [pagePaths.worldMembers]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldMembers.tsx'] },
   [pagePaths.worldTrash]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTrash.tsx'] },

@@ -6,3 +6,13 @@ export function whenIdle(): Promise<void> {
     else setTimeout(resolve, 100)
   })
 }
+
+/**
+ * Loads a module once the browser is idle. Evaluating it and using it are two tasks, so that a press in between is answered.
+ */
+export async function importWhenIdle<Module>(load: () => Promise<Module>): Promise<Module> {
+  await whenIdle()
+  const module = await load()
+  await whenIdle()
+  return module
+}

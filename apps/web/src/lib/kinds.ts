@@ -1,6 +1,7 @@
 import { type Kind, type KindFilter, kinds } from 'virtual:kinds'
 import type { EntityKind } from '@worldloom/schema'
 import { call, queryClient, type RouterOutputs, trpc } from './api.ts'
+import { formatNumber } from './number.ts'
 
 export { type Kind, type KindFilter, kinds }
 
@@ -49,5 +50,5 @@ export function capitalized(text: string): string {
 /** “3 acts”, “1 scene”. */
 export function counted(kind: EntityKind, count: number): string {
   const { one, many } = kinds[kind].wording
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
 }

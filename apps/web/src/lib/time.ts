@@ -1,23 +1,27 @@
-// Made at their first use: making one takes longer than drawing a page's header.
-let relative: Intl.RelativeTimeFormat | undefined
-let absolute: Intl.DateTimeFormat | undefined
-
-const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+const units = [
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
-]
+] as const
 
-/** “3 hours ago”; a date once that says more. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+/**
+ * “3 hours ago” or, past a fortnight, the date.
+ *
+ * Not by Intl, whose first formatter takes as long to load its data as the page around it takes to draw. The app is in
+ * English only.
+ */
 export function timeAgo(timestamp: string): string {
-  const seconds = (Date.parse(timestamp) - Date.now()) / 1000
-  if (Math.abs(seconds) > 14 * 86_400) {
-    absolute ??= new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
-    return absolute.format(new Date(timestamp))
-  }
-  relative ??= new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-  for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
+  const date = new Date(timestamp)
+  const seconds = (Date.now() - date.getTime()) / 1000
+  if (Math.abs(seconds) > 14 * 86_400) return `${months[date.getMonth()]} ${date.getDate()}, ${date.getFullYear()}`
+  for (const [unit, size] of units) {
+    const count = Math.trunc(Math.abs(seconds) / size)
+    if (count === 0) continue
+    if (unit === 'day' && count === 1) return seconds > 0 ? 'yesterday' : 'tomorrow'
+    const words = `${count} ${unit}${count === 1 ? '' : 's'}`
+    return seconds > 0 ? `${words} ago` : `in ${words}`
   }
   return 'just now'
 }

@@ -1,12 +1,9 @@
 import { Outlet } from '@tanstack/solid-router'
 import { lazy, Suspense } from 'solid-js'
-import { whenIdle } from '../lib/idle.ts'
+import { importWhenIdle } from '../lib/idle.ts'
 
 // Nothing is said before something was done: it can come after the first page.
-const ToastRegion = lazy(async () => {
-  await whenIdle()
-  return await import('../ui/ToastRegion.tsx')
-})
+const ToastRegion = lazy(() => importWhenIdle(() => import('../ui/ToastRegion.tsx')))
 
 export function Root() {
   return (

@@ -4,16 +4,13 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { whenIdle } from '../lib/idle.ts'
+import { importWhenIdle } from '../lib/idle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { Later } from '../ui/later.tsx'
 
-const ProfileMenu = lazy(async () => {
-  // The page comes first.
-  await whenIdle()
-  return await import('../features/session/ProfileMenu.tsx')
-})
+// The page comes first.
+const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/ProfileMenu.tsx')))
 
 /** What surrounds every page of somebody who is signed in. */
 export function SignedIn() {

@@ -12,6 +12,7 @@ import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
+import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
@@ -131,7 +132,7 @@ function Contents() {
                         <Icon class="size-6 shrink-0 text-accent" stroke-width={1.5} aria-hidden="true" />
                         <span>
                           <span class="block font-display text-2xl leading-none font-semibold tabular-nums">
-                            {count().toLocaleString('en')}
+                            {formatNumber(count())}
                           </span>
                           <span class="mt-1 block text-sm text-soft">
                             {capitalized(count() === 1 ? wording.one : wording.many)}

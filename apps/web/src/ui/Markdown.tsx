@@ -1,17 +1,9 @@
 import { createResource, Show } from 'solid-js'
-import { whenIdle } from '../lib/idle.ts'
+import { renderMarkdown } from '../lib/renderMarkdown.ts'
 
-/** Markdown as HTML that can do nothing: no scripts, styles, forms or frames. Its library is loaded at need. */
+/** Markdown as inert HTML: no scripts, styles, forms or frames. */
 export function Markdown(props: { text: string }) {
-  const [html] = createResource(
-    () => props.text,
-    async (text) => {
-      await whenIdle()
-      const { renderMarkdown } = await import('../lib/renderMarkdown.ts')
-      await whenIdle()
-      return renderMarkdown(text)
-    },
-  )
+  const [html] = createResource(() => props.text, renderMarkdown)
   return (
     <Show when={html.latest}>
       {/* Sanitised by renderMarkdown. */}

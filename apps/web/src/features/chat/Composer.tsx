@@ -1,6 +1,7 @@
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Square from 'lucide-solid/icons/square'
 import { createSignal, onMount, Show } from 'solid-js'
+import { formatNumber } from '../../lib/number.ts'
 
 /** Where a message is written. What was typed stays until it was taken, also over a reload. */
 export function Composer(props: {
@@ -93,7 +94,7 @@ export function Composer(props: {
       </div>
       <Show when={tooLong() > 0}>
         <p class="px-3 pb-1 text-sm text-danger" role="alert">
-          {tooLong().toLocaleString('en')} characters too long: at most {props.longest.toLocaleString('en')}.
+          {formatNumber(tooLong())} characters too long: at most {formatNumber(props.longest)}.
         </p>
       </Show>
     </form>

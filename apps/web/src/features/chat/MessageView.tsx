@@ -5,6 +5,7 @@ import CopyIcon from 'lucide-solid/icons/copy'
 import Pencil from 'lucide-solid/icons/pencil'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { AnswerText } from './AnswerText.tsx'
@@ -134,7 +135,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
           </Show>
           <span class="ml-1 text-xs text-soft">
             {props.message.model} · {props.message.tokensEstimated ? 'about ' : ''}
-            {tokens().toLocaleString('en')} tokens
+            {formatNumber(tokens())} tokens
           </span>
         </Actions>
       </Show>

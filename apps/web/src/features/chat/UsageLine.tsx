@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
+import { formatNumber } from '../../lib/number.ts'
 
 /** Which model answers, where what is said goes, and how much of today is used. */
 export function UsageLine() {
@@ -13,9 +14,8 @@ export function UsageLine() {
           <Show when={data().isConfigured} fallback="No model is configured any more">
             {data().model} at {data().host}
           </Show>{' '}
-          · today {data().usage.requests.toLocaleString('en')} of {data().usage.requestsPerDay.toLocaleString('en')}{' '}
-          questions, {data().usage.tokens.toLocaleString('en')} of {data().usage.tokensPerDay.toLocaleString('en')}{' '}
-          tokens
+          · today {formatNumber(data().usage.requests)} of {formatNumber(data().usage.requestsPerDay)} questions,{' '}
+          {formatNumber(data().usage.tokens)} of {formatNumber(data().usage.tokensPerDay)} tokens
         </p>
       )}
     </Show>

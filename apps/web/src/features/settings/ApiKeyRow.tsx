@@ -1,5 +1,6 @@
 import { For, lazy, Show, Suspense } from 'solid-js'
 import type { ApiKey } from '../../lib/api.ts'
+import { formatNumber } from '../../lib/number.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Badge } from '../../ui/panel.tsx'
 import type { ApiKeyActions } from './ApiKeyMenu.tsx'
@@ -29,7 +30,7 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
         <p class="mt-1 text-sm text-soft">
           <code class="font-mono">{props.apiKey.masked}</code> ·{' '}
           {props.apiKey.lastUsedAt
-            ? `last used ${timeAgo(props.apiKey.lastUsedAt)}, ${props.apiKey.useCount.toLocaleString('en')} times in all`
+            ? `last used ${timeAgo(props.apiKey.lastUsedAt)}, ${formatNumber(props.apiKey.useCount)} times in all`
             : 'never used'}{' '}
           ·{' '}
           {props.apiKey.expiresAt

@@ -1,0 +1,8 @@
+let grouped: Intl.NumberFormat | undefined
+
+/** “1,234”. Small numbers need no formatter, which takes longer to make than a page of them takes to draw. */
+export function formatNumber(value: number): string {
+  if (Math.abs(value) < 1000) return String(value)
+  grouped ??= new Intl.NumberFormat('en')
+  return grouped.format(value)
+}
