@@ -1,6 +1,6 @@
 /**
- * Builds a package as it is published, into `dist/package`: code bundled as ES modules, the declarations that the compiler
- * emitted, and a manifest of its own. `publishConfig.directory` makes `pnpm pack` and `pnpm publish` take it.
+ * Builds a package for publishing into `dist/package`: code bundled as ES modules, the declarations that the compiler
+ * emitted, and its own manifest. `publishConfig.directory` makes `pnpm pack` and `pnpm publish` use it.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -17,9 +17,9 @@ interface Manifest {
 export interface PackageOptions {
   /** The package's directory. */
   readonly directory: string
-  /** Its entry points: the names of modules in `src`. */
+  /** Its entry points, as names of modules in `src`. */
   readonly entries: readonly string[]
-  /** Declarations: from where, to which folder below `types`, and what is replaced in them. */
+  /** Declarations to copy: the source, the folder below `types`, and replacements in them. */
   readonly declarations: readonly {
     readonly from: string
     readonly to?: string
@@ -33,7 +33,7 @@ export async function buildPackage({ directory, entries, declarations }: Package
   mkdirSync(target, { recursive: true })
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((name) => [name, path.join(directory, `src/${name}.ts`)])),
-    // Packages of this repository are bundled; all others are dependencies.
+    // Packages of this repository are bundled. All others are dependencies.
     external: (id) => /^[^./]/.test(id) && !id.startsWith('@worldloom/') && !path.isAbsolute(id),
     platform: 'neutral',
   })

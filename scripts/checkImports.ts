@@ -1,7 +1,7 @@
 /**
- * Imports point down (apps → api → chat → worlds → auth → db → config, schema), no package reaches into another's files, and
- * no files import each other in a circle, not even for types: TypeScript, and whoever reads the code, has to take a
- * circle whole.
+ * Imports point down (apps → api → chat → worlds → auth → db → config, schema), no package imports another's internal
+ * files, and no imports form a cycle, not even for types: compilers and readers alike have to take in a cycle as a
+ * whole.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import { parseSync } from 'oxc-parser'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What each package may import. `types`: only as types, so that none of its code is bundled. */
+/** What each package may import. `types`: as types only, so that none of its code is bundled. */
 const allowed: Record<string, { readonly code: readonly string[]; readonly types?: readonly string[] }> = {
   'packages/schema': { code: [] },
   'packages/config': { code: [] },
@@ -34,17 +34,17 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
   bench: { code: ['auth', 'client', 'config', 'db', 'server'] },
 }
 
-/** Tests may also use what is above their package: they run what they test over HTTP. */
+/** Tests may also import packages above their own, as they test over HTTP. */
 const alsoInTests: Record<string, readonly string[]> = {
   'apps/server': ['client'],
   'examples/world-digest': ['server'],
 }
 
-/** What the tools of every package may share: how it is built, and how its tests run. */
+/** What every package's tooling may share: build and test configuration. */
 const sharedByTools = ['vitest.shared.ts', 'scripts/buildPackage.ts']
 
 const faults: string[] = []
-/** Each file with the files of its own package that it imports. */
+/** Each file with the files it imports from its own package. */
 const imported = new Map<string, string[]>()
 
 for (const [directory, { code, types = [] }] of Object.entries(allowed)) {
@@ -79,7 +79,7 @@ for (const fault of faults) console.error(fault)
 console.log(`Imports: ${imported.size} files, ${faults.length} faults.`)
 if (faults.length > 0 || imported.size === 0) process.exitCode = 1
 
-/** One circle for each place where a depth-first walk comes back to a file it is still in. */
+/** A cycle for each back edge of a depth-first walk. */
 function circles(): string[][] {
   const found: string[][] = []
   const done = new Set<string>()

@@ -1,6 +1,6 @@
 /**
- * `pnpm new:entity <name>`: a new kind of entry in worlds, with all that the others have: table, declaration, router,
- * REST, pages, forms, test. docs/adding-a-service.md says what to change then.
+ * `pnpm new:entity <name>`: a new kind of entry in worlds, with everything that the others have: table, definition,
+ * router, REST, pages, forms, test. docs/adding-a-service.md says what to change next.
  */
 import {
   addImport,

@@ -1,6 +1,6 @@
 /**
- * `pnpm new:service <name>`: a service of its own beside worlds, as movies are one: table, permissions, procedures,
- * REST, a page, tests. docs/adding-a-service.md says what to change then.
+ * `pnpm new:service <name>`: a service beside worlds, like movies: table, permissions, procedures, REST, a page, tests.
+ * docs/adding-a-service.md says what to change next.
  */
 import {
   addImport,
@@ -65,7 +65,7 @@ export const ${name}ByIdInput = z.strictObject({ id: idField })
 export const ${name}ListInput = z
   .strictObject({
     ...pageInput,
-    /** Only those whose name contains it, without regard to case. */
+    /** Only those whose name contains this, ignoring case. */
     search: searchField.optional(),
   })
   .prefault({})
@@ -99,7 +99,7 @@ export async function find${Name}(db: Database, id: string): Promise<z.output<ty
     .executeTakeFirstOrThrow(() => new NotFoundError('${name}'))
 }
 
-/** In the order in which they were made, a page at a time. @throws {BadCursorError} */
+/** In order of creation, a page at a time. @throws {BadCursorError} */
 export async function list${Plural}(
   db: Database,
   { search, limit, cursor }: z.output<typeof ${name}ListInput>,

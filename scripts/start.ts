@@ -1,4 +1,4 @@
-/** `pnpm start`: builds the web app if it changed, then runs everything in this process. */
+/** `pnpm start`: builds the web app if it has changed, then runs everything in this process. */
 import { spawnSync } from 'node:child_process'
 
 const build = spawnSync(

@@ -1,9 +1,7 @@
 /**
- * `pnpm test`: every check and every test, run by Turbo, which skips what has not changed since it last passed. Ends with
- * one line of counts: each test counts as one, and so does each check.
- *   --affected: only what the changes since `main` (or TURBO_SCM_BASE) can reach
- *   --checks-only (`pnpm check`): without the tests
- *   --force: also what has not changed
+ * `pnpm test`: every check and every test, run by Turbo, which skips what has not changed since it last passed. Ends
+ * with one line of counts, where each test and each check counts as one. --affected: only what the changes since `main`
+ * (or TURBO_SCM_BASE) can reach --checks-only (`pnpm check`): without the tests --force: including what has not changed
  */
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -23,7 +21,7 @@ const { values: options } = parseArgs({
 const checks = ['lint', 'imports', 'unused', 'typecheck:scripts', 'typecheck', 'codegen:verify']
 const tests = ['build', 'test', 'test:generators']
 
-/** What Turbo writes down of a run, as far as it is read here (https://turborepo.dev/docs/reference/run#--summarize). */
+/** The part of Turbo's run summary that is read here (https://turborepo.dev/docs/reference/run#--summarize). */
 interface Summary {
   readonly tasks: readonly {
     readonly taskId: string
@@ -48,15 +46,15 @@ const status = await turbo([
   ...(options['checks-only'] ? [] : tests),
   ...(options.affected ? ['--affected'] : []),
   ...(options.force ? ['--force'] : []),
-  // Each task keeps more than one core busy: more of them at once would only run into each other's time limits.
+  // Each task uses more than one core, so more at once would only run into each other's timeouts.
   ...['--continue', '--summarize', '--concurrency=2', '--ui=stream', '--output-logs=errors-only'],
 ])
 const [file] = existsSync(runs) ? readdirSync(runs) : []
 if (!file) throw new Error('Turbo did not get as far as running anything; what it says is above.')
-const { tasks } = JSON.parse(readFileSync(path.join(runs, file), 'utf8')) as Summary // its own file
+const { tasks } = JSON.parse(readFileSync(path.join(runs, file), 'utf8')) as Summary // Turbo's own file
 const counts: Counts = { passed: 0, failed: 0 }
 for (const task of tasks) count(task)
-// Turbo can fail without a task that failed.
+// Turbo can fail without a failed task.
 if (status !== 0 && counts.failed === 0) counts.failed = 1
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
 if (counts.failed > 0) process.exitCode = 1
@@ -67,17 +65,17 @@ function count({ taskId, task, command, outputs, directory, execution }: Summary
   if (!passed) console.error(`✗ ${taskId} ${execution ? 'failed' : 'did not run'}`)
   const report = task.startsWith('test') ? outputs?.[0] : undefined
   if (!report) {
-    // A build is only there for others.
+    // Builds only serve other tasks.
     if (task !== 'build' || !passed) counts[passed ? 'passed' : 'failed'] += 1
     return
   }
   const tested = readReport(path.join(root, directory, report))
   counts.passed += tested.passed
-  // Vitest can fail without a test that failed: an error outside of one, or no test at all.
+  // Vitest can fail without a failed test: because of an error outside tests, or no tests at all.
   counts.failed += passed ? tested.failed : Math.max(tested.failed, 1)
 }
 
-/** What Vitest counted. A test that was skipped has failed: none may be. */
+/** Vitest's counts. A skipped test counts as failed, as none may be skipped. */
 function readReport(report: string): Counts {
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests: passed, numTotalTests: total } = JSON.parse(readFileSync(report, 'utf8'))

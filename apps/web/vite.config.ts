@@ -7,10 +7,10 @@ import { pagePaths } from './src/pagePaths.ts'
 import { kindsModule, spelledOut } from './vite/kinds.ts'
 
 const port = Number(process.env.PORT || 3000)
-/** Where `pnpm dev` has the server: see apps/server/src/dev.ts. */
+/** The server's URL under `pnpm dev`: see apps/server/src/dev.ts. */
 const server = `http://127.0.0.1:${port + 2}`
 
-/** Tells the server which paths are pages (any other is answered with 404), and what each needs to be shown. */
+/** Tells the server which paths are pages (any other is 404), and what each needs first. */
 function pagesFile(): Plugin {
   return {
     name: 'pages-file',
@@ -49,7 +49,7 @@ function pagesFile(): Plugin {
   }
 }
 
-/** Fetches the fonts of headings and text at once, so that the first paint already has them and nothing is wrapped anew. */
+/** Preloads the fonts of headings and text, so that the first paint already uses them and nothing is wrapped again. */
 function preloadedFonts(): Plugin {
   return {
     name: 'preloaded-fonts',
@@ -81,14 +81,14 @@ export default defineConfig({
       algorithms: [defineAlgorithm('gzip', { level: 9 }), 'brotliCompress'],
     }),
   ],
-  // The manifest says which chunk imports which: e2e/test/bundle.test.ts weighs each page by it.
+  // The manifest lists the imports of each chunk; e2e/test/bundle.test.ts uses it to measure each page.
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
     manifest: true,
     rolldownOptions: {
       output: {
-        // What many pages use is one file: each small file of its own costs a phone a round trip.
+        // Modules that many pages use go into one file, as each small file costs a phone a round trip.
         codeSplitting: {
           groups: [
             { name: 'shared', minShareCount: 20, maxModuleSize: 12_000, priority: 2 },

@@ -1,4 +1,4 @@
-/** The chat: how soon what a model says is with the person, and what many answers at once do to everybody else. */
+/** The chat: how soon a model's words reach the person, and how many simultaneous answers affect other requests. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -15,10 +15,10 @@ import { startProcess } from './process.ts'
 import { appSecret } from './seed.ts'
 
 const streams = Number(process.env.BENCH_STREAMS || 200)
-/** Answers that one person may have written at a time. */
+/** The answers in progress that one person may have. */
 const streamsOfPerson = 3
 const words = 200
-/** Milliseconds between two words: twenty a second. */
+/** Milliseconds between words: twenty a second. */
 const pause = 50
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
@@ -40,7 +40,7 @@ const url = `http://127.0.0.1:${worldloom.port}`
 
 const [reader] = people
 if (!reader) throw new Error('there is nobody')
-// Everything is compiled and connected once before it is looked at.
+// Warm-up: everything is compiled and connected before measuring.
 for (let warmUp = 0; warmUp < 5; warmUp++) await stream(reader.conversationIds[0] ?? '', reader.cookie, { count: 20 })
 
 const alone: number[] = []
@@ -104,7 +104,7 @@ async function addPerson() {
   return { cookie: `worldloom_session=${token}`, conversationIds: conversations.map(({ id }) => id) }
 }
 
-/** Asks, and sees for each piece that arrives how long ago the last word in it was said. */
+/** Asks a question and measures, for each piece that arrives, how long ago its last word was sent. */
 async function stream(
   conversationId: string,
   cookie: string,
@@ -125,7 +125,7 @@ async function stream(
   return { first, delays }
 }
 
-/** How long requests of somebody else take meanwhile, one after the other. */
+/** Measures somebody else's requests meanwhile, one after the other. */
 async function whileReading(work: () => Promise<unknown>): Promise<number[]> {
   const child = fork(fileURLToPath(new URL('reader.ts', import.meta.url)), {
     env: { ...process.env, TARGET: `${url}${call('world.list', { limit: 24 })}`, COOKIE: reader?.cookie ?? '' },

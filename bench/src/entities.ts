@@ -1,4 +1,4 @@
-/** What is in a world of a million entries: one by one, in batches, at the end of long lists, as outlines. */
+/** Reads in a world of a million entries: single, in batches, deep in long lists, and as outlines. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -169,14 +169,14 @@ function listPath(cursor?: string): string {
   return call('scene.list', { worldId, limit: pageSize, sort: 'name', ...(cursor && { cursor }) })
 }
 
-/** Where a page begins, found as a caller finds it: from page to page. */
+/** The cursor of a page, found as callers do: page by page. */
 async function cursorAt(page: number): Promise<string> {
   let cursor: string | undefined
   for (let rows = 0; rows < (page - 1) * pageSize; rows += 200) {
     const limit = Math.min(200, (page - 1) * pageSize - rows)
     const target = call('scene.list', { worldId, limit, sort: 'name', ...(cursor && { cursor }) })
     const response = await fetch(`http://127.0.0.1:${worldloom.port}${target}`, { headers })
-    const { result } = (await response.json()) as { result: { data: { nextCursor: string } } } // as its answer is declared
+    const { result } = (await response.json()) as { result: { data: { nextCursor: string } } } // the procedure's output
     cursor = result.data.nextCursor
   }
   if (!cursor) throw new Error('there is no such page')

@@ -1,12 +1,12 @@
 /**
- * The floor: what Node and PostgreSQL can do with nothing between them. Named statements over connections that are shared
- * as ours are, `JSON.stringify`, no checks. `/<number of a statement>/<its parameter>`.
+ * The floor: what Node and PostgreSQL can do with nothing in between. Named statements on shared connections as ours,
+ * `JSON.stringify`, no checks. `/<number of a statement>/<its parameter>`.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 
-/** As many as on ours: db/src/pipeline.ts. */
+/** The same as in db/src/pipeline.ts. */
 const maxInFlight = 16
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, pipeline: true })
 const statements: readonly string[] = JSON.parse(process.env.FLOOR_STATEMENTS ?? '[]')
@@ -35,4 +35,4 @@ const server = createServer(async (request, response) => {
   const body = JSON.stringify(rows.length === 1 ? rows[0] : rows)
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
 })
-server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port)) // TCP, so not a pipe's name
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port)) // TCP, so not the name of a pipe

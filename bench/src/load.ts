@@ -9,29 +9,29 @@ export interface Work {
   readonly port: number
   readonly paths: readonly string[]
   readonly headers: Record<string, string>
-  /** Rows that one request reads. */
+  /** Rows read per request. */
   readonly rows: number
 }
 
 interface Run {
   readonly rate: number
   readonly p99: number
-  /** Of what was measured just before. */
+  /** Relative to its base, which was measured just before. */
   readonly ratio: number
 }
 
 export interface Pair {
   readonly work: Work
-  /** What it is held against. */
+  /** What it is compared with. */
   readonly base: Work
 }
 
-/** The address of a procedure that reads. */
+/** The path of a query. */
 export function call(procedure: string, input: object): string {
   return `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
 }
 
-/** The address of several procedures in one request. */
+/** The path of several queries in one request. */
 export function batch(calls: readonly { readonly procedure: string; readonly input: object }[]): string {
   const input = Object.fromEntries(calls.map((each, index) => [index, each.input]))
   const procedures = calls.map(({ procedure }) => procedure).join(',')
@@ -39,8 +39,8 @@ export function batch(calls: readonly { readonly procedure: string; readonly inp
 }
 
 /**
- * Measures each work just after what it is held against, several rounds over: such machines slow down the longer they
- * are kept busy, and that must not fall on one of the two.
+ * Measures each work right after its base, over several rounds: such machines slow down the longer they are busy, which
+ * must affect both equally.
  */
 export async function measure(pairs: readonly Pair[]): Promise<Map<Work, Run[]>> {
   const results = new Map<Work, Run[]>()

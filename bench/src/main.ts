@@ -69,7 +69,7 @@ const works: Work[] = [
 
 const revocations = 50
 
-/** How long another process goes on letting somebody in whose session one has ended, and who it remembers. */
+/** How long another process with a cached session accepts it after it was ended here. */
 async function measureRevocation(): Promise<void> {
   const isIn = async (port: number, cookie: string) =>
     (await fetch(`http://127.0.0.1:${port}/trpc/me.get`, { headers: { cookie } })).status === 200
@@ -104,7 +104,7 @@ server.stop()
 await database.release()
 await rm(dataDir, { recursive: true, force: true })
 
-/** How long reads take while everybody signs in at once: what argon2 costs others. */
+/** How long reads take while many people sign in at once, because of argon2. */
 async function measureBurst(): Promise<void> {
   const reads = () =>
     autocannon({

@@ -1,11 +1,11 @@
-/** A model that says when it said each word: as fast as people read, to as many as ask. */
+/** A model that sends the time with each word, at reading speed, to any number of clients. */
 import { startModelEndpoint } from '@worldloom/server/testing'
 
 const pause = Number(process.env.PAUSE)
 
 const endpoint = await startModelEndpoint({ inPieces: false })
 endpoint.answer(async (completion) => {
-  // Asked for a number of words, it says as many.
+  // The question is the number of words to send.
   const words = Number(completion.request.messages.at(-1)?.content)
   for (let word = 0; word < words; word++) {
     await completion.text(`${(performance.timeOrigin + performance.now()).toFixed(2)} `)

@@ -7,7 +7,7 @@ export interface BenchedProcess {
   stop(): void
 }
 
-/** Runs one of the servers in a process of its own; it says on which port. Its log goes nowhere. */
+/** Runs a server in a separate process, which reports its port. Its log is discarded. */
 export async function startProcess(file: string, environment: Record<string, string>): Promise<BenchedProcess> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, ...environment },

@@ -1,6 +1,6 @@
 /**
- * Somebody who reads one thing after the other, in a process of their own, until told to stop: says then how long each
- * took, in milliseconds.
+ * Reads continuously in a separate process until told to stop, then reports how long each request took, in
+ * milliseconds.
  */
 const { TARGET = '', COOKIE = '' } = process.env
 let took: number[] = []
@@ -8,7 +8,7 @@ let isReading = true
 process.on('message', () => {
   isReading = false
 })
-// What it takes to load fetch and to connect is not the server's.
+// Loading fetch and connecting are not the server's time.
 for (let warmUp = 0; warmUp < 10; warmUp++) await read()
 took = []
 process.send?.('ready')

@@ -20,16 +20,16 @@ export interface Credentials {
 export interface Seeded extends Credentials {
   readonly userId: string
   readonly worldIds: readonly string[]
-  /** People who sign in with the password, all at once. */
+  /** People who all sign in with the password at once. */
   readonly emails: readonly string[]
 }
 
-/** What the server is told, too. */
+/** The server gets the same. */
 export const appSecret = 'a secret that is long enough to measure with'
 export const password = 'four unrelated words here'
 const burst = 50
 
-/** One author with a thousand worlds, in a database with a hundred thousand more of other people's. */
+/** One author with a thousand worlds, in a database with a hundred thousand worlds of other people. */
 export async function seed(databaseUrl: string, publicUrl: string): Promise<Seeded> {
   const { db, close } = createDatabase(databaseUrl, { statementTimeout: 300 })
   await migrate(db)
@@ -59,7 +59,7 @@ export async function seed(databaseUrl: string, publicUrl: string): Promise<Seed
   }
 }
 
-/** Signs somebody in by each way there is. */
+/** Creates each kind of credential for a user. */
 export async function credentialsOf(db: Database, userId: string, publicUrl: string): Promise<Credentials> {
   const { token, sessionId } = await createSession(
     db,

@@ -1,4 +1,4 @@
-/** Worldloom as it runs in production but for TLS, on a database that is there already. */
+/** Worldloom as in production, except for TLS, on an existing database. */
 import { parseConfig } from '@worldloom/config'
 import { createLogger, startWorldloom } from '@worldloom/server'
 

@@ -1,7 +1,7 @@
 /**
- * How long the compiler takes for the web app, and for an app on 20, 60 and 200 routers; and how long an editor waits for
- * a completion in it. The routers are generated, each like that of a kind of entry; the app calls four procedures of each,
- * and is checked against the contract, as the web app is.
+ * How long the compiler takes for the web app and for an app on 20, 60 and 200 routers, and how long an editor waits
+ * for a completion in it. The routers are generated, each like that of a kind. The app calls four procedures of each
+ * and is checked against the contract, like the web app.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { median } from './load.ts'
 
 const sizes = [20, 60, 200]
 const runs = 3
-// Where what they import is found.
+// Inside packages that have the dependencies.
 const serverDirectory = fileURLToPath(new URL('../../packages/api/generated', import.meta.url))
 const appDirectory = fileURLToPath(new URL('../../apps/web/generated', import.meta.url))
 const webDirectory = fileURLToPath(new URL('../../apps/web', import.meta.url))
@@ -61,7 +61,7 @@ if (few && many) {
   )
 }
 
-/** A server of so many routers, and an app that calls it. */
+/** Generates a server with this many routers, and an app that calls it. */
 function generate(project: string, routers: number): void {
   const server = path.join(serverDirectory, String(routers))
   for (const each of [project, server]) {
@@ -165,8 +165,8 @@ function check(project: string): { seconds: number; megabytes: number } {
 }
 
 /**
- * Asks the language server for what can come after `trpc.kind0.`, once it has read everything, each time after a letter
- * was typed. @returns milliseconds, the median
+ * Asks the language server to complete `trpc.kind0.` after it has read everything, each time after a keystroke.
+ * @returns the median in milliseconds
  */
 async function complete(project: string): Promise<number> {
   const server = spawn(process.execPath, [compiler, '--lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
@@ -174,7 +174,7 @@ async function complete(project: string): Promise<number> {
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),
   )
-  // What the server asks of an editor (settings, registrations) has no answer here.
+  // The server's requests to the editor (settings, registrations) get no answer.
   connection.onRequest(() => null)
   connection.listen()
   const uri = new URL(`file://${path.join(project, 'app.ts')}`).href
@@ -188,7 +188,7 @@ async function complete(project: string): Promise<number> {
   const position = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 }
   const times: number[] = []
   for (let version = 2; version < 33; version++) {
-    // A key somewhere else in the file: what the server knows has to be looked at anew.
+    // A keystroke elsewhere in the file invalidates what the server knows.
     const change = {
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
       text: `// ${version}\n`,
@@ -208,6 +208,6 @@ async function complete(project: string): Promise<number> {
   }
   connection.dispose()
   server.kill()
-  // The first one reads the whole project.
+  // The first completion reads the whole project.
   return median(times.slice(1))
 }

@@ -1,6 +1,6 @@
 /**
- * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry; the median of three runs
- * each. Chromium is that of the end-to-end tests, or CHROMIUM_PATH.
+ * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry; the median of three
+ * runs each. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'

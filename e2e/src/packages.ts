@@ -5,7 +5,7 @@ import { pnpmCommand, shellEnvironment } from './shell.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Packs a package as `pnpm publish` would, with what its `prepack` builds. @returns the tarball */
+/** Packs a package as `pnpm publish` would, including its `prepack`. @returns the tarball */
 export function packPackage(name: 'client' | 'trpc-solid-query', directory: string): string {
   const [command, ...args] = pnpmCommand()
   const said = execFileSync(command, [...args, 'pack', '--json', '--pack-destination', directory], {
@@ -13,12 +13,12 @@ export function packPackage(name: 'client' | 'trpc-solid-query', directory: stri
     env: { ...shellEnvironment(), NODE_ENV: undefined },
     encoding: 'utf8',
   })
-  // The build speaks first.
+  // The build's output comes first.
   const { filename } = JSON.parse(said.slice(said.search(/^\{/m)))
   return path.resolve(directory, filename)
 }
 
-/** What publint and attw find wrong with a tarball; it is for ES modules alone, as its README says. */
+/** What publint and attw report for a tarball. Packages are ES modules only, as their READMEs say. */
 export function packageFaults(tarball: string): string[] {
   const tools = [
     ['publint', '--strict', tarball],
@@ -31,13 +31,13 @@ export function packageFaults(tarball: string): string[] {
   })
 }
 
-/** Installs tarballs and packages of the registry in an empty directory. */
+/** Installs tarballs and registry packages in an empty directory. */
 export function npmInstall(directory: string, ...packages: readonly string[]): void {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
   execFileSync('npm', ['install', ...quiet, ...packages], { cwd: directory, encoding: 'utf8' })
 }
 
-/** @returns what the compiler complains of in a directory with a `tsconfig.json` */
+/** @returns the compiler's errors in a directory with a `tsconfig.json` */
 export function typeFaults(directory: string): string {
   const compiler = path.join(repository, 'node_modules/typescript/bin/tsc')
   const { stdout } = spawnSync(process.execPath, [compiler, '--pretty', 'false', '-p', directory], { encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import { unpackedChromium } from './browser.ts'
 
-/** Before the tests: several that start at once would run a Chromium that another of them is still writing. */
+/** Unpacks Chromium before the tests, as several starting at once could run it while another is still writing it. */
 export default async function setup(): Promise<void> {
   if (!process.env.CHROMIUM_PATH) await unpackedChromium()
 }

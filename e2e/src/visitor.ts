@@ -15,15 +15,15 @@ export type Look = `${Device}-${Scheme}`
 export const looks: readonly Look[] = ['desktop-light', 'desktop-dark', 'phone-light', 'phone-dark']
 
 export function partsOf(look: Look): [Device, Scheme] {
-  return look.split('-') as [Device, Scheme] // as the type is made
+  return look.split('-') as [Device, Scheme] // as the type is built
 }
 
-/** The rules of axe that colours decide; all others say the same of the same document in another scheme. */
+/** The axe rules that depend on colours. All others have the same result in both colour schemes. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** @param rules all, unless some are named @returns what axe finds wrong, in sentences */
+/** @param rules all by default @returns axe's violations, as sentences */
 async function axeFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // Reading its source takes longer than looking at a page: once a document.
+  // Injected once per document, as loading axe takes longer than running it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const options: axe.RunOptions = { resultTypes: ['violations'], ...(rules && { runOnly: [...rules] }) }
   return await page.evaluate(async (given) => {
@@ -38,11 +38,11 @@ declare global {
   }
 }
 
-/** Somebody with a browser of their own; what its pages complain of is a fault. */
+/** A visitor with their own browser context. Anything its pages log as an error fails the test. */
 export class Visitor {
   readonly context: BrowserContext
   readonly page: Page
-  /** Errors of scripts, and of the content security policy. */
+  /** Script errors and violations of the content security policy. */
   readonly complaints: string[] = []
   readonly device: Device
   #scheme: Scheme
@@ -73,7 +73,7 @@ export class Visitor {
     return page
   }
 
-  /** Signs in through the local identity provider, from wherever the guard has sent us. */
+  /** Signs in through the local identity provider, from the page that the guard redirects to. */
   async signIn(person: 'Ada' | 'Mira' | 'Theo', target = '/worlds'): Promise<void> {
     await this.page.goto(target)
     await this.page.getByRole('link', { name: 'Continue with a demo account' }).click()
@@ -81,18 +81,18 @@ export class Visitor {
     await this.page.getByRole('banner').waitFor()
   }
 
-  /** Keeps a picture for whoever wants to look. */
+  /** Saves a screenshot for review. */
   async keep(name: string, page = this.page): Promise<void> {
     mkdirSync(artefacts, { recursive: true })
     await page.screenshot({ path: path.join(artefacts, `${name}-${this.device}-${this.#scheme}.png`) })
   }
 
-  /** Keeps a picture, and fails where axe finds something or the page scrolls sideways. */
+  /** Saves a screenshot, and fails if axe reports anything or the page scrolls sideways. */
   async inspect(name: string, page = this.page): Promise<void> {
     expect(await this.faults(name, page)).toEqual([])
   }
 
-  /** The same page in light and in dark, without loading it again. @returns what is wrong, by scheme */
+  /** Checks the same page in light and dark without reloading. @returns the faults by scheme */
   async faultsByScheme(name: string): Promise<Record<Scheme, string[]>> {
     const found: Record<Scheme, string[]> = { light: [], dark: [] }
     for (const [scheme, rules] of [
@@ -106,11 +106,11 @@ export class Visitor {
     return found
   }
 
-  /** Keeps a picture. @returns what axe finds wrong, and whether the page scrolls sideways */
+  /** Saves a screenshot. @returns axe's violations, and whether the page scrolls sideways */
   async faults(name: string, page = this.page, rules?: readonly string[]): Promise<string[]> {
-    // What fades in is looked at once it is there.
+    // Waits for fade-ins to finish.
     await page.evaluate(async () => {
-      // What begins with a change of scheme, or of the page, has begun by the second frame.
+      // Transitions after a change of scheme or page have begun by the second frame.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
     })
@@ -134,7 +134,7 @@ export class Visitor {
   #listen(page: Page): void {
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
-      // Chromium writes every 4xx to the console; those the tests bring about are no fault.
+      // Chromium logs every 4xx to the console. Those that tests cause are not faults.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
         this.complaints.push(message.text())
       }

@@ -6,19 +6,19 @@ import { type Look, Visitor } from './visitor.ts'
 
 const webDirectory = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
 
-/** All of Worldloom with its built web app, on a database of its own, until the test file ends. */
+/** Starts all of Worldloom with the built web app on its own database, until the test file ends. */
 export async function startTestWorldloom(settings: Record<string, string> = {}): Promise<TestWorldloom> {
   const worldloom = await start(settings, webDirectory)
   afterAll(() => worldloom.close())
   return worldloom
 }
 
-/** The same with a Chromium to visit it. */
+/** The same, with a Chromium. */
 export async function openWorldloom(settings: Record<string, string> = {}) {
   const worldloom = await startTestWorldloom(settings)
   const browser = await launchBrowser()
   afterAll(() => browser.close())
-  /** Somebody new, who leaves when the test is done, and has nothing to complain of by then. */
+  /** A new visitor, who leaves when the test is done and must not have logged any errors. */
   const arrive = async (look?: Look): Promise<Visitor> => {
     const visitor = await Visitor.arrive(browser, worldloom.url, look)
     onTestFinished(() => visitor.leave())

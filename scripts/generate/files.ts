@@ -9,20 +9,20 @@ export class GeneratorError extends Error {
   override readonly name = 'GeneratorError'
 }
 
-/** What is to be written: nothing is, before all of it is known to be possible. */
+/** The changes to write. Nothing is written until all of them are known to be possible. */
 const staged = new Map<string, string>()
 
 function read(file: string): string {
   return staged.get(file) ?? readFileSync(path.join(root, file), 'utf8')
 }
 
-/** Makes a new file. @throws {GeneratorError} where there is one already */
+/** Creates a file. @throws {GeneratorError} if it exists already */
 export function create(file: string, text: string): void {
   if (existsSync(path.join(root, file))) throw new GeneratorError(`${file} is there already.`)
   staged.set(file, text)
 }
 
-/** Changes a file, by what stands in it once. @throws {GeneratorError} where that is not there */
+/** Replaces text that occurs once in a file. @throws {GeneratorError} if it is not there */
 export function edit(file: string, ...changes: readonly (readonly [before: string | RegExp, after: string])[]): void {
   for (const [before, after] of changes) {
     const text = read(file)
@@ -34,18 +34,18 @@ export function edit(file: string, ...changes: readonly (readonly [before: strin
   }
 }
 
-/** Adds lines to the end of a file. */
+/** Appends lines to a file. */
 export function append(file: string, lines: string): void {
   staged.set(file, `${read(file)}${lines}`)
 }
 
-/** Adds an import, where it is not there yet; Biome puts it into its place. */
+/** Adds an import if it is missing. Biome sorts it. */
 export function addImport(file: string, line: string): void {
   const text = read(file)
   if (!text.includes(line)) staged.set(file, `${line}\n${text}`)
 }
 
-/** Refuses, before anything is written, what is no name or is taken. */
+/** Refuses invalid and taken names before anything is written. */
 export function checkName(name: string | undefined, taken: readonly string[]): string {
   if (!name || !/^[a-z][a-z0-9]{1,39}$/.test(name)) {
     throw new GeneratorError('Give it a name: one English noun in the singular, in lower-case letters, e.g. gadget.')
@@ -54,7 +54,7 @@ export function checkName(name: string | undefined, taken: readonly string[]): s
   return name
 }
 
-/** What several of them are called. */
+/** The plural of a name. */
 export function pluralOf(name: string): string {
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`
   return /(s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`
@@ -68,7 +68,7 @@ export function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 }
 
-/** The routers there are, by the names that procedures begin with. */
+/** The existing routers, by the first part of their procedures' names. */
 export function routerNames(): string[] {
   const text = readFileSync(path.join(root, 'packages/api/src/router.ts'), 'utf8')
   return [...text.matchAll(/^ {2}(\w+): \w+Router,$/gm)].map(([, name]) => name ?? '')
@@ -91,7 +91,7 @@ export function addRouter(name: string): void {
   )
 }
 
-/** Writes all of it, and brings what is made of the code up to date: table types, documents, the order of imports. */
+/** Writes everything and updates generated files: table types, documents, the order of imports. */
 export function write(): void {
   for (const [file, text] of staged) {
     const target = path.join(root, file)
@@ -111,7 +111,7 @@ export function write(): void {
   }
 }
 
-/** Runs a generator, and says in a sentence what was wrong. */
+/** Runs a generator, and reports failures in a sentence. */
 export function generate(run: () => string): void {
   try {
     console.log(run())

@@ -2,7 +2,7 @@ import { explainToOperator, toWorldloomError } from '@worldloom/db'
 import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
 
-/** Each command by its name. Only the one that is called is loaded, which makes it start twice as fast. */
+/** The commands by name. Only the one that is called is loaded, so that it starts twice as fast. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   seed: async () => (await import('./commands/seed.ts')).seedCommand(),
@@ -41,7 +41,7 @@ Examples:
   )
 
 const called = commands[process.argv[2] ?? '']
-// For help, and to suggest a name where one is misspelled, all of them.
+// Help, and suggestions for a misspelled name, need all of them.
 for (const load of called ? [called] : Object.values(commands)) program.addCommand(await load())
 for (const command of [program, ...program.commands.flatMap((child) => [child, ...child.commands])]) {
   command.exitOverride().showHelpAfterError('(--help says more)')

@@ -8,7 +8,7 @@ import { modelSettings } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { root, withDatabase } from './openDatabase.ts'
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Finding {
   readonly about: string
   readonly state: 'good' | 'warning' | 'fault'
@@ -20,7 +20,7 @@ export interface Finding {
 const minPostgresVersion = 150_000
 const discoveryMilliseconds = 5000
 
-/** Looks at everything that keeps a Worldloom from working, the first things first. */
+/** Checks everything that can keep Worldloom from working, in the order it is needed. */
 export async function diagnose(): Promise<Finding[]> {
   let config: Config
   try {
@@ -177,7 +177,7 @@ async function checkModel(config: Config): Promise<Finding> {
       headers: { ...headers, ...(apiKey && { authorization: `Bearer ${apiKey}` }) },
       signal: AbortSignal.timeout(discoveryMilliseconds),
     })
-    // Not every endpoint has that list: that it answers, and takes the key, is what is asked.
+    // Not every endpoint has that list. What matters is that it responds and accepts the key.
     if (response.status !== 401 && response.status !== 403) {
       return { about, state: 'good', message: `${config.OPENAI_MODEL} at ${new URL(baseURL).host}` }
     }

@@ -3,10 +3,13 @@ import { type Config, loadConfig } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 
-/** Of the repository: where .env is. */
+/** The repository's root, where .env is. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Runs something on the configured database: that of DATABASE_URL, or the embedded one, which is started if it does not run. */
+/**
+ * Runs a function with the configured database: that of DATABASE_URL or the embedded one, which is started if
+ * necessary.
+ */
 export async function withDatabase<Result>(
   use: (database: DatabaseHandle, config: Config) => Promise<Result>,
 ): Promise<Result> {

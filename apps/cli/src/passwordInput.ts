@@ -10,8 +10,8 @@ export interface PasswordOptions {
 /**
  * The password: from standard input, a hidden prompt, or (with a warning) an argument.
  *
- * @returns undefined where there is none: no terminal to ask on, or nothing typed
- * @throws {OperatorError} where two ways are given, or the repetition differs
+ * @returns undefined if there is none: no terminal to prompt on, or nothing typed
+ * @throws {OperatorError} if two ways are used, or the repetition differs
  */
 export async function readPassword({ password, passwordStdin }: PasswordOptions): Promise<string | undefined> {
   if (password !== undefined && passwordStdin) throw new OperatorError('Give --password or --password-stdin, not both.')

@@ -1,7 +1,7 @@
 import { OperatorError } from '@worldloom/config'
 import type { Database } from '@worldloom/db'
 
-/** Somebody by their address or id. @throws {OperatorError} where there is nobody, or several */
+/** Finds a user by address or id. @throws {OperatorError} if there is none, or several */
 export async function findPerson(db: Database, emailOrId: string) {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(emailOrId)
   const people = await db

@@ -1,12 +1,12 @@
 import { Presets, SingleBar } from 'cli-progress'
 
 export interface Progress {
-  /** @param steps how many more are done */
+  /** @param steps how many more steps are done */
   advance(steps: number): void
   stop(): void
 }
 
-/** A bar on standard error, where a person sees it; nothing where a program reads. @param total of steps */
+/** A progress bar on standard error if that is a terminal. @param total number of steps */
 export function showProgress(label: string, total: number): Progress {
   if (!process.stderr.isTTY || total === 0) return { advance: () => {}, stop: () => {} }
   const bar = new SingleBar(

@@ -2,7 +2,7 @@ import { OperatorError } from '@worldloom/config'
 import type { Database } from '@worldloom/db'
 import { findPerson } from './people.ts'
 
-/** A world that is in use, by its id, or by its name and whose it is. @throws {OperatorError} where there is none */
+/** Finds a world by id, or by name and owner. @throws {OperatorError} if there is none */
 export async function findWorld(db: Database, idOrName: string, owner: string | undefined) {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrName)
   if (!isId && !owner) throw new OperatorError('Use --owner <person> to say whose world it is, or give its id.')

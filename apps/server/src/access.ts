@@ -23,7 +23,7 @@ interface AccessOptions {
   readonly database: DatabaseHandle
   readonly databaseUrl: string
   readonly logger: Logger
-  /** What has to be stopped again, in the order in which it was started; added to. */
+  /** What has to be stopped again, in the order it was started. Appended to. */
   readonly started: (() => Promise<unknown>)[]
 }
 
@@ -32,9 +32,9 @@ interface Access extends Pick<AppDependencies, 'authenticator' | 'signingKeys' |
 }
 
 /**
- * Starts all that decides who gets in: the listener for changes, the signing keys, the limits and the mails.
+ * Starts what authentication needs: the change listener, signing keys, rate limits and mail.
  *
- * @throws {OperatorError} where APP_SECRET is not the one the signing keys were made with
+ * @throws {OperatorError} if the signing keys were encrypted with another APP_SECRET
  */
 export async function startAccess({ config, database, databaseUrl, logger, started }: AccessOptions): Promise<Access> {
   const { db } = database
@@ -59,7 +59,7 @@ export async function startAccess({ config, database, databaseUrl, logger, start
   const authenticator = new Authenticator({ db, timeouts, listener, accessTokens })
   started.push(() => authenticator.usage.flush())
 
-  // On connections of their own: many tries at one limit wait for each other, and nobody else is to wait for them.
+  // On separate connections: many attempts at one limit wait for each other, and must not hold up other requests.
   const limits = createDatabase(databaseUrl, {
     poolSize: 2,
     statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
@@ -95,7 +95,7 @@ function startMailer(config: Config, logger: Logger): Mailer {
     smtpUrl: config.SMTP_URL,
     from: config.MAIL_FROM,
     onUnsent: ({ to, subject, text }) => {
-      // Links let somebody in: they are in no log but that of whoever is trying Worldloom out.
+      // Links sign people in, so they are logged only when trying out Worldloom.
       if (config.NODE_ENV === 'production') logger.warn({ subject }, 'no mail was sent: SMTP_URL is not set')
       else logger.info(`no SMTP_URL, so this mail to ${to} was not sent: ${subject}\n\n${text}`)
     },
@@ -103,7 +103,7 @@ function startMailer(config: Config, logger: Logger): Mailer {
   })
 }
 
-/** Removes what has expired, for space only. */
+/** Deletes expired rows, only to save space. */
 function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger: Logger): () => Promise<void> {
   const sweep = async () => {
     try {

@@ -30,20 +30,20 @@ export interface AppDependencies {
   readonly database: DatabaseHandle
   readonly authenticator: Authenticator
   readonly signingKeys: SigningKeys
-  /** What signing in, with a password or an account elsewhere, takes. */
+  /** What signing in needs, with a password or with another account. */
   readonly signIn: TokenDependencies
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
   readonly chat: Chat
   readonly logger: Logger
-  /** Where the web app was built to. */
+  /** The directory of the built web app. */
   readonly webDirectory: string
 }
 
-/** What scripts of other origins may read of an answer's head. */
+/** The response headers that scripts of other origins may read. */
 const exposeHeaders = ['x-request-id', 'etag', 'location', 'retry-after', 'content-range']
 
-/** Everything that is HTTP, composed. Holds no global state: two can live in one process. */
+/** Composes everything that is HTTP. Holds no global state, so that two can exist in one process. */
 export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const { config, database, authenticator, signIn, providers, logger } = deps
   const { db } = database
@@ -63,7 +63,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     app.use(path, requireSameSite(config, cookie))
     app.on(['POST', 'PUT', 'PATCH', 'DELETE'], path, (c, next) => (isUpload(c) ? limitUpload : limitBody)(c, next))
   }
-  // Procedures are bounded by what the database may take for a statement; providers are not ours to bound.
+  // Procedures are limited by the database's statement timeout; identity providers are not.
   app.use(
     '/auth/*',
     timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),

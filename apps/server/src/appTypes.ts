@@ -3,7 +3,7 @@ import type { Config } from '@worldloom/config'
 import type { Context } from 'hono'
 import type { WorldloomResponse } from './response.ts'
 
-/** What the middleware leaves for the routes. */
+/** What the middleware sets for the routes. */
 export interface AppVariables {
   requestId: string
 }
@@ -15,7 +15,7 @@ export interface AppEnvironment {
 
 export type AppContext = Context<AppEnvironment>
 
-/** The settings an app is composed of; the rest of the configuration concerns the process. */
+/** The settings of an app. The rest of the configuration concerns the process. */
 export type AppConfig = Pick<
   Config,
   | 'NODE_ENV'

@@ -2,9 +2,9 @@ import { callTRPCProcedure } from '@trpc/server'
 import { appRouter, type Context, type ProcedureEntry } from '@worldloom/api'
 
 /**
- * Calls a procedure by its path, e.g. `act.byId`, as somebody; nothing goes over HTTP.
+ * Calls a procedure by its path, e.g. `act.byId`, in this process.
  *
- * @param readInput called once the caller is known to be let in
+ * @param readInput called after access is granted
  * @throws {TRPCError}
  */
 export async function callProcedure(

@@ -11,12 +11,11 @@ interface ChatStart {
   readonly logger: Logger
 }
 
-/** How often is looked for answers whose process is gone. */
+/** How often to look for answers whose process is gone. */
 const milliseconds = 10_000
 
 /**
- * Starts what writes the answers of the model, if there is one. To be closed before the server is, which waits for those
- * who listen.
+ * Starts the chat, with the model if one is configured. Must be closed before the server, which waits for its streams.
  */
 export function startChat({ config, db, listener, logger }: ChatStart): { chat: Chat; close: () => Promise<void> } {
   const chat = new Chat({

@@ -2,8 +2,8 @@ import type { Origin } from '@worldloom/auth'
 import type { AppContext } from './appTypes.ts'
 
 /**
- * The address a request comes from. Of `X-Forwarded-For` only as many entries are believed as there are
- * proxies of ours, counted from the right; the rest is what the client says of itself.
+ * The IP address of a request's client. Only as many entries of `X-Forwarded-For` are trusted, counted from the right,
+ * as there are trusted proxies; the client can forge the rest.
  */
 export function clientAddress(c: AppContext, trustedProxies: number): string | undefined {
   const socket = c.env.incoming.socket.remoteAddress

@@ -10,16 +10,16 @@ import { AmbiguousCredentialError, InvalidCredentialError } from '@worldloom/sch
 import type { AppContext } from './appTypes.ts'
 import type { SessionCookie } from './sessionCookie.ts'
 
-/** Whether a request brings a credential of its own: then its cookies are never read. */
+/** Whether a request has an explicit credential. If so, its cookies are never read. */
 export function hasOwnCredential(c: AppContext): boolean {
   return c.req.header('authorization') !== undefined || c.req.header('x-api-key') !== undefined
 }
 
-/** @throws {AmbiguousCredentialError} where there are two: which of them was meant must not be guessed */
+/** @throws {AmbiguousCredentialError} if there are two, as it must not be guessed which one was meant */
 export function refuseTwoCredentials(c: AppContext): void {
   if (!hasOwnCredential(c)) return
-  // As they came: Node keeps the first of several Authorization headers, and joins others. `headersDistinct` would
-  // take every header apart.
+  // The raw headers, as Node keeps only the first of several Authorization headers and joins others. `headersDistinct`
+  // would parse every header.
   const { rawHeaders } = c.env.incoming
   let count = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -32,9 +32,9 @@ export function refuseTwoCredentials(c: AppContext): void {
 }
 
 /**
- * Who is calling: by a key or token where one is sent, else by the session cookie.
+ * Resolves the caller by a key or token if one is sent, otherwise by the session cookie.
  *
- * @throws {InvalidCredentialError} for a key or token that is no good; a cookie that is none counts as no cookie
+ * @throws {InvalidCredentialError} for an invalid key or token; an invalid cookie counts as none
  */
 export async function resolvePrincipal(
   authenticator: Authenticator,
@@ -52,14 +52,14 @@ export async function resolvePrincipal(
   }
   const token = cookie.read(c)
   if (!token) return anonymous
-  // Rule 11: a new id where what they may do has changed.
+  // Rule 11: a new token after their permissions have changed.
   const renew = (renewed: string, expiresAt: Date) => cookie.writeRaw(c, renewed, expiresAt)
   const principal = await authenticator.session(token, renewal === 'renewCookie' ? renew : undefined)
   return principal ?? anonymous
 }
 
 /**
- * The caller of a route that is no procedure, let in as a procedure would.
+ * The caller of a route that is not a procedure, checked as for a procedure.
  *
  * @throws {AmbiguousCredentialError | InvalidCredentialError}, and as {@link checkAccess}
  */

@@ -21,9 +21,9 @@ const pagesSchema = z.array(
     path: z.string(),
     /** Files to preload. */
     modules: z.array(z.string()),
-    /** What the page asks for first. */
+    /** The page's first queries. */
     queries: z.array(querySchema),
-    /** What is shown of it until the app runs: HTML with `{name}` for a field of what the procedure answers. */
+    /** Shown until the app runs: HTML with `{name}` for a field of the procedure's output. */
     opening: z.object({ procedure: z.string(), html: z.string() }).optional(),
   }),
 )
@@ -36,18 +36,18 @@ interface Page extends Readonly<Pick<PageEntry, 'modules' | 'queries' | 'opening
   readonly parameters: readonly string[]
 }
 
-/** The built `index.html` with its styles, and what the policy says of them. */
+/** The built `index.html` with its styles, and the content security policy that allows them. */
 interface Template {
   readonly modifiedAt: number
   readonly pages: readonly Page[]
   readonly html: string
-  /** The same without what is seen of a page of somebody who is signed in before the app runs. */
+  /** The same without the shell that signed-in visitors see before the app runs. */
   readonly withoutShell: string
   readonly policy: string
 }
 
 export interface FirstPaintDependencies extends ContextDependencies {
-  /** What the routes that a page may read answer everybody. */
+  /** The responses of public routes that pages read first. */
   readonly publicAnswers: Readonly<Record<string, unknown>>
 }
 
@@ -58,8 +58,8 @@ export interface RenderedPage {
 }
 
 /**
- * The HTML of the app's pages: with their styles, the modules to preload, and the answers to their first queries. Those
- * are read as any other request of the visitor's would read them, and are nobody else's: such a page is not stored.
+ * The HTML of the app's pages: with their styles, the modules to preload, and the data of their first queries. That
+ * data is read with the visitor's own permissions, so such a page must not be stored.
  */
 export class FirstPaint {
   readonly #directory: string
@@ -75,7 +75,7 @@ export class FirstPaint {
   async render(c: AppContext): Promise<RenderedPage> {
     const { pages, html, withoutShell, policy } = this.#read()
     const page = pages.find(({ pattern }) => pattern.test(c.req.path))
-    // What an address says after `?` changes what some pages ask for: those ask by themselves.
+    // Search parameters change what some pages query. Those pages query by themselves.
     const isSearched = c.req.url.includes('?')
     const queries = page?.queries.filter((query) => !isSearched || !('isPaged' in query)) ?? []
     const answers = page ? await this.#answer(c, page, queries) : []
@@ -106,7 +106,7 @@ export class FirstPaint {
       Object.fromEntries(
         Object.entries(input).map(([name, value]) => [name, parameters.get(String(value)) ?? value] as const),
       )
-    // Nobody to read for: the page finds that out by itself, and asks to sign in.
+    // Without a caller, the page finds that out by itself and asks to sign in.
     const context = queries.some((query) => 'procedure' in query)
       ? await createContext(this.#deps, c, 'several').catch(() => undefined)
       : undefined
@@ -119,11 +119,11 @@ export class FirstPaint {
         return { ...query, ...(input && { input }), data }
       }),
     )
-    // What was refused the page asks for again, and says why.
+    // The page repeats refused queries and shows why.
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
   }
 
-  /** Read anew when there is a new build, which names other files. */
+  /** Read again after a new build, whose files have other names. */
   #read(): Template {
     const file = path.join(this.#directory, 'index.html')
     const modifiedAt = statSync(file).mtimeMs
@@ -165,7 +165,7 @@ interface FirstAnswer {
   readonly data: unknown
 }
 
-/** The page's opening with what was read for it, escaped; nothing where that was refused. */
+/** The page's opening with its data, escaped; empty if the data was refused. */
 function openingOf(page: Page | undefined, answers: readonly FirstAnswer[]): string {
   const opening = page?.opening
   const answer = opening && answers.find(({ procedure }) => procedure === opening.procedure)
@@ -174,7 +174,7 @@ function openingOf(page: Page | undefined, answers: readonly FirstAnswer[]): str
   return opening.html.replace(/\{(\w+)\}/g, (_, name) => String(escaping`${fields.get(name)}`))
 }
 
-/** JSON that nothing in it can end, whatever a world is called. */
+/** JSON that is safe inside a script element, whatever a world is called. */
 function jsonForHtml(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

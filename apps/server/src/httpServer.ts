@@ -5,7 +5,7 @@ import type { Hono } from 'hono'
 import type { AppEnvironment } from './appTypes.ts'
 import { securityHeaders, WorldloomResponse } from './response.ts'
 
-/** The HTTP server of an app: its limits on time, and the headers that every response has. */
+/** Creates the HTTP server of an app, with its timeouts and the headers of every response. */
 export function createHttpServer(
   app: Hono<AppEnvironment>,
   config: Pick<Config, 'PUBLIC_URL' | 'REQUEST_TIMEOUT'>,
@@ -24,8 +24,8 @@ export function createHttpServer(
     fetch: app.fetch,
     createServer,
     serverOptions: {
-      ServerResponse: Response as unknown as typeof ServerResponse, // made by Node alone, with what it passes
-      // A request that trickles in is ended, whether in its headers or its body.
+      ServerResponse: Response as unknown as typeof ServerResponse, // only Node constructs it
+      // Ends requests that arrive too slowly, in headers or body.
       headersTimeout: Math.min(milliseconds, 15_000),
       requestTimeout: milliseconds,
       connectionsCheckingInterval: Math.min(milliseconds, 5000),
@@ -37,7 +37,7 @@ export function createHttpServer(
 export async function closeHttpServer(server: Server, seconds: number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeIdleConnections()
-  // Those that were busy are idle once they are done: Node would keep them open for the next request.
+  // Busy connections become idle when they are done. Node would keep them open for the next request.
   const idle = setInterval(() => server.closeIdleConnections(), 50)
   const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000)
   await closed

@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { AppContext } from './appTypes.ts'
 
 /**
- * The JSON body of a request, checked. Other content types are refused: a page of another origin can't send
- * JSON without asking first.
+ * Reads and validates the JSON body of a request. Other content types are refused, as pages of other origins can't send
+ * JSON without a preflight.
  *
  * @throws {HTTPException} 415 or 400
  * @throws {ZodError}

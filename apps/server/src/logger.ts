@@ -20,11 +20,11 @@ const redact = {
   censor: '[redacted]',
 }
 
-/** Structured logs, a line each; what could let somebody in is never in one. */
+/** Structured logs, one line each, never with credentials. */
 export function createLogger({ level, format, destination }: LoggerOptions): Logger {
   const options = { level, base: null, redact }
   if (destination) return pino(options, destination)
-  // Collected for a moment and written in the background: a line must not hold up the request it is about.
+  // Buffered briefly and written in the background, so that logging does not hold up requests.
   if (format === 'json') {
     return pino(options, pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }))
   }
@@ -35,8 +35,8 @@ export function createLogger({ level, format, destination }: LoggerOptions): Log
 }
 
 /**
- * The same log for lines whose fields are known to hold nothing secret: looking for secrets in each costs
- * more than writing it.
+ * The same log for lines that are known to contain no secrets: searching each line for secrets costs more than writing
+ * it.
  */
 export function withoutRedaction(logger: Logger): Logger {
   return logger.child({}, { redact: [] })

@@ -1,10 +1,10 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What Prometheus reads at `/metrics`. One for each app, so that two can live in a process. */
+/** The metrics that Prometheus reads at `/metrics`. One per app, so that two can exist in a process. */
 export class Metrics {
   readonly #registry = new Registry()
   readonly #requests: Histogram<'method' | 'route' | 'status'>
-  /** Looking a series up by its labels costs prom-client more than observing. */
+  /** Looking up a series by its labels costs prom-client more than observing a value. */
   readonly #series = new Map<string, { observe(seconds: number): void }>()
 
   constructor(pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }) {
@@ -29,7 +29,7 @@ export class Metrics {
     })
   }
 
-  /** @param route a pattern, never a path: the number of series has to stay small */
+  /** @param route a pattern, never a path, to keep the number of series small */
   observe(method: string, route: string, status: number, seconds: number): void {
     const key = `${method} ${status} ${route}`
     let series = this.#series.get(key)

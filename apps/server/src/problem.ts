@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppContext } from './appTypes.ts'
 
-/** An error outside of tRPC. @see https://www.rfc-editor.org/rfc/rfc9457 */
+/** An error response outside tRPC. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export function problem(
   c: AppContext,
   status: ContentfulStatusCode,
@@ -36,14 +36,14 @@ const titles: Readonly<Record<number, string>> = {
 }
 
 /**
- * The answer to one of our errors.
+ * The response for one of our errors.
  *
- * @param precondition whether the request said by `If-Match` which version it is about
- * @returns undefined for what nobody foresaw
+ * @param precondition whether the request had `If-Match`
+ * @returns undefined for unexpected errors
  */
 export function problemOf(c: AppContext, error: unknown, { precondition = false } = {}): Response | undefined {
   if (error instanceof HTTPException) {
-    return problem(c, error.status as 400, titles[error.status] ?? 'Refused', error.message) // one with a body, as we throw them
+    return problem(c, error.status as 400, titles[error.status] ?? 'Refused', error.message) // ours all have a body
   }
   const known = toTRPCError(error)
   if (!(known.cause instanceof WorldloomError)) return undefined
@@ -61,7 +61,7 @@ export function setRateLimitHeaders(c: AppContext, { limit, retryAfter }: RateLi
   c.header('ratelimit', `"${limit.name}";r=0;t=${retryAfter}`)
 }
 
-/** What a 401 says of how to be let in. @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
+/** The `WWW-Authenticate` header of a 401. @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */
 export function challenge(reason: ErrorReason | undefined, description: string): string {
   if (reason?.kind !== 'invalidCredential') return 'Bearer realm="worldloom"'
   const quoted = description.replace(/[^\x20-\x7e]|["\\]/g, '')

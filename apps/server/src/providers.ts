@@ -8,7 +8,7 @@ import {
 } from '@worldloom/auth'
 import type { Config } from '@worldloom/config'
 
-/** The identity providers that are configured, in the order they are offered. */
+/** The configured identity providers, in the order they are offered. */
 export function configuredProviders(config: Config): IdentityProvider[] {
   const client = (id: string, clientId: string, clientSecret = '') => ({
     clientId,

@@ -19,7 +19,7 @@ export interface ContextDependencies {
   readonly chat: Chat
 }
 
-/** What the procedures of one HTTP request are given, by whichever way they are called. @throws {TRPCError} */
+/** Creates the context for the procedures of one HTTP request, however they are called. @throws {TRPCError} */
 export async function createContext(
   deps: ContextDependencies,
   c: AppContext,
@@ -36,8 +36,8 @@ export async function createContext(
     principal ??= resolvePrincipal(authenticator, cookie, c)
     return principal
   }
-  // A stream's head is sent before its calls are answered: a new cookie has to be in it by then. What goes wrong is
-  // told to the calls, which ask again.
+  // A stream's headers are sent before its calls resolve, so a new cookie must be set by then. Errors are ignored here,
+  // as the calls resolve the caller again.
   if (isStream(c)) await resolve().catch(() => undefined)
   return {
     db,
@@ -50,7 +50,7 @@ export async function createContext(
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),
     principal: resolve,
-    // The head is sent by then: a new cookie would be lost.
+    // The headers have been sent by then, so a new cookie would be lost.
     recheck: () => resolvePrincipal(authenticator, cookie, c, 'keepCookie'),
     chat,
   }

@@ -1,6 +1,6 @@
 import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
-/** @param styleHashes of styles that are in the HTML itself, as `'sha256-…'` */
+/** @param styleHashes of inline styles, as `'sha256-…'` */
 export function contentSecurityPolicy(styleHashes: readonly string[] = []): string {
   return [
     "default-src 'self'",
@@ -28,8 +28,8 @@ export const securityHeaders = {
 }
 
 /**
- * A response that carries the security headers and the request's id, whatever it answers. They are put in
- * when the head is written: as headers set one by one they would cost a hot read several per cent.
+ * A response with the security headers and the request's id. They are added when the headers are written: setting them
+ * one by one would cost a hot read several per cent.
  */
 export abstract class WorldloomResponse extends ServerResponse {
   requestId: string | undefined

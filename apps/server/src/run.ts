@@ -8,7 +8,7 @@ import { type RunningWorldloom, startWorldloom } from './start.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Worldloom as a process: reads the configuration, starts, says where it is, and stops on a signal. */
+/** Runs Worldloom as a process: reads the configuration, starts, logs the URL, and stops on a signal. */
 export async function runWorldloom(adjust: (config: Config) => Config = (config) => config): Promise<void> {
   try {
     const config = adjust(loadConfig(root))
@@ -52,8 +52,8 @@ function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {
   let stoppingSince: number | undefined
   const stop = async (signal: NodeJS.Signals) => {
     if (stoppingSince !== undefined) {
-      // One Ctrl-C arrives several times: from the terminal, and from each process above that passes it on.
-      // A second one, a moment later, means now, whatever is in flight.
+      // One Ctrl-C arrives several times: from the terminal, and from each parent process that forwards it. A second
+      // one, a moment later, stops at once, whatever is in flight.
       if (performance.now() - stoppingSince > 1000) process.exit(130)
       return
     }

@@ -3,11 +3,11 @@ import { serialize } from 'hono/utils/cookie'
 import { LRUCache } from 'lru-cache'
 import type { AppContext } from './appTypes.ts'
 
-/** Reads and writes the session's cookie; off loopback it is `Secure` and bound to the host. */
+/** Reads and writes the session's cookie; except on loopback, it is `Secure` and bound to the host. */
 export class SessionCookie {
   readonly #secure: boolean
   readonly #name: string
-  /** A browser sends the same header with every request; taking it apart each time adds up. */
+  /** A browser sends the same header with every request, so parsing it each time adds up. */
   readonly #parsed = new LRUCache<string, { token: string | undefined }>({ max: 10_000 })
 
   constructor(publicUrl: string) {
@@ -27,7 +27,7 @@ export class SessionCookie {
     setCookie(c, this.#name, token, { ...this.#attributes(), expires })
   }
 
-  /** The same below a handler that makes a response of its own, which Hono's headers do not reach. */
+  /** The same for handlers that create their own response, which Hono's headers do not reach. */
   writeRaw(c: AppContext, token: string, expires: Date): void {
     const line = serialize(this.#name, token, { ...this.#attributes(), expires })
     c.env.outgoing.appendHeader('set-cookie', line)

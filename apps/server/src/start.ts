@@ -20,7 +20,7 @@ export interface StartOptions {
   readonly config: Config
   readonly logger: Logger
   readonly webDirectory: string
-  /** Told of what cannot be recovered from while running. */
+  /** Called with a failure that can't be recovered from. */
   readonly onFatal?: (error: Error) => void
 }
 
@@ -28,16 +28,15 @@ export interface RunningWorldloom {
   readonly url: string
   readonly database: { readonly url: string; readonly directory: string | undefined }
   readonly localIdentity: { readonly issuer: string } | undefined
-  /** Of the identity providers, as the sign-in page shows them. */
+  /** The labels of the identity providers, as the sign-in page shows them. */
   readonly signInLabels: readonly string[]
   /** Finishes the requests in flight, then stops everything that was started. */
   close(): Promise<void>
 }
 
 /**
- * Starts all of Worldloom: the embedded database where no other is configured, migrations, demo people and
- * their identity provider where they may be, and the HTTP server. What was started is stopped again when a
- * later step fails.
+ * Starts all of Worldloom: the embedded database if no other is configured, migrations, demo people and their identity
+ * provider if allowed, and the HTTP server. If a step fails, what was started before is stopped again.
  */
 export async function startWorldloom({
   config,
@@ -112,7 +111,7 @@ export async function startWorldloom({
   }
 }
 
-/** On a connection of its own: a migration may take longer than a statement of a request may. */
+/** On a separate connection, as a migration may take longer than requests' statements may. */
 async function migrateSchema(databaseUrl: string, logger: Logger): Promise<void> {
   const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600 })
   try {

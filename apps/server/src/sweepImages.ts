@@ -2,10 +2,10 @@ import type { Database } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import { usedFileKeys } from '@worldloom/worlds'
 
-/** What is being uploaded right now belongs to no image yet. */
+/** Files that are being uploaded do not belong to an image yet. */
 const spareMilliseconds = 60 * 60_000
 
-/** Removes the files that belong to no image any more. @returns how many images' files those were */
+/** Deletes files that no longer belong to an image. @returns for how many images */
 export async function sweepImages(db: Database, store: ImageStore, now = new Date()): Promise<number> {
   const old: string[] = []
   for await (const { key, writtenAt } of store.keys()) {

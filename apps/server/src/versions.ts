@@ -1,16 +1,16 @@
 import { HTTPException } from 'hono/http-exception'
 import type { AppContext } from './appTypes.ts'
 
-/** What has a version is tagged with it. */
+/** The ETag of a versioned response. */
 export function etagOf(answer: unknown): string | undefined {
   const isVersioned = typeof answer === 'object' && answer !== null && 'version' in answer
   return isVersioned && typeof answer.version === 'number' ? `"${answer.version}"` : undefined
 }
 
 /**
- * The version that a change is made on: by `If-Match`, or as a field.
+ * The version that a change is based on, from `If-Match` or a field.
  *
- * @throws {HTTPException} 428 where none is given, 400 where there are two or it is none of ours
+ * @throws {HTTPException} 428 if there is none, 400 if there are two or it is not one of ours
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
  */
 export function versionOf(c: AppContext, field: unknown): unknown {

@@ -1,6 +1,6 @@
 import { pagePaths } from './pagePaths.ts'
 
-/** A procedure a page calls first, or a route of the server it reads. `$name` in an input is a parameter of its path. */
+/** A procedure that a page calls first, or a server route that it reads. `$name` in an input is a path parameter. */
 export type FirstQuery =
   | { readonly procedure: string; readonly input?: Readonly<Record<string, unknown>>; readonly isPaged?: true }
   | { readonly route: string }
@@ -9,13 +9,13 @@ export interface FirstPaint {
   readonly queries: readonly FirstQuery[]
   /** The modules of its components, below `src`. */
   readonly modules: readonly string[]
-  /** What is shown until the app runs. */
+  /** Shown until the app runs. */
   readonly opening?: Opening
 }
 
 /**
- * The top of a page as HTML, with `{name}` for a field of a first query's data. The page's own component draws the same in
- * the same place, so that nothing moves when it takes over.
+ * The top of a page as HTML, with `{name}` for a field of a first query's data. The page's component renders the same
+ * in the same place, so that nothing moves when it takes over.
  */
 export interface Opening {
   readonly procedure: string
@@ -63,8 +63,9 @@ const me: FirstQuery = { procedure: 'me.get' }
 const world: FirstQuery = { procedure: 'world.byId', input: { id: '$worldId' } }
 
 /**
- * What a page needs before it can be shown. The server preloads the modules and puts the answers into the HTML, so that
- * neither is asked for only once the app runs. A page that is not here asks by itself; so does one whose queries changed.
+ * What a page needs before it can be shown. The server preloads the modules and puts the data into the HTML, so that
+ * neither has to wait for the app to start. Pages that are not listed here, or whose queries have changed, fetch by
+ * themselves.
  */
 export const firstPaints: Readonly<Record<string, FirstPaint>> = {
   [pagePaths.signIn]: {

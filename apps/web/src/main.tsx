@@ -6,7 +6,7 @@ import { takeFirstData } from './lib/firstData.ts'
 import { router } from './router.tsx'
 import './styles.css'
 
-/** Lets the browser draw, and the person do something, between two pieces of work. */
+/** Lets the browser paint and handle input between two tasks. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 async function start(): Promise<void> {
@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root')
   takeFirstData()
   await breathe()
-  // The page is loaded before it takes the place of the shell that index.html has: nothing flashes in between.
+  // The page is loaded before it replaces the shell in index.html, so that nothing flashes in between.
   await router.load()
   await breathe()
   root.textContent = ''

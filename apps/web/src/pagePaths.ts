@@ -1,4 +1,4 @@
-/** The path of every page. The server is told of them, to answer any other with 404. */
+/** The path of every page. The server gets this list, and answers any other path with 404. */
 export const pagePaths = {
   home: '/',
   signIn: '/sign-in',
@@ -13,7 +13,7 @@ export const pagePaths = {
   world: '/worlds/$worldId',
   worldMembers: '/worlds/$worldId/members',
   worldTrash: '/worlds/$worldId/trash',
-  /** `$plural` is one of the kinds': `stories`, `personas`, … */
+  /** `$plural` is a kind's plural: `stories`, `personas`, … */
   entities: '/worlds/$worldId/$plural',
   entity: '/worlds/$worldId/$plural/$entityId',
   chat: '/chat',

@@ -69,7 +69,7 @@ const loginFailedRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/loginFailed.tsx')),
 })
 
-/** The pages beneath are for people who are signed in; anybody else signs in first, and comes back. */
+/** The pages below are for signed-in people. Anybody else signs in first, and comes back. */
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -116,7 +116,7 @@ const settingsApiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/settingsApiKeys.tsx')),
 })
 
-/** What one may not see here says so itself: each page knows what it takes. */
+/** Each page checks the permission it needs, and says so if it is missing. */
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   id: 'administration',
@@ -177,7 +177,7 @@ const joinRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/join.tsx')),
 })
 
-/** What surrounds the pages of one world. */
+/** The layout of a world's pages. */
 const worldRoute = createRoute({
   getParentRoute: () => signedInRoute,
   id: 'world',
@@ -235,7 +235,7 @@ const moviesRoute = createRoute({
 })
 
 export const router = createRouter({
-  // As objects: the compiler takes longer for tuples (https://tanstack.com/router/latest/docs/guide/type-safety).
+  // Objects, as tuples take the compiler longer (https://tanstack.com/router/latest/docs/guide/type-safety).
   routeTree: rootRoute.addChildren({
     homeRoute,
     signInRoute,
@@ -274,7 +274,7 @@ declare module '@tanstack/solid-router' {
   }
 }
 
-// Signed out elsewhere: the next thing that is read says so. Not while signing in already.
+// After signing out elsewhere, the next request says so. Ignored while already signing in.
 whenSignedOut(() => {
   const { pathname, href } = router.state.location
   if (pathname === pagePaths.signIn || router.state.status === 'pending') return

@@ -1,4 +1,4 @@
-/** Made of the declarations in packages/schema/src/entity by vite/kinds.ts. */
+/** Generated from the definitions in packages/schema/src/entity by vite/kinds.ts. */
 declare module 'virtual:kinds' {
   import type { Control, EntityKind, EntitySort, EntityWording, Parent } from '@worldloom/schema'
 
@@ -11,7 +11,7 @@ declare module 'virtual:kinds' {
     readonly maxLength?: number
   }
 
-  /** By what of it a list of a kind can be narrowed. */
+  /** The fields that a list of the kind can be filtered by. */
   export interface KindFilter {
     readonly name: string
     readonly label: string

@@ -4,10 +4,7 @@ import { z } from 'zod'
 
 const id = 'virtual:kinds'
 
-/**
- * The declarations of the kinds, for pages and forms: what is written there once, without the schemas, which only the
- * server needs.
- */
+/** The definitions of the kinds for pages and forms, without the schemas, which only the server needs. */
 export function kindsModule(): Plugin {
   return {
     name: 'kinds',
@@ -16,7 +13,7 @@ export function kindsModule(): Plugin {
   }
 }
 
-/** A page's path for each kind, where it has `$plural` in it: the server answers any other with 404. */
+/** Expands `$plural` in a page's path to every kind, as the server answers any other path with 404. */
 export function spelledOut(path: string): { path: string; kind?: string }[] {
   if (!path.includes('$plural')) return [{ path }]
   return Object.values(entities).map(({ kind, plural }) => ({ path: path.replace('$plural', plural), kind }))

@@ -4,7 +4,7 @@ type World = RouterOutputs['world']['byId']
 type Outline = RouterOutputs['story']['outline']
 
 /**
- * A world on one page: what it is, its stories with their acts and scenes, who is in it and where they are.
+ * A world on one page: its description, its stories with acts and scenes, its personas and locations.
  *
  * @returns Markdown
  * @throws {TRPCClientError} as `readError` explains it
@@ -51,7 +51,7 @@ function storyLines(story: RouterOutputs['story']['list']['items'][number], { ac
   ]
 }
 
-/** People's text as text: in one line, with nothing in it that Markdown would take for its own. */
+/** Escapes people's text for Markdown, on one line. */
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, '\\$&')
 }

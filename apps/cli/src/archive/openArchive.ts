@@ -5,15 +5,15 @@ import { OperatorError } from '@worldloom/config'
 import { type ArchiveManifest, archiveManifest, archiveTables, entities, maxImageBytes } from '@worldloom/schema'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 
-/** What a line may have: a body of 200,000 characters, each escaped. */
+/** The longest line: a body of 200,000 characters, each escaped. */
 const maxLineLength = 4 * 1024 * 1024
 const maxManifestBytes = 256 * 1024 * 1024
 const imageName = /^images\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** The files with a line for every entry of a kind. */
+/** The files with one line per entry of a kind. */
 const entityTables = new Set(Object.values(entities).map(({ plural }) => `${plural}.ndjson`))
 
-/** An archive whose every file was found to be what its manifest says. */
+/** An archive whose files all match its manifest. */
 export class Archive {
   readonly #zip: ZipFile
   readonly #entries: ReadonlyMap<string, Entry>
@@ -25,9 +25,9 @@ export class Archive {
   }
 
   /**
-   * Opens an archive and looks at all of it, before anything of it is taken over.
+   * Opens an archive and verifies all of it before anything is imported.
    *
-   * @throws {OperatorError} for one that is broken, cut off, of another program, or holds what no archive holds
+   * @throws {OperatorError} if it is damaged, truncated, from another program, or contains unexpected files
    */
   static async open(file: string): Promise<Archive> {
     const zip = await opened(file)
@@ -62,7 +62,7 @@ export class Archive {
     this.#zip.close()
   }
 
-  /** How many entries of worlds are in it. */
+  /** The number of entries in it. */
   get entries(): number {
     return this.#lines
   }
@@ -75,7 +75,7 @@ export class Archive {
     let rest = ''
     const decoder = new TextDecoder('utf-8', { fatal: true })
     for await (const chunk of await this.#stream(file)) {
-      // Not readline: that ends a line also at U+2028, which a text may have.
+      // Not readline, which also ends lines at U+2028, and texts may contain that.
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
       rest = lines.pop() ?? ''
       if (rest.length > maxLineLength) throw new OperatorError(`${file} has a line that is too long.`)
@@ -84,7 +84,7 @@ export class Archive {
     if (rest !== '') yield parsed(rest, file)
   }
 
-  /** @throws {OperatorError} where there is no such image */
+  /** @throws {OperatorError} if there is no such image */
   async image(id: string): Promise<Buffer> {
     if (!this.#entries.has(`images/${id}`)) throw new OperatorError(`The archive has no file for the image ${id}.`)
     return await this.#bytes(`images/${id}`, maxImageBytes * 2)

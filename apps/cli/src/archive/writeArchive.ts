@@ -24,16 +24,16 @@ import {
 import { ZipFile } from 'yazl'
 
 /**
- * The same for every file: an archive of the same world is the same, byte by byte. The format has local time, and this
- * is its first moment, wherever one is.
+ * The same date for every file, so that archives of the same world are identical byte by byte. The format has local
+ * time, and this is its earliest date in any zone.
  */
 const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const
 
 /**
- * Writes a world into a file, whole or not at all, as it is at one moment.
+ * Writes a world to a file, completely or not at all, as of one moment.
  *
- * @param db a transaction that sees one state: repeatable read
- * @throws {NotFoundError} where there is no such world
+ * @param db a transaction with one snapshot (repeatable read)
+ * @throws {NotFoundError} if there is no such world
  */
 export async function writeArchive(
   db: Database,

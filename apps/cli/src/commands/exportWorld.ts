@@ -49,7 +49,7 @@ export function exportWorldCommand(): Command {
     })
 }
 
-/** A name that every file system takes. */
+/** A name that is valid on every file system. */
 function fileName(name: string): string {
   return (
     name

@@ -54,7 +54,7 @@ export function importWorldCommand(): Command {
                 importWorld(trx, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
               )
           } catch (error) {
-            // What can't be removed now is swept later.
+            // Files that can't be removed now are swept later.
             await Promise.allSettled(keys.map((key) => store.delete(key)))
             throw error
           } finally {

@@ -16,7 +16,7 @@ export function seedCommand(): Command {
     .option('--json', 'print whether anything was added as JSON')
     .action(async (options: { size: 'demo' | 'large'; json?: true }) => {
       const seeded = await withDatabase(async ({ db }, config) => {
-        // Rule 38: whoever could reach the local identity provider would be an administrator.
+        // Rule 38: anybody who can reach the local identity provider would be an administrator.
         if (config.NODE_ENV === 'production')
           throw new OperatorError('Demo people cannot be added in production (NODE_ENV=production).')
         await migrate(db)

@@ -7,7 +7,7 @@ import type { Metrics } from '../metrics.ts'
 
 const acceptableRequestId = /^[\w.-]{8,64}$/
 
-/** Gives a request its id, and says of it, once it is answered, what it was and how long it took. */
+/** Assigns a request its id, and logs and measures it when it is done. */
 export function observe(logger: Logger, metrics: Metrics, trustedProxies: number): MiddlewareHandler<AppEnvironment> {
   const accessLog = withoutRedaction(logger)
   return async (c, next) => {
@@ -19,7 +19,7 @@ export function observe(logger: Logger, metrics: Metrics, trustedProxies: number
     await next()
     const milliseconds = performance.now() - started
     metrics.observe(c.req.method, routePath(c), c.res.status, milliseconds / 1000)
-    // The path alone: a query can hold what must not be logged.
+    // Without the query, which may contain secrets.
     accessLog.info(
       {
         requestId,

@@ -5,15 +5,15 @@ import { problem } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
 /**
- * Refuses a change that a page of another origin makes with somebody's cookie. Browsers always say where
- * such a request is from, by `Origin` or `Sec-Fetch-Site`; a program that says neither has no cookie but its own.
+ * Refuses changes made by pages of other origins with a visitor's cookie. Browsers always send `Origin` or
+ * `Sec-Fetch-Site` with such requests; a program that sends neither only has its own cookie.
  */
 export function requireSameSite(config: AppConfig, cookie: SessionCookie): MiddlewareHandler<AppEnvironment> {
   const origins = new Set([config.PUBLIC_URL, ...config.CORS_ORIGINS])
   return async (c, next) => {
     const { method } = c.req
     if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return await next()
-    // A key or token counts in place of the cookie, and no page of another origin can send one unasked.
+    // A key or token takes precedence over the cookie, and pages of other origins can't send one without a preflight.
     if (hasOwnCredential(c) || !cookie.read(c)) return await next()
     const origin = c.req.header('origin')
     const site = c.req.header('sec-fetch-site')

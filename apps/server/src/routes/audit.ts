@@ -8,7 +8,7 @@ import type { AppEnvironment } from '../appTypes.ts'
 import { requirePrincipal } from '../credentials.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
-/** `GET /api/audit.csv`: the audit log as a file, with the filters of `audit.list` in the query. */
+/** `GET /api/audit.csv`: the audit log as CSV, with the filters of `audit.list` as query parameters. */
 export function auditRoutes(
   db: DatabaseHandle['db'],
   authenticator: Authenticator,
@@ -20,11 +20,11 @@ export function auditRoutes(
     const csv = stringify({
       header: true,
       bom: true,
-      // Spreadsheets run what begins with = in a cell, and people choose their names.
+      // Spreadsheets evaluate cells that start with =, and people choose their own names.
       escape_formulas: true,
       cast: { date: (date) => date.toISOString(), object: (value) => JSON.stringify(value) },
     })
-    // A database that goes away breaks the download off: the client sees that it is not whole.
+    // If the database becomes unavailable, the download is aborted, so the client notices that it is incomplete.
     pipeline(Readable.from(streamAuditEvents(db, filters)), csv, () => undefined)
     return c.body(Readable.toWeb(csv) as ReadableStream, 200, {
       'content-type': 'text/csv; charset=utf-8',

@@ -29,10 +29,13 @@ export interface AuthRouteDependencies {
   readonly logger: Logger
 }
 
-/** Binds a sign-in to the browser that began it. Only callbacks need it, and `Lax` lets it come back from the provider. */
+/**
+ * Binds a sign-in to the browser that started it. Only callbacks need it, and `Lax` lets it be sent when coming back
+ * from the provider.
+ */
 const attemptCookie = 'worldloom_sign_in'
 
-/** Signing in with somebody else's account, and out. */
+/** Signing in with an account of another provider, and signing out. */
 export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
   const { config, signIn, cookie, logger } = deps
   const attemptAttributes = {
@@ -104,7 +107,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
     const location = `/login-failed?${new URLSearchParams({ error: failure })}`
     if (error instanceof RateLimitedError) {
       setRateLimitHeaders(c, error)
-      // A browser stays on what is not a redirect; it is the page that says why.
+      // A browser stays on a response that is not a redirect, so the page has to say why.
       return c.html(
         `<!doctype html><meta http-equiv="refresh" content="0;url=${location}"><title>Worldloom</title>`,
         429,

@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { AppEnvironment } from '../appTypes.ts'
 
-/** `GET /api/v1/openapi.json`: the REST API, for programs. Made at its first use. */
+/** `GET /api/v1/openapi.json`: the REST API for programs. Generated at first use. */
 export function documentRoutes(publicUrl: string): Hono<AppEnvironment> {
   let document: string | undefined
   return new Hono<AppEnvironment>().get('/openapi.json', (c) => {
@@ -15,10 +15,10 @@ export function documentRoutes(publicUrl: string): Hono<AppEnvironment> {
   })
 }
 
-// The one file with everything in it, as it would otherwise come from a CDN.
+// The single-file build, which would otherwise come from a CDN.
 const referenceFile = fileURLToPath(new URL('browser/standalone.js', import.meta.resolve('@scalar/api-reference')))
 
-/** Scalar puts styles into the page itself; scripts come from us alone, all the same. */
+/** Scalar adds inline styles. Scripts still come only from us. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -56,7 +56,7 @@ const page = `<!doctype html>
 </html>
 `
 
-/** `GET /docs`: the REST API, to read and to try. */
+/** `GET /docs`: the REST API, for reading and trying out. */
 export function docsRoutes(): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
     .get('/', (c) =>

@@ -7,7 +7,7 @@ import { problem } from '../problem.ts'
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/
 
-/** `/healthz`: the process lives. `/readyz`: it can work. `/metrics`: what it does. */
+/** `/healthz`: the process is alive. `/readyz`: it can serve requests. `/metrics`: Prometheus metrics. */
 export function healthRoutes(db: DatabaseHandle['db'], metrics: Metrics, config: AppConfig): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
     .get('/healthz', (c) => c.json({ status: 'alive' }))

@@ -28,10 +28,10 @@ import { problem, problemOf } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 import { etagOf, versionOf } from '../versions.ts'
 
-/** What an upload may have in all: the file, and the fields around it. */
+/** The largest upload: the file and its form fields. */
 export const maxUploadBytes = maxImageBytes + 1024 * 1024
 
-/** Whether a request brings a file, and may be larger than others. */
+/** Whether a request uploads a file, and so may be larger than others. */
 export function isUpload(c: AppContext): boolean {
   return /^\/api\/v1\/images(\/[^/]+\/file)?$/.test(c.req.path) && isMultipart(c)
 }
@@ -42,23 +42,23 @@ const fileQuery = z.strictObject({
       error: 'Must be thumb, small, large or original',
     })
     .default('original'),
-  /** The checksum, where the address is to stand for this very file. */
+  /** The checksum, for a URL that always means this file. */
   v: z.string().max(64).optional(),
   download: z.literal('true', { error: 'Must be true' }).optional(),
 })
 
-/** The files of images: uploaded as multipart/form-data, served with the world's access rules. */
+/** The files of images, uploaded as multipart/form-data and served under the world's access rules. */
 export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
     .post('/images', async (c, next) => {
-      // As JSON it is the procedure: an image whose file comes later.
+      // JSON calls the procedure, for an image whose file comes later.
       if (!isMultipart(c)) return await next()
       return await answering(c, async () => {
         const { db, principal } = await calling(deps, c, 'entity:create')
         const { file, fields } = await readForm(c)
         const isNameGiven = fields.name !== undefined
         const input = image.createInput.parse({ name: nameOf(file), ...fields })
-        // Before anything is decoded for those who may not have it.
+        // Checked before decoding anything.
         await requireWorldRole(db, principal, input.worldId, 'editor')
         return await storing(store, input.worldId, file, async (stored) => {
           const made = await createImageWithFile(db, principal, input, stored, { isNameGiven })
@@ -134,13 +134,13 @@ async function readForm(c: AppContext): Promise<{ file: File; fields: Record<str
   return { file, fields: Object.fromEntries(fields) }
 }
 
-/** What an image is called that was given no name: as its file, without the ending. */
+/** The name of an image that was given none: the file's, without the extension. */
 function nameOf(file: File): string {
   const name = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/\0/g, '')
   return name.toWellFormed().slice(0, 200) || 'Image'
 }
 
-/** Processes and stores a file, and removes it again where what it is for did not come about. */
+/** Processes and stores a file, and removes it again if saving the image fails. */
 async function storing(
   store: ImageStore,
   worldId: string,
@@ -153,7 +153,7 @@ async function storing(
     await store.put(fileKey, files)
     return await use({ fileKey, ...about })
   } catch (error) {
-    // What can't be removed now is swept later.
+    // Files that can't be removed now are swept later.
     await store.delete(fileKey).catch(() => undefined)
     throw error
   }
@@ -171,7 +171,7 @@ async function serve(
   { size, v, download }: z.output<typeof fileQuery>,
 ): Promise<Response> {
   const type = size === 'original' ? file.mediaType : preferredType(c)
-  const name = size === 'original' ? 'original' : sizeName(size, type as SizeType) // as preferredType says
+  const name = size === 'original' ? 'original' : sizeName(size, type as SizeType) // as preferredType ensures
   const etag = `"${file.checksum.slice(0, 32)}-${name}"`
   const ending = type.slice('image/'.length)
   const headers: Record<string, string> = {
@@ -180,7 +180,7 @@ async function serve(
     'accept-ranges': 'bytes',
     vary: 'Accept',
     'cache-control': v === file.checksum ? 'private, max-age=31536000, immutable' : 'private, no-cache',
-    // Rule 34: opened by itself it is an image, and nothing that runs.
+    // Rule 34: opened on its own, it is an image and can't run anything.
     'content-security-policy': "default-src 'none'; sandbox",
     'content-disposition': `${download ? 'attachment' : 'inline'}; filename="image.${ending}"; filename*=UTF-8''${encodeURIComponent(`${file.name}.${ending}`).replace(/['()*]/g, escapeByte)}`,
   }
@@ -211,13 +211,13 @@ function respond(c: AppContext, status: 200 | 206, headers: Record<string, strin
   return c.body(null, status, headers)
 }
 
-/** Of the formats that sizes are kept in the first that the browser takes. */
+/** The first stored format that the browser accepts. */
 function preferredType(c: AppContext): SizeType {
   const accepted = c.req.header('accept') ?? ''
   return sizeTypes.find((type) => accepted.includes(type)) ?? 'image/webp'
 }
 
-/** One range is answered; several, or units other than bytes, as if there were none. */
+/** A single range is supported. Several ranges, or units other than bytes, are ignored. */
 function wantedRange(c: AppContext, etag: string, length: number) {
   const header = c.req.header('range')
   const condition = c.req.header('if-range')

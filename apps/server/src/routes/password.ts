@@ -37,7 +37,7 @@ export interface PasswordRouteDependencies {
   readonly cookie: SessionCookie
 }
 
-/** What the sign-in page offers besides providers. */
+/** The sign-in page's options besides providers. */
 export function passwordOptions(
   config: Pick<AppConfig, 'PASSWORD_SIGN_IN' | 'PASSWORD_SIGN_UP' | 'NODE_ENV'>,
   mailer: { readonly delivers: boolean },
@@ -54,7 +54,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
   const { db, timeouts, mailer } = passwords
   const options = passwordOptions(config, mailer)
 
-  // On each route, not as one for '/password/*': that would keep Hono from matching all of its routes at once.
+  // On each route instead of '/password/*', which would keep Hono from matching all routes with one regular expression.
   const requireTurnedOn: MiddlewareHandler<AppEnvironment> = async (_c, next) => {
     if (!options.signIn) throw new HTTPException(404, { message: 'Signing in with a password is turned off here.' })
     await next()
@@ -63,7 +63,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
   const origin = (c: AppContext) => originOf(c, config.TRUSTED_PROXIES)
   const requireSession = (c: AppContext) => requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
 
-  /** A new session in place of the one the browser had. */
+  /** Replaces the browser's session with a new one. */
   async function enter(c: AppContext, userId: string): Promise<void> {
     const previous = cookie.read(c)
     if (previous) {
@@ -97,7 +97,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       }
       const made = await signUp(passwords, await jsonBody(c, passwordSignUpInput), origin(c))
       if (made) await enter(c, made.userId)
-      // Where the address has to be proved first, there is a mail on its way, whoever has the address.
+      // If the address must be proved first, a mail is sent, whoever has the address.
       return c.json({ signedIn: made !== undefined })
     })
     .post('/password/forgot', requireTurnedOn, async (c) => {
@@ -113,7 +113,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       const principal = await requireSession(c)
       const input = await jsonBody(c, passwordChangeInput)
       await changePassword(passwords, actorOf(principal, origin(c)), principal, input)
-      // Rule 11: every session has ended, this one too; a new one takes its place.
+      // Rule 11: every session has ended, including this one, which is replaced.
       await enter(c, principal.user.id)
       return c.body(null, 204)
     })

@@ -11,7 +11,7 @@ import { problem, problemOf } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 import { etagOf, versionOf } from '../versions.ts'
 
-/** A procedure with the route it is called by. */
+/** A procedure with its REST route. */
 interface RestProcedure {
   readonly path: string
   readonly type: ProcedureEntry['type']
@@ -21,9 +21,9 @@ interface RestProcedure {
 }
 
 /**
- * The procedures as REST, below `/api/v1`, by the routes that they declare. trpc-to-openapi makes the document of them;
- * its handler is not used: it makes that document anew at every request, and turns on coercion in the schemas that
- * `/trpc` checks by too.
+ * The procedures as REST, below `/api/v1`, at the routes they declare. trpc-to-openapi generates the document, but its
+ * handler is not used: it would generate the document for every request, and enable coercion in the schemas that
+ * `/trpc` uses as well.
  */
 export function restRoutes(deps: ContextDependencies): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>()
@@ -42,7 +42,7 @@ export function restRoutes(deps: ContextDependencies): Hono<AppEnvironment> {
   return routes
 }
 
-/** Those with fewest parameters first: `/acts/by-name` before `/acts/{id}`. */
+/** Routes with the fewest parameters first: `/acts/by-name` before `/acts/{id}`. */
 function restProcedures(): RestProcedure[] {
   const { procedures } = (appRouter as AnyTRPCRouter)._def
   const parameters = ({ rest }: RestProcedure) => rest.path.split('{').length
@@ -66,7 +66,7 @@ async function answer(deps: ContextDependencies, procedure: RestProcedure, c: Ap
   const precondition = c.req.header('if-match')
   try {
     const context = await createContext(deps, c, 'one')
-    // Who may not call is told that before anything about the input.
+    // Access is checked before the input is read.
     if (access.credentials !== 'none') checkAccess(await context.principal(), access)
     const input = await readInput(procedure, c)
     const result = await callProcedure(procedure, context, () => input)
@@ -79,7 +79,7 @@ async function answer(deps: ContextDependencies, procedure: RestProcedure, c: Ap
     if (rest.creates) {
       headers.location = `/api/v1${fillPath(rest.creates, { ...(input as object), ...(result as object) })}`
     }
-    return c.json(result as object, rest.creates ? 201 : 200, headers) // procedures answer objects
+    return c.json(result as object, rest.creates ? 201 : 200, headers) // procedures return objects
   } catch (error) {
     const known = problemOf(c, error, { precondition: precondition !== undefined })
     if (known) return known
@@ -111,7 +111,7 @@ async function readBody(c: AppContext): Promise<Record<string, unknown>> {
   return { ...body }
 }
 
-/** The query as the input's fields are typed: texts that stand for numbers, yes and no, or nothing become those. */
+/** Converts query parameters to the input's types: numbers, booleans and null. */
 function readQuery(c: AppContext, input: z.ZodObject): Record<string, unknown> {
   const given = new Map<string, unknown>() // people may call a field __proto__
   const { searchParams } = new URL(c.req.url)
@@ -130,19 +130,19 @@ function fromText(text: string, type: string | undefined, nullable: boolean): un
   if (nullable && text === 'null') return null
   if ((type === 'number' || type === 'int') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
-  // Whatever it is, the schema says what is wrong with it.
+  // The schema reports whatever is wrong with it.
   return text
 }
 
-/** What a schema is of beneath its wrappers. */
+/** The schema inside its wrappers. */
 function kindOf(schema: z.ZodType | undefined, nullable = false): { type: string | undefined; nullable: boolean } {
-  const def = schema?._zod.def as { type: string; innerType?: z.ZodType } | undefined // of wrappers all have it
+  const def = schema?._zod.def as { type: string; innerType?: z.ZodType } | undefined // all wrappers have it
   if (def?.innerType) return kindOf(def.innerType, nullable || def.type === 'nullable')
   return { type: def?.type, nullable }
 }
 
 function objectOf(schema: z.ZodType): z.ZodObject | undefined {
-  const def = schema._zod.def as { type: string; innerType?: z.ZodType } // of wrappers all have it
+  const def = schema._zod.def as { type: string; innerType?: z.ZodType } // all wrappers have it
   if (def.innerType) return objectOf(def.innerType)
   return def.type === 'object' ? (schema as z.ZodObject) : undefined
 }

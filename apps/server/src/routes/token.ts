@@ -42,7 +42,7 @@ class TokenError extends Error {
   }
 }
 
-/** Access tokens for programs: OAuth 2.0's token endpoint, and what verifiers need to know. */
+/** Access tokens for programs: the OAuth 2.0 token endpoint, and metadata for verifiers. */
 export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> {
   const { config, tokens, signingKeys, authenticator, cookie, logger } = deps
   const grantTypes = [...(config.PASSWORD_SIGN_IN ? ['password'] : []), 'refresh_token']
@@ -147,7 +147,7 @@ function refuse(c: AppContext, thrown: unknown, logger: Logger): Response {
     if (error.code !== 'invalid_client') return c.json(body(error.code, error.message), 400)
     return c.json(body(error.code, error.message), 401, { 'www-authenticate': 'Bearer realm="worldloom"' })
   }
-  // A conflict is somebody who may not sign in: deactivated, or not of an organisation that is let in.
+  // The user may not sign in: deactivated, or not from an allowed organisation.
   if (error instanceof WrongPasswordError || error instanceof InvalidGrantError || error instanceof ConflictError) {
     return c.json(body('invalid_grant', error.message), 400)
   }

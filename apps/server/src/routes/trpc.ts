@@ -13,7 +13,7 @@ import { type ContextDependencies, createContext } from '../requestContext.ts'
 
 const maxBatchSize = 50
 
-/** Queries that answer with one value, not with a stream. */
+/** Queries that return one value, not a stream. */
 const plainQueries = new Set(
   listProcedures(appRouter)
     .filter(({ type, rest }) => type === 'query' && rest?.method === 'GET')
@@ -95,7 +95,7 @@ interface PlainQueries {
   readonly input: string | undefined
 }
 
-/** @returns undefined for what tRPC's own handler answers: streams, mutations, and whatever is no query of ours */
+/** @returns undefined for what tRPC's own handler answers: streams, mutations and unknown procedures */
 function plainQueriesOf(c: AppContext): PlainQueries | undefined {
   if (c.req.method !== 'GET' || c.req.header('trpc-accept') !== undefined) return undefined
   if (c.req.header('accept') === 'text/event-stream') return undefined

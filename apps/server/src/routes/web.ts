@@ -7,14 +7,14 @@ import type { AppEnvironment } from '../appTypes.ts'
 import { FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
 import { problem } from '../problem.ts'
 
-/** Paths that are never a page. */
+/** Paths that are never pages. */
 const notPages = /^\/(?:api|auth|docs|trpc|token|assets|\.well-known)(?:\/|$)/
 
 /**
- * The built web app: hashed assets for ever, everything else checked each time; what has no file is a page
- * of the app, with 404 where the app has no such page.
+ * The built web app: hashed assets are cached for ever, everything else is revalidated. A path without a file is a page
+ * of the app, or 404 if the app has no such page.
  *
- * @param directory its `dist`; it need not be there (in development Vite serves the pages)
+ * @param directory its `dist`, which may be missing (in development Vite serves the pages)
  */
 export function webRoutes(directory: string, deps: FirstPaintDependencies): Hono<AppEnvironment> {
   const routes = new Hono<AppEnvironment>()
@@ -37,7 +37,7 @@ export function webRoutes(directory: string, deps: FirstPaintDependencies): Hono
           onFound: (_file, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
         }),
       )
-      // The few files beside the assets, such as favicon.svg.
+      // Files outside `assets`, such as favicon.svg.
       .get('/:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}', files)
       .get('*', compress(), async (c) => {
         if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)

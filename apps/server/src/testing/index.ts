@@ -13,18 +13,18 @@ import { type RunningWorldloom, startWorldloom } from '../start.ts'
 export { type Answer, type Completion, calls, type ModelEndpoint, says, startModelEndpoint } from './modelEndpoint.ts'
 
 export interface TestWorldloom extends RunningWorldloom {
-  /** That it listens on, whatever its PUBLIC_URL is. */
+  /** The port it listens on, whatever its PUBLIC_URL. */
   readonly port: number
-  /** Where its files are. */
+  /** Its data directory. */
   readonly dataDir: string
-  /** What was logged so far, a line each. */
+  /** The lines logged so far. */
   readonly log: readonly string[]
 }
 
 /**
- * All of Worldloom over real HTTP, in a directory and on a database of its own; for the tests of any package.
+ * Starts all of Worldloom over real HTTP, with its own directory and database, for the tests of any package.
  *
- * @param settings as in the environment; with a DATABASE_URL it is on that database
+ * @param settings as in the environment; DATABASE_URL selects another database
  */
 export async function startTestWorldloom(
   settings: Record<string, string> = {},
@@ -71,7 +71,7 @@ export async function startTestWorldloom(
 
 let count = 0
 
-/** An API key of somebody new with the role `user`, permitted all that the role is. */
+/** An API key of a new user with the role `user` and all its permissions. */
 export async function createTestApiKey({ database }: RunningWorldloom): Promise<string> {
   const { db, close } = createDatabase(database.url)
   try {

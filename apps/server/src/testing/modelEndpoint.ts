@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What a chat completion is asked for, as far as tests look at it. */
+/** The part of a chat completion request that tests look at. */
 export interface CompletionRequest {
   readonly model: string
   readonly stream?: boolean
@@ -20,26 +20,26 @@ export interface CompletionRequest {
 export interface ModelEndpoint {
   /** For OPENAI_BASE_URL. */
   readonly url: string
-  /** All that was asked, in order; not the titles. */
+  /** All requests in order, except those for titles. */
   readonly requests: readonly CompletionRequest[]
-  /** With which headers. */
+  /** The headers of each request. */
   readonly headers: readonly IncomingMessage['headers'][]
-  /** Answers that were cut off by whoever asked. */
+  /** How many answers the client aborted. */
   readonly cancelled: number
-  /** What it calls conversations; undefined where it refuses to. */
+  /** The title it gives conversations; undefined to refuse. */
   title: string | undefined
-  /** How the next questions are answered, one after the other; the last of them also answers all that follow. */
+  /** The answers to the next questions, in order. The last one is repeated. */
   answer(...answers: Answer[]): void
   close(): Promise<void>
 }
 
-/** How one question is answered. */
+/** The answer to one question. */
 export type Answer = (completion: Completion) => Promise<void> | void
 
 /**
- * A server on loopback that speaks the streaming protocol of OpenAI's chat completions: what it says is up to the test.
+ * A server on loopback that speaks the streaming protocol of OpenAI's chat completions: the test decides what it says.
  *
- * @param inPieces whether its bytes come in pieces that end anywhere, as they may over a network
+ * @param inPieces whether its bytes are split at arbitrary places, as on a network
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
 export async function startModelEndpoint({ inPieces = true } = {}): Promise<ModelEndpoint> {
@@ -93,10 +93,10 @@ export async function startModelEndpoint({ inPieces = true } = {}): Promise<Mode
   return endpoint
 }
 
-/** An answer on its way. */
+/** An answer in progress. */
 export class Completion {
   readonly request: CompletionRequest
-  /** Whether it was broken off on purpose. */
+  /** Whether it was cut off on purpose. */
   isBroken = false
   readonly #response: ServerResponse
   readonly #inPieces: boolean
@@ -108,12 +108,12 @@ export class Completion {
     this.#inPieces = inPieces
   }
 
-  /** Whether whoever asked is gone. */
+  /** Whether the client is gone. */
   get isCancelled(): boolean {
     return this.#response.destroyed
   }
 
-  /** An answer that is no stream. */
+  /** An answer that is not a stream. */
   whole(content: string): void {
     this.#response.writeHead(200, { 'content-type': 'application/json' }).end(
       JSON.stringify({
@@ -142,7 +142,7 @@ export class Completion {
     await this.#chunk({ delta: { reasoning_content: content } })
   }
 
-  /** Calls a tool: its name first, its arguments in pieces after. @param given a text where they are no JSON */
+  /** Calls a tool: first its name, then its arguments in pieces. @param given a string if they are not JSON */
   async tool(name: string, given: unknown): Promise<void> {
     const index = this.#calls++
     const text = typeof given === 'string' ? given : JSON.stringify(given)
@@ -153,7 +153,7 @@ export class Completion {
     }
   }
 
-  /** Says why it ends, what it took, and that it is done. */
+  /** Sends the finish reason, the usage and the end. */
   async end(
     reason?: string,
     usage: { prompt_tokens: number; completion_tokens: number } | null = usual,
@@ -167,13 +167,13 @@ export class Completion {
     this.#response.end()
   }
 
-  /** Breaks off in the middle. */
+  /** Cuts the answer off in the middle. */
   break(): void {
     this.isBroken = true
     this.#response.destroy()
   }
 
-  /** Bytes as they are. */
+  /** Sends raw bytes. */
   async raw(text: string): Promise<void> {
     const response = this.#response
     if (!response.headersSent) {
@@ -201,10 +201,10 @@ export class Completion {
 }
 
 const usual = { prompt_tokens: 100, completion_tokens: 10 }
-/** Who speaks is said first, and once. */
+/** The role is sent first, and once. */
 const opening = { index: 0, delta: { role: 'assistant', content: '' } }
 
-/** Says something, a word at a time. */
+/** Sends text, a word at a time. */
 export function says(text: string, pause = 0): Answer {
   return async (completion) => {
     for (const word of text.split(/(?<=\s)/)) {
@@ -216,7 +216,7 @@ export function says(text: string, pause = 0): Answer {
   }
 }
 
-/** Calls tools, and says nothing. */
+/** Calls tools and sends no text. */
 export function calls(...tools: readonly (readonly [name: string, given: unknown])[]): Answer {
   return async (completion) => {
     for (const [name, given] of tools) await completion.tool(name, given)

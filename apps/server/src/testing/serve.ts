@@ -1,4 +1,4 @@
-/** A Worldloom in a process of its own, for tests that run as in a browser: prints where it is, and a key. */
+/** Worldloom in a separate process, for tests that run as in a browser. Prints its URL and a key. */
 import { createTestApiKey, startTestWorldloom } from './index.ts'
 
 const worldloom = await startTestWorldloom()

@@ -3,10 +3,10 @@ import type { AppRouter } from '@worldloom/client'
 import { createWorldloomClient, type RouterInputs, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
 
-/** The procedures as functions, for what is called in an order of its own, outside of any component. */
+/** The procedures as functions, for calls outside components. */
 export const call = createWorldloomClient({ url: '' })
 
-/** What to do when the server says that nobody is signed in any more; set by the router, which knows where we are. */
+/** Called when the server says that the session has ended. Set by the router, which knows the current page. */
 let onSignedOut = () => {}
 
 export function whenSignedOut(action: () => void): void {
@@ -22,7 +22,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      // What will fail again is not tried again.
+      // Errors that would recur are not retried.
       retry: (failures, error) => failures < 3 && readError(error).isTemporary,
     },
   },
@@ -32,7 +32,7 @@ export const trpc = createTRPCOptionsProxy<AppRouter>({ client: call, queryClien
 
 export type { RouterInputs, RouterOutputs }
 
-/** All that was read by procedures: the keys of everything else begin with text. */
+/** Everything fetched by procedures. All other keys start with a string. */
 export const procedureQueries = {
   predicate: ({ queryKey }: { readonly queryKey: readonly unknown[] }) => typeof queryKey[0] !== 'string',
 }

@@ -1,6 +1,6 @@
 /**
- * What a query has found, as far as it has. Reading its `data` itself would suspend all that is around it until the
- * answer is there, in place of what the page shows meanwhile.
+ * A query's data, if it has any. Reading `data` directly would suspend everything around it until it has loaded,
+ * instead of what the page shows meanwhile.
  */
 export function dataOf<Data>(query: {
   readonly isPending: boolean

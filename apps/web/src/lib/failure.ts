@@ -1,6 +1,6 @@
 import { type ErrorReason, readError, type WorldloomFailure } from '@worldloom/client'
 
-/** An answer of one of the routes that are not procedures: RFC 9457. */
+/** An error response of a route that is not a procedure: RFC 9457. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly failure: WorldloomFailure
@@ -11,14 +11,14 @@ export class ProblemError extends Error {
   }
 }
 
-/** Makes of anything that was thrown what a person can be told. */
+/** Turns anything that was thrown into a message for people. */
 export function failureOf(error: unknown): WorldloomFailure {
   return error instanceof ProblemError ? error.failure : readError(error)
 }
 
 export type Faults = Partial<Record<string, string>>
 
-/** The faults by the field they belong to. */
+/** Validation errors by field. */
 export function fieldFaults(failure: WorldloomFailure | undefined): Faults {
   const reason = failure?.reason
   if (reason?.kind === 'badInput') {
@@ -30,7 +30,7 @@ export function fieldFaults(failure: WorldloomFailure | undefined): Faults {
 /**
  * Posts JSON to a route that is not a procedure.
  *
- * @returns the JSON that comes back, if any
+ * @returns the JSON response, if any
  * @throws {ProblemError}
  */
 export async function postJson(path: string, body: unknown = {}): Promise<unknown> {
@@ -56,7 +56,7 @@ export const unreachable: WorldloomFailure = {
   isTemporary: true,
 }
 
-/** What an answer other than the one hoped for says: RFC 9457. @param body null where it was no JSON */
+/** Reads an error response: RFC 9457. @param body null if it was not JSON */
 export function problemOf(
   status: number,
   body: { detail?: string; reason?: ErrorReason; requestId?: string } | null,

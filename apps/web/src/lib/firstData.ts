@@ -1,7 +1,7 @@
 import { passwordQuery, providersQuery } from '../features/session/providers.ts'
 import { queryClient, trpc } from './api.ts'
 
-/** What the server put into the HTML: apps/server/src/firstPaint.ts. */
+/** Data that the server put into the HTML: apps/server/src/firstPaint.ts. */
 type FirstAnswer =
   | { readonly procedure: string; readonly input?: unknown; readonly isPaged?: true; readonly data: unknown }
   | { readonly route: string; readonly data: unknown }
@@ -16,7 +16,7 @@ const routeKeys: Readonly<Record<string, readonly unknown[]>> = {
   '/auth/password': passwordQuery.queryKey,
 }
 
-/** Hands the page's first answers to its queries, which then need not ask. */
+/** Seeds the page's queries with the data in the HTML, so that they need not fetch. */
 export function takeFirstData(): void {
   const element = document.getElementById('first-data')
   if (!element) return
@@ -32,7 +32,7 @@ export function takeFirstData(): void {
 
 function keysOf(procedure: string): Keyed {
   const [router = '', name = ''] = procedure.split('.')
-  const routers = trpc as unknown as Record<string, Record<string, Keyed>> // the proxy has every name
+  const routers = trpc as unknown as Record<string, Record<string, Keyed>> // the proxy has every property
   const keys = routers[router]?.[name]
   if (!keys) throw new Error(`no procedure ${procedure}`)
   return keys

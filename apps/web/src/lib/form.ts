@@ -4,16 +4,16 @@ import { createStore } from 'solid-js/store'
 import { failureOf, fieldFaults } from './failure.ts'
 
 /**
- * What a form of text fields is typing, sending or told. What is typed stays whatever happens; after a refusal the
- * focus goes to the first field at fault.
+ * The state of a form of text fields. What is typed is never lost. After an error, the first invalid field gets the
+ * focus.
  */
 export function createForm<Values extends Record<string, string>>(
   initial: Values,
   send: (values: Values) => Promise<unknown>,
 ) {
-  // Solid's setters know no generic records.
+  // Solid's setters are not typed for generic records.
   const [store, setStore] = createStore<Record<string, string>>({ ...initial })
-  const values = store as Values // made of one, and changed field by field
+  const values = store as Values // created from one, and changed field by field
   const [failure, setFailure] = createSignal<WorldloomFailure>()
   const [isPending, setPending] = createSignal(false)
   const faults = () => fieldFaults(failure())
@@ -21,7 +21,7 @@ export function createForm<Values extends Record<string, string>>(
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    const form = event.currentTarget as HTMLFormElement // where the handler is put
+    const form = event.currentTarget as HTMLFormElement // the handler is on the form
     if (isPending()) return
     setPending(true)
     setFailure(undefined)
@@ -43,9 +43,9 @@ export function createForm<Values extends Record<string, string>>(
       setStore({ ...initial })
       setFailure(undefined)
     },
-    /** What stands beside no field. */
+    /** An error that belongs to no field. */
     failure: () => (isAtField() ? undefined : failure()),
-    /** The properties that bind a `Field`. */
+    /** Props that bind a `Field`. */
     field: <Name extends keyof Values & string>(name: Name) => ({
       name,
       get value() {

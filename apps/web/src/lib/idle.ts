@@ -1,14 +1,15 @@
 /** Resolves when the browser has nothing more urgent to do, or in a second at the latest. */
 export function whenIdle(): Promise<void> {
   return new Promise((resolve) => {
-    // Safari has no idle callbacks.
+    // Safari does not have requestIdleCallback.
     if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 1000 })
     else setTimeout(resolve, 100)
   })
 }
 
 /**
- * Loads a module once the browser is idle. Evaluating it and using it are two tasks, so that a press in between is answered.
+ * Loads a module once the browser is idle. Evaluating and using it are separate tasks, so that input in between is
+ * handled.
  */
 export async function importWhenIdle<Module>(load: () => Promise<Module>): Promise<Module> {
   await whenIdle()

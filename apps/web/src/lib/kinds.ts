@@ -5,13 +5,13 @@ import { formatNumber } from './number.ts'
 
 export { type Kind, type KindFilter, kinds }
 
-/** What all kinds have; a kind's own fields go by name: {@link fieldOf}. */
+/** The fields that all kinds have. A kind's own are read by name: {@link fieldOf}. */
 export type Entity = Omit<RouterOutputs['thing']['byId'], 'kind' | 'thingKind' | 'ownerPersonaId'> & {
   readonly kind: EntityKind
 }
 export type EntitySummary = Omit<Entity, 'body'>
 
-/** The kind whose pages are at such a path; undefined for none. */
+/** The kind for a path segment, if any. */
 export function kindOfPlural(plural: string): Kind | undefined {
   return Object.values(kinds).find((kind) => kind.plural === plural)
 }
@@ -23,26 +23,26 @@ export function fieldOf(entity: EntitySummary, name: string): string | null {
 }
 
 /**
- * The procedures that all kinds have, of one of them. Typed as those of things; what differs between kinds are their
- * own fields, which forms made from the declarations send by name.
+ * The procedures of a kind. Typed as those of things: kinds differ only in their own fields, which generated forms send
+ * by name.
  */
 export function entityApi(kind: EntityKind): typeof trpc.thing {
   return trpc[kind] as unknown as typeof trpc.thing // see above
 }
 
-/** Reads anew what is on the page of any world and of anything in one: what changed here may be told of there. */
+/** Refetches everything shown about worlds and their entries, as a change may appear elsewhere. */
 export async function refreshWorlds(): Promise<void> {
   await queryClient.invalidateQueries({
     predicate: ({ queryKey: [path] }) => Array.isArray(path) && (path[0] === 'world' || path[0] in kinds),
   })
 }
 
-/** As {@link entityApi}, as functions. */
+/** The same as {@link entityApi}, as functions. */
 export function entityCall(kind: EntityKind): typeof call.thing {
   return call[kind] as unknown as typeof call.thing // as above
 }
 
-/** “Story”, at the beginning of a line. */
+/** “Story”, for the beginning of a line. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,6 +1,6 @@
 import { createEffect, onCleanup } from 'solid-js'
 
-/** Names the page in the browser's tab and history. */
+/** Sets the title in the browser's tab and history. */
 export function usePageTitle(title: () => string): void {
   createEffect(() => {
     document.title = `${title()} · Worldloom`

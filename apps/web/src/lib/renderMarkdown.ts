@@ -18,11 +18,11 @@ async function load(): Promise<Libraries> {
 /**
  * Renders in two tasks, and loads its libraries at the first use, so that it does not hold up the page.
  *
- * @returns HTML without anything that runs, styles, frames or asks
+ * @returns HTML without scripts, styles, frames or forms
  */
 export async function renderMarkdown(text: string): Promise<string> {
   libraries ??= load().catch((error: unknown) => {
-    // The next text tries again.
+    // The next call tries again.
     libraries = undefined
     throw error
   })

@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js'
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** A cookie, so that the server can say it in the HTML: the page is never seen in the wrong colours. */
+/** A cookie, so that the server can put it into the HTML and the page never appears in the wrong colours. */
 const cookieName = 'worldloom_theme'
 const yearInSeconds = 31_536_000
 
@@ -26,7 +26,7 @@ function show(choice: Theme): void {
 function initialTheme(): Theme {
   const given = new RegExp(`(?:^|; )${cookieName}=(light|dark)(?:;|$)`).exec(document.cookie)?.[1]
   const chosen = given === 'light' || given === 'dark' ? given : 'system'
-  // In development nobody has put it into the HTML.
+  // In development it is not in the HTML.
   show(chosen)
   return chosen
 }

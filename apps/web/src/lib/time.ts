@@ -9,7 +9,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /**
  * “3 hours ago” or, past a fortnight, the date.
  *
- * Not by Intl, whose first formatter takes as long to load its data as the page around it takes to draw. The app is in
+ * Does not use Intl, whose first formatter takes as long to load its data as the page takes to render. The app is in
  * English only.
  */
 export function timeAgo(timestamp: string): string {

@@ -4,7 +4,7 @@ import { adminSections } from '../features/admin/sections.ts'
 import { useMay } from '../features/session/permitted.tsx'
 import { SectionTabs } from '../ui/sectionTabs.tsx'
 
-/** What surrounds the pages for administrators. */
+/** The layout of the administration pages. */
 export default function Admin() {
   const may = useMay()
   const tabs = () => adminSections.filter(({ needs }) => may(needs))

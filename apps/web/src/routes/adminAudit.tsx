@@ -178,7 +178,7 @@ function DayField(props: { label: string; value: string | undefined; onChange: (
   )
 }
 
-/** What the address says, as the server is asked: days become moments, the last one whole. */
+/** Turns the URL's filters into the procedure's: dates become times, and the last day is included. */
 function toFilters({ q, action, outcome, from, to }: AuditSearch) {
   return {
     ...(q && { search: q }),

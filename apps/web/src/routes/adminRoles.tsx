@@ -26,7 +26,7 @@ export default function AdminRoles() {
   )
 }
 
-/** Role by permission: a tick is a grant, and holds at once for everybody who has the role. */
+/** A table of roles and permissions. Each tick is a grant and takes effect at once for everybody with the role. */
 function Roles() {
   usePageTitle(() => 'Roles')
   const may = useMay()
@@ -38,7 +38,7 @@ function Roles() {
     await Promise.all([
       queryClient.invalidateQueries(trpc.role.pathFilter()),
       queryClient.invalidateQueries(trpc.permission.pathFilter()),
-      // Perhaps one's own.
+      // These may be one's own.
       queryClient.invalidateQueries(trpc.me.pathFilter()),
     ])
   }
@@ -93,7 +93,7 @@ function Roles() {
         <Match when={roles.error ?? permissions.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Match>
         <Match when={dataOf(roles)}>
           {(list) => (
-            // Reached by the keyboard, since it scrolls.
+            // Focusable, as it scrolls.
             <section
               class="overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
               tabindex="0"

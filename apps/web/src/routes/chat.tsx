@@ -16,11 +16,11 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
-// Apart, so that what one sees first is there first.
+// Split off, so that the visible part loads first.
 const ConversationList = lazy(() => import('../features/chat/ConversationList.tsx'))
 const Thread = lazy(() => import('../features/chat/Thread.tsx'))
 
-/** Talking to the model: one's conversations, and one of them. */
+/** The chat: the user's conversations, and the one that is open. */
 export default function Chat() {
   usePageTitle(() => 'Chat')
   return (
@@ -96,7 +96,7 @@ function Conversations() {
   }
 }
 
-/** What the conversation is called and about, over what is said in it. */
+/** A conversation's title and world, above its messages. */
 function Heading(props: { conversation: OpenConversation }) {
   const { state } = props.conversation
   usePageTitle(() => state.title || 'Chat')

@@ -9,7 +9,7 @@ import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 
-/** Asks a newcomer whose provider did not say it what they are called. */
+/** Asks new users for their name if their provider did not send it. */
 export default function CompleteProfile() {
   usePageTitle(() => 'What’s your name?')
   const search = useSearch({ from: '/signed-in/complete-profile' })

@@ -25,7 +25,7 @@ const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
 const Filters = lazy(() => import('../features/entities/Filters.tsx'))
 const UploadDialog = lazy(() => import('../features/images/UploadDialog.tsx'))
 
-/** All of one kind that a world has. */
+/** The entries of one kind in a world. */
 export default function Entities() {
   const params = useParams({ from: '/signed-in/world/worlds/$worldId/$plural' })
   return (

@@ -24,7 +24,7 @@ import { NotFound } from './notFound.tsx'
 
 const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
 
-/** What only the pages of some kinds have. */
+/** Parts that only some kinds' pages have. */
 const ownParts: Partial<Record<EntityKind, Component<{ entity: Entity }>>> = {
   story: lazy(() => import('../features/outline/StoryOutline.tsx')),
   act: lazy(() => import('../features/outline/ActScenes.tsx')),
@@ -34,7 +34,7 @@ const ownParts: Partial<Record<EntityKind, Component<{ entity: Entity }>>> = {
   image: lazy(() => import('../features/images/ImageFile.tsx')),
 }
 
-/** Anything that a world has. */
+/** The page of an entry of any kind. */
 export default function EntityPage() {
   const params = useParams({ from: '/signed-in/world/worlds/$worldId/$plural/$entityId' })
   return (
@@ -155,7 +155,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
   )
 }
 
-/** “of Act I”, where that is where it lies. */
+/** “of Act I”, if that is its parent. */
 function ParentLink(props: { kind: Kind; entity: Entity }) {
   const parent = () => (props.kind.parent?.required ? props.kind.parent : undefined)
   const parentId = () => fieldOf(props.entity, parent()?.field ?? '')
@@ -171,10 +171,10 @@ function ParentLink(props: { kind: Kind; entity: Entity }) {
   )
 }
 
-/** Fields that a kind's own parts show, where they can be changed too. */
+/** Fields that a kind's own parts show and edit. */
 const shownByOwnParts = new Set(['scene.locationId'])
 
-/** Its own fields, as far as they say something. */
+/** Its own fields that have a value. */
 function Facts(props: { kind: Kind; entity: Entity }) {
   const facts = () =>
     props.kind.fields

@@ -6,7 +6,7 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
-/** In place of a page that could not be shown. */
+/** Shown instead of a page that failed to load. */
 export function Failed(props: ErrorComponentProps) {
   usePageTitle(() => 'Something went wrong')
   const failure = () => readError(props.error)

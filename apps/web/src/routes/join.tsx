@@ -14,7 +14,7 @@ import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.tsx'
 
-/** Where the link of an invitation leads: says to what, and joins when told to. */
+/** The page of an invitation link: shows what it is for, and joins on request. */
 export default function Join() {
   usePageTitle(() => 'An invitation')
   const search = useSearch({ from: '/signed-in/join' })

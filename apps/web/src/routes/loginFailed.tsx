@@ -7,7 +7,7 @@ import { pagePaths } from '../pagePaths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
-/** Failures of linking an account, by somebody who is signed in already. */
+/** Failures when a signed-in user links an account. */
 const linking: readonly SignInFailure[] = ['already_linked', 'link_expired']
 
 export default function LoginFailed() {
@@ -42,5 +42,5 @@ export default function LoginFailed() {
 }
 
 function failureOf(error: string | undefined): SignInFailure {
-  return error !== undefined && Object.hasOwn(signInFailures, error) ? (error as SignInFailure) : 'unknown' // a key, checked
+  return error !== undefined && Object.hasOwn(signInFailures, error) ? (error as SignInFailure) : 'unknown' // checked to be a key
 }

@@ -4,7 +4,7 @@ import { useMay } from '../features/session/permitted.tsx'
 import { pagePaths } from '../pagePaths.ts'
 import { SectionTabs } from '../ui/sectionTabs.tsx'
 
-/** What surrounds the pages about oneself. */
+/** The layout of the settings pages. */
 export default function Settings() {
   const may = useMay()
   return (

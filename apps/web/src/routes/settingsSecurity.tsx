@@ -50,7 +50,7 @@ export default function SettingsSecurity() {
   )
 }
 
-/** Says so while the address is not confirmed; nothing otherwise. */
+/** Shown while the address is not confirmed. */
 function EmailPanel() {
   const me = useQuery(() => trpc.me.get.queryOptions())
   const password = useQuery(() => passwordQuery)

@@ -9,10 +9,10 @@ import { pagePaths } from '../pagePaths.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { Later } from '../ui/later.tsx'
 
-// The page comes first.
+// The page loads first.
 const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/ProfileMenu.tsx')))
 
-/** What surrounds every page of somebody who is signed in. */
+/** The layout of every page for signed-in users. */
 export function SignedIn() {
   const me = useQuery(() => trpc.me.get.queryOptions())
   return (

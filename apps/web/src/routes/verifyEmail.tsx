@@ -10,7 +10,7 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Alert } from '../ui/notice.tsx'
 
-/** The link of a mail leads here. It takes a press: programs that look into mails open links too. */
+/** The page of a mailed link. Needs a click, as programs that scan mail open links too. */
 export default function VerifyEmail() {
   usePageTitle(() => 'Confirm your address')
   const search = useSearch({ from: '/verify-email' })

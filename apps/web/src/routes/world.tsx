@@ -15,10 +15,10 @@ import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TabList, tabClass } from '../ui/sectionTabs.tsx'
 
-// What opens on a press need not be there before.
+// Loaded when it is opened.
 const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
 
-/** What surrounds the pages of one world. */
+/** The layout of a world's pages. */
 export default function World() {
   const params = useParams({ strict: false })
   const world = useQuery(() => trpc.world.byId.queryOptions({ id: params().worldId ?? '' }))

@@ -24,7 +24,7 @@ type Member = RouterOutputs['member']['list']['items'][number]
 type Invitation = RouterOutputs['invitation']['list']['items'][number]
 type Asked = { readonly about: 'remove' | 'transfer'; readonly member: Member } | { readonly about: 'leave' }
 
-/** Who shares a world, and who is invited to. */
+/** A world's members and invitations. */
 export default function WorldMembers() {
   const rights = useWorldRights()
   const world = useWorld()

@@ -98,7 +98,7 @@ export default function WorldOverview() {
   )
 }
 
-/** How much of each kind there is, and what was changed last. */
+/** The number of entries of each kind, and the most recent changes. */
 function Contents() {
   const world = useWorld()
   const overview = useQuery(() => trpc.world.overview.queryOptions({ id: world().id }))

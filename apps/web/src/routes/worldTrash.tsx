@@ -14,7 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 
-/** What of a world was deleted, to be taken back. */
+/** A world's deleted entries, which can be restored. */
 export default function WorldTrash() {
   const rights = useWorldRights()
   return (

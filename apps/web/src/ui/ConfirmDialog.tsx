@@ -5,7 +5,7 @@ import type { ConfirmProps } from './confirmProps.ts'
 import { Dialog, dialogActions } from './dialog.tsx'
 import { Alert } from './notice.tsx'
 
-/** The dialog of `Confirm`. */
+/** The dialog that `Confirm` opens. */
 export default function ConfirmDialog(props: ConfirmProps) {
   const [isPending, setPending] = createSignal(false)
   const [failure, setFailure] = createSignal<string>()

@@ -1,4 +1,4 @@
-/** The name, with the sign beside it. */
+/** The name beside the logo. */
 export function Logo(props: { class?: string }) {
   return (
     <span

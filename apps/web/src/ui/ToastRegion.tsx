@@ -1,6 +1,6 @@
 import { Toast } from '@kobalte/core/toast'
 
-/** Where toasts appear; once, at the root. F6 moves the focus to them. */
+/** Where toasts appear. Rendered once, at the root. F6 moves the focus there. */
 export default function ToastRegion() {
   return (
     <Toast.Region hotkey={['F6']} swipeDirection="down" limit={3} pauseOnInteraction aria-label="Messages ({hotkey})">

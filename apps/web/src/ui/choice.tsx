@@ -1,10 +1,10 @@
-/** A labelled choice of a few. */
+/** A labelled choice between a few options. */
 export function Choice<Value extends string>(props: {
   label: string
   value: Value
   onChange: (value: Value) => void
   options: readonly (readonly [value: Value, label: string])[]
-  /** Leaves the label to screen readers, where the options say enough. */
+  /** Shows the label to screen readers only, if the options are clear enough. */
   compact?: boolean
 }) {
   return (

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'solid-js'
 import type { ConfirmProps } from './confirmProps.ts'
 
-// What opens on a press need not be there before.
+// Loaded when it is opened.
 const ConfirmDialog = lazy(() => import('./ConfirmDialog.tsx'))
 
-/** Asks before something that can't be taken back, and says if it did not work. */
+/** Asks before an irreversible action, and says if it failed. */
 export function Confirm(props: ConfirmProps) {
   return (
     <Suspense>

@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js'
 export interface ConfirmProps {
   title: string
   children: JSX.Element
-  /** What is done: the word on the button. */
+  /** The action, as the button's label. */
   action: string
   onConfirm: () => Promise<unknown>
   onClose: () => void

@@ -2,7 +2,7 @@ import CopyIcon from 'lucide-solid/icons/copy'
 import { createSignal, Show } from 'solid-js'
 import { Button } from './button.tsx'
 
-/** A text to be taken along, e.g. a key or a link. */
+/** A text to copy, e.g. a key or a link. */
 export function CopyField(props: { label: string; value: string }) {
   const [copied, setCopied] = createSignal<'yes' | 'failed'>()
   let field: HTMLInputElement | undefined
@@ -11,7 +11,7 @@ export function CopyField(props: { label: string; value: string }) {
       await navigator.clipboard.writeText(props.value)
       setCopied('yes')
     } catch {
-      // Not everywhere is a page let near the clipboard: then it is selected, to be copied by hand.
+      // If the clipboard is unavailable, the text is selected for copying by hand.
       field?.select()
       setCopied('failed')
     }

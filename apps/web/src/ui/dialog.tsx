@@ -2,17 +2,17 @@ import { Dialog as KobalteDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
 import { type JSX, Show } from 'solid-js'
 
-/** The row of buttons that ends a dialog: it stays in sight however long the dialog is. */
+/** The row of buttons at the end of a dialog, always visible however long the dialog is. */
 export const dialogActions =
   'sticky -bottom-6 -mx-6 -mb-6 flex flex-wrap justify-end gap-3 rounded-b-3xl border-t border-line bg-raised px-6 py-4 sm:-bottom-8 sm:-mx-8 sm:-mb-8 sm:px-8'
 
-/** A modal dialog: focus stays in it and goes back to where it was; Escape closes it. */
+/** A modal dialog: traps the focus and returns it when closed. Escape closes it. */
 export function Dialog(props: {
   open: boolean
   onClose: () => void
   title: string
   description?: string
-  /** Whether a click beside it or Escape closes it. Not while something is being saved. */
+  /** Whether Escape or a click outside closes it. Not while saving. */
   dismissible?: boolean
   wide?: boolean
   children: JSX.Element

@@ -4,20 +4,20 @@ import { Show } from 'solid-js'
 const input =
   'w-full rounded-xl border border-field bg-card px-3.5 py-2.5 text-base text-ink placeholder:text-soft data-[invalid]:border-danger'
 
-/** A labelled text field with its hint and its fault. */
+/** A labelled text field with a hint and an error. */
 export function Field(props: {
   label: string
   name: string
   value: string
   onChange: (value: string) => void
   hint?: string | undefined
-  /** What is wrong with it, if something is. */
+  /** The error, if any. */
   fault?: string | undefined
   /** @default 'text' */
   type?: 'text' | 'email' | 'password' | 'date' | 'number'
-  /** What a browser or a password manager may fill in. @default 'off' */
+  /** What a browser or password manager may fill in. @default 'off' */
   autocomplete?: string
-  /** Lines, for a text area. */
+  /** The number of lines; makes it a text area. */
   rows?: number
   required?: boolean
   autofocus?: boolean

@@ -1,8 +1,8 @@
 import { createSignal, onCleanup, onMount, type ParentProps, Show } from 'solid-js'
 
 /**
- * Draws what is not seen first in a task of its own: what is seen first is there sooner, and a press is answered in
- * between. For what comes last in its place, as it would move what comes after it.
+ * Renders its children in a separate task, so that what is seen first appears sooner and input in between is handled.
+ * Only for the last content of its parent, as it would move whatever follows.
  */
 export function Later(props: ParentProps) {
   const [isTime, setTime] = createSignal(false)

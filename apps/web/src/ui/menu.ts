@@ -1,4 +1,4 @@
-/** The classes of a menu that opens beside what it is about. */
+/** The classes of dropdown menus. */
 export const menuClass =
   'z-50 animate-[rise_150ms_ease-out] rounded-2xl border border-line bg-raised p-2 shadow-lifted outline-none'
 

@@ -1,7 +1,7 @@
 import { createEffect, onCleanup } from 'solid-js'
 import { Button } from './button.tsx'
 
-/** The end of what is loaded: coming near it loads more; so does the button, for whoever does not scroll. */
+/** The end of a list that is not fully loaded. Scrolling near it loads more, and so does its button. */
 export function More(props: { onVisible: () => void; loading: boolean }) {
   let end: HTMLDivElement | undefined
   const observer = new IntersectionObserver(
@@ -10,7 +10,7 @@ export function More(props: { onVisible: () => void; loading: boolean }) {
     },
     { rootMargin: '600px' },
   )
-  // Observed anew after each page: it tells of changes only, and the end may still be in sight.
+  // Observed again after each page: the observer only reports changes, and the end may still be in view.
   createEffect(() => {
     if (props.loading || !end) return
     observer.unobserve(end)

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 
-/** A whole page, or the empty place of a list, that says one thing and offers a way on. */
+/** A message that fills a page or an empty list, with actions. */
 export function Notice(props: { art?: JSX.Element; title: string; children?: JSX.Element; actions?: JSX.Element }) {
   return (
     <div class="mx-auto flex max-w-lg flex-col items-center px-6 py-16 text-center">
@@ -12,7 +12,7 @@ export function Notice(props: { art?: JSX.Element; title: string; children?: JSX
   )
 }
 
-/** A fault inside a page or dialog. */
+/** An error inside a page or dialog. */
 export function Alert(props: { children: JSX.Element }) {
   return (
     <div role="alert" class="rounded-xl border border-danger/40 bg-danger-wash px-4 py-3 text-sm text-danger">

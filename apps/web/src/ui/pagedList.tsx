@@ -5,7 +5,7 @@ import { More } from './more.tsx'
 import { Notice } from './notice.tsx'
 import { Waiting } from './panel.tsx'
 
-/** As much of an infinite query as a list of what it found needs. */
+/** The part of an infinite query that a list needs. */
 interface PagedQuery {
   readonly isPending: boolean
   readonly isFetching: boolean
@@ -17,14 +17,14 @@ interface PagedQuery {
   fetchNextPage(): unknown
 }
 
-/** A list that comes a page at a time, in each of its states: on its way, failed, empty, there, and more to come. */
+/** A list loaded page by page, in each of its states: pending, failed, empty, loaded, and loading more. */
 export function PagedList(props: {
   query: PagedQuery
-  /** How many are there so far. */
+  /** How many items are loaded. */
   count: number
-  /** What did not arrive, where it did not: “The movies”. */
+  /** What failed to load, for the message: “The movies”. */
   what: string
-  /** In place of what is on its way. */
+  /** Shown while the first page loads. */
   waiting?: JSX.Element
   empty: JSX.Element
   children: JSX.Element

@@ -1,6 +1,6 @@
 import { type JSX, Show } from 'solid-js'
 
-/** One topic of a page: what it is, and what can be done about it. */
+/** A section of a page, with a heading and actions. */
 export function Panel(props: { title: string; hint?: JSX.Element; actions?: JSX.Element; children: JSX.Element }) {
   return (
     <section class="rounded-3xl border border-line bg-card p-5 shadow-card sm:p-7">
@@ -25,7 +25,7 @@ const badgeLooks = {
   danger: 'bg-danger-wash text-danger',
 } as const
 
-/** A word about something. */
+/** A badge. */
 export function Badge(props: { look?: keyof typeof badgeLooks; children: JSX.Element }) {
   return (
     <span
@@ -36,7 +36,7 @@ export function Badge(props: { look?: keyof typeof badgeLooks; children: JSX.Ele
   )
 }
 
-/** In place of what is being loaded. */
+/** A placeholder while content loads. */
 export function Waiting(props: { lines?: number }) {
   return (
     <div class="grid animate-[shimmer_1.6s_ease-in-out_infinite] gap-3" aria-hidden="true">

@@ -1,7 +1,7 @@
 import Search from 'lucide-solid/icons/search'
 import { onCleanup } from 'solid-js'
 
-/** Searches a moment after the last key. */
+/** A search field that searches shortly after the last keystroke. */
 export function SearchBox(props: { label: string; value: string; onChange: (text: string) => void }) {
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))

@@ -12,11 +12,11 @@ export interface SectionTab {
 export const tabClass =
   '-mb-px inline-flex min-h-11 items-center border-b-2 border-transparent px-3.5 text-sm whitespace-nowrap text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink'
 
-/** Tabs in a line, which scrolls where the page is narrow. */
+/** A row of tabs, which scrolls on narrow pages. */
 export function TabList(props: { label: string; children: JSX.Element }) {
   const location = useLocation()
   let nav: HTMLElement | undefined
-  // Which page this is stays in sight, also where the tabs are wider than the screen.
+  // Keeps the current tab in view if the row is wider than the screen.
   createEffect(
     on(
       () => location().pathname,

@@ -7,7 +7,7 @@ interface ToastAction {
   readonly run: () => void
 }
 
-/** Says briefly what happened, perhaps with one thing to do about it. */
+/** Shows a short message, optionally with an action. */
 export function showToast(message: string, action?: ToastAction): void {
   toaster.show((props) => (
     <Toast

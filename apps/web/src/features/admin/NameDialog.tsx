@@ -5,7 +5,7 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
-/** Asks for a name and what it is about: for a role or a permission. */
+/** Asks for the name and description of a role or permission. */
 export default function NameDialog(props: {
   title: string
   hint: string

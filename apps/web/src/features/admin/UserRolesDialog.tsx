@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
-/** Gives and takes somebody's roles; each choice holds at once. */
+/** Grants and revokes somebody's roles. Each change takes effect at once. */
 export default function UserRolesDialog(props: { user: User; roles: readonly Role[]; onClose: () => void }) {
   const [held, setHeld] = createSignal<readonly string[]>(props.user.roles)
   const [failure, setFailure] = createSignal<string>()
@@ -21,14 +21,14 @@ export default function UserRolesDialog(props: { user: User; roles: readonly Rol
     },
     onSettled: () => {
       void queryClient.invalidateQueries(trpc.user.pathFilter())
-      // Perhaps one's own.
+      // These may be one's own.
       void queryClient.invalidateQueries(trpc.me.pathFilter())
     },
   }
   const assign = useMutation(() => trpc.user.assignRole.mutationOptions(options))
   const remove = useMutation(() => trpc.user.removeRole.mutationOptions(options))
   const toggle = (role: string, input: HTMLInputElement) => {
-    // As it is until the server has said so.
+    // Unchanged until the server has confirmed it.
     input.checked = held().includes(role)
     const mutation = held().includes(role) ? remove : assign
     mutation.mutate({ userId: props.user.id, role })

@@ -1,6 +1,6 @@
 import type { AuditAction } from '@worldloom/schema/audit'
 
-/** What was done, in words. */
+/** The audited actions in words. */
 export const auditLabels: Record<AuditAction, string> = {
   signIn: 'Signed in',
   signOut: 'Signed out',
@@ -52,7 +52,7 @@ export const auditLabels: Record<AuditAction, string> = {
   'world.restore': 'Restored a world',
 }
 
-/** The word for it in the log; one that this page does not know yet, as it is. */
+/** An action's label; an action that this page does not know is shown as it is. */
 export function auditLabel(action: string): string {
   return isAuditAction(action) ? auditLabels[action] : action
 }

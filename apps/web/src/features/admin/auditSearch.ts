@@ -1,12 +1,12 @@
 import type { AuditAction } from '@worldloom/schema/audit'
 import { isAuditAction } from './auditLabels.ts'
 
-/** The filters of the audit log, as they stand in the address. */
+/** The filters of the audit log, as in the URL. */
 export interface AuditSearch {
   q?: string | undefined
   action?: AuditAction | undefined
   outcome?: 'success' | 'failure' | undefined
-  /** Days, such as 2027-01-31. */
+  /** Dates, such as 2027-01-31. */
   from?: string | undefined
   to?: string | undefined
 }

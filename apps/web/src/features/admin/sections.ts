@@ -1,7 +1,7 @@
 import type { PermissionName } from '@worldloom/schema/permissions'
 import { pagePaths } from '../../pagePaths.ts'
 
-/** The pages of administration, each with what it takes to see it. */
+/** The administration pages, each with the permission it needs. */
 export const adminSections = [
   { to: pagePaths.adminUsers, label: 'People', needs: 'user:read' },
   { to: pagePaths.adminRoles, label: 'Roles', needs: 'role:read' },

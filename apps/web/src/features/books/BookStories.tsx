@@ -20,12 +20,12 @@ const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
 type StoryItem = Pick<EntitySummary, 'id' | 'displayName' | 'description'>
 
-/** The stories that a book binds, in its order. */
+/** The stories in a book, in order. */
 export default function BookStories(props: { entity: Entity }) {
   const rights = useWorldRights()
   const bookId = () => props.entity.id
   const stories = useQuery(() => trpc.book.stories.queryOptions({ id: bookId() }))
-  // Rows stay what they are when they are read anew: the focus is on one of them.
+  // Rows keep their identity when they are fetched again, as one of them may have the focus.
   const [shown, setShown] = createStore<{ items: StoryItem[] }>({ items: [] })
   const items = () => shown.items
   const setItems = (found: readonly StoryItem[]) =>

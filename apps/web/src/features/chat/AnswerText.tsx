@@ -2,16 +2,16 @@ import { useNavigate } from '@tanstack/solid-router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { PathOf } from './renderAnswer.ts'
 
-/** Loaded at need: it is as large as the rest of the chat. */
+/** Loaded on demand, as it is as large as the rest of the chat. */
 async function loadMarkdown() {
   const { blocksOf, renderAnswer } = await import('./renderAnswer.ts')
   return { blocksOf, renderAnswer }
 }
 
-/** What a model wrote, as it grows. Blocks that are done stay as they are, so that they can be selected meanwhile. */
+/** A model's text as it grows. Finished blocks are not replaced, so that their text can be selected. */
 export function AnswerText(props: { text: string; pathOf: PathOf }) {
   const navigate = useNavigate()
-  // A resource would suspend all that is around it until it is there.
+  // A resource would suspend everything around it until it is loaded.
   const [library, setLibrary] = createSignal<Awaited<ReturnType<typeof loadMarkdown>>>()
   void loadMarkdown().then(setLibrary)
   const follow = (event: MouseEvent) => {
@@ -25,7 +25,7 @@ export function AnswerText(props: { text: string; pathOf: PathOf }) {
       {(markdown) => {
         const blocks = createMemo(() => markdown().blocksOf(props.text))
         return (
-          // Links are links to the keyboard too: this only keeps them within the page.
+          // Links work by keyboard too. This only keeps them within the app.
           // biome-ignore lint/a11y/noStaticElementInteractions: see above
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above
           <div class="prose" dir="auto" onClick={follow}>

@@ -15,7 +15,7 @@ const settings: readonly { readonly name: Setting; readonly about: string; reado
   },
 ]
 
-/** In place of the chat where no model is configured: how to have one. */
+/** Shown instead of the chat if no model is configured: how to configure one. */
 export function ChatSetup(props: { missing: readonly Setting[] }) {
   return (
     <Notice

@@ -3,19 +3,19 @@ import Square from 'lucide-solid/icons/square'
 import { createSignal, onMount, Show } from 'solid-js'
 import { formatNumber } from '../../lib/number.ts'
 
-/** Where a message is written. What was typed stays until it was taken, also over a reload. */
+/** The message field. What is typed is kept until it is sent, even across reloads. */
 export function Composer(props: {
   label: string
   placeholder: string
-  /** Under which name what is typed is kept. */
+  /** The key that the draft is stored under. */
   draft: string
   /** Characters. */
   longest: number
   isBusy: boolean
-  /** While an answer is written it can be stopped. */
+  /** Stops the answer in progress. */
   onStop?: (() => void) | undefined
   autofocus?: boolean
-  /** @param done to be called once the message was taken */
+  /** @param done to be called when the message has been accepted */
   onSend: (text: string, done: () => void) => void
 }) {
   const key = () => `chat:${props.draft}`
@@ -32,7 +32,7 @@ export function Composer(props: {
     if (!maySend()) return
     const sent = text()
     props.onSend(sent.trim(), () => {
-      // What was typed meanwhile is the next message.
+      // What was typed meanwhile is kept as the next message.
       if (text() === sent) keep('')
     })
   }
@@ -53,7 +53,7 @@ export function Composer(props: {
             area = element
           }}
           class="field-sizing-content max-h-60 min-h-11 grow resize-none bg-transparent px-3 py-2.5 leading-relaxed outline-none placeholder:text-soft"
-          // Where the browser does not let it grow with what is in it.
+          // For browsers that can't size it by its content.
           rows={Math.min(text().split('\n').length, 8)}
           dir="auto"
           aria-label={props.label}
@@ -61,7 +61,7 @@ export function Composer(props: {
           value={text()}
           onInput={(event) => keep(event.currentTarget.value)}
           onKeyDown={(event) => {
-            // While an input method is open, Enter is its own.
+            // While an input method is composing, Enter belongs to it.
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
             event.preventDefault()
             send()

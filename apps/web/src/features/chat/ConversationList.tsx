@@ -20,7 +20,7 @@ import { refreshConversations } from './refreshConversations.ts'
 
 const RenameDialog = lazy(() => import('./RenameDialog.tsx'))
 
-/** One's conversations, those that went on last first; found by title and by what was said. */
+/** The user's conversations, most recently active first, searchable by title and content. */
 export default function ConversationList(props: { onDeleted: (id: string) => void }) {
   const [search, setSearch] = createSignal('')
   const [renaming, setRenaming] = createSignal<ConversationSummary>()

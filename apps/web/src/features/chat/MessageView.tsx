@@ -14,7 +14,7 @@ import type { OpenConversation } from './createConversation.ts'
 import type { PathOf } from './renderAnswer.ts'
 import { ToolStep } from './ToolStep.tsx'
 
-// Most answers propose nothing.
+// Most answers have no proposals.
 const ProposalCard = lazy(() => import('./ProposalCard.tsx'))
 
 export function Question(props: { message: Message; conversation: OpenConversation; mayWrite: boolean }) {
@@ -171,7 +171,7 @@ function isProposed(part: ToolPart): boolean {
   return part.name.startsWith('propose') && part.state === 'done'
 }
 
-/** What can be done with a message; between others in its place one goes back and forth. */
+/** The actions of a message, and switching between its alternatives. */
 function Actions(props: { message: Message; conversation: OpenConversation; children: JSX.Element }) {
   const others = () => alternativesTo(props.conversation.state.messages, props.message)
   const place = () => others().findIndex(({ id }) => id === props.message.id)

@@ -10,9 +10,9 @@ import { Composer } from './Composer.tsx'
 import { keepFirstMessage } from './firstMessage.ts'
 import { UsageLine } from './UsageLine.tsx'
 
-/** Where a conversation begins: with what it is about, and what is asked first. */
+/** Starts a conversation: what it is about, and the first question. */
 export function NewConversation(props: {
-  /** The world it is about, where that is given. */
+  /** The world it is about, if given. */
   world?: { readonly id: string; readonly displayName: string } | undefined
   onBegun: (id: string) => void
 }) {

@@ -16,12 +16,12 @@ import { kindIcons } from '../entities/kindIcons.ts'
 import { FieldValue } from '../records/FieldValue.tsx'
 import type { Proposal } from './conversationState.ts'
 
-/** What the model would write: the person sees all of it, and decides. */
+/** A change proposed by the model. The person sees all of it and decides. */
 export default function ProposalCard(props: { proposal: Proposal; onDecided: (proposal: Proposal) => void }) {
   const kind = () => kinds[props.proposal.kind]
   const [isPending, setPending] = createSignal(false)
   const [failure, setFailure] = createSignal<string>()
-  /** The version it would be applied to now, where the entry was changed since it was proposed. */
+  /** The current version, if the entry was changed after the proposal. */
   const [changedTo, setChangedTo] = createSignal<number>()
   const isOpenUpdate = () => props.proposal.isUpdate && props.proposal.status === 'pending'
   const current = useQuery(() => ({

@@ -16,7 +16,7 @@ import { takeFirstMessage } from './firstMessage.ts'
 import { Answer, Question } from './MessageView.tsx'
 import { UsageLine } from './UsageLine.tsx'
 
-/** A conversation: what was said, and where to go on. */
+/** A conversation: its messages and the message field. */
 export default function Thread(props: {
   conversationId: string
   heading?: (conversation: OpenConversation) => JSX.Element
@@ -35,7 +35,7 @@ export default function Thread(props: {
       .replace('$plural', kinds[kind].plural)
       .replace('$entityId', id)
   }
-  /** How many of the first messages the model was not told, when it answered last. */
+  /** How many of the first messages were left out of the model's last request. */
   const omitted = () => branch().findLast(({ role }) => role === 'assistant')?.omitted ?? 0
   const mayWrite = () => (dataOf(status)?.isConfigured ?? false) && !conversation.running() && !conversation.isSending()
   onMount(() => {
@@ -128,7 +128,7 @@ export default function Thread(props: {
   )
 }
 
-/** Scrolls along while one is at the end, and stays where one went to read. */
+/** Follows the end while it is in view, and stays put when the reader scrolls away. */
 function Messages(props: { length: number; growth: number; children: JSX.Element }) {
   let box: HTMLElement | undefined
   const [isAtEnd, setAtEnd] = createSignal(true)
@@ -147,7 +147,7 @@ function Messages(props: { length: number; growth: number; children: JSX.Element
         box = element
       }}
       class="min-h-0 grow overflow-y-auto rounded-2xl px-1"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
       tabIndex={0}
       aria-label="Messages"
       onScroll={() => {

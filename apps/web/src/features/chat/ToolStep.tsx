@@ -6,7 +6,7 @@ import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { ToolPart } from './conversationState.ts'
 
-/** What the model looked up on its way to an answer; what it was told can be unfolded. */
+/** A tool call of the model. Its result can be expanded. */
 export function ToolStep(props: { part: ToolPart }) {
   const step = () => describe(props.part)
   return (
@@ -35,7 +35,7 @@ function describe({ name, input, output, state }: ToolPart) {
   const { found, displayName } = (typeof output === 'object' && output !== null ? output : {}) as {
     found?: unknown
     displayName?: unknown
-  } // whatever the tool answered
+  } // whatever the tool returned
   const whose = typeof displayName === 'string' ? `“${displayName}”` : 'an entry'
   switch (name) {
     case 'searchWorld': {

@@ -4,7 +4,7 @@ import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { formatNumber } from '../../lib/number.ts'
 
-/** Which model answers, where what is said goes, and how much of today is used. */
+/** The model, the host that messages are sent to, and today's usage. */
 export function UsageLine() {
   const status = useQuery(() => trpc.chat.status.queryOptions())
   return (

@@ -17,18 +17,18 @@ import Thread from './Thread.tsx'
 
 const iconClass = 'grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink'
 
-/** The chat beside the pages of a world: goes on with what was said about it last. */
+/** The chat beside a world's pages. Continues the most recent conversation about it. */
 export default function WorldChat(props: { world: World; onClose: () => void }) {
   const status = useQuery(() => trpc.chat.status.queryOptions())
   const latest = useQuery(() => trpc.conversation.list.queryOptions({ worldId: props.world.id, limit: 1 }))
-  /** Null for a new one; until something was chosen it is the latest. */
+  /** Null for a new one. Until one is chosen, it is the most recent. */
   const [chosen, setChosen] = createSignal<string | null>()
   const id = () => {
     const choice = chosen()
     return choice === undefined ? dataOf(latest)?.items[0]?.id : (choice ?? undefined)
   }
   const isOverPage = !matchMedia('(min-width: 48rem)').matches
-  // Who follows a link out of it wants to see where it leads.
+  // Closes when a link is followed, so that the page is visible.
   const location = useLocation()
   createEffect(
     on(
@@ -38,7 +38,7 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
     ),
   )
   return (
-    // On a phone it covers the page, which then is not to be reached; beside it, it is.
+    // On a phone it covers the page, which becomes inert; beside the page, it does not.
     <Dialog open modal={isOverPage} preventScroll={false} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Content

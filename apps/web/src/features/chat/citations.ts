@@ -2,7 +2,7 @@ import type { EntityKind } from '@worldloom/schema'
 import { kinds } from '../../lib/kinds.ts'
 import type { Message } from './conversationState.ts'
 
-/** The kinds of what is found under such a name in what a tool answered. */
+/** The kinds of entries found under these names in a tool's result. */
 const kindsByName: Readonly<Record<string, EntityKind>> = {
   acts: 'act',
   scenes: 'scene',
@@ -11,7 +11,7 @@ const kindsByName: Readonly<Record<string, EntityKind>> = {
   things: 'thing',
 }
 
-/** By their ids the kinds of all entries that the tools of a conversation told of: what an answer may cite. */
+/** The kinds, by id, of all entries in a conversation's tool results: those that an answer may cite. */
 export function citableEntries(messages: readonly Message[]): ReadonlyMap<string, EntityKind> {
   const found = new Map<string, EntityKind>()
   for (const { parts } of messages) {
@@ -23,7 +23,7 @@ export function citableEntries(messages: readonly Message[]): ReadonlyMap<string
 function collect(value: unknown, assumed: EntityKind | undefined, found: Map<string, EntityKind>): void {
   if (Array.isArray(value)) for (const item of value) collect(item, assumed, found)
   else if (typeof value === 'object' && value !== null) {
-    const { id, kind = assumed } = value as { id?: unknown; kind?: unknown } // whatever else is in it
+    const { id, kind = assumed } = value as { id?: unknown; kind?: unknown } // other values are ignored
     if (typeof id === 'string' && typeof kind === 'string' && kind in kinds) found.set(id, kind as EntityKind)
     for (const [name, of] of Object.entries(value)) collect(of, kindsByName[name], found)
   }

@@ -9,14 +9,14 @@ export type Proposal = Conversation['proposals'][number]
 type Streamed<Stream> = Stream extends AsyncIterable<infer Event> ? Event : never
 export type ChatEvent = Streamed<RouterOutputs['chat']['watch']>
 
-/** What of a conversation changes while one looks at it. */
+/** The parts of a conversation that change while it is open. */
 export type ConversationState = Pick<Conversation, 'title' | 'world' | 'headId' | 'messages' | 'proposals'>
 
 /**
- * Takes something that happened into a conversation, in place. What is known already, or older, changes nothing: the
- * same may come over two streams.
+ * Applies an event to a conversation, in place. Known or older events change nothing, as the same one may arrive on two
+ * streams.
  *
- * @returns false where something before it is missing, so that all has to be read anew
+ * @returns false if an earlier event is missing, so that everything has to be fetched again
  */
 export function applyEvent(state: ConversationState, event: ChatEvent): boolean {
   if (event.type === 'title') state.title = event.title
@@ -26,7 +26,7 @@ export function applyEvent(state: ConversationState, event: ChatEvent): boolean 
     const isOlder =
       known && (known.seq > event.message.seq || (known.status !== 'streaming' && event.message.status === 'streaming'))
     if (!isOlder) put(state.messages, event.message)
-    // A message that is new here is where the conversation goes on.
+    // A new message becomes the end of the branch shown.
     if (!known && event.headId) state.headId = event.headId
   } else {
     const message = state.messages.find(({ id }) => id === event.messageId)
@@ -47,10 +47,10 @@ export function applyEvent(state: ConversationState, event: ChatEvent): boolean 
 }
 
 /**
- * Takes what was read of a conversation into it, in place. Answers are stored a little later than they come, so that what
- * is known may be newer.
+ * Merges a fetched conversation, in place. Answers are stored slightly later than they are streamed, so what is known
+ * may be newer.
  *
- * @param since what happened after it was asked for
+ * @param since events that arrived after it was requested
  */
 export function mergeConversation(
   state: ConversationState,
@@ -71,7 +71,7 @@ function put<Item extends { readonly id: string }>(items: Item[], item: Item): v
   else items[index] = item
 }
 
-/** All that was asked, or answered, in the same place, the oldest first. */
+/** All alternatives of a message, oldest first. */
 export function alternativesTo(messages: readonly Message[], message: Message): Message[] {
   return messages.filter(({ parentId, role }) => parentId === message.parentId && role === message.role)
 }

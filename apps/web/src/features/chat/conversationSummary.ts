@@ -1,4 +1,4 @@
 import type { RouterOutputs } from '../../lib/api.ts'
 
-/** A conversation as lists show it. */
+/** A conversation in lists. */
 export type ConversationSummary = RouterOutputs['conversation']['list']['items'][number]

@@ -6,13 +6,13 @@ import { failureOf } from '../../lib/failure.ts'
 import { applyEvent, type ChatEvent, type ConversationState, mergeConversation } from './conversationState.ts'
 import { refreshConversations } from './refreshConversations.ts'
 
-/** Milliseconds before it is tried again to watch, and at most. */
+/** The initial and longest delay before reconnecting, in milliseconds. */
 const firstWait = 500
 const longestWait = 15_000
 
 /**
- * A conversation as it goes on: reads it, watches it for as long as its owner lives, also over lost connections, and
- * says what can be done in it.
+ * A live conversation: fetches it, watches it for as long as its owner exists, reconnecting if necessary, and offers
+ * its actions.
  */
 export function createConversation(id: string) {
   const [state, setState] = createStore<ConversationState>({
@@ -23,14 +23,14 @@ export function createConversation(id: string) {
     proposals: [],
   })
   const [status, setStatus] = createSignal<'loading' | 'ready' | 'missing' | 'failed'>('loading')
-  /** Why the last thing that was tried did not work. */
+  /** Why the last action failed. */
   const [failure, setFailure] = createSignal<string>()
   const [isConnected, setConnected] = createSignal(true)
   const [isSending, setSending] = createSignal(false)
   const ended = new AbortController()
   onCleanup(() => ended.abort())
 
-  /** For each reading that is on its way, what happened since: what was read may be from before. */
+  /** The events received since each fetch in progress began, as its result may be older. */
   const readings = new Set<ChatEvent[]>()
   const read = async () => {
     const since: ChatEvent[] = []
@@ -52,13 +52,13 @@ export function createConversation(id: string) {
         isWhole = applyEvent(draft, event)
       }),
     )
-    // Until it was read for the first time there is nothing for it to go on from.
+    // There is nothing to apply events to until the first fetch.
     if (!isWhole && status() === 'ready') void read().catch(() => undefined)
     if (event.type === 'title') void refreshConversations()
   }
   const running = () => state.messages.find((message) => message.status === 'streaming')
 
-  /** Reads it while what happens is heard already, so that nothing falls in between. @throws where either breaks off */
+  /** Fetches it while events are already being received, so that none is missed. @throws if either fails */
   const follow = async (onConnected: () => void) => {
     const attempt = new AbortController()
     const answer = running()
@@ -87,7 +87,7 @@ export function createConversation(id: string) {
         const kind = readError(error).reason?.kind
         if (kind === 'notFound' || kind === 'badInput') return void setStatus('missing')
         if (kind === 'notSignedIn') return void queryClient.invalidateQueries(trpc.me.pathFilter())
-        // It may be read where it cannot be watched.
+        // It can be fetched even if it can't be watched.
         if (status() !== 'ready') {
           await read().catch((reason) => {
             setStatus('failed')
@@ -102,7 +102,7 @@ export function createConversation(id: string) {
   }
   onMount(() => void watch())
 
-  /** @returns whether it was taken: what was typed may go then */
+  /** @returns whether it was accepted, so that the draft can be cleared */
   const begin = async (start: () => Promise<AsyncIterable<ChatEvent>>): Promise<boolean> => {
     setFailure(undefined)
     setSending(true)
@@ -111,7 +111,7 @@ export function createConversation(id: string) {
       for await (const event of await start()) {
         isTaken = true
         take(event)
-        // What follows comes by watching as well, and whoever wants to write may.
+        // The rest arrives by watching as well, and the person can go on writing.
         setSending(false)
       }
     } catch (error) {
@@ -131,10 +131,10 @@ export function createConversation(id: string) {
     status,
     failure,
     isConnected,
-    /** Until the server has taken what was sent. */
+    /** True until the server has accepted what was sent. */
     isSending,
     running,
-    /** Resolves once the answer has ended. @param onTaken when the server has it */
+    /** Resolves when the answer has ended. @param onTaken called when the server has accepted it */
     send: (text: string, onTaken: () => void) =>
       begin(async () => {
         const events = await call.chat.send.mutate({ conversationId: id, text, parentId: state.headId }, options)
@@ -148,7 +148,7 @@ export function createConversation(id: string) {
       if (answer)
         await call.chat.stop.mutate({ messageId: answer.id }).catch((error) => setFailure(failureOf(error).message))
     },
-    /** Goes over to the branch of another question or answer. */
+    /** Switches to the branch of another question or answer. */
     show: async (messageId: string) => {
       try {
         const { headId } = await call.conversation.show.mutate({ id, messageId })

@@ -1,4 +1,4 @@
-/** What a conversation begins with that was made for it: sent once its page is there. */
+/** The first message of a new conversation, sent once its page is shown. */
 const firstMessages = new Map<string, string>()
 
 export function keepFirstMessage(conversationId: string, text: string): void {

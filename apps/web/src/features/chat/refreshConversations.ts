@@ -1,6 +1,6 @@
 import { queryClient, trpc } from '../../lib/api.ts'
 
-/** Reads the lists of conversations anew. */
+/** Refetches the lists of conversations. */
 export async function refreshConversations(): Promise<void> {
   await queryClient.invalidateQueries(trpc.conversation.list.pathFilter())
 }

@@ -1,10 +1,10 @@
 import DOMPurify from 'dompurify'
 import { Marked, type Tokens } from 'marked'
 
-/** Where an entry is that is cited by its id; undefined where no tool told of it. */
+/** The page of an entry that is cited by id; undefined if no tool result contained it. */
 export type PathOf = (entityId: string) => string | undefined
 
-/** The blocks of a Markdown text: while it grows, only the last of them changes. */
+/** The blocks of a Markdown text. While it grows, only the last one changes. */
 export function blocksOf(text: string): string[] {
   return new Marked({ gfm: true })
     .lexer(text)
@@ -13,9 +13,9 @@ export function blocksOf(text: string): string[] {
 }
 
 /**
- * What a model wrote, as HTML that runs, styles, frames, loads and asks nothing. It has no pictures either: by the
- * address of one, text in a world could make the model tell others what it read. Links lead to entries that were looked
- * up, and elsewhere only in a new tab that knows nothing of this one.
+ * A model's text as inert HTML: no scripts, styles, frames or forms, and nothing is loaded. Images are removed too, as
+ * text in a world could make the model leak what it read through an image's URL. Links lead to entries that were looked
+ * up; all others open in a new tab without access to this one.
  */
 export function renderAnswer(markdown: string, pathOf: PathOf): string {
   const renderer = new Marked({

@@ -6,13 +6,13 @@ import RecordDialog from '../records/RecordDialog.tsx'
 import type { Draft } from '../records/recordFields.ts'
 import { entityFields } from './entityFields.ts'
 
-/** Makes or edits something of any kind. */
+/** Creates or edits an entry of any kind. */
 export default function EntityDialog(props: {
   worldId: string
   kind: EntityKind
-  /** What to edit; none to make a new one. */
+  /** The entry to edit; undefined to create one. */
   entity?: Entity
-  /** What a new one begins with, e.g. what it lies in. */
+  /** Initial values for a new one, e.g. its parent. */
   initial?: Draft
   onClose: () => void
   onSaved: (entity: Entity) => void
@@ -32,12 +32,12 @@ export default function EntityDialog(props: {
       draftKey={props.entity?.id ?? `${props.worldId}/${props.kind}`}
       worldId={props.worldId}
       {...(props.initial && { initial: props.initial })}
-      // The form has the fields that these take: they are made of the same declaration.
+      // The form and these inputs derive from the same definition.
       create={(values) => create.mutateAsync({ worldId: props.worldId, ...values } as RouterInputs['thing']['create'])}
       update={(changes) => update.mutateAsync(changes as RouterInputs['thing']['update'])}
       onClose={props.onClose}
       onSaved={(entity) => {
-        // Of whichever kind: what was saved is what reading it would answer.
+        // Saving returns the same type as reading.
         queryClient.setQueryData(api.byId.queryKey({ id: entity.id }), entity as RouterOutputs['thing']['byId'])
         void refreshWorlds()
         props.onSaved(entity)

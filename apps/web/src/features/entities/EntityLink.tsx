@@ -3,7 +3,7 @@ import type { EntityKind } from '@worldloom/schema'
 import { kinds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
 
-/** To the page of something in a world. */
+/** A link to an entry's page. */
 export function EntityLink(props: { worldId: string; kind: EntityKind; id: string; name: string; class?: string }) {
   return (
     <Link

@@ -5,11 +5,11 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
 import { EntityLink } from './EntityLink.tsx'
 
-/** The name of what is told by its id alone, once it is there. */
+/** The name of an entry known only by id, once it has loaded. */
 export function EntityName(props: {
   kind: EntityKind
   id: string
-  /** Leads to its page. */
+  /** Whether it links to the entry's page. */
   linked?: boolean
 }) {
   const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))

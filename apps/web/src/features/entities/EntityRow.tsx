@@ -4,7 +4,7 @@ import { timeAgo } from '../../lib/time.ts'
 import { Badge } from '../../ui/panel.tsx'
 import { EntityLink } from './EntityLink.tsx'
 
-/** Something in a list of its kind. */
+/** An entry in a list of its kind. */
 export function EntityRow(props: { kind: Kind; entity: EntitySummary }) {
   const facts = () => shortFacts(props.kind, props.entity)
   return (
@@ -31,7 +31,7 @@ export function EntityRow(props: { kind: Kind; entity: EntitySummary }) {
   )
 }
 
-/** The first of its own fields that fit into a word or two. */
+/** The first of its own fields whose values are short. */
 function shortFacts(kind: Kind, entity: EntitySummary): string[] {
   return kind.fields
     .flatMap(({ name, control }) => {

@@ -3,7 +3,7 @@ import type { KindFilter } from '../../lib/kinds.ts'
 import { Choice } from '../../ui/choice.tsx'
 import EntityPicker from '../records/EntityPicker.tsx'
 
-/** Narrows a list by what its kind can be narrowed by. */
+/** The filters that a kind's list offers. */
 export default function Filters(props: {
   filters: readonly KindFilter[]
   worldId: string

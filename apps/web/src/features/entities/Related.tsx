@@ -13,10 +13,10 @@ import { EntityRow } from './EntityRow.tsx'
 
 const EntityDialog = lazy(() => import('./EntityDialog.tsx'))
 
-/** How many are shown here; the list has all of them. */
+/** How many are shown here. The list has all of them. */
 const shown = 6
 
-/** What a page shows by itself: in an order that people gave. */
+/** Shown by the page itself, in the order that people gave them. */
 const shownByOwnParts = new Set(['act.storyId', 'scene.actId', 'story.bookId'])
 
 interface Relation {
@@ -24,7 +24,7 @@ interface Relation {
   readonly filter: KindFilter
 }
 
-/** What of other kinds says that it belongs to this: by the declarations, whatever refers to this kind. */
+/** Entries of other kinds that refer to this one, according to the definitions. */
 export function Related(props: { kind: Kind; entity: Entity }) {
   const relations = (): Relation[] =>
     Object.values(kinds).flatMap((kind) =>
@@ -58,7 +58,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
       ...filter(),
     }),
   )
-  /** What is linked by a table of its own is linked where that is: a scene's cast on the scene's page. */
+  /** Links that have a table of their own are edited at their origin: a scene's cast on the scene's page. */
   const isField = () =>
     kind().parent?.field === props.relation.filter.name ||
     kind().fields.some(({ name }) => name === props.relation.filter.name)

@@ -1,7 +1,7 @@
 import type { EntitySort } from '@worldloom/schema'
 import { kinds } from '../../lib/kinds.ts'
 
-/** What the address of a list says; filters go by the names of the fields. */
+/** A list's URL parameters. Filters have the names of their fields. */
 export interface EntitiesSearch {
   q?: string | undefined
   sort?: EntitySort | undefined

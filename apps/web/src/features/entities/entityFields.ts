@@ -1,7 +1,7 @@
 import type { Kind } from '../../lib/kinds.ts'
 import { bodyField, type FormField, sharedFields } from '../records/recordFields.ts'
 
-/** The fields of a kind's form. Changing a required parent is moving, which the parent's own page does. */
+/** The fields of a kind's form. A required parent is changed by moving, on the parent's page. */
 export function entityFields(kind: Kind, isNew: boolean): readonly FormField[] {
   const { parent } = kind
   const parentField: FormField[] =

@@ -9,8 +9,8 @@ import { showToast } from '../../ui/toast.tsx'
 type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
 
 /**
- * Puts something into the trash, and offers to take it back. Where more would go with it, that is asked first, in the
- * dialog to be put on the page.
+ * Moves an entry to the trash and offers to restore it. If more would go with it, asks first, in a dialog that the page
+ * has to render.
  */
 export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
   const api = entityApi(kind)
@@ -53,7 +53,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
   return { ask, dialog }
 }
 
-/** Takes something out of the trash, with what went there with it. */
+/** Restores an entry from the trash, with what went there with it. */
 export function useRestoreEntity() {
   return async ({ id, kind, displayName }: Pick<Entity, 'id' | 'kind' | 'displayName'>) => {
     try {

@@ -2,7 +2,7 @@ import { imageTypes } from '@worldloom/schema/entity/imageTypes'
 import ImageUp from 'lucide-solid/icons/image-up'
 import { createSignal } from 'solid-js'
 
-/** Where image files are dropped, or chosen. What they hold is looked at by the server. */
+/** Accepts dropped or chosen image files. The server checks their content. */
 export function DropArea(props: { label: string; hint: string; multiple?: boolean; onFiles: (files: File[]) => void }) {
   const [over, setOver] = createSignal(false)
   const take = (files: FileList | null | undefined) => {

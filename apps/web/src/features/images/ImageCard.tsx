@@ -4,7 +4,7 @@ import { type EntitySummary, fieldOf } from '../../lib/kinds.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { imageUrl } from './imageUrl.ts'
 
-/** An image in the list of them. */
+/** An image in a list. */
 export function ImageCard(props: { image: EntitySummary }) {
   return (
     <li class="group relative overflow-hidden rounded-2xl border border-line bg-card shadow-card transition-shadow hover:shadow-lifted">
@@ -14,7 +14,7 @@ export function ImageCard(props: { image: EntitySummary }) {
           fallback={<ImageOff class="size-8 text-soft" stroke-width={1.25} aria-hidden="true" />}
         >
           {(url) => (
-            // The name stands below it: only what it adds to that is said.
+            // The name is shown below it, so the alternative text only adds to that.
             <img
               src={url()}
               alt={fieldOf(props.image, 'altText') ?? ''}

@@ -10,7 +10,7 @@ import { fileSize, imageUrl } from './imageUrl.ts'
 import { UploadProgress } from './UploadProgress.tsx'
 import { refusalOf, upload } from './upload.ts'
 
-/** The file of an image: to be seen, taken along, and put in the place of. */
+/** An image's file: view, download and replace. */
 export default function ImageFile(props: { entity: Entity }) {
   const rights = useWorldRights()
   const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()

@@ -16,7 +16,7 @@ interface Sent {
   readonly refusal?: string
 }
 
-/** Uploads images, one after the other, and says of each how far it is and what was wrong with it. */
+/** Uploads images one after the other, and shows the progress and any error of each. */
 export default function UploadDialog(props: { worldId: string; onClose: () => void }) {
   const [uploads, setUploads] = createStore<Sent[]>([])
   const [isSending, setSending] = createSignal(false)

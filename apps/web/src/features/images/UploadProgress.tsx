@@ -2,7 +2,7 @@ import { Show } from 'solid-js'
 
 const states = { waiting: 'waiting', sending: 'uploading', done: 'done', refused: 'refused' } as const
 
-/** How far the upload of one file is. */
+/** The progress of one upload. */
 export function UploadProgress(props: {
   name: string
   share: number

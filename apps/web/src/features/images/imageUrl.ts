@@ -1,7 +1,10 @@
 import type { ImageSize } from '@worldloom/schema'
 import { type EntitySummary, fieldOf } from '../../lib/kinds.ts'
 
-/** Where the file of an image is, in one of its sizes; undefined while it has none. It can be kept as long as it is there. */
+/**
+ * The URL of an image's file in one of its sizes; undefined while it has none. It never changes for a file, so it can
+ * be cached.
+ */
 export function imageUrl(image: EntitySummary, size: ImageSize | 'original'): string | undefined {
   const checksum = fieldOf(image, 'checksum')
   return checksum ? `/api/v1/images/${image.id}/file?size=${size}&v=${checksum}` : undefined

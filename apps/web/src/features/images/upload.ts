@@ -5,13 +5,13 @@ interface Upload {
   readonly path: string
   readonly fields: Readonly<Record<string, string>>
   readonly file: File
-  /** Told how much of it is there, from 0 to 1. */
+  /** Called with the progress, from 0 to 1. */
   readonly onProgress: (share: number) => void
   readonly signal: AbortSignal
 }
 
 /**
- * Sends a file as multipart/form-data. By XMLHttpRequest: fetch tells nothing of how far it is.
+ * Sends a file as multipart/form-data, with XMLHttpRequest because fetch does not report progress.
  *
  * @throws {ProblemError}
  */
@@ -35,7 +35,7 @@ export async function upload({ method, path, fields, file, onProgress, signal }:
   })
 }
 
-/** Why an upload did not work: what was wrong with the file, or with anything else. */
+/** Why an upload failed, whether because of the file or something else. */
 export function refusalOf(error: unknown): string {
   const failure = failureOf(error)
   return fieldFaults(failure).file ?? failure.message

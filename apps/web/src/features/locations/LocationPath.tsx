@@ -6,7 +6,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 
-/** What a location lies in, the outermost first. */
+/** The locations that contain a location, outermost first. */
 export default function LocationPath(props: { entity: Entity }) {
   const ancestors = useQuery(() => trpc.location.ancestors.queryOptions({ id: props.entity.id }))
   return (

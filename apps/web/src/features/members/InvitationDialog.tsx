@@ -26,7 +26,7 @@ const lifetimes = [
 
 type Made = RouterOutputs['invitation']['create']
 
-/** Invites into a world. The link is told this one time. */
+/** Invites people to a world. The link is shown only once. */
 export default function InvitationDialog(props: { worldId: string; onClose: () => void; onMade: () => void }) {
   const [way, setWay] = createSignal<(typeof ways)[number][0]>('email')
   const [role, setRole] = createSignal<(typeof roles)[number][0]>('viewer')

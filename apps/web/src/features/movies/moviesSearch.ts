@@ -1,4 +1,4 @@
-/** What the address of the movies page says. */
+/** The URL parameters of the movies page. */
 export interface MoviesSearch {
   since?: number | undefined
   rating?: number | undefined

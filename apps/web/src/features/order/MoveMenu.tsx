@@ -4,7 +4,7 @@ import { createSignal, For } from 'solid-js'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import type { Move } from './move.ts'
 
-/** The handle of an item that can be moved: by dragging it, or by what its menu offers. */
+/** The handle of a movable item: drag it, or use its menu. */
 export default function MoveMenu(props: {
   id: string
   label: string
@@ -12,7 +12,7 @@ export default function MoveMenu(props: {
   ref: (element: HTMLElement) => void
 }) {
   const [open, setOpen] = createSignal(false)
-  // The menu would open as soon as the button is pressed down, which is how a drag begins: it waits for the click.
+  // The menu would open on pointerdown, which also starts a drag, so it waits for the click.
   let isPressed = false
   const release = () => {
     isPressed = false
@@ -33,7 +33,7 @@ export default function MoveMenu(props: {
         onPointerCancel={release}
         onClick={(event: MouseEvent & { currentTarget: HTMLElement }) => {
           release()
-          // With a finger the trigger itself waits for it.
+          // On touch the trigger itself waits for the click.
           if (event.currentTarget.dataset.pointerType !== 'touch') setOpen(!open())
         }}
         data-move={props.id}

@@ -5,16 +5,14 @@ import { sortableItem } from './sortable.ts'
 
 const MoveMenu = lazy(() => import('./MoveMenu.tsx'))
 
-/**
- * An item of a list that people give an order. Its handle is dragged, or pressed: then it offers the same by menu.
- */
+/** An item of a list that people can reorder, by dragging its handle or by the handle's menu. */
 export function SortableRow(props: {
   sort: string
   id: string
   listId: string
-  /** What it is called. */
+  /** The item's name. */
   label: string
-  /** None, where it cannot be moved. */
+  /** Undefined if it can't be moved. */
   moves?: readonly Move[] | undefined
   class?: string
   children: JSX.Element

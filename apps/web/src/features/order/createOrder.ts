@@ -5,14 +5,14 @@ import { showToast } from '../../ui/toast.tsx'
 import { focusHandle } from './focusHandle.ts'
 
 /**
- * Sends moves one after the other, in the order they were made; each is on the page before it is at the server. When
- * one is refused, the page shows again what is there.
+ * Sends moves one after the other, in order, each applied to the page optimistically. If one is refused, the page is
+ * refetched.
  */
 export function createOrder(options: {
-  /** Shows what is there, once all were sent. */
+  /** Refetches the page when all moves have been sent. */
   onSettled: () => Promise<unknown>
 }) {
-  /** What was moved last, for screen readers. */
+  /** Announces the last move to screen readers. */
   const [spoken, setSpoken] = createSignal('')
   let last: Promise<void> = Promise.resolve()
   let waiting = 0
@@ -39,7 +39,7 @@ export function createOrder(options: {
   return { move, spoken, isSending: () => waiting > 0 }
 }
 
-/** The ids in a new order: one of them after another; null for the beginning. */
+/** The ids in a new order, with one moved after another, or to the beginning for null. */
 export function reordered(ids: readonly string[], id: string, afterId: string | null): string[] {
   const others = ids.filter((other) => other !== id)
   return others.toSpliced(afterId === null ? 0 : others.indexOf(afterId) + 1, 0, id)

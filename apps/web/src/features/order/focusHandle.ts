@@ -2,8 +2,8 @@
 const patience = 1000
 
 /**
- * Gives the focus back to the handle of an item that was moved. The menu the move was chosen from takes it along while it
- * closes, so this goes on until the menu is gone, or the person has put the focus somewhere else.
+ * Returns the focus to the handle of an item that was moved. The menu takes the focus while it closes, so this repeats
+ * until the menu is gone or the person has moved the focus elsewhere.
  */
 export function focusHandle(id: string): void {
   const until = performance.now() + patience

@@ -1,4 +1,4 @@
-/** Where something can go in its own list: up and down. */
+/** The moves within an item's own list: up and down. */
 export function listMoves(ids: readonly string[], id: string): { label: string; afterId: string | null }[] {
   const index = ids.indexOf(id)
   const below = ids[index + 1]

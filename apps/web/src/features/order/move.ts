@@ -1,4 +1,4 @@
-/** A way to move something without dragging it. */
+/** A move offered in the menu, as an alternative to dragging. */
 export interface Move {
   readonly label: string
   readonly run: () => void

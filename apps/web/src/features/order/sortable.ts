@@ -2,14 +2,14 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { draggable, dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge'
 
-/** Where something is put: after an item of a list; null for its beginning. */
+/** Where something is dropped: after an item of a list, or null for the beginning. */
 export interface Place {
   readonly listId: string
   readonly afterId: string | null
 }
 
 interface Item {
-  /** What may be sorted with what: scenes among scenes. */
+  /** Items of the same type can be sorted together, e.g. scenes. */
   readonly sort: string
   readonly id: string
   readonly listId: string
@@ -17,7 +17,7 @@ interface Item {
 
 type DropEdge = 'top' | 'bottom'
 
-/** Makes an element one that can be dragged by its handle, and beside which others can be dropped. */
+/** Makes an element draggable by its handle, and a target that others can be dropped beside. */
 export function sortableItem(
   element: HTMLElement,
   handle: HTMLElement,
@@ -44,7 +44,7 @@ export function sortableItem(
   )
 }
 
-/** Makes an element one into which things can be dropped behind all others: the only place of a list that is empty. */
+/** Makes an element a target for dropping at the end of a list, which is the only place in an empty one. */
 export function sortableEnd(element: HTMLElement, list: Omit<Item, 'id'>, show: (isOver: boolean) => void): () => void {
   return dropTargetForElements({
     element,
@@ -57,9 +57,9 @@ export function sortableEnd(element: HTMLElement, list: Omit<Item, 'id'>, show: 
 }
 
 /**
- * Tells where things of a sort are dropped.
+ * Reports where items of a type are dropped.
  *
- * @param itemsOf the ids in a list, in their order
+ * @param itemsOf the ids in a list, in order
  */
 export function monitorSorting(
   sort: string,
@@ -81,7 +81,7 @@ export function monitorSorting(
   })
 }
 
-/** Whether an item comes after another already. */
+/** Whether an item already follows another. */
 function isThere(items: readonly string[], id: string, afterId: string | null): boolean {
   const index = items.indexOf(id)
   return index !== -1 && (items[index - 1] ?? null) === afterId

@@ -1,7 +1,7 @@
 import { type Entity, fieldOf } from '../../lib/kinds.ts'
 import { Outline } from './Outline.tsx'
 
-/** The scenes of an act, in their order. */
+/** The scenes of an act, in order. */
 export default function ActScenes(props: { entity: Entity }) {
   return (
     <section class="mt-10" aria-labelledby="scenes">

@@ -20,7 +20,7 @@ type StoryOutline = RouterOutputs['story']['outline']
 type Act = StoryOutline['acts'][number]
 type Scene = Act['scenes'][number]
 
-/** A story's acts and scenes in their order, to be added to and put into another; or those of one act alone. */
+/** A story's acts and scenes, or one act's scenes, in order: they can be added and reordered. */
 export function Outline(props: { worldId: string; storyId: string; actId?: string }) {
   const rights = useWorldRights()
   const outline = useQuery(() => trpc.story.outline.queryOptions({ id: props.storyId }))
@@ -183,7 +183,7 @@ function isThere<Value>(value: Value | undefined): value is Value {
   return value !== undefined
 }
 
-/** The scenes of an act; something can be dropped also where there is none. */
+/** The scenes of an act. An empty act can be dropped into as well. */
 function SceneList(props: { act: Act; children: JSX.Element }) {
   const [over, setOver] = createSignal(false)
   return (

@@ -6,7 +6,7 @@ import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 
-/** A name and Enter makes another one, behind those that are there; and the next can be typed at once. */
+/** Typing a name and pressing Enter appends an entry, and the next one can be typed at once. */
 export function QuickAdd(props: { kind: EntityKind; label: string; values: Readonly<Record<string, string>> }) {
   const [name, setName] = createSignal('')
   const [fault, setFault] = createSignal<string>()
@@ -19,7 +19,7 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
     setPending(true)
     setFault(undefined)
     try {
-      // What the kind's create takes beside the name is what the page gives: where it lies.
+      // Besides the name, create only needs the parent, which the page provides.
       await entityCall(props.kind).create.mutate({ ...props.values, name: name() } as RouterInputs['thing']['create'])
       setName('')
       await refreshWorlds()

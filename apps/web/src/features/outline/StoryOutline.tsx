@@ -1,7 +1,7 @@
 import type { Entity } from '../../lib/kinds.ts'
 import { Outline } from './Outline.tsx'
 
-/** A story as a board: its acts, and their scenes. */
+/** A story as a board: its acts and their scenes. */
 export default function StoryOutline(props: { entity: Entity }) {
   return (
     <section class="mt-10" aria-labelledby="outline">

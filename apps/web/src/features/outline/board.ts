@@ -1,6 +1,6 @@
 import type { Place } from '../order/sortable.ts'
 
-/** As much of an outline as moving things in it takes. */
+/** The part of an outline that moving needs. */
 export interface BoardAct {
   readonly id: string
   readonly displayName: string
@@ -15,7 +15,7 @@ export interface SceneMove extends Place {
   readonly label: string
 }
 
-/** Where a scene can go: up and down, also over the edge of its act, and to the end of any other act. */
+/** The moves of a scene: up and down, also into the neighbouring act, and to the end of any other act. */
 export function sceneMoves(acts: readonly BoardAct[], sceneId: string): SceneMove[] {
   const actIndex = acts.findIndex(({ scenes }) => scenes.some(({ id }) => id === sceneId))
   const act = acts[actIndex]

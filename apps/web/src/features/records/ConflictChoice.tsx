@@ -6,10 +6,13 @@ import { dialogActions } from '../../ui/dialog.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { type Draft, differences, type FormField, withFields } from './recordFields.ts'
 
-/** Two versions of a record side by side, field by field. Of what one did not touch, theirs is chosen to begin with. */
+/**
+ * Two versions of a record side by side, field by field. For fields that the person did not change, the other version
+ * is preselected.
+ */
 export function ConflictChoice(props: {
   fields: readonly FormField[]
-  /** As it was when one began. */
+  /** The record when editing began. */
   base: Draft
   mine: Draft
   theirs: Draft

@@ -13,14 +13,14 @@ interface Option {
   readonly displayName: string
 }
 
-/** Finds one entry of a world by typing a part of its name. */
+/** Finds an entry of a world by part of its name. */
 export default function EntityPicker(props: {
   worldId: string
   kind: EntityKind
   label: string
   value: string | null
   onChange: (id: string | null) => void
-  /** Left out of what is offered: what it cannot be. */
+  /** Entries that can't be chosen. */
   except?: readonly string[]
   fault?: string | undefined
   hint?: string | undefined
@@ -42,7 +42,7 @@ export default function EntityPicker(props: {
     enabled: props.value !== null && props.value !== '',
   }))
   const options = (): Option[] => dataOf(found)?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
-  // Chosen for a moment also where what is chosen goes elsewhere, to a list of several: that empties the field again.
+  // Briefly shows the choice even if it is added to a list elsewhere, which then clears the field.
   const [passing, setPassing] = createSignal<Option | null>(null)
   const choose = (option: Option | null) => {
     setPassing(option)
@@ -112,7 +112,7 @@ export default function EntityPicker(props: {
       <Combobox.ErrorMessage class="text-sm font-medium text-danger">{props.fault}</Combobox.ErrorMessage>
       {/* Not at the end of the page: a dialog hides what is outside of it from screen readers. */}
       <Combobox.Content
-        // A press must not take the focus out of the field: a dialog around would draw it to itself, which closes the list.
+        // A press must not blur the field: a surrounding dialog would take the focus, which closes the list.
         onMouseDown={(event: MouseEvent) => event.preventDefault()}
         class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted"
       >

@@ -3,7 +3,7 @@ import { Match, Show, Switch } from 'solid-js'
 import { EntityName } from '../entities/EntityName.tsx'
 import type { FormField } from './recordFields.ts'
 
-/** What a field holds, as a person reads it. */
+/** A field's value, for reading. */
 export function FieldValue(props: { field: FormField; value: string | null }) {
   const control = () => props.field.control
   return (

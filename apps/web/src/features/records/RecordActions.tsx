@@ -3,7 +3,7 @@ import Trash from 'lucide-solid/icons/trash'
 import { Show } from 'solid-js'
 import { Button } from '../../ui/button.tsx'
 
-/** What can be done with a whole record, as far as one may. */
+/** The actions on a whole record that the user may perform. */
 export function RecordActions(props: {
   mayEdit: boolean
   onEdit: () => void

@@ -11,18 +11,18 @@ import { RecordFields } from './RecordFields.tsx'
 import { type Draft, differences, draftOf, type FormField, type SavedRecord, sentOf } from './recordFields.ts'
 
 export interface RecordDialogProps<Saved extends SavedRecord> {
-  /** What is edited, in the middle of a sentence: `world`. */
+  /** What is edited, as written in the middle of a sentence: `world`. */
   noun: string
   title: string
   description?: string
   fields: readonly FormField[]
-  /** What to edit; none to make a new one. */
+  /** The record to edit; undefined to create one. */
   record?: Saved | undefined
-  /** Under which a draft is kept over a reload. */
+  /** The key that the draft is stored under, across reloads. */
   draftKey: string
-  /** What a new one begins with, where it is not empty. */
+  /** Initial values for a new one. */
   initial?: Draft
-  /** Whose entries can be referred to. */
+  /** The world whose entries can be referred to. */
   worldId?: string
   create: (values: Record<string, string | null>) => Promise<Saved>
   update: (changes: { id: string; version: number } & Record<string, unknown>) => Promise<Saved>
@@ -31,15 +31,15 @@ export interface RecordDialogProps<Saved extends SavedRecord> {
 }
 
 /**
- * Makes or edits a record. What is typed survives whatever goes wrong: a fault is shown at its field, a change by
- * somebody else is put beside one's own, a lost session or page keeps the draft.
+ * Creates or edits a record. Nothing typed is lost: errors are shown at their fields, somebody else's change is shown
+ * beside one's own, and the draft survives a lost session or page.
  */
 export default function RecordDialog<Saved extends SavedRecord>(props: RecordDialogProps<Saved>) {
   const [conflict, setConflict] = createSignal<Saved>()
   const [isPending, setPending] = createSignal(false)
   const [error, setError] = createSignal<WorldloomFailure>()
   const kept = keptDraft(props.draftKey)
-  // As it was when the editing began: what comes in meanwhile is a conflict, not a new beginning.
+  // The record when editing began. What arrives meanwhile is a conflict, not a new starting point.
   const [base, setBase] = createSignal<SavedRecord | undefined>(kept ? kept.base : props.record)
   const [draft, setDraft] = createStore<Record<string, string | null>>({
     ...(kept?.draft ?? { ...draftOf(props.fields, props.record), ...props.initial }),
@@ -47,7 +47,7 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
   let form: HTMLFormElement | undefined
   const failure = () => (conflict() ? undefined : error())
 
-  // Once the faults are shown, the focus goes to the first of them.
+  // When errors are shown, the first invalid field gets the focus.
   createEffect(() => {
     if (failure()) form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   })
@@ -73,12 +73,12 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
     } catch (thrown) {
       const told = readError(thrown)
       setError(told)
-      if (told.reason?.kind === 'changed') await settleWith(told.reason.current as Saved) // as its byId would answer
+      if (told.reason?.kind === 'changed') await settleWith(told.reason.current as Saved) // the same type as byId's
     } finally {
       setPending(false)
     }
   }
-  /** Where only its place or its links were changed meanwhile there is nothing to choose. */
+  /** If only its position or links have changed meanwhile, there is nothing to choose. */
   const settleWith = async (current: Saved) => {
     const before = base()
     const isSame =
@@ -166,7 +166,7 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
   )
 }
 
-/** What stands beside no field: the sentence, and for a lost session the way back. */
+/** An error that belongs to no field and, for a lost session, a link to sign in. */
 function FailureAlert(props: { failure: WorldloomFailure; fields: readonly FormField[] }) {
   const isAtField = () => props.fields.some(({ name }) => fieldFaults(props.failure)[name])
   return (

@@ -6,18 +6,18 @@ import type { Draft, FormControl, FormField } from './recordFields.ts'
 
 const EntityPicker = lazy(() => import('./EntityPicker.tsx'))
 
-/** Lines of a text area, by what is typed into it. */
+/** The height of text areas in lines, by type of text. */
 const rows = { paragraph: 3, markdown: 6 } as const
 
-/** The fields of a form, as they are declared. */
+/** The fields of a form, from their definitions. */
 export function RecordFields(props: {
   fields: readonly FormField[]
   draft: Draft
   onChange: (field: string, value: string | null) => void
   faults: Faults
-  /** Whose entries can be referred to; undefined where there is none to. */
+  /** The world whose entries can be referred to, if any. */
   worldId?: string | undefined
-  /** What is edited, and so cannot be referred to. */
+  /** The entry being edited, which can't refer to itself. */
   self?: string | undefined
 }) {
   return (
@@ -87,9 +87,9 @@ export function RecordFields(props: {
   )
 }
 
-/** A control if it is of that sort. */
+/** The control, if it is of the given type. */
 function of<As extends FormControl['as']>(control: FormControl, as: As): Extract<FormControl, { as: As }> | undefined {
-  return control.as === as ? (control as Extract<FormControl, { as: As }>) : undefined // as was just seen
+  return control.as === as ? (control as Extract<FormControl, { as: As }>) : undefined // just checked
 }
 
 function Cards(props: {

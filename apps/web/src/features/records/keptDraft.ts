@@ -1,6 +1,6 @@
 import type { Draft, SavedRecord } from './recordFields.ts'
 
-/** What is being typed, and what was saved when that began: somebody may change it meanwhile. */
+/** A draft, and the record it was based on, which somebody may change meanwhile. */
 export interface KeptDraft {
   readonly draft: Draft
   readonly base: SavedRecord | undefined
@@ -8,20 +8,20 @@ export interface KeptDraft {
 
 const prefix = 'worldloom.draft.'
 
-/** Keeps what is being typed for as long as the tab lives, over a reload or a sign-in; undefined forgets it. */
+/** Keeps a draft for the lifetime of the tab, across reloads and sign-ins; undefined discards it. */
 export function keepDraft(key: string, kept: KeptDraft | undefined): void {
   try {
     if (kept) sessionStorage.setItem(prefix + key, JSON.stringify(kept))
     else sessionStorage.removeItem(prefix + key)
   } catch {
-    // Full, or closed to us: the draft lives in the dialog alone.
+    // Storage is full or unavailable, so the draft only lives in the dialog.
   }
 }
 
 export function keptDraft(key: string): KeptDraft | undefined {
   try {
     const text = sessionStorage.getItem(prefix + key)
-    return text ? (JSON.parse(text) as KeptDraft) : undefined // written by keepDraft alone
+    return text ? (JSON.parse(text) as KeptDraft) : undefined // only keepDraft writes it
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import type { Control } from '@worldloom/schema'
 
-/** How a field of a form is shown: as a kind's declaration says, or as cards with a sentence each. */
+/** A form's control: as in a kind's definition, or cards with a sentence each. */
 export type FormControl =
   | Control
   | { readonly as: 'markdown' }
@@ -18,17 +18,17 @@ export interface FormField {
   readonly required?: boolean
 }
 
-/** What a person is typing, by the fields' names. */
+/** What a person is typing, by field name. */
 export type Draft = Readonly<Record<string, string | null>>
 
-/** As much of a saved thing as a form needs. */
+/** The part of a saved record that a form needs. */
 export interface SavedRecord {
   readonly id: string
   readonly version: number
   readonly updatedAt: string
 }
 
-/** What worlds and all that is in them have. */
+/** The fields that worlds and all entries have. */
 export const sharedFields: readonly FormField[] = [
   { name: 'name', label: 'Name', control: { as: 'line' }, initial: '', required: true },
   {
@@ -55,24 +55,24 @@ export function draftOf(fields: readonly FormField[], record: object | undefined
     return [name, typeof value === 'string' ? value : initial] as const
   })
   const draft: Record<string, string | null> = Object.fromEntries(values)
-  // The same as the name means that none was given.
+  // If it equals the name, none was given.
   if (draft.displayName === draft.name) draft.displayName = ''
   return draft
 }
 
-/** What is sent of a draft: an emptied field of those that may hold nothing holds nothing. */
+/** The input to send for a draft. An emptied optional field becomes null. */
 export function sentOf(fields: readonly FormField[], draft: Draft): Record<string, string | null> {
   return Object.fromEntries(
     fields.map(({ name, initial }) => [name, draft[name] === '' && initial === null ? null : (draft[name] ?? null)]),
   )
 }
 
-/** The fields in which two drafts differ. */
+/** The fields that differ between two drafts. */
 export function differences(fields: readonly FormField[], one: Draft, other: Draft): FormField[] {
   return fields.filter(({ name }) => (one[name] ?? '') !== (other[name] ?? ''))
 }
 
-/** One draft with the given fields of another. */
+/** A draft with some fields taken from another. */
 export function withFields(draft: Draft, other: Draft, fields: readonly FormField[]): Draft {
   return { ...draft, ...Object.fromEntries(fields.map(({ name }) => [name, other[name] ?? null])) }
 }

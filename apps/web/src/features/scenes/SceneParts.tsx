@@ -16,11 +16,11 @@ const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
 type Brief = RouterOutputs['scene']['parts']['cast'][number]
 
-/** Where a scene is, who is in it, and what. */
+/** The place, cast and things of a scene. */
 export default function SceneParts(props: { entity: Entity }) {
   const rights = useWorldRights()
   const parts = useQuery(() => trpc.scene.parts.queryOptions({ id: props.entity.id }))
-  // Each change tells the version it began with: the next one waits until that is here.
+  // Each change is based on a version, so the next one waits for the result.
   const settled = {
     onError: (error: unknown) => showToast(failureOf(error).message),
     onSettled: async () => {
@@ -86,7 +86,7 @@ export default function SceneParts(props: { entity: Entity }) {
   )
 }
 
-/** What of one kind is in the scene, to be added to and taken from. */
+/** The entries of one kind in the scene, which can be added and removed. */
 function Linked(props: {
   worldId: () => string
   mayChange: () => boolean

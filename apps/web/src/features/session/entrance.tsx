@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { Logo } from '../../ui/Logo.tsx'
 import { dusk, WorldCover } from '../worlds/WorldCover.tsx'
 
-/** What surrounds the pages of somebody who is not signed in. */
+/** The layout of pages for people who are not signed in. */
 export function Entrance(props: { title: string; intro?: JSX.Element; children: JSX.Element }) {
   return (
     <main class="grid min-h-dvh grow grid-rows-[auto_1fr] lg:grid-cols-[1.15fr_1fr] lg:grid-rows-1">
@@ -22,5 +22,5 @@ export function Entrance(props: { title: string; intro?: JSX.Element; children: 
   )
 }
 
-/** A link within a sentence. */
+/** A link inside a sentence. */
 export const textLink = 'font-medium text-accent underline underline-offset-4'

@@ -1,2 +1,2 @@
-/** What a new password has to be, before anything is wrong with it. */
+/** The requirements for a new password. */
 export const passwordHint = 'At least 12 characters. A few words that do not belong together are good.'

@@ -10,13 +10,13 @@ import { pagePaths } from '../../pagePaths.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 
-/** Whether the one who is signed in may do something: what one may not is not offered. */
+/** Whether the user has a permission. Actions without permission are not offered. */
 export function useMay(): (permission: PermissionName) => boolean {
   const me = useQuery(() => trpc.me.get.queryOptions())
   return (permission) => dataOf(me)?.permissions.includes(permission) ?? false
 }
 
-/** A page for those who may; everybody else is told why not. */
+/** A page that needs a permission. Everybody else is told why they can't see it. */
 export function Permitted(props: { needs: PermissionName; children: JSX.Element }) {
   const may = useMay()
   return (

@@ -1,11 +1,11 @@
 const storageKey = 'worldloom.profile-later'
 
-/** Whether somebody would rather not say their name now; asked again the next time they come. */
+/** Whether the user has postponed entering a name. They are asked again at the next visit. */
 export function isProfileLater(): boolean {
   try {
     return sessionStorage.getItem(storageKey) === 'true'
   } catch {
-    // Storage is closed to us: then the page is not put in the way at all.
+    // If storage is unavailable, the page is not shown at all.
     return true
   }
 }

@@ -19,7 +19,7 @@ const lifetimes = [
 
 type Lifetime = (typeof lifetimes)[number][0]
 
-/** Makes a key for a program: what it is for, how long it works, and what it may do. */
+/** Creates a key for a program, with its purpose, lifetime and permissions. */
 export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name: string, key: string) => void }) {
   const me = useQuery(() => trpc.me.get.queryOptions())
   const [lifetime, setLifetime] = createSignal<Lifetime>('90')
@@ -113,7 +113,7 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
   )
 }
 
-/** One's worlds, to choose some of. */
+/** The user's worlds, to limit the key to. */
 function WorldChoice(props: { chosen: readonly string[]; onToggle: (id: string) => void }) {
   const [search, setSearch] = createSignal('')
   const worlds = useQuery(() => ({
@@ -155,7 +155,7 @@ function Scopes(props: {
   onToggle: (name: string) => void
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand beside its fields
+    // biome-ignore lint/a11y/useSemanticElements: a legend can't be placed beside its fields
     <div
       role="group"
       aria-label={props.legend}
@@ -187,7 +187,7 @@ function Scopes(props: {
   )
 }
 
-/** `world:read` and `world:create` under `world`. */
+/** Groups permissions by resource: `world:read` and `world:create` under `world`. */
 function byResource(permissions: readonly string[]): [string, string[]][] {
   const groups = new Map<string, string[]>()
   for (const name of permissions) {

@@ -9,7 +9,7 @@ export interface ApiKeyActions {
   readonly onDelete: (key: ApiKey) => void
 }
 
-/** What can be done with a key. */
+/** The actions of a key. */
 export default function ApiKeyMenu(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
   return (
     <DropdownMenu placement="bottom-end" gutter={6} modal={false}>

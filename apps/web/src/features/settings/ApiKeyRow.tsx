@@ -5,7 +5,7 @@ import { timeAgo } from '../../lib/time.ts'
 import { Badge } from '../../ui/panel.tsx'
 import type { ApiKeyActions } from './ApiKeyMenu.tsx'
 
-// What opens on a press need not be there before.
+// Loaded when it is opened.
 const ApiKeyMenu = lazy(() => import('./ApiKeyMenu.tsx'))
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })

@@ -2,7 +2,7 @@ import { Button } from '../../ui/button.tsx'
 import { CopyField } from '../../ui/copyField.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 
-/** The one time a key is seen. */
+/** The only time that a key is shown. */
 export default function KeyShown(props: { name: string; value: string; onClose: () => void }) {
   return (
     <Dialog

@@ -6,14 +6,14 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
-/** What a person says of themselves. */
+/** A person's own profile. */
 export function ProfileForm(props: { me: Me; action: string; brief?: boolean; onSaved: () => void }) {
   const update = useMutation(() => trpc.me.updateProfile.mutationOptions())
   const fullName = () => `${props.me.firstName ?? ''} ${props.me.lastName ?? ''}`.trim()
   const initial = {
     firstName: props.me.firstName ?? '',
     lastName: props.me.lastName ?? '',
-    // The same as the name means that none was chosen.
+    // If it equals the name, none was chosen.
     displayName: props.me.displayName === fullName() || !props.me.isComplete ? '' : props.me.displayName,
   }
   const form = createForm(initial, async (values) => {

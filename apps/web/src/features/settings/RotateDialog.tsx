@@ -14,7 +14,7 @@ const overlaps = [
   ['168', 'For a week'],
 ] as const
 
-/** Gives a key a new secret, with time for programs to change over. */
+/** Rotates a key's secret, with time for programs to switch. */
 export default function RotateDialog(props: {
   apiKey: ApiKey
   onClose: () => void

@@ -7,14 +7,14 @@ interface Palette {
   readonly hills: readonly string[]
 }
 
-/** The colours of the sign, for pages that are about no world in particular. */
+/** The colours of the logo, for pages that are not about a world. */
 export const dusk: Palette = {
   sky: ['#1f2a37', '#c9805a'],
   moon: '#f2c98a',
   hills: ['#b4552d', '#8a3f26', '#582c20', '#291b19'],
 }
 
-/** A horizon of its own for every world: the same one each time, made of its id. */
+/** A horizon for every world, generated from its id and so always the same. */
 export function WorldCover(props: { id: string; class?: string; palette?: Palette; wide?: boolean }) {
   const scene = createMemo(() => horizon(props.id, props.palette))
   const sky = createUniqueId()
@@ -54,7 +54,7 @@ function horizon(seed: string, given: Palette | undefined) {
   const palette = given ?? paletteOf(between(0, 360))
   return {
     sky: palette.sky,
-    // Near the middle: a narrow page shows no more of it.
+    // Near the middle, as narrow pages show no more of it.
     moon: { x: between(150, 290), y: between(36, 80), r: between(12, 24), colour: palette.moon },
     stars: Array.from({ length: 18 }, () => ({ x: between(0, 400), y: between(4, 90), r: between(0.4, 1) })),
     hills: palette.hills.map((colour, layer) => ({

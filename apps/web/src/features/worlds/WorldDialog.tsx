@@ -15,9 +15,9 @@ const fields: readonly FormField[] = [
   },
 ]
 
-/** Makes or edits a world. */
+/** Creates or edits a world. */
 export default function WorldDialog(props: {
-  /** The world to edit; none to make a new one. */
+  /** The world to edit; undefined to create one. */
   world?: World
   onClose: () => void
   onSaved: (world: World) => void
@@ -32,7 +32,7 @@ export default function WorldDialog(props: {
       fields={fields}
       record={props.world}
       draftKey={props.world?.id ?? 'new'}
-      // The form has the fields that these take: see above.
+      // The form's fields match these inputs: see above.
       create={(values) => create.mutateAsync(values as RouterInputs['world']['create'])}
       update={(changes) => update.mutateAsync(changes as RouterInputs['world']['update'])}
       onClose={props.onClose}

@@ -3,7 +3,7 @@ import { readError } from '@worldloom/client'
 import { queryClient, trpc, type WorldSummary } from '../../lib/api.ts'
 import { showToast } from '../../ui/toast.tsx'
 
-/** Deletes a world into the trash and offers to take it back. */
+/** Moves a world to the trash and offers to restore it. */
 export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => void = () => {}) {
   const refresh = () => queryClient.invalidateQueries(trpc.world.pathFilter())
   const restore = useRestoreWorld()
@@ -30,7 +30,7 @@ export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => v
     )
 }
 
-/** Takes a world out of the trash. */
+/** Restores a world from the trash. */
 export function useRestoreWorld() {
   const restoration = useMutation(() =>
     trpc.world.restore.mutationOptions({

@@ -11,7 +11,7 @@ export function useWorld(): Accessor<World> {
   return world
 }
 
-/** What the one who is signed in may do in the world: by their role in it, and by what their account is permitted. */
+/** What the user may do in the world, by their role in it and their account's permissions. */
 export function useWorldRights() {
   const world = useWorld()
   const may = useMay()

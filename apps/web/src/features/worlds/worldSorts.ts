@@ -1,6 +1,6 @@
 import type { WorldSort } from '@worldloom/schema/world'
 
-/** The orders of a list of worlds, as they are offered. */
+/** The sort orders offered for lists of worlds. */
 export const worldSortLabels: Record<WorldSort, string> = {
   updatedAt: 'Recently updated',
   createdAt: 'Newest',
