@@ -90,12 +90,12 @@ describe('the embedded server', () => {
 
   test('a database killed at work is recovered, with a sentence that says so', async () => {
     const dataDir = await temporaryDirectory()
-    // A command does not start it again.
+    // A command does not restart it.
     const crashed = await open(dataDir, 'join')
     await execute(crashed, 'create table kept as select 42 as answer')
     const pid = await postmasterPid(crashed)
     process.kill(pid, 'SIGKILL')
-    // Gone, or at least nothing but an entry that nobody has waited for.
+    // Gone, or at most a zombie.
     await expect.poll(() => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).toBe('')
     const notices: string[] = []
     const recovered = await open(dataDir, 'own', (sentence) => notices.push(sentence))

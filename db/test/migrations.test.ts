@@ -31,7 +31,7 @@ describe('migrations', () => {
   })
 
   test('PostgreSQL 15 takes the same migrations and makes ids in order of creation', async () => {
-    // An optional dependency under an alias; its types are those of any embedded PostgreSQL.
+    // An optional dependency under an alias, with the types of any embedded PostgreSQL.
     const server = await startTestServer(await import('postgres-15-linux-x64'))
     const older = await cloneTestDatabase({}, server.url)
     try {

@@ -8,7 +8,7 @@ afterAll(() => database.drop())
 
 const numbers = (length: number) => Array.from({ length }, (_, index) => index + 1)
 
-/** Answers the number it is given, as a divisor of 100, and which connection it came by. */
+/** Returns its parameter, 100 divided by it, and the connection it ran on. */
 const hundredBy = preparedQuery((db, { divisor }: { divisor: number }) =>
   db
     .selectNoFrom([
@@ -23,7 +23,7 @@ const slowly = preparedQuery((db, { seconds }: { seconds: number }) =>
   db.selectNoFrom([sql`pg_sleep(${seconds})`.as('slept'), sql<number>`pg_backend_pid()`.as('backendPid')]),
 )
 
-/** Opened anew, so that what others left open does not count. */
+/** A new pool, so that connections left open by other tests do not count. */
 async function withDatabase(poolSize: number, use: (handle: DatabaseHandle) => Promise<void>): Promise<void> {
   const handle = createDatabase(database.url, { poolSize, statementTimeout: 2 })
   await use(handle)

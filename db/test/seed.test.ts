@@ -40,7 +40,7 @@ test('the large seed makes a million entries, here a thousandth of them, once', 
     .orderBy('position')
     .execute()
   expect(positions).toHaveLength(30)
-  // Something can be put between any two of them, and behind them.
+  // An item can be inserted between any two, and at the end.
   for (const [index, { position }] of positions.entries()) {
     expect(() => generateKeyBetween(position, positions[index + 1]?.position ?? null)).not.toThrow()
   }

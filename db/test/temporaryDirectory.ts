@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, onTestFinished, TestRunner } from 'vitest'
 
-/** A directory that is gone when the test is done, or, outside of one, the test file. */
+/** A directory that is removed after the test or, outside a test, after the test file. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-db-'))
   const whenDone = TestRunner.getCurrentTest() ? onTestFinished : afterAll

@@ -12,7 +12,7 @@ afterAll(() => database.close())
 const password = 'four unrelated words here'
 let count = 0
 
-/** Somebody with a password who has not been here yet. */
+/** A user with a password who has not signed in yet. */
 async function newcomer(
   role = 'user',
   names: { firstName?: string; lastName?: string } = { firstName: 'New', lastName: 'Comer' },
@@ -45,7 +45,7 @@ describe('with a password', () => {
     await page.getByText('among the first that are guessed', { exact: false }).waitFor()
     await page.getByLabel('Password').fill(password)
     await page.keyboard.press('Enter')
-    // Where they were going.
+    // The page they were going to.
     await page.waitForURL('**/worlds?sort=name')
     await page.getByRole('button', { name: 'menu of Nell Quick' }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()

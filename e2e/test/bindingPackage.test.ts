@@ -13,7 +13,7 @@ const directory = mkdtempSync(path.join(os.tmpdir(), 'worldloom-binding-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 let tarball: string
 
-/** An app of somebody else's, with a router that has nothing to do with Worldloom. */
+/** Another project's app, with a router that has nothing to do with Worldloom. */
 const files = {
   'package.json': JSON.stringify({ name: 'outside', private: true, type: 'module' }),
   'tsconfig.json': JSON.stringify({

@@ -15,7 +15,7 @@ interface Chunk {
 /** https://vite.dev/guide/backend-integration */
 const manifest: Record<string, Chunk> = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8'))
 
-/** A module with all that it imports at once, and nothing that it loads later. */
+/** A module with all its static imports, without dynamic ones. */
 function closure(module: string, seen = new Set<string>()): Set<string> {
   const chunk = manifest[module]
   if (!chunk || seen.has(chunk.file)) return seen

@@ -14,7 +14,7 @@ const { worldloom, browser, arrive } = await openWorldloom({
 })
 const database = createDatabase(worldloom.database.url)
 afterAll(() => database.close())
-/** Of somebody in the demo world, and a story of it. */
+/** Ids of a persona and a story in the demo world. */
 const personaId = await idOf('persona', 'Bastian Oar')
 const storyId = await idOf('story', 'The Night the Ninth Went Dark')
 
@@ -66,7 +66,7 @@ describe.each(looks)('the chat, %s', (look) => {
     await page.getByText(/Searched for “Bastian”: \d+ found/).waitFor()
     const link = page.getByRole('link', { name: 'Bastian Oar' })
     expect(await link.getAttribute('href')).toMatch(new RegExp(`^/worlds/[0-9a-f-]+/personas/${personaId}$`))
-    // Who was never looked up is no link.
+    // An entry that was never looked up is not a link.
     expect(await page.getByRole('link', { name: 'nobody' }).count()).toBe(0)
     const out = page.getByRole('link', { name: 'out' })
     expect(await out.getAttribute('rel')).toBe('noopener noreferrer nofollow')
@@ -120,7 +120,7 @@ test('everything is done with the keyboard: asking, stopping, editing, going fro
   const long = Array.from({ length: 200 }, (_, index) => `word${index} `).join('')
   endpoint.answer(says(long, 30))
   await composer(page).waitFor()
-  // It has the focus already.
+  // It already has the focus.
   await page.keyboard.type('Tell me')
   await page.keyboard.press('Enter')
   await page.getByText('word3').waitFor()
@@ -162,7 +162,7 @@ test('an answer goes on while the page is away, and is seen in a second tab', as
   await second.getByText('word10').waitFor()
   await page.reload()
   await page.getByText('word20').waitFor()
-  // Cut off for a while.
+  // Offline for a while.
   await page.route('**/trpc/chat.watch**', (route) => route.abort())
   await page.reload()
   await page.getByText('The connection is lost.').waitFor()
@@ -174,7 +174,7 @@ test('an answer goes on while the page is away, and is seen in a second tab', as
     expect(text?.replace(/\s+/g, ' ').trim()).toBe(`${long}the end`)
   }
   expect(endpoint.requests.length).toBeGreaterThan(0)
-  // What is asked in one is seen in the other.
+  // A question in one appears in the other.
   endpoint.answer(says('And so on.'))
   await ask(second, 'And then?')
   await page.getByText('And so on.').waitFor()

@@ -9,7 +9,7 @@ import { startTestWorldloom } from '../src/worldloom.ts'
 const worldloom = await startTestWorldloom()
 const cookie = await signIn()
 
-/** A session of somebody's, as the cookie it travels in. */
+/** A session's cookie. */
 async function signIn(): Promise<string> {
   const { db, close } = createDatabase(worldloom.database.url)
   const { id } = await db.selectFrom('users').select('id').where('email', 'like', 'mira@%').executeTakeFirstOrThrow()

@@ -13,7 +13,7 @@ const directory = mkdtempSync(path.join(os.tmpdir(), 'worldloom-client-'))
 const worldloom = await startTestWorldloom()
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
-/** What a service of somebody else's does with the client. */
+/** What another project's service does with the client. */
 const sample = `import { createWorldloomClient, idempotent, iterate, readError, type RouterOutputs } from '@worldloom/client'
 import { InvalidTokenError, verifyWorldloomToken } from '@worldloom/client/verify'
 
@@ -71,7 +71,7 @@ beforeAll(() => {
   npmInstall(directory, tarball)
 }, 180_000)
 
-/** @returns what the compiler complains of in a file */
+/** @returns the compiler's errors in a file */
 function typeCheck(name: string, source: string): string {
   writeFileSync(path.join(directory, name), source)
   writeFileSync(path.join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: [name] }))
@@ -84,7 +84,7 @@ test('publint and “are the types wrong?” find nothing', () => {
 
 test('packed and installed outside of the repository it type-checks, its own declarations and all, and runs', async () => {
   expect(typeCheck('sample.ts', sample)).toBe('')
-  // Not synchronously: the server runs in this very process.
+  // Not synchronously, as the server runs in this process.
   const { stdout: output } = await promisify(execFile)(process.execPath, [path.join(directory, 'sample.ts')], {
     encoding: 'utf8',
     env: { ...process.env, WORLDLOOM_URL: worldloom.url, WORLDLOOM_API_KEY: await createTestApiKey(worldloom) },
@@ -108,7 +108,7 @@ test('a field, a value, a procedure that there is not is a fault of compilation,
 
 test('nothing of the server is in it: no code, no Kysely, no zod, no word of this machine', () => {
   const installed = path.join(directory, 'node_modules')
-  // TypeScript is what tRPC asks for beside it.
+  // TypeScript is a peer dependency of tRPC.
   const packages = readdirSync(installed).filter((name) => !name.startsWith('.') && !name.includes('typescript'))
   expect(packages.sort()).toEqual(['@trpc', '@worldloom', 'jose'])
   const own = path.join(installed, '@worldloom/client')

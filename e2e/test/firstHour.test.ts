@@ -11,7 +11,7 @@ async function signedIn(person: 'Ada' | 'Mira' | 'Theo', target?: string): Promi
   return visitor
 }
 
-/** Makes a world, and answers its address. */
+/** Creates a world and returns its path. */
 async function makeWorld(page: Page, name: string): Promise<string> {
   await page.getByRole('button', { name: 'New world' }).click()
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(name)
@@ -20,7 +20,7 @@ async function makeWorld(page: Page, name: string): Promise<string> {
   return page.url()
 }
 
-/** Makes something by the form of its kind, from its list. */
+/** Creates an entry with its kind's form, from the list. */
 async function make(page: Page, world: string, plural: string, one: string, values: Record<string, string>) {
   await page.goto(`${world}/${plural}`)
   await page.getByRole('button', { name: `New ${one}`, exact: true }).click()
@@ -35,7 +35,7 @@ async function choose(within: Locator | Page, page: Page, label: string, name: s
   await page.getByRole('option', { name }).click()
 }
 
-/** The scenes of the outline by acts, as they are on the page. */
+/** The scenes in the outline by act, as shown on the page. */
 async function board(page: Page): Promise<Record<string, string[]>> {
   const acts = page.locator('section:has(> #outline) > ol > li')
   return Object.fromEntries(
@@ -64,7 +64,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByRole('link', { name: 'The Causeway' }).click()
   await page.getByRole('navigation', { name: 'Location path' }).getByRole('link', { name: 'The Marsh' }).waitFor()
 
-  // What would lie in itself is refused at its field.
+  // Nesting a location in itself is refused at the field.
   await page.goto(`${world}/locations`)
   await page.getByRole('link', { name: 'The Marsh' }).click()
   await page.getByRole('button', { name: 'Edit' }).click()
@@ -98,7 +98,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   }
   expect(await board(page)).toEqual({ Dusk: ['Bells', 'Mud', 'Lamp'], Dawn: [] })
 
-  // Both acts are in sight, and nothing is before them.
+  // Both acts are in view, with nothing in front of them.
   await page.setViewportSize({ width: 1280, height: 1400 })
   await page.getByRole('button', { name: 'Dismiss' }).click()
   // By pointer: within an act, into an empty one, and the acts themselves.
@@ -112,10 +112,10 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByRole('button', { name: 'Move Mud' }).dragTo(row('Dawn').locator('ol'))
   await expect.poll(() => board(page)).toEqual({ Dusk: ['Lamp', 'Bells'], Dawn: ['Mud'] })
 
-  // By the keyboard: over the edge of an act, and the focus stays on what is moved.
+  // By keyboard: into the neighbouring act, with the focus staying on the moved scene.
   const press = async (name: string, move: string) => {
     const handle = page.getByRole('button', { name: `Move ${name}`, exact: true })
-    // What was moved before may still be settling, which can take the handle away under the key.
+    // An earlier move may still be settling, which can replace the handle.
     await expect
       .poll(async () => {
         if ((await page.getByRole('menu').count()) === 0) await handle.press('Enter')
@@ -123,7 +123,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
       })
       .toBe(1)
     const focused = () => page.locator(':focus[role=menuitem]').textContent()
-    // The focus follows a key when the page has come to it.
+    // The focus follows once the page has rendered the move.
     for (let before = await focused(); before !== move; before = await focused()) {
       await page.keyboard.press('ArrowDown')
       await page
@@ -380,6 +380,6 @@ test('a key is made for one world, and reaches no other', async () => {
   await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByText('Only in Keyed').waitFor()
   const response = await fetch(`${worldloom.url}/api/v1/worlds`, { headers: { 'x-api-key': key } })
-  const { items } = (await response.json()) as { items: { name: string }[] } // as the API declares it
+  const { items } = (await response.json()) as { items: { name: string }[] } // the API's output
   expect(items.map(({ name }) => name)).toEqual(['Keyed'])
 })

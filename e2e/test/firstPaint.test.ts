@@ -10,19 +10,19 @@ afterAll(() => database.close())
 
 const hostile = '</script><script>document.title="taken over"</script><!--'
 
-/** The page as a browser without scripts gets it. */
+/** The page's HTML. */
 async function htmlOf(path: string, cookie?: string): Promise<{ html: string; headers: Headers }> {
   const response = await fetch(`${worldloom.url}${path}`, { headers: cookie ? { cookie } : {} })
   return { html: await response.text(), headers: response.headers }
 }
 
-/** Where the heading and the description of a page are. */
+/** The positions of a page's heading and description. */
 async function placesOf(page: Page, description: string) {
   const places = [page.getByRole('heading', { level: 1 }), page.getByText(description, { exact: true })]
   return await Promise.all(places.map((place) => place.boundingBox()))
 }
 
-/** A page as it is until the app runs, which here it never does. */
+/** A page as it is before the app runs, with JavaScript disabled. */
 async function openingOf(visitor: Visitor, path: string): Promise<Page> {
   const context = await browser.newContext({
     baseURL: worldloom.url,
@@ -84,7 +84,7 @@ test('rule 41: the HTML carries what the page asks for first, escaped, for its v
   expect(answers.map(({ procedure }) => procedure)).toEqual(['me.get', 'world.list'])
   expect(answers[1]?.data.items?.[0]?.displayName).toBe(hostile)
 
-  // Also in what is shown before the app runs.
+  // Also escaped in what is shown before the app runs.
   const { id } = await database.db.selectFrom('worlds').select('id').executeTakeFirstOrThrow()
   const world = await htmlOf(`/worlds/${id}`, cookie)
   expect(world.html).not.toContain(hostile)
@@ -92,7 +92,7 @@ test('rule 41: the HTML carries what the page asks for first, escaped, for its v
     '<bdi>&lt;/script&gt;&lt;script&gt;document.title=&quot;taken over&quot;&lt;/script&gt;&lt;!--</bdi>',
   )
 
-  // Shown as the text it is, without asking the server again.
+  // Shown as text, without another request.
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto('/worlds')

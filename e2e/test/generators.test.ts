@@ -9,16 +9,16 @@ import { pnpmCommand, shellEnvironment } from '../src/shell.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const pnpm = pnpmCommand()
-/** A copy of the repository that can be written to. */
+/** A writable copy of the repository. */
 const copy = mkdtempSync(path.join(os.tmpdir(), 'worldloom-copy-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-/** What is there after a while of working, and no part of the repository. */
+/** Files from local work that are not part of the repository. */
 function isMade(name: string): boolean {
   return /^(node_modules|dist|artefacts|ways-in-.*|\.git|\.data|\.turbo|\.test|\.env)$/.test(name)
 }
 
-/** Takes note of every file as it is now. */
+/** Records every file's present content. */
 async function commit(): Promise<void> {
   await run('git', 'add', '--all')
   const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
@@ -32,7 +32,7 @@ async function run(command: string, ...args: string[]): Promise<string> {
       env: {
         ...shellEnvironment(),
         FORCE_COLOR: '0',
-        // What the two do not change need not be checked again.
+        // What the generators do not change need not be checked again.
         TURBO_CACHE_DIR: path.join(repository, '.turbo/cache'),
         PATH: `${path.join(copy, 'node_modules/.bin')}:${process.env.PATH}`,
       },
@@ -54,7 +54,7 @@ test('what new:service and new:entity make passes every check and its tests as i
 
   expect(await run(...pnpm, 'run', 'new:service', 'gadget')).toContain('Gadgets are there')
   expect(await run(...pnpm, 'run', 'new:entity', 'quest')).toContain('Quests are there')
-  // What cannot be is refused, and leaves everything as it is.
+  // Impossible requests are refused and change nothing.
   await commit()
   for (const name of ['gadget', 'story', 'Quest', 'two words', '../x', '']) {
     await expect(run('node', 'scripts/newService.ts', name)).rejects.toThrow(/is taken|Give it a name/)

@@ -179,7 +179,10 @@ const visits = {
 
 type Found = Record<Scheme, string[]> & { seen: number }
 
-/** Each page is opened and used once a device, and looked at there in both schemes: opening it takes longer than looking. */
+/**
+ * Each page is opened once per device and checked there in both colour schemes, as opening it takes longer than
+ * checking.
+ */
 async function findFaults(device: Device, visit: (typeof visits)[keyof typeof visits]): Promise<Found> {
   const found: Found = { light: [], dark: [], seen: 0 }
   const visitor = await Visitor.arrive(browser, worldloom.url, `${device}-light`)
@@ -229,7 +232,7 @@ test('a server that cannot be reached ends in a page that says so, and the way o
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.route('**/trpc/**', (route) => route.abort())
-  // This page's first data is not in the HTML: apps/web/src/firstPaint.ts.
+  // This page's data is not in the HTML: apps/web/src/firstPaint.ts.
   await page.goto('/settings/profile')
   await page.getByText('This page could not be shown').waitFor({ timeout: 30_000 })
   await page.getByText('Worldloom cannot be reached').waitFor()

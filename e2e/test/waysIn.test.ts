@@ -8,7 +8,7 @@ import { shellEnvironment } from '../src/shell.ts'
 import { startTestWorldloom } from '../src/worldloom.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
-/** Below this package, where the client is found. */
+/** Inside this package, which depends on the client. */
 const directory = mkdtempSync(fileURLToPath(new URL('../ways-in-', import.meta.url)))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 

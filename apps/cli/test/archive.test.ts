@@ -21,7 +21,7 @@ const first = path.join(directory, 'first.worldloom')
 let server: Awaited<ReturnType<typeof openEmbeddedServer>>
 let database: DatabaseHandle
 
-/** Everything of a world, as far as it does not say whose it is. */
+/** Everything in a world except who owns it. */
 async function contents(file: string): Promise<Map<string, Buffer>> {
   const zip = await openPromise(file, { autoClose: false })
   const found = new Map<string, Buffer>()
@@ -32,7 +32,7 @@ async function contents(file: string): Promise<Map<string, Buffer>> {
   return found
 }
 
-/** An archive of these files, as somebody else's program might write it. */
+/** An archive of these files, as another program might write it. */
 async function pack(file: string, files: ReadonlyMap<string, Buffer>): Promise<string> {
   const zip = new ZipFile()
   for (const [name, bytes] of files) zip.addBuffer(bytes, name)
@@ -42,7 +42,7 @@ async function pack(file: string, files: ReadonlyMap<string, Buffer>): Promise<s
   return target
 }
 
-/** The first archive with something changed, and a manifest that knows of it. */
+/** The first archive with a change, and a manifest that matches it. */
 async function forged(file: string, change: (files: Map<string, Buffer>) => void): Promise<string> {
   const files = await contents(first)
   change(files)
@@ -114,7 +114,7 @@ beforeAll(async () => {
     .insertInto('things')
     .values(await add('thing', 'Lost'))
     .execute()
-  // With things of its own in the trash, one of them with another.
+  // With entries in the trash, one of which took another with it.
   const story = await db.selectFrom('stories').select('id').executeTakeFirstOrThrow()
   const act = await db.selectFrom('acts').select('id').executeTakeFirstOrThrow()
   await db.updateTable('entities').set({ deletedAt: new Date() }).where('name', '=', 'Lost').execute()
@@ -230,7 +230,7 @@ describe('an archive that is not as it should be is refused whole', () => {
       'a byte changed',
       async () => {
         const bytes = await readFile(first)
-        // Within the image, which is stored as it is: no decompression notices.
+        // Inside the image, which is stored uncompressed, so that decompression does not notice.
         const at = bytes.indexOf('images/') + 200
         bytes[at] = (bytes[at] ?? 0) ^ 0xff
         await writeFile(path.join(directory, 'flipped'), bytes)

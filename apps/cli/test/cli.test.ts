@@ -227,7 +227,7 @@ describe('people and keys', () => {
     expect((await ran(['revoke-sessions', '--everybody'])).stdout).toBe('0 sessions ended.\n')
     await ran(['rotate-keys', '--revoke'])
     expect((await ran(['jwt', 'verify', token])).stderr).toContain('unknown or has been revoked')
-    // What the operator does is in the log too.
+    // The operator's actions are in the log too.
     const events = await db.selectFrom('auditEvents').select(['action', 'actorKind']).execute()
     expect(events).toEqual(expect.arrayContaining([{ action: 'signingKey.rotate', actorKind: 'operator' }]))
     await close()

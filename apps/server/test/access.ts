@@ -12,11 +12,11 @@ export interface Person {
   readonly email: string
   /** Signed in with a password. */
   readonly browser: Browser
-  /** As whom a browser calls. */
+  /** Who a browser is signed in as. */
   readonly client: WorldloomClient
 }
 
-/** Somebody new with a role, signed in. */
+/** A new signed-in user with a role. */
 export async function person(worldloom: TestWorldloom, db: Database, role: string): Promise<Person> {
   count++
   const email = `${role}-${count}@example.com`
@@ -37,12 +37,12 @@ export async function accessToken({ browser }: Person): Promise<string> {
   return token
 }
 
-/** The API as a program with a key calls it. */
+/** The API as called by a program with a key. */
 export function withKey(worldloom: { readonly url: string }, apiKey: string): WorldloomClient {
   return createWorldloomClient({ url: worldloom.url, apiKey })
 }
 
-/** What kind of refusal a call ends in; undefined where it is answered. */
+/** The kind of a call's refusal; undefined if it succeeds. */
 export async function refusal(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call

@@ -10,13 +10,13 @@ const worldloom = await startTestWorldloom()
 const { db, close } = createDatabase(worldloom.database.url)
 afterAll(close)
 
-/** The table that people read is the one that is checked. */
+/** Checks the same table that people read. */
 const rows = accessRows(readFileSync(new URL('../../../docs/access.md', import.meta.url), 'utf8'))
 
 const credentials = ['session', 'bearer', 'API key', 'API key without permissions'] as const
 type Role = (typeof seededRoles)[number]
 
-/** What each kind of principal sends; made once, each of a person of its own, since some calls end sessions. */
+/** The headers of each kind of principal. Each is a separate person, as some calls end sessions. */
 const headers = new Map<string, Record<string, string>>()
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ async function headersOf(role: Role, credential: (typeof credentials)[number]): 
   return { 'x-api-key': key }
 }
 
-/** Calls a procedure over HTTP, whatever its input would be: a refusal comes before the input is looked at. */
+/** Calls a procedure over HTTP without valid input, as access is refused before the input is read. */
 async function statusOf(path: string, isRead: boolean, principal: string): Promise<number> {
   const sent = headers.get(principal)
   if (!sent) throw new Error(`nobody is prepared as ${principal}`)

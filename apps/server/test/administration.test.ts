@@ -9,7 +9,7 @@ const second = await startTestWorldloom({ DATABASE_URL: worldloom.database.url }
 const { db, close } = createDatabase(worldloom.database.url)
 afterAll(close)
 
-/** Demo people are administrators too: not where there must be a last one. */
+/** No demo people, who are administrators: there has to be a last one. */
 const lonely = await startTestWorldloom({ LOCAL_IDENTITY: 'false' })
 const { db: lonelyDb, close: closeLonely } = createDatabase(lonely.database.url)
 afterAll(closeLonely)
@@ -22,7 +22,7 @@ describe('rule 31: there is always an administrator, and an owner', () => {
     await expect(sql`delete from users where id = ${ada.id}`.execute(lonelyDb)).rejects.toThrow('last administrator')
     await expect(sql`delete from user_roles`.execute(lonelyDb)).rejects.toThrow('last administrator')
     await expect(sql`update users set is_active = false`.execute(lonelyDb)).rejects.toThrow('last administrator')
-    // One who is deactivated does not count.
+    // A deactivated administrator does not count.
     const other = await person(lonely, lonelyDb, 'admin')
     await ada.client.user.deactivate.mutate({ id: other.id })
     expect(await refusal(ada.client.user.removeRole.mutate({ userId: ada.id, role: 'admin' }))).toBe('lastAdmin')
@@ -92,7 +92,7 @@ describe('nobody gives what they do not have', () => {
     expect(await refusal(clerk.client.role.removePermission.mutate({ role: 'user', permission: 'world:read' }))).toBe(
       'exceedsOwn',
     )
-    // What they have they may pass on.
+    // They may grant what they have.
     const newcomer = await person(worldloom, db, name)
     await clerk.client.user.removeRole.mutate({ userId: newcomer.id, role: name })
     expect((await clerk.client.user.assignRole.mutate({ userId: newcomer.id, role: name })).roles).toEqual([name])
@@ -343,7 +343,7 @@ describe('the audit log', () => {
     const lines = (await response.text()).trim().split('\n')
     expect(lines).toHaveLength(1201)
     expect(lines[0]).toContain('id,at,action,outcome')
-    // A spreadsheet must not run it.
+    // A spreadsheet must not evaluate it.
     expect(lines[1]).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
     expect((await ada.browser.open('/api/audit.csv?from=nonsense')).status).toBe(400)
     const mira = await person(worldloom, db, 'user')

@@ -37,7 +37,7 @@ describe('who gets in', () => {
     expect((await boss.client.me.get.query()).roles).toEqual(['admin'])
     const [other] = await landing(worldloom, google('other', 'other@company.example'))
     expect((await other.client.me.get.query()).roles).toEqual(['user'])
-    // One who was demoted is not made an administrator again.
+    // A demoted administrator is not promoted again.
     const { db, close } = createDatabase(worldloom.database.url)
     atEnd(close)
     const { id } = await boss.client.me.get.query()
@@ -121,7 +121,7 @@ describe('linking accounts', () => {
     const { id } = await browser.client.me.get.query()
     const before = browser.cookies.get('worldloom_session')
     expect(await link(browser, facebook('fb-mira'))).toBe('/settings/security')
-    // Rule 11: a new way in is a new session.
+    // Rule 11: a new sign-in is a new session.
     expect(browser.cookies.get('worldloom_session')).not.toBe(before)
     const { accounts } = await browser.client.account.list.query()
     expect(accounts.map(({ provider }) => provider)).toEqual(['local', 'facebook'])

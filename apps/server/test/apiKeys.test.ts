@@ -92,7 +92,7 @@ describe('rule 24: a key does what it was given, as far as its owner may at that
       await expect.poll(() => refusal(withKey(server, key).world.create.mutate({ name: 'More' }))).toBe('notPermitted')
       expect(await refusal(withKey(server, key).world.list.query())).toBeUndefined()
     }
-    // And again more, once the owner has more.
+    // And more again once the owner has more.
     await ada.client.user.assignRole.mutate({ userId: mira.id, role: 'user' })
     await expect.poll(() => refusal(withKey(second, key).world.create.mutate({ name: 'Again' }))).toBeUndefined()
   })

@@ -1,9 +1,9 @@
 import { createWorldloomClient, type WorldloomClient } from '@worldloom/client'
 
-/** As much of a browser as signing in takes: cookies, and redirects followed one at a time. */
+/** The part of a browser that signing in needs: cookies, and redirects followed one at a time. */
 export class Browser {
   readonly url: string
-  /** Of the client: its calls carry this browser's cookies. */
+  /** A client whose calls carry this browser's cookies. */
   readonly client: WorldloomClient
   readonly #cookies = new Map<string, string>()
 
@@ -20,12 +20,12 @@ export class Browser {
     this.#cookies.set(name, value)
   }
 
-  /** A page of Worldloom, or any address. Redirects are not followed. */
+  /** Opens a page of Worldloom, or any URL. Redirects are not followed. */
   async open(target: string, init: RequestInit = {}): Promise<Response> {
     return await this.#fetch(new URL(target, this.url), init)
   }
 
-  /** Goes to the local identity provider, as which it picks somebody, and up to the callback, which is not opened. */
+  /** Goes to the local identity provider, picks a person there, and stops before opening the callback. */
   async approve(subject: string, redirect = '/worlds'): Promise<string> {
     let response = await this.open(`/auth/local/login?${new URLSearchParams({ redirect })}`)
     for (let step = 0; step < 8; step++) {

@@ -142,7 +142,7 @@ describe('rule 32: hostile input gets a sentence, never a 500', () => {
   const call = (
     body: string | ReadableStream,
     headers: Record<string, string> = { 'content-type': 'application/json' },
-  ) => fetch(`${url}/trpc/world.create`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit) // a stream wants duplex
+  ) => fetch(`${url}/trpc/world.create`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit) // a stream requires duplex
 
   test.each<[string, string, number]>([
     ['no JSON', '{', 401],

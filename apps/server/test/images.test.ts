@@ -125,7 +125,7 @@ describe('an upload', () => {
       headers: { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(30 * 1024 * 1024) },
       body: new Uint8Array(30 * 1024 * 1024),
     }).catch((error) => error as Error)
-    // Refused while it is still being sent: the answer, or an end of the connection.
+    // Refused while still being sent: with a response, or by closing the connection.
     if (large instanceof Response) expect(large.status).toBe(413)
     const sneaky = await mira.browser.open('/api/v1/personas', {
       method: 'POST',
@@ -210,7 +210,7 @@ describe('the file of an image', () => {
 })
 
 test('files that belong to no image any more are swept; those in the trash and those just coming are not', async () => {
-  const config = { DATA_DIR: worldloom.dataDir, S3_BUCKET: undefined } as ConstructorParameters<typeof ImageStore>[0] // all that is read of it on disk
+  const config = { DATA_DIR: worldloom.dataDir, S3_BUCKET: undefined } as ConstructorParameters<typeof ImageStore>[0] // only this is read
   const store = new ImageStore(config)
   const kept = await uploaded({ name: 'Kept' })
   const trashed = await uploaded({ name: 'Trashed' })
@@ -222,7 +222,7 @@ test('files that belong to no image any more are swept; those in the trash and t
   const hours = new Date(Date.now() - 2 * 3_600_000)
   await utimes(path.join(orphan, 'original'), hours, hours)
   expect(await sweepImages(db, store)).toBe(1)
-  // Two hours later everything is old enough; what an image has stays.
+  // Two hours later everything is old enough, but images' files stay.
   await sweepImages(db, store, new Date(Date.now() + 2 * 3_600_000))
   expect((await mira.browser.open(`/api/v1/images/${kept.id}/file`)).status).toBe(200)
   await mira.client.image.restore.mutate({ id: trashed.id })

@@ -9,7 +9,7 @@ export interface ReceivedMail {
   readonly text: string
 }
 
-/** A real SMTP server that keeps what it is sent. */
+/** A real SMTP server that keeps the mail it receives. */
 export async function startMailbox() {
   const mails: ReceivedMail[] = []
   const server = new SMTPServer({
@@ -22,10 +22,10 @@ export async function startMailbox() {
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.server.address() as AddressInfo // TCP, so not a pipe's name
+  const { port } = server.server.address() as AddressInfo // TCP, so not the name of a pipe
   atEnd(() => new Promise<void>((resolve) => server.close(resolve)))
 
-  /** The mail to somebody that arrives next; mails before are forgotten. */
+  /** The next mail to an address. Earlier ones are discarded. */
   async function next(to: string): Promise<ReceivedMail> {
     await expect.poll(() => mails.some((mail) => mail.to === to)).toBe(true)
     const index = mails.findIndex((mail) => mail.to === to)
@@ -37,7 +37,7 @@ export async function startMailbox() {
   return { url: `smtp://127.0.0.1:${port}`, mails, next }
 }
 
-/** The token of the link in a mail. */
+/** The token in a mail's link. */
 export function linkToken({ text: body }: ReceivedMail): string {
   return /token=([\w-]+)/.exec(body)?.[1] ?? ''
 }

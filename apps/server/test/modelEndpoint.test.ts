@@ -2,7 +2,7 @@ import OpenAI, { RateLimitError } from 'openai'
 import { afterAll, describe, expect, test } from 'vitest'
 import { calls, says, startModelEndpoint } from '../src/testing/index.ts'
 
-// What the chat is tested against has to be what endpoints are: OpenAI's own client is the judge of that.
+// The endpoint that the chat is tested with must behave like real ones, which OpenAI's own client verifies.
 
 const endpoint = await startModelEndpoint()
 afterAll(() => endpoint.close())

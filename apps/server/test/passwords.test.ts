@@ -6,7 +6,7 @@ import { linkToken, startMailbox } from './mailbox.ts'
 import { startTestWorldloom, type TestWorldloom } from './worldloom.ts'
 
 const mailbox = await startMailbox()
-/** Where a mail can be sent, and behind a proxy, so that a test can come from anywhere. */
+/** With mail, and behind a proxy, so that tests can choose their IP address. */
 const mailing = await startTestWorldloom({
   SMTP_URL: mailbox.url,
   PASSWORD_SIGN_IN: 'true',
@@ -14,14 +14,14 @@ const mailing = await startTestWorldloom({
   TRUSTED_PROXIES: '1',
   BOOTSTRAP_ADMIN_EMAILS: 'boss@example.com',
 })
-/** As for whoever tries Worldloom out: nothing is configured. */
+/** With nothing configured, as when trying out Worldloom. */
 const trial = await startTestWorldloom()
 const { db, close } = createDatabase(mailing.database.url)
 afterAll(close)
 
 const good = 'four unrelated words here'
 let addresses = 0
-/** Comes from an address of its own. */
+/** Has its own IP address. */
 function stranger(worldloom: TestWorldloom = mailing): { browser: Browser; ip: string } {
   addresses++
   return { browser: worldloom.browser(), ip: `198.51.${addresses >> 8}.${addresses & 255}` }
@@ -41,7 +41,7 @@ async function signIn(email: string, password: string, from = stranger()) {
   return await post(from.browser, '/auth/password/sign-in', { email, password }, { 'x-forwarded-for': from.ip })
 }
 
-/** Somebody who has signed up and proved their address. */
+/** A user who has signed up and proved their address. */
 async function member(email: string, password = good): Promise<Browser> {
   const { browser, ip } = stranger()
   const person = { email, password, firstName: 'Some', lastName: 'One' }
@@ -102,7 +102,7 @@ describe('signing up', () => {
   })
 
   test('somebody who proves an address is not the one who only claimed it', async () => {
-    // Signed up with Mira's address, which here nobody had to prove; Mira then comes with a provider that does.
+    // Somebody signs up with Mira's address, unproved here. Then Mira signs in with a provider that proves it.
     const squatter = trial.browser()
     const email = 'theo@worldloom.example'
     const person = { email, password: good, firstName: 'Not', lastName: 'Theo' }
@@ -162,7 +162,7 @@ describe('rule 16: an unknown address and a wrong password are one and the same'
       runs.unknown.push(unknown.milliseconds)
     }
     const median = (values: number[]) => values.toSorted((one, other) => one - other)[4] ?? 0
-    // Without a hash to compare it would be a tenth.
+    // Without a hash to compare, it would take a tenth of the time.
     expect(median(runs.unknown) / median(runs.known)).toBeGreaterThan(0.4)
     expect(median(runs.unknown) / median(runs.known)).toBeLessThan(2.5)
   })
@@ -194,9 +194,9 @@ describe('rule 17: guessing is slowed down, and nobody is locked out for good', 
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600)
     expect(refused.headers.get('ratelimit-policy')).toBe('"passwordAccount";q=10;w=900')
     expect(refused.headers.get('ratelimit')).toMatch(/^"passwordAccount";r=0;t=\d+$/)
-    // The owner, at home, is not kept out by strangers.
+    // Strangers do not lock the owner out at home.
     expect((await signIn('guessed@example.com', good, home)).status).toBe(204)
-    // Afterwards from anywhere.
+    // Afterwards the owner can sign in from anywhere.
     await db.deleteFrom('rateLimits').execute()
     const later = await startTestWorldloom({
       DATABASE_URL: mailing.database.url,

@@ -53,7 +53,7 @@ test('starts with nothing configured, says where it is, stops on Ctrl-C and keep
   expect(rival.process.exitCode).toBe(1)
   expect(rival.output()).toMatch(/Worldloom already runs on .*Stop it first, or set DATA_DIR/)
 
-  // A terminal's Ctrl-C comes from it and from every process in between.
+  // A terminal's Ctrl-C arrives from it and from every process in between.
   first.process.kill('SIGINT')
   first.process.kill('SIGTERM')
   expect(await stop(first, 'SIGINT')).toBe(0)
@@ -82,7 +82,7 @@ test('a request in flight is finished before it stops', async () => {
     headers: { 'content-type': 'application/json' },
     body,
     duplex: 'half',
-  } as RequestInit) // a stream wants duplex, which the DOM's types lack
+  } as RequestInit) // a stream requires duplex, which the DOM types lack
   await new Promise((resolve) => setTimeout(resolve, 200))
   const stopped = stop(running, 'SIGTERM')
   expect((await answer).status).toBe(401)

@@ -36,7 +36,7 @@ const entraClaims = (oid: string, more: Record<string, unknown> = {}) => ({
   ...more,
 })
 
-/** One person at each provider, in its words, and what they are here. */
+/** A person at each provider, in its format, and the user they become. */
 const people: readonly [SocialProvider, Account, object][] = [
   [
     'google',

@@ -21,7 +21,7 @@ async function post(path: string, body: object, address: string): Promise<Respon
   })
 }
 
-/** How often it is answered before it is refused, and the refusal. */
+/** The number of requests before the first refusal, and that refusal. */
 async function untilRefused(request: () => Promise<Response>): Promise<{ count: number; refusal: Response }> {
   for (let count = 0; count < 700; count++) {
     const response = await request()

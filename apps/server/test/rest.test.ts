@@ -33,14 +33,14 @@ const { key: adminKey } = await admin.client.apiKey.create.mutate({
 interface Answer {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the API says, looked at by the tests
+  // biome-ignore lint/suspicious/noExplicitAny: any response, checked by the tests
   readonly body: any
 }
 
-/** Every operation that was called with success: in the end there must be none left. */
+/** The operations not yet called successfully. At the end there must be none. */
 const called = new Set<string>()
 
-/** Calls the API and holds the answer against the document. */
+/** Calls the API and checks the response against the document. */
 async function call(
   method: string,
   path: string,
@@ -79,7 +79,7 @@ async function call(
   return answer
 }
 
-/** Files are no JSON: apps/server/test/images.test.ts looks at them closely. */
+/** Files are not JSON: apps/server/test/images.test.ts checks them. */
 async function fileOf(id: string, method: 'GET' | 'PUT'): Promise<string> {
   const body = new FormData()
   body.set(
@@ -358,7 +358,7 @@ describe('worlds and people as REST', () => {
     expect(body.proposals).toHaveLength(2)
     const token = await accessToken(mira)
     const bearer = { as: null, headers: { authorization: `Bearer ${token}` }, body: {} }
-    // Tools run side by side: in whichever order.
+    // Tools run concurrently, in any order.
     const [first, second] = ['thing', 'persona'].map(
       (kind) => `/chat/proposals/${body.proposals.find((proposal: { kind: string }) => proposal.kind === kind).id}`,
     )

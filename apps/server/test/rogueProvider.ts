@@ -3,23 +3,23 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { atEnd } from './atEnd.ts'
 
-/** How a provider departs from what it should do. */
+/** The ways in which the provider misbehaves. */
 export interface Misbehaviour {
   /** Changes to the ID token's claims; undefined leaves one out. */
   claims?: Record<string, unknown>
-  /** Signs with a key it does not publish, or not at all. */
+  /** Signs with an unpublished key, or not at all. */
   signature?: 'foreign' | 'none'
-  /** Of the token endpoint: what it answers instead. */
+  /** The token endpoint's response instead. */
   token?: 'error' | 'hang' | 'malformed' | 'empty'
-  /** The `iss` of its callback. */
+  /** The `iss` parameter of its callback. */
   iss?: string
-  /** Sends the person back with this error. */
+  /** Redirects back with this error. */
   error?: string
-  /** Answers nothing at its discovery address. */
+  /** Does not respond to discovery. */
   down?: boolean
 }
 
-/** An OpenID provider that does as it is told, also what no provider should. */
+/** An OpenID provider that misbehaves as told. */
 export async function startRogueProvider() {
   const own = await generateKeyPair('ES256', { extractable: true })
   const foreign = await generateKeyPair('ES256')

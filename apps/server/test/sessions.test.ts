@@ -7,7 +7,7 @@ import type { Browser } from './browser.ts'
 import { startTestWorldloom } from './worldloom.ts'
 
 const worldloom = await startTestWorldloom()
-/** A second server on the same database, with a cache of its own. */
+/** A second server on the same database, with its own cache. */
 const second = await startTestWorldloom({ DATABASE_URL: worldloom.database.url })
 const { db, close } = createDatabase(worldloom.database.url)
 afterAll(close)
@@ -24,14 +24,14 @@ async function isSignedIn(browser: Browser): Promise<boolean> {
   }
 }
 
-/** The same session, talking to the other server. */
+/** The same session at the other server. */
 function atSecond(browser: Browser): Browser {
   const copy = second.browser()
   copy.setCookie(cookieName, browser.cookies.get(cookieName) ?? '')
   return copy
 }
 
-/** Holds on every server, by the next request once the database has spoken. */
+/** Takes effect on every server at the next request after the notification. */
 async function expectSignedOutEverywhere(browser: Browser): Promise<void> {
   const other = atSecond(browser)
   await expect.poll(() => isSignedIn(browser), { interval: 5 }).toBe(false)
@@ -95,12 +95,12 @@ test('rule 11: who may do more, or less, gets a new token at their next request;
   const renewed = browser.cookies.get(cookieName) ?? ''
   expect(renewed).not.toBe(old)
   expect(await isSignedIn(atSecond(browser))).toBe(true)
-  // What was on its way with the old one still arrives, also elsewhere, and gets no token of its own.
+  // Requests in flight with the old token still succeed, on any server, and get no new token.
   const late = second.browser()
   late.setCookie(cookieName, old)
   expect(await isSignedIn(late)).toBe(true)
   expect(late.cookies.get(cookieName)).toBe(old)
-  // As if ten seconds had gone by.
+  // As if ten seconds had passed.
   await db
     .updateTable('sessions')
     .set({ previousExpiresAt: new Date(Date.now() - 1) })
@@ -110,7 +110,7 @@ test('rule 11: who may do more, or less, gets a new token at their next request;
   await expect.poll(() => isSignedIn(late)).toBe(false)
   expect(await isSignedIn(browser)).toBe(true)
   expect(browser.cookies.get(cookieName)).toBe(renewed)
-  // Several requests at once: one of them renews, all are answered.
+  // Of several concurrent requests, one renews, and all succeed.
   await sql`delete from user_roles using roles where roles.id = role_id and user_id = ${id} and roles.name = 'user'`.execute(
     db,
   )
@@ -163,7 +163,7 @@ describe('rule 12: what ends a session ends it on every server', () => {
     expect((await here.client.session.revokeOthers.mutate()).revoked).toBeGreaterThanOrEqual(1)
     await expectSignedOutEverywhere(elsewhere)
     expect(await isSignedIn(here)).toBe(true)
-    // Somebody else's device is not there to be revoked.
+    // Somebody else's device can't be revoked.
     const mira = await worldloom.signIn('mira')
     const [ownSession] = await here.client.session.list.query()
     await expect(mira.client.session.revoke.mutate({ id: ownSession?.id ?? '' })).rejects.toThrow('No such session')
@@ -208,7 +208,7 @@ describe('rule 13: both expiries end it', () => {
     const hash = createHash('sha256')
       .update(browser.cookies.get(cookieName) ?? '')
       .digest()
-    // Not yet seen by any server, so that no cache has it.
+    // Not seen by any server yet, so in no cache.
     await db
       .updateTable('sessions')
       .set({ [column]: new Date(Date.now() - 1000) })

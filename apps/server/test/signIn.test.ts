@@ -28,7 +28,7 @@ async function counts() {
   return [users?.count, accounts?.count, sessions?.count]
 }
 
-/** Where a failed callback sends the browser, and that it changed nothing. */
+/** Checks where a failed callback redirects to, and that nothing changed. */
 async function expectRefused(callback: () => Promise<Response>, failure: string) {
   const before = await counts()
   const response = await callback()
@@ -38,7 +38,7 @@ async function expectRefused(callback: () => Promise<Response>, failure: string)
   expect(await counts()).toEqual(before)
 }
 
-/** Through the rogue provider up to the callback, which is not opened. */
+/** Goes through the rogue provider, and stops before opening the callback. */
 async function rogueCallback(browser: Browser, misbehaviour: Misbehaviour = {}): Promise<string> {
   rogue.state.misbehaviour = misbehaviour
   const login = await browser.open('/auth/rogue/login')

@@ -8,15 +8,15 @@ import type { Browser } from './browser.ts'
 
 export type SocialProvider = 'google' | 'github' | 'entra' | 'facebook'
 
-/** Who presses the button at the provider, in the provider's own words. */
+/** The person signing in at the provider, in the provider's format. */
 export interface Account {
   /** Claims of the ID token (Google, Entra) or fields of the user (GitHub, Facebook). */
   readonly profile: Record<string, unknown>
-  /** GitHub's list of addresses. */
+  /** GitHub's list of e-mail addresses. */
   readonly emails?: readonly { email: string; primary: boolean; verified: boolean }[]
-  /** What the token endpoint does in place of answering. */
+  /** The token endpoint's failure. */
   readonly token?: 'hang' | 'down' | 'malformed' | 'none'
-  /** What the endpoint that tells who somebody is does in place of answering. */
+  /** The user info endpoint's failure. */
   readonly user?: 'hang' | 'down' | 'malformed' | 'refuse'
 }
 
@@ -46,8 +46,8 @@ const hosts = [
 ]
 
 /**
- * Google, GitHub, Entra and Facebook on one local HTTP server, answering in their formats, errors and all. What
- * this process sends to their hosts arrives here instead.
+ * Google, GitHub, Entra and Facebook on one local HTTP server, with their formats and errors. Requests of this process
+ * to their hosts arrive here instead.
  */
 export async function startSocialProviders() {
   const keys = await generateKeyPair('RS256', { extractable: true })
@@ -118,11 +118,11 @@ export async function startSocialProviders() {
 
   async function signIdToken({ profile, nonce }: Issued): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
-    const claims = { aud: secrets.clientId, iat: now, exp: now + 3600, nonce, ...profile } as JWTPayload // wrong types are a point
+    const claims = { aud: secrets.clientId, iat: now, exp: now + 3600, nonce, ...profile } as JWTPayload // wrong types are tested too
     return await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'social' }).sign(keys.privateKey)
   }
 
-  /** Through the provider as somebody, up to the callback, which is not opened. */
+  /** Goes through the provider as a person, and stops before opening the callback. */
   async function callback(
     browser: Browser,
     provider: SocialProvider,
@@ -161,7 +161,7 @@ function hasVerifier({ challenge }: Issued, form: URLSearchParams): boolean {
   )
 }
 
-/** Each says in its own way that a code is no good. */
+/** Each reports an invalid code in its own way. */
 function refuseCode(host: string, json: (status: number, body: unknown) => unknown): unknown {
   if (host === 'github.com') {
     return json(200, { error: 'bad_verification_code', error_description: 'The code passed is incorrect or expired.' })
@@ -189,7 +189,7 @@ interface Dispatcher {
 }
 type Dispatch = (options: DispatchOptions, handler: unknown) => boolean
 
-/** Sends what `fetch` sends to the providers' hosts to a local server, with the host first in the path. */
+/** Redirects `fetch` requests for the providers' hosts to a local server, with the host as the first path segment. */
 async function redirectHosts(local: string): Promise<() => void> {
   const symbol = Symbol.for('undici.globalDispatcher.1')
   await fetch('data:,the dispatcher is made at the first use')

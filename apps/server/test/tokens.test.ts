@@ -60,7 +60,7 @@ async function refreshed(refresh: string) {
   return await requestToken({ grant_type: 'refresh_token', refresh_token: refresh })
 }
 
-/** Whether a token lets somebody call, and if not, what the server says. */
+/** Whether a token is accepted and, if not, the server's message. */
 async function call(token: string, url = worldloom.url): Promise<string> {
   try {
     return (await createWorldloomClient({ url, token }).examples.bearerOnly.query()).message
@@ -221,7 +221,7 @@ describe('what a token says, and who can verify it', () => {
     await expect.poll(() => call(token)).toMatch(/session of this access token has ended/)
     await expect.poll(() => call(token, secondUrl)).toMatch(/session of this access token has ended/)
     expect((await browser.open('/auth/token', { method: 'POST' })).status).toBe(401)
-    // A token is not for making tokens.
+    // A token can't be used to obtain tokens.
     const { access } = await grant()
     const made = await fetch(`${worldloom.url}/auth/token`, {
       method: 'POST',
@@ -309,7 +309,7 @@ describe('rule 21: refresh tokens rotate', () => {
     expect(next.status).toBe(200)
     expect(next.body.refresh_token).not.toBe(refresh)
     expect(await call(String(next.body.access_token))).toBe('Vera sent an access token.')
-    // The access token of before holds to its end: it is the same session.
+    // The earlier access token stays valid until it expires, as it is the same session.
     expect(await call(access)).toBe('Vera sent an access token.')
     expect((await refreshed(String(next.body.refresh_token))).status).toBe(200)
   })
@@ -382,7 +382,7 @@ describe('rule 22: signing keys rotate', () => {
     }
     await expect.poll(published).toEqual([kidBefore, kid])
     expect(decodeProtectedHeader((await grant()).access).kid).toBe(kidBefore)
-    // As if the time had come.
+    // As if it had expired.
     await db.updateTable('signingKeys').set({ activeFrom: new Date() }).where('kid', '=', kid).execute()
     await expect.poll(async () => decodeProtectedHeader((await grant()).access).kid).toBe(kid)
     expect(await call(before.access)).toBe('Vera sent an access token.')
@@ -424,7 +424,7 @@ describe('rule 14 and bad input: which credential counts', () => {
     ])
     expect(both.status).toBe(400)
     expect(await both.text()).toContain('Send one credential')
-    // Also where none is asked for, and where it is no procedure.
+    // Also where no credential is needed, and outside procedures.
     const headers = { authorization: `Bearer ${access}`, 'x-api-key': 'wl_whatever' }
     expect((await fetch(`${worldloom.url}/trpc/examples.public`, { headers })).status).toBe(400)
     expect((await fetch(`${worldloom.url}/api/audit.csv`, { headers })).status).toBe(400)
@@ -471,7 +471,7 @@ describe('rule 14 and bad input: which credential counts', () => {
         'content-type': 'application/json',
       },
     })
-    // Vera may not: but that is what it says, not that the site is another.
+    // Vera lacks the permission, and that is what the error says, not that the request is cross-site.
     expect([crossSite.status, (await crossSite.text()).includes('user:update')]).toEqual([403, true])
     const bad = await browser.open('/trpc/me.get', { headers: { 'x-api-key': 'wl_bad' } })
     expect(bad.status).toBe(401)

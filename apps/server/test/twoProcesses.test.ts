@@ -19,7 +19,7 @@ const processes: ChildProcess[] = []
 const password = 'four unrelated words here'
 let urls: [string, string]
 
-/** A server in a process of its own, as an operator runs it. */
+/** A server in a separate process, as an operator runs it. */
 async function start(): Promise<string> {
   const port = await getPort()
   const child = spawn(process.execPath, [main], {
@@ -67,7 +67,7 @@ async function post(browser: Browser, target: string, body: object) {
   })
 }
 
-/** One browser, once at each process: they share the host, and so its cookies. */
+/** One browser at each process. They share the host, and so its cookies. */
 async function signedInAtBoth(email: string): Promise<[Browser, Browser]> {
   const [one, two] = [new Browser(urls[0]), new Browser(urls[1])]
   expect((await post(one, '/auth/password/sign-in', { email, password })).status).toBe(204)

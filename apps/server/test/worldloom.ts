@@ -3,15 +3,15 @@ import { atEnd } from './atEnd.ts'
 import { Browser } from './browser.ts'
 
 export interface TestWorldloom extends Started {
-  /** A browser that has never been here. */
+  /** A new browser without cookies. */
   browser(): Browser
-  /** A browser in which somebody has just signed in through the local identity provider. */
+  /** A browser signed in through the local identity provider. */
   signIn(subject: 'ada' | 'mira' | 'theo'): Promise<Browser>
 }
 
 /**
- * All of Worldloom over real HTTP until the test or, outside of one, the test file ends, on a database of its own unless
- * given another.
+ * Starts all of Worldloom over real HTTP until the test or, outside a test, the test file ends, on its own database
+ * unless given another.
  */
 export async function startTestWorldloom(...options: Parameters<typeof start>): Promise<TestWorldloom> {
   const running = await start(...options)

@@ -8,7 +8,7 @@ import { caller, person, testDatabase } from './callers.ts'
 const { db } = await testDatabase()
 const procedures = listProcedures(appRouter)
 
-/** Calls a procedure by its path, whatever its input would be. */
+/** Calls a procedure by its path without valid input. */
 async function refusal(call: ReturnType<typeof caller>, path: string): Promise<string> {
   const procedure = path.split('.').reduce<unknown>((at, name) => Reflect.get(at as object, name), call) // routers, then a function
   try {

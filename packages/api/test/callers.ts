@@ -7,7 +7,7 @@ import { entityReader, worldReader } from '@worldloom/worlds'
 import { afterAll } from 'vitest'
 import { appRouter } from '../src/index.ts'
 
-/** A database of the test file's own. */
+/** The test file's own database. */
 export async function testDatabase(): Promise<TestDatabase> {
   const database = await cloneTestDatabase()
   afterAll(() => database.drop())
@@ -20,11 +20,11 @@ export interface Person {
   readonly id: string
   readonly principal: KnownPrincipal
   readonly call: Caller
-  /** The API as they call it with an idempotency key. */
+  /** The API as they call it, with an idempotency key. */
   withKey(idempotencyKey: string): Caller
 }
 
-/** Somebody new, permitted everything unless told otherwise, and the API as they call it. */
+/** A new user with every permission unless specified, and the API as they call it. */
 export async function person(
   db: TestDatabase['db'],
   permissions: readonly string[] = permissionNames,
@@ -53,7 +53,7 @@ export async function person(
   }
 }
 
-/** @param principal who calls, or how that is found out */
+/** @param principal the caller, or a function that resolves it */
 export function caller(
   db: TestDatabase['db'],
   principal: Principal | (() => Promise<Principal>),
@@ -76,7 +76,7 @@ export function caller(
   })
 }
 
-/** Chat as it is where no model is configured. */
+/** The chat without a configured model. */
 function silentChat(db: TestDatabase['db']): Chat {
   return new Chat({
     db,
@@ -99,7 +99,7 @@ async function insertUser(db: Database, displayName: string): Promise<string> {
   return (await db.insertInto('users').values({ displayName }).returning('id').executeTakeFirstOrThrow()).id
 }
 
-/** What a caller is told of a failure. */
+/** The failure as the caller receives it. */
 export async function failure(call: Promise<unknown>) {
   try {
     await call

@@ -14,7 +14,7 @@ const elsewhere = await mira.call.world.create({ name: 'Elsewhere' })
 await shareWorld(db, world.id, editor.id, 'editor')
 await shareWorld(db, world.id, viewer.id, 'viewer')
 
-/** The procedures that all kinds have, of any one of them. */
+/** The procedures that all kinds share, for any kind. */
 interface AnyProcedures {
   create(input: object): Promise<Entity>
   byId(input: object): Promise<Entity>
@@ -35,7 +35,7 @@ interface Entity {
 }
 
 function proceduresOf(call: Caller, kind: EntityKind): AnyProcedures {
-  return call[kind] as unknown as AnyProcedures // alike for all kinds but for their own fields
+  return call[kind] as unknown as AnyProcedures // the same for all kinds except for their own fields
 }
 
 let count = 0
@@ -44,7 +44,7 @@ function unique(text: string): string {
   return `${text} ${count}`
 }
 
-/** What one of a kind needs besides its name: something to lie in. */
+/** What an entry of a kind needs besides its name: a parent. */
 async function needs(kind: EntityKind, worldId = world.id): Promise<object> {
   if (kind === 'act') return { storyId: (await mira.call.story.create({ worldId, name: unique('Story') })).id }
   if (kind !== 'scene') return {}
@@ -57,7 +57,7 @@ async function make(kind: EntityKind, fields: object = {}, worldId = world.id): 
   return await proceduresOf(mira.call, kind).create(input)
 }
 
-/** A value that differs from the initial one, for each field of a kind's own. */
+/** A value that differs from the default, for each of a kind's own fields. */
 async function filled(definition: EntityDefinition): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {}
   for (const [name, { control }] of Object.entries(definition.fields)) {

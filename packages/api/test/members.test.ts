@@ -80,7 +80,7 @@ describe('an invitation', () => {
       mira.call.invitation.create({ worldId: world.id, role: 'viewer', email: 'a@example.com', maxUses: 2 }),
     )
     expect(many).toMatchObject({ reason: { kind: 'badInput', fields: { maxUses: expect.anything() } } })
-    // biome-ignore lint/suspicious/noExplicitAny: what the type refuses is what is tried
+    // biome-ignore lint/suspicious/noExplicitAny: tests what the type refuses
     const asOwner = await failure(mira.call.invitation.create({ worldId: world.id, role: 'owner' as any }))
     expect(asOwner).toMatchObject({ code: 'BAD_REQUEST' })
     const made = await mira.call.invitation.create({ worldId: world.id, role: 'viewer', email: 'a@example.com' })

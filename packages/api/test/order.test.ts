@@ -31,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), item: fc.nat(30) }) },
 )
 
-/** What several clients do, each one thing after another, and all of them at once. */
+/** The moves of several concurrent clients, each in sequence. */
 const clients = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 4 })
 
 test('whatever several clients insert, move and delete at once: nothing is lost, doubled or left without a place', async () => {
@@ -76,7 +76,7 @@ test('whatever several clients insert, move and delete at once: nothing is lost,
             try {
               await run(current)
             } catch (error) {
-              // What it should go after, or itself, may be elsewhere, deleted or changed by now: the answer says so.
+              // The item or its predecessor may have moved, been deleted or changed, which the error says.
               const code = error instanceof Error && 'code' in error ? error.code : error
               expect(['BAD_REQUEST', 'NOT_FOUND', 'CONFLICT']).toContain(code)
             }
@@ -129,7 +129,7 @@ test('where something is put between the same two again and again, all are space
   const { id: storyId } = await mira.call.story.create({ worldId, name: unique('Story') })
   const first = await mira.call.act.create({ worldId, storyId, name: unique('Act') })
   const last = await mira.call.act.create({ worldId, storyId, name: unique('Act') })
-  // As long as after some five hundred of them.
+  // As long as after about five hundred moves.
   await db
     .updateTable('acts')
     .set({ position: `a0${'0'.repeat(90)}V` })

@@ -8,10 +8,10 @@ const { db, url } = await testDatabase()
 const { call, principal } = await person(db)
 
 let statements = 0
-/** The same database, where what is sent to it is counted. */
+/** The same database, with a count of its statements. */
 const counted = createDatabase(url)
 counted.pool.on('connect', (client) => {
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown // overloaded; all is passed on
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown // overloaded; everything is passed on
   client.query = ((...args: unknown[]) => {
     statements++
     return query(...args)
@@ -19,7 +19,7 @@ counted.pool.on('connect', (client) => {
 })
 afterAll(() => counted.close())
 let lookups = 0
-/** As one request has it: one reader of entries, one look at who is calling. */
+/** The context of one request: one entity reader, one lookup of the caller. */
 function request() {
   let known: Promise<KnownPrincipal> | undefined
   return caller(counted.db, () => {

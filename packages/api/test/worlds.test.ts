@@ -54,7 +54,7 @@ describe('world.create', () => {
         reason: { kind: 'taken', resource: 'world', field: 'name' },
       })
     }
-    // Somebody else's may be called the same.
+    // Other people's worlds may have the same name.
     await theo.call.world.create({ name: 'Amélie Land' })
   })
 
@@ -218,7 +218,7 @@ describe('world.list', async () => {
       displayName: `Nº ${index} 100%_sure`,
     })
   }
-  // Many with one and the same moment: the id has to tell them apart.
+  // Many with the same timestamp, which only the id can order.
   await sql`update worlds set created_at = date_trunc('minute', created_at) where owner_id = ${author.id}`.execute(db)
 
   test.each([
@@ -298,7 +298,7 @@ describe('world.list', async () => {
     { filter: 1 },
   ])('rule 33: %j is refused at its field', async (input) => {
     const field = Object.keys(input)[0] ?? ''
-    // The types would not let it through; programs without types send it all the same.
+    // The types forbid it, but programs without types can send it.
     const { reason } = await failure(author.call.world.list(input as { limit: number }))
     expect(reason).toMatchObject({ kind: 'badInput', fields: { [field]: [expect.any(String)] } })
   })

@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 let statements = 0
-/** The same database, counting what is asked of it. */
+/** The same database, with a count of its queries. */
 const counted = database.db.withPlugin({
   transformQuery: ({ node }) => {
     statements++

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const notify = (payload: string) => sql`select pg_notify('principal_changed', ${payload})`.execute(database.db)
 
-/** A reader that counts, so that a test sees whether the cache had the answer. */
+/** A reader that counts its calls, to see whether the cache was used. */
 function reader(userId = 'ada') {
   let reads = 0
   return async (): Promise<Entry> => ({ userId, value: ++reads })

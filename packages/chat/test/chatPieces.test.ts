@@ -26,7 +26,7 @@ describe('settings of a model', () => {
     expect(renamed(azure)).toEqual({ model: 'm', max_completion_tokens: 5 })
     expect(renamed({ OPENAI_API_KEY: 'k' })).toEqual({ model: 'm', max_completion_tokens: 5 })
     expect(renamed({ OPENAI_BASE_URL: 'http://localhost:11434/v1' })).toBeUndefined()
-    // A name that only looks like theirs is somebody else's.
+    // A similar host name belongs to somebody else.
     expect(
       endpointOf({ OPENAI_BASE_URL: 'https://azure.com.example.org/v1', OPENAI_API_KEY: 'k' }).headers,
     ).toBeUndefined()
@@ -90,7 +90,7 @@ describe('the history a model is told', () => {
     )
     expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'assistant', 'tool', 'assistant'])
     expect(messages[4]?.content).toMatchObject([{ toolCallId: 'd', output: { type: 'error-text' } }])
-    // Nothing that was thought goes back.
+    // Reasoning is not sent back.
     expect(JSON.stringify(messages)).not.toContain('hm')
   })
 

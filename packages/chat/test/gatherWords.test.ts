@@ -14,7 +14,7 @@ const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // it l
 afterAll(() => server.close())
 const gathering = gatheringWords()
 
-/** What one answer of the endpoint comes to. */
+/** The events of one response of the endpoint. */
 async function events(answering: typeof answer, onEvent: (data: string) => void = () => undefined): Promise<string[]> {
   answer = answering
   const response = await gathering(url)
@@ -37,7 +37,7 @@ function stream(response: ServerResponse): ServerResponse {
 const words = (field: string, text: string, more: object = {}) =>
   JSON.stringify({ id: 'c', ...more, choices: [{ index: 0, delta: { [field]: text }, finish_reason: null }] })
 
-/** What was said, one entry for all that follows each other in a field; all else as it is. */
+/** The text of a response, with consecutive words of a field joined. Everything else unchanged. */
 function told(all: readonly string[]): unknown[] {
   const entries: unknown[] = []
   for (const data of all) {

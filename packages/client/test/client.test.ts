@@ -37,14 +37,14 @@ describe('iterate', () => {
   })
 
   test('takes what the list takes, and nothing else', () => {
-    // @ts-expect-error no such sort
+    // @ts-expect-error an unknown sort order
     void (() => iterate(client.persona.list, { worldId: world.id, sort: 'colour' }))
     // @ts-expect-error the world is needed
     void (() => iterate(client.persona.list, { limit: 1 }))
   })
 })
 
-/** Something between the client and Worldloom that fails as it is told. */
+/** A proxy between the client and Worldloom that fails as told. */
 async function between(fail: (request: IncomingMessage, response: ServerResponse, count: number) => boolean) {
   const seen: number[] = []
   const server = createServer(async (request, response) => {
@@ -94,7 +94,7 @@ describe('retries', () => {
     await expect(flaky.thing.create.mutate({ worldId: world.id, name: 'Bell' })).rejects.toThrow()
     expect(cut.seen).toHaveLength(1)
 
-    // The answer to the first is lost: the thing is made, and nobody is told.
+    // The first response is lost, although the entry was created.
     let lost = true
     const proxy = await between(() => false)
     const losing = createWorldloomClient({

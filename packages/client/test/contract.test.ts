@@ -10,7 +10,7 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter } fro
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 
-// Nothing runs here: the compiler holds the two against each other.
+// Nothing runs here: the compiler compares the two.
 test('the contract says of every procedure what the routers say', () => {
   expectTypeOf<inferRouterInputs<Contract>>().toEqualTypeOf<inferRouterInputs<Source>>()
   expectTypeOf<inferRouterOutputs<Contract>>().toEqualTypeOf<inferRouterOutputs<Source>>()
@@ -34,7 +34,7 @@ export const calls = [client.act.move, client.act.byId, client.me.get]
   }
 }, 60_000)
 
-/** An editor's connection to the language server, with one document open that is on no disk. */
+/** A connection to the language server, with one open document that is not on disk. */
 async function openEditor(file: string, text: string) {
   const compiler = path.join(repository, 'node_modules/typescript/bin/tsc')
   const server = spawn(process.execPath, [compiler, '--lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
@@ -46,7 +46,7 @@ async function openEditor(file: string, text: string) {
     connection.dispose()
     server.kill()
   })
-  // What the server asks of an editor (settings, registrations) has no answer here.
+  // The server's requests to the editor (settings, registrations) get no answer.
   connection.onRequest(() => null)
   connection.listen()
   const uri = pathToFileURL(file).href

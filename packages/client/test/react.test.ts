@@ -38,7 +38,7 @@ test('a component renders what Worldloom answers, and what it changes', async ()
   root.render(
     createElement(
       worldloom.Provider,
-      { client, queryClient } as never, // the provider's own children come beneath
+      { client, queryClient } as never, // the children are added by the provider
       createElement(QueryClientProvider, { client: queryClient }, createElement(Worlds)),
     ),
   )

@@ -17,7 +17,7 @@ function Worlds() {
   const button = document.createElement('button')
   button.onclick = () => create.mutate({ name: 'From Solid' })
   const text = () => (worlds.isPending ? 'Loading' : worlds.data?.items.map((world) => world.displayName).join(', '))
-  return [text, button] as unknown as JSX.Element // what JSX would be compiled to
+  return [text, button] as unknown as JSX.Element // the same as compiled JSX
 }
 
 test('a component renders what Worldloom answers, and what it changes', async () => {

@@ -4,10 +4,10 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll } from 'vitest'
 
-// As a program and not as a package: those tests of the server that call it need the client.
+// A program instead of a package, as the server's own tests depend on the client.
 const server = path.join(import.meta.dirname, '../../../apps/server/src/testing/serve.ts')
 
-/** A real Worldloom until the test file ends. */
+/** Starts a real Worldloom until the test file ends. */
 export async function startWorldloom(): Promise<{ readonly url: string; readonly apiKey: string }> {
   const child = spawn(process.execPath, [server], {
     stdio: ['ignore', 'pipe', 'inherit'],

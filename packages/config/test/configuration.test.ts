@@ -17,7 +17,7 @@ function faultsOf(raw: Record<string, string>): string {
   return ''
 }
 
-/** Gone when the test is done. */
+/** Removed after the test. */
 function temporaryDirectory(): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'worldloom-config-'))
   onTestFinished(() => rmSync(directory, { recursive: true }))

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { processImage } from '../src/index.ts'
 
-/** A picture with something in it, so that compressing it takes more than a few bytes. */
+/** A picture with some detail, so that it compresses to more than a few bytes. */
 function picture(width = 64, height = 48) {
   const pixels = Buffer.from(Array.from({ length: width * height * 3 }, (_, index) => (index * index * 7) % 256))
   return sharp(pixels, { raw: { width, height, channels: 3 } })
@@ -103,7 +103,7 @@ test('a bomb is refused by what it says of itself, before it is blown up', async
   expect(await fault(bomb)).toMatch(/more than 100 million pixels/)
 })
 
-/** A square of nothing, one bit a pixel. @see https://www.w3.org/TR/png-3/#5Chunk-layout */
+/** A blank square with one bit per pixel. @see https://www.w3.org/TR/png-3/#5Chunk-layout */
 function blackPng(side: number): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data])

@@ -8,7 +8,7 @@ import { setup } from './render.tsx'
 
 const t = initTRPC.create()
 
-/** A router that is made for several kinds of things, and mounted for each. */
+/** A router factory, mounted once per kind. */
 function createExportRouter(kind: string) {
   const names: string[] = []
   return t.router({
@@ -22,7 +22,7 @@ function createExportRouter(kind: string) {
 
 type ExportRouter = ReturnType<typeof createExportRouter>
 
-/** Knows the shape of such a router, and not where it is mounted. */
+/** Knows the shape of such a router, but not where it is mounted. */
 function Exports(props: { route: TRPCOptionsProxy<ExportRouter>; client: QueryClient }) {
   const list = useQuery(
     () => props.route.list.queryOptions(),

@@ -15,7 +15,7 @@ describe('queryOptions', async () => {
     expect(options.queryKey).toEqual([['post', 'byId'], { input: { id: 1 }, type: 'query' }])
     const { findByText } = render(() => {
       const post = useQuery(() => trpc.post.byId.queryOptions({ id: 1 }))
-      // Dates are strings once they have been JSON.
+      // Dates become strings in JSON.
       expectTypeOf(post.data).toEqualTypeOf<{ id: number; title: string; createdAt: string } | undefined>()
       expectTypeOf(post.error).toExtend<TRPCClientErrorLike<TestRouter> | null>()
       return <p>{post.data?.title}</p>
@@ -41,7 +41,7 @@ describe('queryOptions', async () => {
     trpc.post.byId.queryOptions()
     // @ts-expect-error a query is not a mutation
     trpc.post.byId.mutationOptions
-    // @ts-expect-error there is no such procedure
+    // @ts-expect-error no such procedure
     trpc.post.nothing
   })
 

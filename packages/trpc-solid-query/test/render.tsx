@@ -6,12 +6,12 @@ import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '../src/index.ts'
 import { startTestServer, type TestRouter } from './testRouter.ts'
 
 afterEach(cleanup)
-// Machines that run every package's tests at once are slow now and then.
+// Machines that run all packages' tests at once can be slow.
 configure({ asyncUtilTimeout: 5000 })
 
 export type Trpc = TRPCOptionsProxy<TestRouter>
 
-/** A server, a query client and a proxy, and components rendered over them. */
+/** A server, a query client, a proxy, and components rendered with them. */
 export async function setup(options: { abortOnUnmount?: boolean } = {}) {
   const server = await startTestServer()
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })

@@ -8,7 +8,7 @@ import { z } from 'zod'
 
 const t = initTRPC.create()
 
-/** What the procedures saw, for tests that ask whether something was called or aborted. */
+/** What the procedures received, for tests of calls and aborts. */
 export interface Observed {
   readonly calls: string[]
   readonly aborted: string[]
@@ -88,15 +88,15 @@ export function createTestRouter(observed: Observed) {
 export type TestRouter = ReturnType<typeof createTestRouter>
 
 /**
- * The router over real HTTP until the test or, outside of one, the test file ends; with a client whose links are those an
- * app would use.
+ * Serves the router over real HTTP until the test or, outside a test, the test file ends, with a client that has an
+ * app's usual links.
  */
 export async function startTestServer() {
   const observed: Observed = { calls: [], aborted: [], contexts: [] }
   const router = createTestRouter(observed)
   const handler = createHTTPHandler({ router })
   const server = createServer((request, response) => {
-    // The page of the tests is of another origin than this server.
+    // The tests' page has another origin than this server.
     response.setHeader('access-control-allow-origin', '*')
     response.setHeader('access-control-allow-headers', '*')
     if (request.method === 'OPTIONS') response.writeHead(204).end()
@@ -122,7 +122,7 @@ export async function startTestServer() {
   return { client, router, observed }
 }
 
-/** EventSource over fetch, which jsdom lacks: enough of it for tRPC's link. */
+/** EventSource over fetch, as jsdom has none: enough for tRPC's link. */
 class TestEventSource extends EventTarget {
   static readonly CONNECTING = 0
   static readonly OPEN = 1
