@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { prepareValue } from 'pg/lib/utils.js'
 import { toCamelCase } from './camelCase.ts'
 import { typeParser } from './typeParser.ts'
 
@@ -15,50 +16,66 @@ interface RowDescription {
 
 /** How to read the rows of a statement. */
 interface Columns {
-  readonly described: RowDescription['fields']
   readonly names: readonly string[]
   readonly parsers: readonly ((text: string) => unknown)[]
   /** Has every column, so that rows get their shape at once. */
   readonly empty: Readonly<Record<string, null>>
 }
 
-const columnsOf = new WeakMap<NamedStatement, Columns>()
+/** What each connection has described; a statement's rows stay the same for as long as it is prepared there. */
+const described = new WeakMap<pg.Connection, Map<string, Columns>>()
+
+/** The part of pg's query that its types leave out. */
+interface PgQuery extends pg.Query {
+  name: string
+  callback: (error: Error | null, rows: never[]) => void
+  readonly values: unknown[]
+  prepare(connection: pg.Connection): void
+}
+const PgQuery = pg.Query as unknown as new (text: string, values: unknown[]) => PgQuery // see above
 
 /**
- * Runs a named statement and returns its rows with camel-case columns. pg's own query works out how to read them each
- * time and keeps details that are rarely used; for a short read, that costs more than the reading itself.
+ * Runs a named statement and returns its rows with camel-case columns. For a short read, pg's own query costs more than the
+ * reading itself: it has the rows described and works out how to read them each time.
  *
  * Overrides the methods that pg calls on any submittable query.
  * @see https://node-postgres.com/apis/client#queryable-submittable
  */
-export class PreparedRead<Row extends object> extends pg.Query {
-  declare name: string
+export class PreparedRead<Row extends object> extends PgQuery {
   declare callback: (error: Error | null, rows: Row[]) => void
-  readonly #statement: NamedStatement
   readonly #rows: Row[] = []
+  #connection: pg.Connection | undefined
   #columns: Columns | undefined
   #failure: Error | undefined
 
-  constructor(statement: NamedStatement, values: unknown[]) {
-    super(statement.text, values)
-    this.name = statement.name
-    this.#statement = statement
+  constructor({ name, text }: NamedStatement, values: unknown[]) {
+    super(text, values)
+    this.name = name
+  }
+
+  override prepare(connection: pg.Connection): void {
+    this.#connection = connection
+    this.#columns = described.get(connection)?.get(this.name)
+    if (!this.#columns) {
+      super.prepare(connection)
+      return
+    }
+    connection.bind({ statement: this.name, values: this.values.map(prepareValue) }, true)
+    connection.execute({}, true)
+    connection.sync()
   }
 
   handleRowDescription({ fields }: RowDescription): void {
-    const known = columnsOf.get(this.#statement)
-    if (known && isSame(known.described, fields)) {
-      this.#columns = known
-      return
-    }
     const names = fields.map(({ name }) => toCamelCase(name))
-    this.#columns = {
-      described: fields,
+    const columns = {
       names,
       parsers: fields.map(({ dataTypeID }) => typeParser(dataTypeID)),
       empty: Object.fromEntries(names.map((name) => [name, null])),
     }
-    columnsOf.set(this.#statement, this.#columns)
+    this.#columns = columns
+    if (!this.#connection) return
+    const known = described.get(this.#connection) ?? new Map<string, Columns>()
+    described.set(this.#connection, known.set(this.name, columns))
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
@@ -83,12 +100,4 @@ export class PreparedRead<Row extends object> extends pg.Query {
   handleReadyForQuery(): void {
     this.callback(this.#failure ?? null, this.#rows)
   }
-}
-
-function isSame(one: RowDescription['fields'], other: RowDescription['fields']): boolean {
-  if (one.length !== other.length) return false
-  for (let index = 0; index < one.length; index++) {
-    if (one[index]?.dataTypeID !== other[index]?.dataTypeID || one[index]?.name !== other[index]?.name) return false
-  }
-  return true
 }
