@@ -5,6 +5,8 @@
 
 import type { ColumnType } from "kysely";
 
+export type ChangeAction = "create" | "delete" | "import" | "link" | "move" | "restore" | "unlink" | "update";
+
 export type EntityKind = "act" | "book" | "image" | "location" | "persona" | "scene" | "story" | "thing";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -113,6 +115,29 @@ export interface BookStories {
   bookId: string;
   position: string;
   storyId: string;
+  worldId: string;
+}
+
+export interface ChangeHeads {
+  position: Int8;
+  worldId: string;
+}
+
+export interface Changes {
+  action: ChangeAction;
+  actorId: string | null;
+  actorKind: string;
+  actorName: string | null;
+  apiKeyId: string | null;
+  changedAt: Generated<Timestamp>;
+  position: Int8;
+  previous: Generated<Json>;
+  requestId: string | null;
+  subjectId: string;
+  subjectKind: string;
+  subjectName: string;
+  version: number | null;
+  viaChat: Generated<boolean>;
   worldId: string;
 }
 
@@ -452,6 +477,8 @@ export interface DB {
   auditEvents: AuditEvents;
   books: Books;
   bookStories: BookStories;
+  changeHeads: ChangeHeads;
+  changes: Changes;
   chatUsage: ChatUsage;
   conversations: Conversations;
   entities: Entities;

@@ -28,7 +28,7 @@ import {
 } from '@worldloom/worlds'
 import type { z } from 'zod'
 import { once } from './idempotency.ts'
-import { actorIn, type ProcedureMeta, procedure } from './trpc.ts'
+import { type ProcedureMeta, procedure, writerIn } from './trpc.ts'
 
 type Query<Input, Output> = TRPCQueryProcedure<{ meta: ProcedureMeta; input: Input; output: Output }>
 type Mutation<Input, Output> = TRPCMutationProcedure<{ meta: ProcedureMeta; input: Input; output: Output }>
@@ -103,7 +103,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
     })
       .input(definition.createInput)
       .mutation(({ ctx, input }) =>
-        once(ctx, `${kind}.create`, input, (db) => createEntity(db, ctx.principal, definition, input as CreateInput)),
+        once(ctx, `${kind}.create`, input, (db) => createEntity(db, writerIn(ctx), definition, input as CreateInput)),
       ),
 
     update: procedure(updatesEntities, {
@@ -113,7 +113,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       answer,
     })
       .input(definition.updateInput)
-      .mutation(({ ctx, input }) => updateEntity(ctx.db, ctx.principal, definition, input as UpdateInput)),
+      .mutation(({ ctx, input }) => updateEntity(ctx.db, writerIn(ctx), definition, input as UpdateInput)),
 
     delete: procedure(
       { credentials: anyCredential, permission: 'entity:delete' },
@@ -125,7 +125,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       },
     )
       .input(entityDeleteInput)
-      .mutation(({ ctx, input }) => deleteEntity(ctx.db, actorIn(ctx), ctx.principal, definition, input)),
+      .mutation(({ ctx, input }) => deleteEntity(ctx.db, writerIn(ctx), definition, input)),
 
     restore: procedure(
       { credentials: anyCredential, permission: 'entity:delete' },
@@ -137,7 +137,7 @@ export function entityProcedures<Definition extends EntityDefinition>(
       },
     )
       .input(entityRestoreInput)
-      .mutation(({ ctx, input }) => restoreEntity(ctx.db, actorIn(ctx), ctx.principal, definition, input.id)),
+      .mutation(({ ctx, input }) => restoreEntity(ctx.db, writerIn(ctx), definition, input.id)),
 
     contents: procedure(readsEntities, {
       method: 'GET',

@@ -9,6 +9,7 @@ import {
   type PrincipalOf,
   type PublicAccess,
 } from '@worldloom/auth'
+import type { Writer } from '@worldloom/worlds'
 import type { Context } from './context.ts'
 import { publicError, toTRPCError } from './errors.ts'
 import type { RestRoute } from './rest.ts'
@@ -61,6 +62,11 @@ export type Calling = Omit<Context, 'principal'> & { readonly principal: KnownPr
 /** The caller, for the audit log. */
 export function actorIn({ principal, origin }: Calling): Actor {
   return actorOf(principal, origin())
+}
+
+/** The caller, for what changes worlds. */
+export function writerIn(calling: Calling): Writer {
+  return { principal: calling.principal, actor: actorIn(calling) }
 }
 
 function translated<Result extends { readonly ok: boolean }>(result: Result): Result {

@@ -11,6 +11,8 @@ export interface Actor {
   readonly apiKeyId?: string | undefined
   readonly ipAddress?: string | undefined
   readonly requestId?: string | undefined
+  /** Whether they confirmed what the chat proposed. */
+  readonly viaChat?: boolean
 }
 
 /** Where a request comes from, and which one it is. */

@@ -1,4 +1,4 @@
-import { type Actor, checkAccess, type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import { checkAccess, type KnownPrincipal, recordEvent } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import {
   BadInputError,
@@ -17,6 +17,7 @@ import {
   requireWorldRole,
   updateEntity,
   updatesEntities,
+  type Writer,
 } from '@worldloom/worlds'
 import type { z } from 'zod'
 import { cleanJson } from './cleanText.ts'
@@ -95,20 +96,20 @@ async function propose(
  */
 export async function confirmProposal(
   db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
+  { principal, actor }: Writer,
   { proposalId, entityVersion }: z.output<typeof chatConfirmInput>,
 ): Promise<Proposal & { readonly conversationId: string }> {
   return await inTransaction(db, async (trx) => {
     const proposal = await lockProposal(trx, principal, proposalId)
     const definition: EntityDefinition = entities[proposal.kind]
     const fields = proposal.fields as Fields // as `propose` stored them
+    const writer = { principal, actor: { ...actor, viaChat: true } }
     checkAccess(principal, proposal.isUpdate ? updatesEntities : createsEntities)
     if (proposal.isUpdate && !proposal.entityId) throw new NotFoundError(definition.wording.one)
     const entity = proposal.isUpdate
       ? await updateEntity(
           trx,
-          principal,
+          writer,
           definition,
           definition.updateInput.parse({
             ...fields,
@@ -118,7 +119,7 @@ export async function confirmProposal(
         )
       : await createEntity(
           trx,
-          principal,
+          writer,
           definition,
           definition.createInput.parse({ ...fields, worldId: proposal.worldId }) as Parameters<typeof createEntity>[3], // as above
         )

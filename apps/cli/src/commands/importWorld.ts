@@ -51,7 +51,7 @@ export function importWorldCommand(): Command {
             return await db
               .transaction()
               .execute((trx) =>
-                importWorld(trx, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
+                importWorld(trx, operator, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
               )
           } catch (error) {
             // Files that can't be removed now are swept later.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Context } from '@worldloom/api'
-import { anyCredential, checkAccess, type KnownPrincipal } from '@worldloom/auth'
+import { actorOf, anyCredential, checkAccess } from '@worldloom/auth'
 import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
 import {
   BadInputError,
@@ -18,6 +18,7 @@ import {
   requireWorldRole,
   type StoredFile,
   setImageFile,
+  type Writer,
 } from '@worldloom/worlds'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
@@ -54,14 +55,14 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
       // JSON calls the procedure, for an image whose file comes later.
       if (!isMultipart(c)) return await next()
       return await answering(c, async () => {
-        const { db, principal } = await calling(deps, c, 'entity:create')
+        const { db, writer } = await calling(deps, c, 'entity:create')
         const { file, fields } = await readForm(c)
         const isNameGiven = fields.name !== undefined
         const input = image.createInput.parse({ name: nameOf(file), ...fields })
         // Checked before decoding anything.
-        await requireWorldRole(db, principal, input.worldId, 'editor')
+        await requireWorldRole(db, writer.principal, input.worldId, 'editor')
         return await storing(store, input.worldId, file, async (stored) => {
-          const made = await createImageWithFile(db, principal, input, stored, { isNameGiven })
+          const made = await createImageWithFile(db, writer, input, stored, { isNameGiven })
           c.header('location', `/api/v1/images/${made.id}`)
           return answerWith(c, made, 201)
         })
@@ -69,37 +70,38 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
     })
     .put('/images/:id/file', (c) =>
       answering(c, async () => {
-        const { db, principal, entities } = await calling(deps, c, 'entity:update')
+        const { db, writer, entities } = await calling(deps, c, 'entity:update')
         const { id } = entityByIdInput.parse(c.req.param())
         if (!isMultipart(c)) throw new HTTPException(415, { message: 'Send the file as multipart/form-data.' })
         const { file, fields } = await readForm(c)
         const { version } = z
           .object({ version: image.updateInput.shape.version })
           .parse({ version: versionOf(c, fields.version && Number(fields.version)) })
-        const { worldId } = await entities.load(principal, { definition: image, id })
-        await requireWorldRole(db, principal, worldId, 'editor')
+        const { worldId } = await entities.load(writer.principal, { definition: image, id })
+        await requireWorldRole(db, writer.principal, worldId, 'editor')
         return await storing(store, worldId, file, async (stored) =>
-          answerWith(c, await setImageFile(db, principal, { id, version }, stored), 200),
+          answerWith(c, await setImageFile(db, writer, { id, version }, stored), 200),
         )
       }),
     )
     .get('/images/:id/file', (c) =>
       answering(c, async () => {
-        const { db, principal } = await calling(deps, c, 'entity:read')
+        const { db, writer } = await calling(deps, c, 'entity:read')
         const { id } = entityByIdInput.parse(c.req.param())
         const query = fileQuery.parse(c.req.query())
-        return await serve(c, store, await findImageFile(db, principal, id), query)
+        return await serve(c, store, await findImageFile(db, writer.principal, id), query)
       }),
     )
 }
 
 interface Calling extends Pick<Context, 'db' | 'entities'> {
-  readonly principal: KnownPrincipal
+  readonly writer: Writer
 }
 
 async function calling(deps: ContextDependencies, c: AppContext, permission: PermissionName): Promise<Calling> {
-  const { db, entities, principal } = await createContext(deps, c, 'one')
-  return { db, entities, principal: checkAccess(await principal(), { credentials: anyCredential, permission }) }
+  const { db, entities, principal: resolve, origin } = await createContext(deps, c, 'one')
+  const principal = checkAccess(await resolve(), { credentials: anyCredential, permission })
+  return { db, entities, writer: { principal, actor: actorOf(principal, origin()) } }
 }
 
 async function answering(c: AppContext, run: () => Promise<Response>): Promise<Response> {

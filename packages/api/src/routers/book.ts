@@ -9,7 +9,7 @@ import {
 } from '@worldloom/schema'
 import { addStory, listBookStories, readsEntities, removeStory, reorderBook, updatesEntities } from '@worldloom/worlds'
 import { entityProcedures } from '../entityProcedures.ts'
-import { procedure, router } from '../trpc.ts'
+import { procedure, router, writerIn } from '../trpc.ts'
 
 const answer = listOf(story.summary)
 
@@ -32,7 +32,7 @@ export const bookRouter = router({
     answer,
   })
     .input(bookAddStoryInput)
-    .mutation(({ ctx, input }) => addStory(ctx.db, ctx.principal, input)),
+    .mutation(({ ctx, input }) => addStory(ctx.db, writerIn(ctx), input)),
 
   removeStory: procedure(updatesEntities, {
     method: 'DELETE',
@@ -41,7 +41,7 @@ export const bookRouter = router({
     answer,
   })
     .input(bookRemoveStoryInput)
-    .mutation(({ ctx, input }) => removeStory(ctx.db, ctx.principal, input)),
+    .mutation(({ ctx, input }) => removeStory(ctx.db, writerIn(ctx), input)),
 
   reorder: procedure(updatesEntities, {
     method: 'POST',
@@ -50,5 +50,5 @@ export const bookRouter = router({
     answer,
   })
     .input(bookReorderInput)
-    .mutation(({ ctx, input }) => reorderBook(ctx.db, ctx.principal, input)),
+    .mutation(({ ctx, input }) => reorderBook(ctx.db, writerIn(ctx), input)),
 })

@@ -17,7 +17,7 @@ import {
   proposalAnswer,
 } from '@worldloom/schema'
 import { toTRPCError } from '../errors.ts'
-import { actorIn, type Calling, procedure, router } from '../trpc.ts'
+import { type Calling, procedure, router, writerIn } from '../trpc.ts'
 import { usesChat } from './conversation.ts'
 
 /** Changes that the chat proposes are confirmed by people, not programs. */
@@ -89,7 +89,7 @@ export const chatRouter = router({
   })
     .input(chatConfirmInput)
     .mutation(async ({ ctx, input }) => {
-      const { conversationId, ...proposal } = await confirmProposal(ctx.db, actorIn(ctx), ctx.principal, input)
+      const { conversationId, ...proposal } = await confirmProposal(ctx.db, writerIn(ctx), input)
       await ctx.chat.decided(conversationId, proposal)
       return proposal
     }),

@@ -18,7 +18,7 @@ import {
   revokeInvitation,
   showInvitation,
 } from '@worldloom/worlds'
-import { actorIn, procedure, router } from '../trpc.ts'
+import { actorIn, procedure, router, writerIn } from '../trpc.ts'
 
 const updates = { credentials: anyCredential, permission: 'member:update' } as const
 /** Only people join, not programs. */
@@ -70,5 +70,5 @@ export const invitationRouter = router({
     answer: worldAnswer,
   })
     .input(invitationTokenInput)
-    .mutation(({ ctx, input }) => acceptInvitation(ctx.db, actorIn(ctx), ctx.principal, input.token)),
+    .mutation(({ ctx, input }) => acceptInvitation(ctx.db, writerIn(ctx), input.token)),
 })

@@ -9,7 +9,7 @@ import {
   memberUpdateInput,
 } from '@worldloom/schema'
 import { leaveWorld, listMembers, removeMember, updateMember } from '@worldloom/worlds'
-import { actorIn, procedure, router } from '../trpc.ts'
+import { procedure, router, writerIn } from '../trpc.ts'
 
 const updates = { credentials: anyCredential, permission: 'member:update' } as const
 const answer = listOf(memberAnswer)
@@ -30,7 +30,7 @@ export const memberRouter = router({
     answer,
   })
     .input(memberUpdateInput)
-    .mutation(({ ctx, input }) => updateMember(ctx.db, actorIn(ctx), ctx.principal, input)),
+    .mutation(({ ctx, input }) => updateMember(ctx.db, writerIn(ctx), input)),
 
   remove: procedure(updates, {
     method: 'DELETE',
@@ -39,12 +39,12 @@ export const memberRouter = router({
     answer,
   })
     .input(memberRemoveInput)
-    .mutation(({ ctx, input }) => removeMember(ctx.db, actorIn(ctx), ctx.principal, input)),
+    .mutation(({ ctx, input }) => removeMember(ctx.db, writerIn(ctx), input)),
 
   leave: procedure(
     { credentials: ['session', 'bearer'], permission: 'world:read' },
     { method: 'POST', path: '/worlds/{worldId}/leave', summary: 'Leave a world', answer: idAnswer },
   )
     .input(memberLeaveInput)
-    .mutation(({ ctx, input }) => leaveWorld(ctx.db, actorIn(ctx), ctx.principal, input.worldId)),
+    .mutation(({ ctx, input }) => leaveWorld(ctx.db, writerIn(ctx), input.worldId)),
 })

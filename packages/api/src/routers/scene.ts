@@ -18,7 +18,7 @@ import {
   updatesEntities,
 } from '@worldloom/worlds'
 import { entityProcedures } from '../entityProcedures.ts'
-import { procedure, router } from '../trpc.ts'
+import { procedure, router, writerIn } from '../trpc.ts'
 
 export const sceneRouter = router({
   ...entityProcedures(scene),
@@ -50,7 +50,7 @@ export const sceneRouter = router({
     answer: sceneParts,
   })
     .input(sceneSetCastInput)
-    .mutation(({ ctx, input }) => setCast(ctx.db, ctx.principal, input)),
+    .mutation(({ ctx, input }) => setCast(ctx.db, writerIn(ctx), input)),
 
   setThings: procedure(updatesEntities, {
     method: 'PUT',
@@ -59,7 +59,7 @@ export const sceneRouter = router({
     answer: sceneParts,
   })
     .input(sceneSetThingsInput)
-    .mutation(({ ctx, input }) => setThings(ctx.db, ctx.principal, input)),
+    .mutation(({ ctx, input }) => setThings(ctx.db, writerIn(ctx), input)),
 
   setLocation: procedure(updatesEntities, {
     method: 'PUT',

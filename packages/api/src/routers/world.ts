@@ -29,7 +29,7 @@ import {
   updateWorld,
 } from '@worldloom/worlds'
 import { once } from '../idempotency.ts'
-import { actorIn, procedure, router } from '../trpc.ts'
+import { procedure, router, writerIn } from '../trpc.ts'
 
 const reads = { credentials: anyCredential, permission: 'world:read' } as const
 const deletes = { credentials: anyCredential, permission: 'world:delete' } as const
@@ -58,14 +58,14 @@ export const worldRouter = router({
     { method: 'POST', path: '/worlds', summary: 'Create a world', answer, creates: '/worlds/{id}', once: true },
   )
     .input(worldCreateInput)
-    .mutation(({ ctx, input }) => once(ctx, 'world.create', input, (db) => createWorld(db, ctx.principal, input))),
+    .mutation(({ ctx, input }) => once(ctx, 'world.create', input, (db) => createWorld(db, writerIn(ctx), input))),
 
   update: procedure(
     { credentials: anyCredential, permission: 'world:update' },
     { method: 'PATCH', path: '/worlds/{id}', summary: 'Update a world', answer },
   )
     .input(worldUpdateInput)
-    .mutation(({ ctx, input }) => updateWorld(ctx.db, ctx.principal, input)),
+    .mutation(({ ctx, input }) => updateWorld(ctx.db, writerIn(ctx), input)),
 
   delete: procedure(deletes, {
     method: 'DELETE',
@@ -74,7 +74,7 @@ export const worldRouter = router({
     answer: idAnswer,
   })
     .input(worldDeleteInput)
-    .mutation(({ ctx, input }) => deleteWorld(ctx.db, actorIn(ctx), ctx.principal, input)),
+    .mutation(({ ctx, input }) => deleteWorld(ctx.db, writerIn(ctx), input)),
 
   restore: procedure(deletes, {
     method: 'POST',
@@ -83,7 +83,7 @@ export const worldRouter = router({
     answer,
   })
     .input(worldRestoreInput)
-    .mutation(({ ctx, input }) => restoreWorld(ctx.db, actorIn(ctx), ctx.principal, input.id)),
+    .mutation(({ ctx, input }) => restoreWorld(ctx.db, writerIn(ctx), input.id)),
 
   overview: procedure(
     { credentials: anyCredential, permission: 'entity:read' },
@@ -115,5 +115,5 @@ export const worldRouter = router({
     { method: 'POST', path: '/worlds/{id}/transfer', summary: 'Transfer a world to another member', answer },
   )
     .input(worldTransferInput)
-    .mutation(({ ctx, input }) => transferWorld(ctx.db, actorIn(ctx), ctx.principal, input)),
+    .mutation(({ ctx, input }) => transferWorld(ctx.db, writerIn(ctx), input)),
 })

@@ -1,3 +1,4 @@
+import type { Actor } from '@worldloom/auth'
 import { type Database, databaseFault } from '@worldloom/db'
 import {
   type ArchivedEntity,
@@ -15,7 +16,9 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { StoredFile } from '../entities/image.ts'
+import { recordChanges } from '../changes/record.ts'
 import { ownColumns, referenceFields } from '../entities/select.ts'
+import { worldChange } from '../worlds/write.ts'
 import { archivedKinds } from './read.ts'
 
 const batchSize = 1000
@@ -46,6 +49,7 @@ export interface ImportOptions {
  */
 export async function importWorld(
   db: Database,
+  actor: Actor,
   ownerId: string,
   source: WorldSource,
   { ids, name, onProgress = () => {} }: ImportOptions,
@@ -67,6 +71,7 @@ export async function importWorld(
     for (const definition of inOrderOfReference) await insertOwn(importing, definition)
     await placeLocations(importing)
     await insertLinks(importing)
+    await recordChanges(db, actor, world.id, [worldChange('import', { ...world, version: given.version })])
     return { id: world.id, name: world.name, entities }
   } catch (error) {
     throw explain(error, world.name)

@@ -10,6 +10,8 @@ import {
   story,
 } from '@worldloom/schema'
 import type { z } from 'zod'
+import { changeOf, recordChanges } from '../changes/record.ts'
+import type { Writer } from '../writer.ts'
 import { holdReferences, lockForChange } from './lock.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
 import { findEntity } from './read.ts'
@@ -36,10 +38,12 @@ export async function listBookStories(db: Database, principal: KnownPrincipal, i
 }
 
 /** Adds a story to a book. @throws {NotFoundError | RoleTooLowError | BadInputError | ConflictError} */
-export async function addStory(db: Database, principal: KnownPrincipal, input: z.output<typeof bookAddStoryInput>) {
+export async function addStory(db: Database, { actor, principal }: Writer, input: z.output<typeof bookAddStoryInput>) {
   const { id, storyId, afterId } = input
   return await inTransaction(db, async (trx) => {
-    const { worldId } = await lockForChange(trx, principal, book, id)
+    const before = await lockForChange(trx, principal, book, id)
+    const { worldId } = before
+    const storyIds = await boundStories(trx, id)
     await holdReferences(trx, worldId, [{ field: 'storyId', kind: 'story', ids: [storyId] }])
     const position = await positionAfter(trx, bound, id, afterId)
     const added = await trx
@@ -49,7 +53,8 @@ export async function addStory(db: Database, principal: KnownPrincipal, input: z
       .returning('storyId')
       .executeTakeFirst()
     if (!added) throw new ConflictError('The story is already in this book. Move it instead.')
-    await touchEntity(trx, id)
+    const touched = { ...before, version: await touchEntity(trx, id) }
+    await recordChanges(trx, actor, before.worldId, [changeOf('link', touched, { storyIds })])
     return await listBookStories(trx, principal, id)
   })
 }
@@ -57,18 +62,20 @@ export async function addStory(db: Database, principal: KnownPrincipal, input: z
 /** Removes a story from a book. The story itself stays. @throws {NotFoundError | RoleTooLowError | BadInputError} */
 export async function removeStory(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { id, storyId }: z.output<typeof bookRemoveStoryInput>,
 ) {
   return await inTransaction(db, async (trx) => {
-    await lockForChange(trx, principal, book, id)
+    const before = await lockForChange(trx, principal, book, id)
+    const storyIds = await boundStories(trx, id)
     await trx
       .deleteFrom('bookStories')
       .where('bookId', '=', id)
       .where('storyId', '=', storyId)
       .returning('storyId')
       .executeTakeFirstOrThrow(notInBook)
-    await touchEntity(trx, id)
+    const touched = { ...before, version: await touchEntity(trx, id) }
+    await recordChanges(trx, actor, before.worldId, [changeOf('unlink', touched, { storyIds })])
     return await listBookStories(trx, principal, id)
   })
 }
@@ -76,12 +83,13 @@ export async function removeStory(
 /** Moves a story of a book after another one. @throws {NotFoundError | RoleTooLowError | BadInputError} */
 export async function reorderBook(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { id, storyId, afterId }: z.output<typeof bookReorderInput>,
 ) {
   if (afterId === storyId) throw new BadInputError({ afterId: ['Cannot come after itself'] })
   return await inTransaction(db, async (trx) => {
-    await lockForChange(trx, principal, book, id)
+    const before = await lockForChange(trx, principal, book, id)
+    const storyIds = await boundStories(trx, id)
     const position = await positionAfter(trx, bound, id, afterId)
     await trx
       .updateTable('bookStories')
@@ -90,9 +98,21 @@ export async function reorderBook(
       .where('storyId', '=', storyId)
       .returning('storyId')
       .executeTakeFirstOrThrow(notInBook)
-    await touchEntity(trx, id)
+    const touched = { ...before, version: await touchEntity(trx, id) }
+    await recordChanges(trx, actor, before.worldId, [changeOf('move', touched, { storyIds })])
     return await listBookStories(trx, principal, id)
   })
+}
+
+/** The ids of a book's stories in order, including those in the trash. */
+async function boundStories(trx: Database, id: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('bookStories')
+    .select('storyId')
+    .where('bookId', '=', id)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ storyId }) => storyId)
 }
 
 function notInBook(): BadInputError {

@@ -2,6 +2,8 @@ import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import { image, NotFoundError, TakenError } from '@worldloom/schema'
 import type { z } from 'zod'
+import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
+import type { Writer } from '../writer.ts'
 import { lockForChange } from './lock.ts'
 import { findEntity } from './read.ts'
 import type { EntityRow } from './select.ts'
@@ -27,15 +29,17 @@ export interface StoredFile {
  */
 export async function setImageFile(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { id, version }: { readonly id: string; readonly version: number },
   file: StoredFile,
 ): Promise<Image> {
   return await inTransaction(db, async (trx) => {
-    await lockForChange(trx, principal, image, id, { version })
+    const before = await lockForChange(trx, principal, image, id, { version })
     await trx.updateTable('images').set(file).where('id', '=', id).execute()
     await touchEntity(trx, id)
-    return await findEntity<Image>(trx, principal, image, id)
+    const updated = await findEntity<Image>(trx, principal, image, id)
+    await recordChanges(trx, actor, before.worldId, [changeOf('update', updated, previousOf(before, updated))])
+    return updated
   })
 }
 
@@ -70,7 +74,7 @@ export async function usedFileKeys(db: Database, keys: readonly string[]): Promi
  */
 export async function createImageWithFile(
   db: Database,
-  principal: KnownPrincipal,
+  writer: Writer,
   input: z.output<typeof image.createInput>,
   file: StoredFile,
   { isNameGiven }: { readonly isNameGiven: boolean },
@@ -79,8 +83,8 @@ export async function createImageWithFile(
     const name = attempt === 1 ? input.name : `${input.name} ${attempt}`
     try {
       return await inTransaction(db, async (trx) => {
-        const { id, version } = await createEntity(trx, principal, image, { ...input, name })
-        return await setImageFile(trx, principal, { id, version }, file)
+        const { id, version } = await createEntity(trx, writer, image, { ...input, name })
+        return await setImageFile(trx, writer, { id, version }, file)
       })
     } catch (error) {
       if (isNameGiven || attempt === 50 || !(error instanceof TakenError)) throw error

@@ -7,20 +7,16 @@ import {
   type EntityKind,
   entities,
   NotFoundError,
+  type WorldRole,
 } from '@worldloom/schema'
 import { reaches } from '../reach.ts'
 import { requireRole } from '../worlds/authorize.ts'
 import { isReadable } from '../worlds/select.ts'
 import { findEntity } from './read.ts'
+import { type AnyEntity, entityColumns, tableOf } from './select.ts'
 
-export interface LockedEntity {
-  readonly id: string
-  readonly worldId: string
-  readonly name: string
-  readonly displayName: string
-  readonly version: number
-  readonly deletedAt: Date | null
-}
+/** An entry as it is before a change. */
+export type LockedEntity = AnyEntity & { readonly deletedAt: Date | null }
 
 /**
  * Locks an entry for a change. Concurrent changes wait.
@@ -37,8 +33,10 @@ export async function lockForChange(
   id: string,
   { version, state = 'active' }: { readonly version?: number; readonly state?: 'active' | 'trash' } = {},
 ): Promise<LockedEntity> {
+  const table = tableOf(definition)
   const found = await trx
     .selectFrom('entities')
+    .innerJoin(table, `${table}.id`, 'entities.id')
     .innerJoin('worlds', 'worlds.id', 'entities.worldId')
     .leftJoin('worldMembers', (join) =>
       join.onRef('worldMembers.worldId', '=', 'worlds.id').on('worldMembers.userId', '=', principal.user.id),
@@ -48,15 +46,9 @@ export async function lockForChange(
     .where('entities.deletedAt', state === 'active' ? 'is' : 'is not', null)
     .where('worlds.deletedAt', 'is', null)
     .where(isReadable)
-    .select([
-      'entities.id',
-      'entities.worldId',
-      'entities.name',
-      'entities.displayName',
-      'entities.version',
-      'entities.deletedAt',
-      'worldMembers.role',
-    ])
+    .select(entityColumns(definition))
+    .select(['entities.deletedAt', 'worldMembers.role'])
+    .$castTo<LockedEntity & { role: WorldRole | null }>() // the definition's columns were selected
     .forNoKeyUpdate('entities')
     .executeTakeFirst()
   if (!found || !reaches(principal, found.worldId)) throw new NotFoundError(definition.wording.one)

@@ -3,7 +3,9 @@ import { type Database, inTransaction } from '@worldloom/db'
 import { NotFoundError, type SceneParts, scene } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { linksChanged, recordChanges } from '../changes/record.ts'
 import { reaches } from '../reach.ts'
+import type { Writer } from '../writer.ts'
 import { holdReferences, lockForChange } from './lock.ts'
 import { selectReadable } from './select.ts'
 import { touchEntity } from './write.ts'
@@ -48,23 +50,27 @@ interface SceneChange {
 /** Sets the cast of a scene. @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError} */
 export async function setCast(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { id, version, personaIds }: SceneChange & { readonly personaIds: readonly string[] },
 ): Promise<SceneParts> {
   return await inTransaction(db, async (trx) => {
-    const { worldId } = await lockForChange(trx, principal, scene, id, { version })
+    const before = await lockForChange(trx, principal, scene, id, { version })
+    const { worldId } = before
     await holdReferences(trx, worldId, [{ field: 'personaIds', kind: 'persona', ids: personaIds }])
     // Those in the trash stay, so that they are back in the scene when restored.
-    await trx
+    const removed = await trx
       .deleteFrom('scenePersonas')
       .using('entities')
       .whereRef('entities.id', '=', 'scenePersonas.personaId')
       .where('entities.deletedAt', 'is', null)
       .where('sceneId', '=', id)
+      .returning('scenePersonas.personaId')
       .execute()
     const rows = [...new Set(personaIds)].map((personaId) => ({ sceneId: id, personaId, worldId }))
     if (rows.length > 0) await trx.insertInto('scenePersonas').values(rows).execute()
-    await touchEntity(trx, id)
+    const touched = { ...before, version: await touchEntity(trx, id) }
+    const previous = removed.map(({ personaId }) => personaId)
+    await recordChanges(trx, actor, worldId, [linksChanged(touched, 'personaIds', previous, personaIds)])
     return await findSceneParts(trx, principal, id)
   })
 }
@@ -72,22 +78,26 @@ export async function setCast(
 /** Sets the things in a scene. @throws as {@link setCast} */
 export async function setThings(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { id, version, thingIds }: SceneChange & { readonly thingIds: readonly string[] },
 ): Promise<SceneParts> {
   return await inTransaction(db, async (trx) => {
-    const { worldId } = await lockForChange(trx, principal, scene, id, { version })
+    const before = await lockForChange(trx, principal, scene, id, { version })
+    const { worldId } = before
     await holdReferences(trx, worldId, [{ field: 'thingIds', kind: 'thing', ids: thingIds }])
-    await trx
+    const removed = await trx
       .deleteFrom('sceneThings')
       .using('entities')
       .whereRef('entities.id', '=', 'sceneThings.thingId')
       .where('entities.deletedAt', 'is', null)
       .where('sceneId', '=', id)
+      .returning('sceneThings.thingId')
       .execute()
     const rows = [...new Set(thingIds)].map((thingId) => ({ sceneId: id, thingId, worldId }))
     if (rows.length > 0) await trx.insertInto('sceneThings').values(rows).execute()
-    await touchEntity(trx, id)
+    const touched = { ...before, version: await touchEntity(trx, id) }
+    const previous = removed.map(({ thingId }) => thingId)
+    await recordChanges(trx, actor, worldId, [linksChanged(touched, 'thingIds', previous, thingIds)])
     return await findSceneParts(trx, principal, id)
   })
 }

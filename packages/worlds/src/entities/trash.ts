@@ -1,12 +1,17 @@
-import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import { type KnownPrincipal, recordEvent } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import { ConflictError, type EntityDefinition, entities, type entityDeleteInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { changeOf, recordChanges } from '../changes/record.ts'
+import type { Writer } from '../writer.ts'
 import { lockForChange } from './lock.ts'
 import { naming } from './naming.ts'
 import { findEntity } from './read.ts'
 import type { AnyEntity } from './select.ts'
+
+/** What the change log says of an entry. */
+const changedColumns = ['id', 'kind', 'displayName', 'version'] as const
 
 /**
  * Moves an entry to the trash together with its contents.
@@ -16,20 +21,23 @@ import type { AnyEntity } from './select.ts'
  */
 export async function deleteEntity(
   db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   definition: EntityDefinition,
   { id, version }: z.output<typeof entityDeleteInput>,
 ): Promise<{ id: string; along: number }> {
   return await inTransaction(db, async (trx) => {
-    const { displayName } = await lockForChange(trx, principal, definition, id, { version })
+    const { worldId, displayName } = await lockForChange(trx, principal, definition, id, { version })
     const deletedAt = new Date()
-    await trx.updateTable('entities').set({ deletedAt }).where('id', '=', id).execute()
-    let along = 0
+    const deleted = await trx
+      .updateTable('entities')
+      .set({ deletedAt })
+      .where('id', '=', id)
+      .returning(changedColumns)
+      .execute()
     // Level by level: a concurrent insert holds a lock on the parent, so the new entry is visible once the level above
     // is done.
     for (let level = [id]; level.length > 0; ) {
-      const deleted = await trx
+      const below = await trx
         .updateTable('entities')
         .set({ deletedAt, deletedWith: id })
         .where('deletedAt', 'is', null)
@@ -39,13 +47,20 @@ export async function deleteEntity(
             .select(({ ref }) => ref('entityParents.id').$notNull().as('id'))
             .where('entityParents.parentId', 'in', level),
         )
-        .returning('id')
+        .returning(changedColumns)
         .execute()
-      along += deleted.length
-      level = deleted.map((row) => row.id)
+      deleted.push(...below)
+      level = below.map((row) => row.id)
     }
+    const along = deleted.length - 1
     const subject = { kind: definition.kind, id, name: displayName }
     await recordEvent(trx, actor, { action: 'entity.delete', subject, details: { along } })
+    await recordChanges(
+      trx,
+      actor,
+      worldId,
+      deleted.map((entity) => changeOf('delete', entity)),
+    )
     return { id, along }
   })
 }
@@ -92,13 +107,12 @@ export async function countWithin(
  */
 export async function restoreEntity(
   db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   definition: EntityDefinition,
   id: string,
 ): Promise<AnyEntity> {
   return await inTransaction(db, async (trx) => {
-    const { displayName } = await lockForChange(trx, principal, definition, id, { state: 'trash' })
+    const { worldId, displayName } = await lockForChange(trx, principal, definition, id, { state: 'trash' })
     await requireParent(trx, id)
     await requireNames(trx, id)
     const restored = await naming(definition, () =>
@@ -106,11 +120,17 @@ export async function restoreEntity(
         .updateTable('entities')
         .set({ deletedAt: null, deletedWith: null })
         .where(({ eb, or }) => or([eb('id', '=', id), eb('deletedWith', '=', id)]))
-        .returning('id')
+        .returning(changedColumns)
         .execute(),
     )
     const subject = { kind: definition.kind, id, name: displayName }
     await recordEvent(trx, actor, { action: 'entity.restore', subject, details: { along: restored.length - 1 } })
+    await recordChanges(
+      trx,
+      actor,
+      worldId,
+      restored.map((entity) => changeOf('restore', entity)),
+    )
     return await findEntity(trx, principal, definition, id)
   })
 }

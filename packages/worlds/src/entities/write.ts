@@ -1,9 +1,10 @@
-import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import { BadInputError, type EntityDefinition } from '@worldloom/schema'
 import { sql, type UpdateObject } from 'kysely'
+import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
 import { displayNameAfter } from '../displayName.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
+import type { Writer } from '../writer.ts'
 import { holdReferences, lockForChange } from './lock.ts'
 import { naming } from './naming.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
@@ -37,7 +38,7 @@ interface UpdateInput extends SharedInput {
  */
 export async function createEntity(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   definition: EntityDefinition,
   input: CreateInput,
 ): Promise<AnyEntity> {
@@ -72,7 +73,9 @@ export async function createEntity(
           parentId && { position: await positionAfter(trx, orderOf(definition), parentId, afterId) }),
       })
       .execute()
-    return await findEntity(trx, principal, definition, id)
+    const created = await findEntity(trx, principal, definition, id)
+    await recordChanges(trx, actor, worldId, [changeOf('create', created)])
+    return created
   })
 }
 
@@ -83,15 +86,15 @@ export async function createEntity(
  */
 export async function updateEntity<Row extends AnyEntity = AnyEntity>(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   definition: EntityDefinition,
   input: UpdateInput,
 ): Promise<Row> {
   const { id, version, name, displayName, description, body } = input
   return await inTransaction(db, async (trx) => {
     if (isNesting(definition, input)) await lockNesting(trx, principal, definition, id)
-    const { worldId } = await lockForChange(trx, principal, definition, id, { version })
-    await holdAllReferences(trx, definition, worldId, input)
+    const before = await lockForChange(trx, principal, definition, id, { version })
+    await holdAllReferences(trx, definition, before.worldId, input)
     await naming(definition, () =>
       trx
         .updateTable('entities')
@@ -108,17 +111,21 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
     if (Object.keys(own).length > 0) {
       await trx.updateTable(tableOf(definition)).set(own).where('id', '=', id).execute()
     }
-    return await findEntity<Row>(trx, principal, definition, id)
+    const updated = await findEntity<Row>(trx, principal, definition, id)
+    await recordChanges(trx, actor, before.worldId, [changeOf('update', updated, previousOf(before, updated))])
+    return updated
   })
 }
 
-/** Marks an entry as changed when the change is in another table. */
-export async function touchEntity(trx: Database, id: string): Promise<void> {
-  await trx
+/** Marks an entry as changed when the change is in another table. @returns its version from then on */
+export async function touchEntity(trx: Database, id: string): Promise<number> {
+  const { version } = await trx
     .updateTable('entities')
     .set(({ ref }) => ({ version: ref('version') })) // the trigger raises it
     .where('id', '=', id)
-    .execute()
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return version
 }
 
 /**
@@ -129,7 +136,7 @@ export async function touchEntity(trx: Database, id: string): Promise<void> {
  */
 export async function moveEntity<Row extends AnyEntity = AnyEntity>(
   db: Database,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   definition: EntityDefinition,
   { id, parentId, afterId }: { id: string; parentId: string | undefined; afterId: string | null | undefined },
 ): Promise<Row> {
@@ -137,7 +144,7 @@ export async function moveEntity<Row extends AnyEntity = AnyEntity>(
   if (!parent) throw new TypeError(`a ${definition.kind} lies in nothing`)
   if (afterId === id) throw new BadInputError({ afterId: ['Cannot come after itself'] })
   return await inTransaction(db, async (trx) => {
-    const { worldId } = await lockForChange(trx, principal, definition, id)
+    const before = await lockForChange(trx, principal, definition, id)
     const table = tableOf(definition)
     const { current } = await trx
       .selectFrom(table)
@@ -145,12 +152,14 @@ export async function moveEntity<Row extends AnyEntity = AnyEntity>(
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     const target = parentId ?? current
-    await holdReferences(trx, worldId, [{ field: parent.field, kind: parent.kind, ids: [target] }], 'order')
+    await holdReferences(trx, before.worldId, [{ field: parent.field, kind: parent.kind, ids: [target] }], 'order')
     const position = await positionAfter(trx, orderOf(definition), target, afterId)
     const moved: UpdateObject<Record<string, Record<string, string>>, string> = { [parent.field]: target, position }
     await trx.updateTable(table).set(moved).where('id', '=', id).execute()
     await touchEntity(trx, id)
-    return await findEntity<Row>(trx, principal, definition, id)
+    const placed = await findEntity<Row>(trx, principal, definition, id)
+    await recordChanges(trx, actor, before.worldId, [changeOf('move', placed, previousOf(before, placed))])
+    return placed
   })
 }
 

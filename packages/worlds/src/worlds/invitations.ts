@@ -11,7 +11,10 @@ import {
 import { type Database, inTransaction } from '@worldloom/db'
 import { ConflictError, type invitationCreateInput, maxInvitations, NotFoundError, worldRoles } from '@worldloom/schema'
 import type { z } from 'zod'
+import { recordChanges } from '../changes/record.ts'
+import type { Writer } from '../writer.ts'
 import { requireWorldRole } from './authorize.ts'
+import { memberChange } from './members.ts'
 import { findWorldById } from './read.ts'
 
 interface Post {
@@ -116,7 +119,7 @@ export async function showInvitation(db: Database, principal: KnownPrincipal, to
  * @throws {NotFoundError} for an unknown or revoked link
  * @throws {ConflictError} if the link is used up or expired, or would not raise the member's role
  */
-export async function acceptInvitation(db: Database, actor: Actor, principal: KnownPrincipal, token: string) {
+export async function acceptInvitation(db: Database, { actor, principal }: Writer, token: string) {
   return await inTransaction(db, async (trx) => {
     const { id, worldId, worldName, role } = await findInvitation(trx, token, true)
     const current = await roleIn(trx, worldId, principal.user.id)
@@ -138,6 +141,8 @@ export async function acceptInvitation(db: Database, actor: Actor, principal: Kn
       subject: { kind: 'world', id: worldId, name: worldName },
       details: { invitationId: id, role },
     })
+    const member = { userId: principal.user.id, displayName: principal.user.displayName, role: current ?? role }
+    await recordChanges(trx, actor, worldId, [memberChange(current ? 'update' : 'create', member)])
     return await findWorldById(trx, principal, worldId)
   })
 }

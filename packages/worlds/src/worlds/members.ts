@@ -1,7 +1,8 @@
-import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import { type KnownPrincipal, recordEvent } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import {
   BadInputError,
+  type ChangeAction,
   LastOwnerError,
   type memberRemoveInput,
   type memberUpdateInput,
@@ -11,8 +12,11 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { type Change, recordChanges } from '../changes/record.ts'
+import type { Writer } from '../writer.ts'
 import { requireWorldRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
+import { worldChange } from './write.ts'
 
 /** The members of a world, for its members. Only the owner sees addresses. @throws {NotFoundError | RoleTooLowError} */
 export async function listMembers(db: Database, principal: KnownPrincipal, worldId: string) {
@@ -34,8 +38,7 @@ export async function listMembers(db: Database, principal: KnownPrincipal, world
 /** Changes a member's role. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
 export async function updateMember(
   db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { worldId, userId, role }: z.output<typeof memberUpdateInput>,
 ) {
   return await inTransaction(db, async (trx) => {
@@ -44,6 +47,7 @@ export async function updateMember(
     if (member.role === 'owner') throw new LastOwnerError()
     await setRole(trx, worldId, userId, role)
     await recordEvent(trx, actor, { action: 'member.update', subject: subjectOf(member), details: { worldId, role } })
+    await recordChanges(trx, actor, worldId, [memberChange('update', member)])
     return await listMembers(trx, principal, worldId)
   })
 }
@@ -51,8 +55,7 @@ export async function updateMember(
 /** Removes a member. @throws {NotFoundError | RoleTooLowError | LastOwnerError} */
 export async function removeMember(
   db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { worldId, userId }: z.output<typeof memberRemoveInput>,
 ) {
   return await inTransaction(db, async (trx) => {
@@ -60,23 +63,20 @@ export async function removeMember(
     const member = await lockMember(trx, worldId, userId)
     await deleteMember(trx, worldId, member)
     await recordEvent(trx, actor, { action: 'member.remove', subject: subjectOf(member), details: { worldId } })
+    await recordChanges(trx, actor, worldId, [memberChange('delete', member)])
     return await listMembers(trx, principal, worldId)
   })
 }
 
 /** Ends the caller's own membership. @throws {NotFoundError | LastOwnerError} */
-export async function leaveWorld(
-  db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
-  worldId: string,
-): Promise<{ id: string }> {
+export async function leaveWorld(db: Database, { actor, principal }: Writer, worldId: string): Promise<{ id: string }> {
   return await inTransaction(db, async (trx) => {
     const { role } = await findWorldById(trx, principal, worldId)
     if (!role) throw new NotFoundError('membership')
     const member = await lockMember(trx, worldId, principal.user.id)
     await deleteMember(trx, worldId, member)
     await recordEvent(trx, actor, { action: 'member.leave', subject: { kind: 'world', id: worldId } })
+    await recordChanges(trx, actor, worldId, [memberChange('delete', member)])
     return { id: worldId }
   })
 }
@@ -89,8 +89,7 @@ export async function leaveWorld(
  */
 export async function transferWorld(
   db: Database,
-  actor: Actor,
-  principal: KnownPrincipal,
+  { actor, principal }: Writer,
   { id, userId }: z.output<typeof worldTransferInput>,
 ) {
   return await inTransaction(db, async (trx) => {
@@ -105,14 +104,25 @@ export async function transferWorld(
     await requireWorldRole(trx, principal, id, 'owner')
     if (userId === ownerId) throw new BadInputError({ userId: ['Already owns the world'] })
     const member = await lockMember(trx, id, userId)
+    const owner = await lockMember(trx, id, ownerId)
     await setRole(trx, id, userId, 'owner')
     await setRole(trx, id, ownerId, 'editor')
-    await trx.updateTable('worlds').set({ ownerId: userId }).where('id', '=', id).execute()
+    const transferred = await trx
+      .updateTable('worlds')
+      .set({ ownerId: userId })
+      .where('id', '=', id)
+      .returning(['id', 'displayName', 'version'])
+      .executeTakeFirstOrThrow()
     await recordEvent(trx, actor, {
       action: 'world.transfer',
       subject: { kind: 'world', id, name: world.displayName },
       details: { to: member.displayName, userId },
     })
+    await recordChanges(trx, actor, id, [
+      worldChange('update', transferred, { ownerId }),
+      memberChange('update', member),
+      memberChange('update', owner),
+    ])
     return await findWorldById(trx, principal, id)
   })
 }
@@ -147,6 +157,12 @@ async function setRole(trx: Database, worldId: string, userId: string, role: Wor
 async function deleteMember(trx: Database, worldId: string, { userId, role }: Member): Promise<void> {
   if (role === 'owner') throw new LastOwnerError()
   await trx.deleteFrom('worldMembers').where('worldId', '=', worldId).where('userId', '=', userId).execute()
+}
+
+/** What was done to a member, who is given as they were before the change. */
+export function memberChange(action: ChangeAction, { userId, displayName, role }: Member): Change {
+  const subject = { kind: 'member', id: userId, name: displayName } as const
+  return { action, subject, version: null, ...(action !== 'create' && { previous: { role } }) }
 }
 
 function subjectOf({ userId, displayName }: Member) {

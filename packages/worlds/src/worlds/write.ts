@@ -1,6 +1,7 @@
-import { type Actor, type KnownPrincipal, recordEvent } from '@worldloom/auth'
-import type { Database, DatabaseHandle } from '@worldloom/db'
+import { type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import { type Database, inTransaction } from '@worldloom/db'
 import {
+  type ChangeAction,
   ChangedError,
   ConflictError,
   NotFoundError,
@@ -10,8 +11,10 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { type Change, previousOf, recordChanges } from '../changes/record.ts'
 import { displayNameAfter } from '../displayName.ts'
 import { requireReach } from '../reach.ts'
+import type { Writer } from '../writer.ts'
 import { requireRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
 import { worldColumns } from './select.ts'
@@ -21,30 +24,37 @@ import { worldColumns } from './select.ts'
  *
  * @throws a unique violation of worlds_name_key, which becomes a TakenError
  */
-export async function createWorld(db: Database, principal: KnownPrincipal, input: z.output<typeof worldCreateInput>) {
+export async function createWorld(
+  db: Database,
+  { actor, principal }: Writer,
+  input: z.output<typeof worldCreateInput>,
+) {
   refuseLimited(principal)
   const { displayName, ...fields } = input
-  const world = await db
-    .with('worlds', (cte) =>
-      cte
-        .insertInto('worlds')
-        .values({ ...fields, displayName: displayName || fields.name, ownerId: principal.user.id })
-        .returning(worldColumns),
-    )
-    .with('member', (cte) =>
-      cte
-        .insertInto('worldMembers')
-        .columns(['worldId', 'userId', 'role'])
-        .expression((eb) =>
-          eb
-            .selectFrom('worlds')
-            .select(['worlds.id', 'worlds.ownerId', sql<WorldRole>`'owner'::world_role`.as('role')]),
-        ),
-    )
-    .selectFrom('worlds')
-    .select(worldColumns)
-    .executeTakeFirstOrThrow()
-  return { ...world, role: 'owner' satisfies WorldRole as WorldRole | null }
+  return await inTransaction(db, async (trx) => {
+    const world = await trx
+      .with('worlds', (cte) =>
+        cte
+          .insertInto('worlds')
+          .values({ ...fields, displayName: displayName || fields.name, ownerId: principal.user.id })
+          .returning(worldColumns),
+      )
+      .with('member', (cte) =>
+        cte
+          .insertInto('worldMembers')
+          .columns(['worldId', 'userId', 'role'])
+          .expression((eb) =>
+            eb
+              .selectFrom('worlds')
+              .select(['worlds.id', 'worlds.ownerId', sql<WorldRole>`'owner'::world_role`.as('role')]),
+          ),
+      )
+      .selectFrom('worlds')
+      .select(worldColumns)
+      .executeTakeFirstOrThrow()
+    await recordChanges(trx, actor, world.id, [worldChange('create', world)])
+    return { ...world, role: 'owner' satisfies WorldRole as WorldRole | null }
+  })
 }
 
 /**
@@ -52,39 +62,52 @@ export async function createWorld(db: Database, principal: KnownPrincipal, input
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError}
  */
-export async function updateWorld(db: Database, principal: KnownPrincipal, input: z.output<typeof worldUpdateInput>) {
+export async function updateWorld(
+  db: Database,
+  { actor, principal }: Writer,
+  input: z.output<typeof worldUpdateInput>,
+) {
   const { id, version, displayName, ...changes } = input
   requireReach(principal, id)
   const needed = changes.visibility === undefined ? 'editor' : 'owner'
-  const updated = await db
-    .updateTable('worlds')
-    .from('worldMembers')
-    .set((eb) => ({
-      ...changes,
-      displayName: displayName || displayNameAfter('worlds', changes.name, displayName === ''),
-      // The trigger increments it; set here so that an update without fields is still a statement.
-      version: eb.ref('worlds.version'),
-    }))
-    .whereRef('worldMembers.worldId', '=', 'worlds.id')
-    .where('worldMembers.userId', '=', principal.user.id)
-    .where('worldMembers.role', '>=', needed)
-    .where('worlds.id', '=', id)
-    .where('worlds.version', '=', version)
-    .where('worlds.deletedAt', 'is', null)
-    .returning([...worldColumns, 'worldMembers.role'])
-    .executeTakeFirst()
-  return updated ?? (await refuse(db, principal, id, needed))
+  return await inTransaction(db, async (trx) => {
+    const before = await trx
+      .selectFrom('worlds')
+      .select(worldColumns)
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    const updated = await trx
+      .updateTable('worlds')
+      .from('worldMembers')
+      .set((eb) => ({
+        ...changes,
+        displayName: displayName || displayNameAfter('worlds', changes.name, displayName === ''),
+        // The trigger increments it; set here so that an update without fields is still a statement.
+        version: eb.ref('worlds.version'),
+      }))
+      .whereRef('worldMembers.worldId', '=', 'worlds.id')
+      .where('worldMembers.userId', '=', principal.user.id)
+      .where('worldMembers.role', '>=', needed)
+      .where('worlds.id', '=', id)
+      .where('worlds.version', '=', version)
+      .where('worlds.deletedAt', 'is', null)
+      .returning([...worldColumns, 'worldMembers.role'])
+      .executeTakeFirst()
+    if (!before || !updated) return await refuse(trx, principal, id, needed)
+    await recordChanges(trx, actor, id, [worldChange('update', updated, previousOf(before, updated))])
+    return updated
+  })
 }
 
 /** Moves a world to the trash, if the version is still current. @throws as {@link updateWorld} */
 export async function deleteWorld(
-  db: DatabaseHandle['db'],
-  actor: Actor,
-  principal: KnownPrincipal,
+  db: Database,
+  { actor, principal }: Writer,
   { id, version }: { id: string; version: number },
 ): Promise<{ id: string }> {
   requireReach(principal, id)
-  return await db.transaction().execute(async (trx) => {
+  return await inTransaction(db, async (trx) => {
     const deleted = await trx
       .updateTable('worlds')
       .from('worldMembers')
@@ -95,10 +118,11 @@ export async function deleteWorld(
       .where('worlds.id', '=', id)
       .where('worlds.version', '=', version)
       .where('worlds.deletedAt', 'is', null)
-      .returning(['worlds.id', 'worlds.displayName'])
+      .returning(['worlds.id', 'worlds.displayName', 'worlds.version'])
       .executeTakeFirst()
     if (!deleted) return await refuse(trx, principal, id, 'owner')
     await recordEvent(trx, actor, { action: 'world.delete', subject: { kind: 'world', id, name: deleted.displayName } })
+    await recordChanges(trx, actor, id, [worldChange('delete', deleted)])
     return { id }
   })
 }
@@ -108,9 +132,9 @@ export async function deleteWorld(
  *
  * @throws {NotFoundError}, or a unique violation if its name has been taken meanwhile
  */
-export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, principal: KnownPrincipal, id: string) {
+export async function restoreWorld(db: Database, { actor, principal }: Writer, id: string) {
   requireReach(principal, id)
-  return await db.transaction().execute(async (trx) => {
+  return await inTransaction(db, async (trx) => {
     const restored = await trx
       .updateTable('worlds')
       .from('worldMembers')
@@ -124,8 +148,18 @@ export async function restoreWorld(db: DatabaseHandle['db'], actor: Actor, princ
       .executeTakeFirstOrThrow(() => new NotFoundError('world'))
     const subject = { kind: 'world', id, name: restored.displayName }
     await recordEvent(trx, actor, { action: 'world.restore', subject })
+    await recordChanges(trx, actor, id, [worldChange('restore', restored)])
     return restored
   })
+}
+
+/** What was done to a world, which is given as it is after the change. */
+export function worldChange(
+  action: ChangeAction,
+  { id, displayName, version }: { readonly id: string; readonly displayName: string; readonly version: number },
+  previous?: Readonly<Record<string, unknown>>,
+): Change {
+  return { action, subject: { kind: 'world', id, name: displayName }, version, ...(previous && { previous }) }
 }
 
 /** Finds out why a write matched no row. */
