@@ -1,3 +1,4 @@
+/// <reference path="./pgUtils.d.ts" />
 import pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
 import { toCamelCase } from './camelCase.ts'
