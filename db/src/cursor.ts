@@ -41,7 +41,7 @@ export interface SortKey {
   readonly expression: RawBuilder<unknown>
   readonly text: RawBuilder<string>
   /** PostgreSQL's name of its type. */
-  readonly type: 'timestamptz' | 'text' | 'uuid' | 'date'
+  readonly type: 'timestamptz' | 'text' | 'uuid' | 'date' | 'bigint'
   /** @returns undefined for what such a list can't have produced */
   readonly parse: (text: string) => unknown
 }
@@ -74,6 +74,14 @@ export const idKey: SortKey = {
   text: sql<string>`id::text`,
   type: 'uuid',
   parse: (text) => (z.uuid().safeParse(text).success ? text : undefined),
+}
+
+/** For a world's changes, by their position. */
+export const positionKey: SortKey = {
+  expression: sql`position`,
+  text: sql<string>`position::text`,
+  type: 'bigint',
+  parse: (text) => (/^\d{1,18}$/.test(text) ? text : undefined),
 }
 
 /** The rows after a position, by a row comparison that an index on both columns can answer. */

@@ -5,6 +5,7 @@ export {
   idKey,
   isAfter,
   type PageStart,
+  positionKey,
   type SortKey,
   textKey,
   timeKey,

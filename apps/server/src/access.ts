@@ -14,7 +14,7 @@ import {
 import { deleteOldConversations } from '@worldloom/chat'
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
-import { deleteOldInvitations } from '@worldloom/worlds'
+import { deleteOldInvitations, ensureChangePartitions } from '@worldloom/worlds'
 import type { AppDependencies } from './app.ts'
 import type { Logger } from './logger.ts'
 
@@ -103,7 +103,7 @@ function startMailer(config: Config, logger: Logger): Mailer {
   })
 }
 
-/** Deletes expired rows, only to save space. */
+/** Deletes expired rows, only to save space, and makes the change log's next partitions. */
 function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger: Logger): () => Promise<void> {
   const sweep = async () => {
     try {
@@ -112,12 +112,14 @@ function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger
       await deleteExpiredSigningKeys(db)
       await deleteOldAnswers(db)
       await deleteOldInvitations(db)
+      await ensureChangePartitions(db)
       await deleteOldConversations(db)
       await rateLimits.deleteExpired()
     } catch (error) {
-      logger.warn({ err: error }, 'what has expired was not removed')
+      logger.warn({ err: error }, 'regular maintenance failed')
     }
   }
+  void sweep()
   const timer = setInterval(sweep, 10 * 60_000)
   timer.unref()
   return async () => clearInterval(timer)

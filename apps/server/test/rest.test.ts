@@ -214,6 +214,19 @@ describe('a kind as REST', () => {
     expect(roots.body.items.map(({ id }: { id: string }) => id)).toEqual([coast.id])
     expect((await call('GET', `/worlds/${world.id}/overview`)).body.counts.scene).toBe(2)
     expect((await call('GET', `/worlds/${world.id}/trash`)).status).toBe(200)
+    const history = await call('GET', `/worlds/${world.id}/history?kind=scene&limit=1`)
+    expect(history.body.items).toMatchObject([{ action: 'move', kind: 'scene', subjectId: second.id }])
+    expect((await call('GET', `/entries/${scene.id}/version?at=1`)).body).toMatchObject({
+      version: 1,
+      isCurrent: false,
+    })
+    const diff = await call('GET', `/entries/${scene.id}/diff?from=3`)
+    expect(diff.body.fields).toEqual([{ field: 'locationId', before: null, after: town.id }])
+    const restored = await call('POST', `/entries/${scene.id}/restore`, {
+      headers: { 'if-match': '"4"' },
+      body: { to: 3 },
+    })
+    expect(restored.body).toMatchObject({ version: 5, fields: { locationId: null } })
     for (const { plural } of Object.values(entities)) {
       const { body } = await call('GET', `/${plural}?worldId=${world.id}&order=asc`)
       const first = body.items[0] ?? (await make(plural, { name: 'Rest' }))

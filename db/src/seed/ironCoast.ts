@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
 import type { EntityKind } from '../generated/types.ts'
+import { logSeededWorld } from './logSeededWorld.ts'
 
 /** A small world with entries of every kind except images, which need files. */
 export async function seedIronCoast(db: Database, ownerId: string, viewerId: string): Promise<void> {
@@ -105,4 +106,5 @@ export async function seedIronCoast(db: Database, ownerId: string, viewerId: str
     .execute()
   await db.insertInto('scenePersonas').values({ sceneId: scene.id, personaId: bastian.id, worldId: world.id }).execute()
   await db.insertInto('sceneThings').values({ sceneId: scene.id, thingId: bell.id, worldId: world.id }).execute()
+  await logSeededWorld(db, world.id)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, DatabaseHandle } from '../database.ts'
 import type { EntityKind } from '../generated/types.ts'
+import { logSeededWorld } from './logSeededWorld.ts'
 
 /** How many of each the large seed creates: a million in total. */
 const counts = {
@@ -77,6 +78,7 @@ export async function seedLarge(
         on persona.kind = 'persona' and persona.number = 1 + scene.number % ${sql.lit(countOf('persona'))}
       where scene.kind = 'scene'
     `.execute(trx)
+    await logSeededWorld(trx, world.id)
     return world.id
   })
   // Without statistics the planner assumes that the world is empty.

@@ -83,7 +83,8 @@ export function exampleOf(schema: JsonSchema, schemas: Record<string, JsonSchema
   if (schema.enum) return schema.enum.includes(values[name]) ? values[name] : schema.enum[0]
   if (name === 'name' && typeof schema.pattern === 'string')
     return schema.pattern.includes(':') ? 'forge:light' : 'smith'
-  if (name in values) return values[name]
+  // A position is a text among siblings, and a number in a world's history.
+  if (name in values && !(schema.type === 'integer' && typeof values[name] === 'string')) return values[name]
   if (schema.format === 'uuid') return id
   const [alternative] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []
   if (alternative) return exampleOf(alternative, schemas, name)

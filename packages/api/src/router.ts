@@ -6,6 +6,7 @@ import { bookRouter } from './routers/book.ts'
 import { chatRouter } from './routers/chat.ts'
 import { conversationRouter } from './routers/conversation.ts'
 import { examplesRouter } from './routers/examples.ts'
+import { historyRouter } from './routers/history.ts'
 import { imageRouter } from './routers/image.ts'
 import { invitationRouter } from './routers/invitation.ts'
 import { locationRouter } from './routers/location.ts'
@@ -32,6 +33,7 @@ export const appRouter = router({
   chat: chatRouter,
   conversation: conversationRouter,
   examples: examplesRouter,
+  history: historyRouter,
   image: imageRouter,
   invitation: invitationRouter,
   location: locationRouter,

@@ -1,8 +1,95 @@
-import type { EntityKind } from './entity/kinds.ts'
+import { z } from 'zod'
+import { entityKinds } from './entity/kinds.ts'
+import {
+  type ChangeSubjectKind,
+  changeActions,
+  type EntityDiff,
+  type EntityVersion,
+  type HistoryItem,
+} from './history.ts'
+import { idField, versionField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { timestamp } from './time.ts'
 
-/** What a change did, as the change log has it. */
-export const changeActions = ['create', 'update', 'delete', 'restore', 'move', 'link', 'unlink', 'import'] as const
-export type ChangeAction = (typeof changeActions)[number]
+/** The kinds of things that are changed. */
+export const changeSubjects = [...entityKinds, 'world', 'member'] as const satisfies readonly ChangeSubjectKind[]
 
-/** What was changed: an entry of a kind, the world itself, or its members. */
-export type ChangeSubjectKind = EntityKind | 'world' | 'member'
+const timeField = z.iso.datetime({ offset: true, error: 'Must be a time such as 2027-01-31T00:00:00Z' })
+
+export const historyListInput = z.strictObject({
+  ...pageInput,
+  worldId: idField,
+  /** Only changes of this entry, member or world. */
+  subjectId: idField.optional(),
+  kind: z.enum(changeSubjects, { error: 'Must be a kind of entry, world or member' }).optional(),
+  /** Only changes by this user. */
+  userId: idField.optional(),
+  /** At or after this time. */
+  from: timeField.optional(),
+  /** Before this time. */
+  to: timeField.optional(),
+})
+
+export const historyVersionInput = z.strictObject({
+  id: idField,
+  /** The version. Named so because a field `version` says which version a change is based on. */
+  at: versionField,
+})
+
+export const historyDiffInput = z.strictObject({
+  id: idField,
+  from: versionField,
+  /** If omitted, the current version. */
+  to: versionField.optional(),
+})
+
+export const historyRestoreInput = z.strictObject({
+  id: idField,
+  /** The version to go back to. */
+  to: versionField,
+  version: versionField,
+})
+
+export const historyItem = z
+  .object({
+    position: z.int(),
+    action: z.enum(changeActions),
+    kind: z.enum(changeSubjects),
+    subjectId: idField,
+    subjectName: z.string(),
+    version: versionField.nullable(),
+    fields: z.array(z.string()),
+    userId: idField.nullable(),
+    userName: z.string().nullable(),
+    viaChat: z.boolean(),
+    changedAt: timestamp,
+  })
+  .meta({ id: 'HistoryItem' }) satisfies z.ZodType<HistoryItem>
+
+export const entityVersion = z
+  .object({
+    id: idField,
+    kind: z.enum(entityKinds),
+    version: versionField,
+    isCurrent: z.boolean(),
+    fields: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'EntityVersion' }) satisfies z.ZodType<EntityVersion>
+
+export const entityDiff = z
+  .object({
+    id: idField,
+    kind: z.enum(entityKinds),
+    from: versionField,
+    to: versionField,
+    fields: z.array(
+      z.union([
+        z.object({
+          field: z.string(),
+          parts: z.array(z.object({ change: z.enum(['same', 'added', 'removed']), text: z.string() })),
+        }),
+        z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }),
+      ]),
+    ),
+  })
+  .meta({ id: 'EntityDiff' }) satisfies z.ZodType<EntityDiff>

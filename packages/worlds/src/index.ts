@@ -9,6 +9,11 @@ export {
 } from './archive/read.ts'
 export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
 export type { CallsPerRequest } from './batchReader.ts'
+export { diffVersions } from './changes/diff.ts'
+export { findVersion, listHistory } from './changes/history.ts'
+export { ensureChangePartitions } from './changes/partitions.ts'
+export { type Change, recordChanges } from './changes/record.ts'
+export { restoreVersion } from './changes/restore.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export {
   createImageWithFile,

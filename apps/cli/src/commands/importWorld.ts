@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { operator } from '@worldloom/auth'
 import { ImageStore, restoreImage } from '@worldloom/images'
 import { BadInputError, nameField } from '@worldloom/schema'
 import { importWorld } from '@worldloom/worlds'

@@ -1,7 +1,7 @@
 import { act, actMoveInput } from '@worldloom/schema'
 import { type EntityRow, moveEntity, updatesEntities } from '@worldloom/worlds'
 import { entityProcedures } from '../entityProcedures.ts'
-import { procedure, router } from '../trpc.ts'
+import { procedure, router, writerIn } from '../trpc.ts'
 
 export const actRouter = router({
   ...entityProcedures(act),
@@ -14,6 +14,6 @@ export const actRouter = router({
   })
     .input(actMoveInput)
     .mutation(({ ctx, input: { id, storyId, afterId } }) =>
-      moveEntity<EntityRow<typeof act>>(ctx.db, ctx.principal, act, { id, parentId: storyId, afterId }),
+      moveEntity<EntityRow<typeof act>>(ctx.db, writerIn(ctx), act, { id, parentId: storyId, afterId }),
     ),
 })

@@ -31,7 +31,7 @@ export const sceneRouter = router({
   })
     .input(sceneMoveInput)
     .mutation(({ ctx, input: { id, actId, afterId } }) =>
-      moveEntity<EntityRow<typeof scene>>(ctx.db, ctx.principal, scene, { id, parentId: actId, afterId }),
+      moveEntity<EntityRow<typeof scene>>(ctx.db, writerIn(ctx), scene, { id, parentId: actId, afterId }),
     ),
 
   parts: procedure(readsEntities, {
@@ -68,5 +68,5 @@ export const sceneRouter = router({
     answer: scene.answer,
   })
     .input(sceneSetLocationInput)
-    .mutation(({ ctx, input }) => updateEntity<EntityRow<typeof scene>>(ctx.db, ctx.principal, scene, input)),
+    .mutation(({ ctx, input }) => updateEntity<EntityRow<typeof scene>>(ctx.db, writerIn(ctx), scene, input)),
 })

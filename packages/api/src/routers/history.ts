@@ -1,0 +1,58 @@
+import {
+  entityDiff,
+  entityVersion,
+  historyDiffInput,
+  historyItem,
+  historyListInput,
+  historyRestoreInput,
+  historyVersionInput,
+  pageOf,
+} from '@worldloom/schema'
+import {
+  diffVersions,
+  findVersion,
+  listHistory,
+  readsEntities,
+  restoreVersion,
+  updatesEntities,
+} from '@worldloom/worlds'
+import { procedure, router, writerIn } from '../trpc.ts'
+
+/** Who changed what in a world, and what it was before; for its members. docs/changes.md. */
+export const historyRouter = router({
+  list: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{worldId}/history',
+    summary: 'List the changes to a world',
+    answer: pageOf(historyItem),
+  })
+    .input(historyListInput)
+    .query(({ ctx, input }) => listHistory(ctx.db, ctx.principal, input)),
+
+  version: procedure(readsEntities, {
+    method: 'GET',
+    path: '/entries/{id}/version',
+    summary: 'Get an entry as it was in a version',
+    answer: entityVersion,
+  })
+    .input(historyVersionInput)
+    .query(({ ctx, input }) => findVersion(ctx.db, ctx.principal, input.id, input.at)),
+
+  diff: procedure(readsEntities, {
+    method: 'GET',
+    path: '/entries/{id}/diff',
+    summary: 'Compare two versions of an entry',
+    answer: entityDiff,
+  })
+    .input(historyDiffInput)
+    .query(({ ctx, input }) => diffVersions(ctx.db, ctx.principal, input)),
+
+  restore: procedure(updatesEntities, {
+    method: 'POST',
+    path: '/entries/{id}/restore',
+    summary: 'Restore an earlier version of an entry',
+    answer: entityVersion,
+  })
+    .input(historyRestoreInput)
+    .mutation(({ ctx, input }) => restoreVersion(ctx.db, writerIn(ctx), input)),
+})

@@ -1,0 +1,165 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { type Database, decodeCursor, firstRows, isAfter, positionKey, toPage } from '@worldloom/db'
+import {
+  type ChangeSubjectKind,
+  type EntityDefinition,
+  type EntityKind,
+  type EntityVersion,
+  entities,
+  type HistoryItem,
+  type historyListInput,
+  NotFoundError,
+} from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { entityColumns, tableOf } from '../entities/select.ts'
+import { requireReach } from '../reach.ts'
+import { findWorldById } from '../worlds/read.ts'
+
+/** History names people, so it is for members only. @throws {NotFoundError} */
+async function requireMember(db: Database, principal: KnownPrincipal, worldId: string): Promise<void> {
+  requireReach(principal, worldId)
+  const { role } = await findWorldById(db, principal, worldId)
+  if (!role) throw new NotFoundError('history')
+}
+
+/**
+ * The changes to a world, or to one thing in it, latest first, one page at a time (keyset).
+ *
+ * @throws {NotFoundError} for anybody but members of the world
+ * @throws {BadCursorError}
+ */
+export async function listHistory(
+  db: Database,
+  principal: KnownPrincipal,
+  input: z.output<typeof historyListInput>,
+): Promise<{ items: HistoryItem[]; nextCursor: string | null }> {
+  const { worldId, subjectId, kind, userId, from, to, limit, cursor } = input
+  await requireMember(db, principal, worldId)
+  const list = JSON.stringify(['history', worldId, subjectId, kind, userId, from, to])
+  let query = db
+    .selectFrom('changes')
+    .where('worldId', '=', worldId)
+    .select([
+      'position',
+      'action',
+      'subjectKind as kind',
+      'subjectId',
+      'subjectName',
+      'version',
+      'actorId as userId',
+      'actorName as userName',
+      'viaChat',
+      'changedAt',
+      'worldId as id',
+      sql<string[]>`array(select jsonb_object_keys(previous))`.as('fields'),
+      positionKey.text.as('sortKey'),
+    ])
+    .orderBy('position', 'desc')
+  if (subjectId) query = query.where('subjectId', '=', subjectId)
+  if (kind) query = query.where('subjectKind', '=', kind)
+  if (userId) query = query.where('actorId', '=', userId)
+  if (from) query = query.where('changedAt', '>=', new Date(from))
+  if (to) query = query.where('changedAt', '<', new Date(to))
+  if (cursor) {
+    query = query.where(isAfter(positionKey, sql`world_id`, 'desc', decodeCursor(list, cursor, positionKey)))
+  }
+  const rows = await firstRows(db, query, limit + 1).execute()
+  const { items, nextCursor } = toPage(list, rows, limit)
+  return {
+    items: items.map(({ id: _, position, kind: subjectKind, ...item }) => ({
+      ...item,
+      position: Number(position),
+      kind: subjectKind as ChangeSubjectKind, // as recordChanges writes it
+    })),
+    nextCursor,
+  }
+}
+
+interface Present {
+  readonly definition: EntityDefinition
+  readonly version: number
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** What a version leaves out: what does not change, or changes each time. */
+const unversioned = ['id', 'worldId', 'kind', 'ownerId', 'version', 'createdAt', 'updatedAt']
+
+/** @throws {NotFoundError} also for an entry in a world that the caller is not a member of */
+async function findPresent(db: Database, principal: KnownPrincipal, id: string): Promise<Present> {
+  const found = await db.selectFrom('entities').select(['kind', 'worldId']).where('id', '=', id).executeTakeFirst()
+  if (!found) throw new NotFoundError('entry')
+  await requireMember(db, principal, found.worldId)
+  const definition: EntityDefinition = entities[found.kind]
+  const table = tableOf(definition)
+  const row = await db
+    .selectFrom('entities')
+    .innerJoin(table, `${table}.id`, 'entities.id')
+    .where('entities.id', '=', id)
+    .select(entityColumns(definition))
+    .$castTo<Record<string, unknown> & { version: number }>() // the definition's columns were selected
+    .executeTakeFirstOrThrow()
+  const fields = Object.fromEntries(Object.entries(row).filter(([field]) => !unversioned.includes(field)))
+  return { definition, version: row.version, fields: { ...fields, ...(await findLinks(db, found.kind, id)) } }
+}
+
+/** The links that an entry's versions include, as lists of ids. */
+async function findLinks(db: Database, kind: EntityKind, id: string): Promise<Record<string, string[]>> {
+  if (kind === 'scene') {
+    const [personas, things] = await Promise.all([
+      db.selectFrom('scenePersonas').select('personaId as id').where('sceneId', '=', id).orderBy('personaId').execute(),
+      db.selectFrom('sceneThings').select('thingId as id').where('sceneId', '=', id).orderBy('thingId').execute(),
+    ])
+    return { personaIds: personas.map((row) => row.id), thingIds: things.map((row) => row.id) }
+  }
+  if (kind === 'book') {
+    const stories = await db
+      .selectFrom('bookStories')
+      .select('storyId as id')
+      .where('bookId', '=', id)
+      .orderBy('position')
+      .execute()
+    return { storyIds: stories.map((row) => row.id) }
+  }
+  return {}
+}
+
+/**
+ * An entry as it was: what is there now, with the values put back that later changes replaced.
+ *
+ * @param wanted the version; the current one if omitted
+ * @throws {NotFoundError} for a version that there never was, or that is older than the log
+ */
+export async function findVersion(
+  db: Database,
+  principal: KnownPrincipal,
+  id: string,
+  wanted?: number,
+): Promise<EntityVersion> {
+  const present = await findPresent(db, principal, id)
+  const { kind } = present.definition
+  const version = wanted ?? present.version
+  if (version === present.version) return { id, kind, version, isCurrent: true, fields: present.fields }
+  const { known } = await db
+    .selectFrom('changes')
+    .select(({ fn }) => fn.countAll<string>().as('known'))
+    .where('subjectId', '=', id)
+    .where('version', 'in', [version, version + 1])
+    .executeTakeFirstOrThrow()
+  if (version > present.version || known === '0') throw new NotFoundError('version')
+  // Of each field the value that the first change after the version replaced.
+  const replaced = await db
+    .selectFrom('changes')
+    .innerJoinLateral(sql<{ key: string; value: unknown }>`jsonb_each(changes.previous)`.as('field'), (join) =>
+      join.onTrue(),
+    )
+    .where('changes.subjectId', '=', id)
+    .where('changes.version', '>', version)
+    .distinctOn('field.key')
+    .orderBy('field.key')
+    .orderBy('changes.position')
+    .select(['field.key', 'field.value'])
+    .execute()
+  const earlier = Object.fromEntries(replaced.map(({ key, value }) => [key, value]))
+  return { id, kind, version, isCurrent: false, fields: { ...present.fields, ...earlier } }
+}
