@@ -119,7 +119,6 @@ function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger
       logger.warn({ err: error }, 'regular maintenance failed')
     }
   }
-  void sweep()
   const timer = setInterval(sweep, 10 * 60_000)
   timer.unref()
   return async () => clearInterval(timer)

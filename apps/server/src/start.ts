@@ -7,6 +7,7 @@ import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { ImageStore } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
+import { ensureChangePartitions } from '@worldloom/worlds'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
@@ -117,6 +118,7 @@ async function migrateSchema(databaseUrl: string, logger: Logger): Promise<void>
   try {
     const applied = await migrate(db)
     if (applied.length > 0) logger.info({ applied }, 'migrated the database')
+    await ensureChangePartitions(db)
   } finally {
     await close()
   }

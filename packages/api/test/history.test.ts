@@ -1,6 +1,7 @@
 import { operator } from '@worldloom/auth'
-import { recordChanges } from '@worldloom/worlds'
+import { ensureChangePartitions, recordChanges } from '@worldloom/worlds'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { failure, type Person, person, shareWorld, testDatabase } from './callers.ts'
 
@@ -349,4 +350,21 @@ describe('restoring a version', () => {
       reason: { kind: 'roleTooLow' },
     })
   })
+})
+
+test('the log is partitioned by month, and what came before its partition was there is moved into it', async () => {
+  const world = await newWorld()
+  await sql`update changes set changed_at = '2031-03-15T12:00:00Z' where world_id = ${world.id}`.execute(db)
+  const partitionOf = async () =>
+    (
+      await sql<{
+        name: string
+      }>`select tableoid::regclass::text as name from changes where world_id = ${world.id}`.execute(db)
+    ).rows
+  expect(await partitionOf()).toEqual([{ name: 'changes_default' }])
+  for (let again = 0; again < 2; again++) await sql`select ensure_changes_partition('2031-03-01')`.execute(db)
+  expect(await partitionOf()).toEqual([{ name: 'changes_2031_03' }])
+  await ensureChangePartitions(db)
+  await mira.call.world.update({ id: world.id, version: 1, description: 'Now' })
+  expect((await mira.call.history.list({ worldId: world.id })).items).toHaveLength(2)
 })

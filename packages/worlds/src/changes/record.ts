@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
+import { type Changes, type Database, preparedQuery } from '@worldloom/db'
 import type { ChangeAction, ChangeSubjectKind } from '@worldloom/schema'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { AnyEntity } from '../entities/select.ts'
 
 /** A change to a world, to its members or to one of its entries. */
@@ -32,28 +32,84 @@ export async function recordChanges(
     ...{ action, version, previous },
     ...{ subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name },
   }))
-  await sql`
-    with head as (
-      insert into change_heads (world_id, position) values (${worldId}, ${changes.length})
-      on conflict (world_id) do update set position = change_heads.position + excluded.position
-      returning position
-    )
-    insert into changes (
-      world_id, position, action, subject_kind, subject_id, subject_name, version, previous,
-      actor_kind, actor_id, actor_name, api_key_id, via_chat, request_id
-    )
-    select ${worldId}, head.position - ${changes.length} + change.number,
-      change.action, change.subject_kind, change.subject_id, change.subject_name, change.version, change.previous,
-      ${actor.kind}, ${actor.userId ?? null}, ${actor.name ?? null}, ${actor.apiKeyId ?? null},
-      ${actor.viaChat ?? false}, ${actor.requestId ?? null}
-    from head, rows from (
-      jsonb_to_recordset(${JSON.stringify(rows)}) as (
-        action change_action, subject_kind text, subject_id uuid, subject_name text, version integer, previous jsonb
-      )
-    ) with ordinality as change (action, subject_kind, subject_id, subject_name, version, previous, number)`.execute(
-    trx,
-  )
+  await insertChanges(trx, {
+    worldId,
+    count: changes.length,
+    rows: JSON.stringify(rows),
+    actorKind: actor.kind,
+    actorId: actor.userId ?? null,
+    actorName: actor.name ?? null,
+    apiKeyId: actor.apiKeyId ?? null,
+    viaChat: actor.viaChat ?? false,
+    requestId: actor.requestId ?? null,
+  })
 }
+
+type Insertion = {
+  worldId: string
+  count: number
+  /** JSON: an array of changes, by column. */
+  rows: string
+  actorKind: string
+  actorId: string | null
+  actorName: string | null
+  apiKeyId: string | null
+  viaChat: boolean
+  requestId: string | null
+}
+
+/** Takes the next positions of the world, and inserts the changes there. */
+const insertChanges = preparedQuery((db, given: Insertion) =>
+  db
+    .with('head', (cte) =>
+      cte
+        .insertInto('changeHeads')
+        .values({ worldId: given.worldId, position: sql`${given.count}::bigint` })
+        .onConflict((conflict) =>
+          conflict.column('worldId').doUpdateSet({ position: sql`change_heads.position + excluded.position` }),
+        )
+        .returning('position'),
+    )
+    .insertInto('changes')
+    .columns([
+      ...(['worldId', 'position', 'action', 'subjectKind', 'subjectId', 'subjectName', 'version', 'previous'] as const),
+      ...(['actorKind', 'actorId', 'actorName', 'apiKeyId', 'viaChat', 'requestId'] as const),
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom([
+          'head',
+          sql<ChangeRow>`rows from (
+            jsonb_to_recordset(${given.rows}::jsonb) as (
+              action change_action, subject_kind text, subject_id uuid, subject_name text, version integer, previous jsonb
+            )
+          ) with ordinality`.as<'change'>(
+            sql`change (action, subject_kind, subject_id, subject_name, version, previous, number)`,
+          ),
+        ])
+        .select([
+          sql<string>`${given.worldId}::uuid`.as('worldId'),
+          sql<string>`head.position - ${given.count}::bigint + change.number`.as('position'),
+          'change.action',
+          'change.subjectKind',
+          'change.subjectId',
+          'change.subjectName',
+          'change.version',
+          'change.previous',
+          sql<string>`${given.actorKind}::text`.as('actorKind'),
+          sql<string | null>`${given.actorId}::uuid`.as('actorId'),
+          sql<string | null>`${given.actorName}::text`.as('actorName'),
+          sql<string | null>`${given.apiKeyId}::uuid`.as('apiKeyId'),
+          sql<boolean>`${given.viaChat}::boolean`.as('viaChat'),
+          sql<string | null>`${given.requestId}::text`.as('requestId'),
+        ]),
+    ),
+)
+
+type ChangeRow = Pick<
+  Selectable<Changes>,
+  'action' | 'subjectKind' | 'subjectId' | 'subjectName' | 'version' | 'previous'
+>
 
 /** What was done to an entry, which is given as it is after the change. */
 export function changeOf(

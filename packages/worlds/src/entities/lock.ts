@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
+import { type Database, preparedQueries } from '@worldloom/db'
 import {
   BadInputError,
   ChangedError,
@@ -9,6 +9,7 @@ import {
   NotFoundError,
   type WorldRole,
 } from '@worldloom/schema'
+import { sql } from 'kysely'
 import { reaches } from '../reach.ts'
 import { requireRole } from '../worlds/authorize.ts'
 import { isReadable } from '../worlds/select.ts'
@@ -17,6 +18,34 @@ import { type AnyEntity, entityColumns, tableOf } from './select.ts'
 
 /** An entry as it is before a change. */
 export type LockedEntity = AnyEntity & { readonly deletedAt: Date | null }
+
+type LockedRow = LockedEntity & { readonly role: WorldRole | null }
+const lockedRows = preparedQueries<{ userId: string; id: string }, LockedRow>()
+
+function selectForChange(
+  db: Database,
+  definition: EntityDefinition,
+  state: 'active' | 'trash',
+  { userId, id }: { readonly userId: string; readonly id: string },
+) {
+  const table = tableOf(definition)
+  return db
+    .selectFrom('entities')
+    .innerJoin(table, `${table}.id`, 'entities.id')
+    .innerJoin('worlds', 'worlds.id', 'entities.worldId')
+    .leftJoin('worldMembers', (join) =>
+      join.onRef('worldMembers.worldId', '=', 'worlds.id').on('worldMembers.userId', '=', userId),
+    )
+    .where('entities.id', '=', id)
+    .where('entities.kind', '=', sql.lit(definition.kind))
+    .where('entities.deletedAt', state === 'active' ? 'is' : 'is not', null)
+    .where('worlds.deletedAt', 'is', null)
+    .where(isReadable)
+    .select(entityColumns(definition))
+    .select(['entities.deletedAt', 'worldMembers.role'])
+    .$castTo<LockedRow>() // the definition's columns were selected
+    .forNoKeyUpdate('entities')
+}
 
 /**
  * Locks an entry for a change. Concurrent changes wait.
@@ -33,24 +62,10 @@ export async function lockForChange(
   id: string,
   { version, state = 'active' }: { readonly version?: number; readonly state?: 'active' | 'trash' } = {},
 ): Promise<LockedEntity> {
-  const table = tableOf(definition)
-  const found = await trx
-    .selectFrom('entities')
-    .innerJoin(table, `${table}.id`, 'entities.id')
-    .innerJoin('worlds', 'worlds.id', 'entities.worldId')
-    .leftJoin('worldMembers', (join) =>
-      join.onRef('worldMembers.worldId', '=', 'worlds.id').on('worldMembers.userId', '=', principal.user.id),
-    )
-    .where('entities.id', '=', id)
-    .where('entities.kind', '=', definition.kind)
-    .where('entities.deletedAt', state === 'active' ? 'is' : 'is not', null)
-    .where('worlds.deletedAt', 'is', null)
-    .where(isReadable)
-    .select(entityColumns(definition))
-    .select(['entities.deletedAt', 'worldMembers.role'])
-    .$castTo<LockedEntity & { role: WorldRole | null }>() // the definition's columns were selected
-    .forNoKeyUpdate('entities')
-    .executeTakeFirst()
+  const values = { userId: principal.user.id, id }
+  const [found] = await lockedRows(trx, `${definition.kind} ${state}`, values, (db, given) =>
+    selectForChange(db, definition, state, given),
+  )
   if (!found || !reaches(principal, found.worldId)) throw new NotFoundError(definition.wording.one)
   const { role, ...entity } = found
   requireRole(role, 'editor')

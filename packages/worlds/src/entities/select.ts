@@ -57,9 +57,17 @@ const sharedColumns = [
   'entities.updatedAt',
 ] as const
 
+/** The columns of `entities` itself that answers show. */
+export const sharedEntityColumns = [...sharedColumns, 'entities.body'] as const
+
+/** The columns of a kind's own table that answers show, by the names of its definition. */
+export function ownEntityColumns(definition: EntityDefinition) {
+  return ownColumns(definition).map((name) => ownColumn(definition, name).as(name))
+}
+
 /** Everything a list shows of a kind, named as in its definition. */
 export function summaryColumns(definition: EntityDefinition) {
-  return [...sharedColumns, ...ownColumns(definition).map((name) => ownColumn(definition, name).as(name))] as const
+  return [...sharedColumns, ...ownEntityColumns(definition)] as const
 }
 
 export function ownColumn(definition: EntityDefinition, name: string): RawBuilder<unknown> {

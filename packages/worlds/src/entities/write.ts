@@ -10,7 +10,7 @@ import { naming } from './naming.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
 import { findEntity } from './read.ts'
 import { holdAllReferences, isNesting, lockNesting } from './references.ts'
-import { type AnyEntity, tableOf } from './select.ts'
+import { type AnyEntity, ownEntityColumns, sharedEntityColumns, tableOf } from './select.ts'
 
 /** The input that all kinds share, besides each kind's own fields. */
 interface SharedInput extends Record<string, unknown> {
@@ -46,7 +46,8 @@ export async function createEntity(
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, principal, worldId, 'editor')
     await holdAllReferences(trx, definition, worldId, input)
-    const { id } = await naming(definition, () =>
+    // Both statements return what they wrote: reading it again would take another.
+    const shared = await naming(definition, () =>
       trx
         .insertInto('entities')
         .values({
@@ -58,22 +59,23 @@ export async function createEntity(
           ...(description !== undefined && { description }),
           ...(body !== undefined && { body }),
         })
-        .returning('id')
+        .returning(sharedEntityColumns)
         .executeTakeFirstOrThrow(),
     )
     const { parent } = definition
     const parentId = parent && (input[parent.field] as string) // as the definition's schema says
-    await trx
+    const own = await trx
       .insertInto(tableOf(definition))
       .values({
-        id,
+        id: shared.id,
         worldId,
         ...ownValues(definition, input),
         ...(definition.ordered &&
           parentId && { position: await positionAfter(trx, orderOf(definition), parentId, afterId) }),
       })
-      .execute()
-    const created = await findEntity(trx, principal, definition, id)
+      .returning(ownEntityColumns(definition))
+      .executeTakeFirst()
+    const created = { ...shared, ...own } as AnyEntity // the definition's columns
     await recordChanges(trx, actor, worldId, [changeOf('create', created)])
     return created
   })
@@ -95,7 +97,7 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
     if (isNesting(definition, input)) await lockNesting(trx, principal, definition, id)
     const before = await lockForChange(trx, principal, definition, id, { version })
     await holdAllReferences(trx, definition, before.worldId, input)
-    await naming(definition, () =>
+    const shared = await naming(definition, () =>
       trx
         .updateTable('entities')
         .set({
@@ -105,13 +107,20 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
           displayName: displayName || displayNameAfter('entities', name, displayName === ''),
         })
         .where('id', '=', id)
-        .execute(),
+        .returning(sharedEntityColumns)
+        .executeTakeFirstOrThrow(),
     )
-    const own = ownValues(definition, input)
-    if (Object.keys(own).length > 0) {
-      await trx.updateTable(tableOf(definition)).set(own).where('id', '=', id).execute()
-    }
-    const updated = await findEntity<Row>(trx, principal, definition, id)
+    const values = ownValues(definition, input)
+    const own =
+      Object.keys(values).length > 0 &&
+      (await trx
+        .updateTable(tableOf(definition))
+        .set(values)
+        .where('id', '=', id)
+        .returning(ownEntityColumns(definition))
+        .executeTakeFirstOrThrow())
+    const { deletedAt: _, ...unchanged } = before
+    const updated = { ...unchanged, ...shared, ...own } as unknown as Row // the definition's columns
     await recordChanges(trx, actor, before.worldId, [changeOf('update', updated, previousOf(before, updated))])
     return updated
   })
