@@ -17,8 +17,9 @@ export function ProfileForm(props: { me: Me; action: string; brief?: boolean; on
     displayName: props.me.displayName === fullName() || !props.me.isComplete ? '' : props.me.displayName,
   }
   const form = createForm(initial, async (values) => {
-    await update.mutateAsync({ ...values, version: props.me.version })
-    await queryClient.invalidateQueries(trpc.me.pathFilter())
+    const saved = await update.mutateAsync({ ...values, version: props.me.version })
+    // Not fetched again: for a moment a server may still have the caller as they were before.
+    queryClient.setQueryData(trpc.me.get.queryKey(), (me) => me && { ...me, ...saved, isComplete: true })
     props.onSaved()
   })
   return (
