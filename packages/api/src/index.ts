@@ -7,3 +7,4 @@ export { type OpenApiDocument, openApiDocument, operationIdOf } from './openApi.
 export { type PostmanCollection, postmanCollection } from './postman.ts'
 export type { RestRoute } from './rest.ts'
 export { type AppRouter, appRouter } from './router.ts'
+export { writerIn } from './trpc.ts'

@@ -289,6 +289,23 @@ describe('history', () => {
     expect(fields).toEqual([{ field: 'personaIds', before: [], after: [wren.id] }])
   })
 
+  test('has links to what is in the trash, in the same order each time', async () => {
+    const world = await newWorld()
+    const worldId = world.id
+    const story = await mira.call.story.create({ worldId, name: 'Story' })
+    const act = await mira.call.act.create({ worldId, storyId: story.id, name: 'Act' })
+    const scene = await mira.call.scene.create({ worldId, actId: act.id, name: 'Scene' })
+    const wren = await mira.call.persona.create({ worldId, name: 'Wren' })
+    const theo = await mira.call.persona.create({ worldId, name: 'Theo' })
+    await mira.call.scene.setCast({ id: scene.id, version: 1, personaIds: [theo.id, wren.id] })
+    await mira.call.persona.delete({ id: wren.id, version: 1 })
+    const before = await mira.call.history.version({ id: scene.id, at: 2 })
+    await mira.call.scene.setCast({ id: scene.id, version: 2, personaIds: [] })
+    const after = await mira.call.history.version({ id: scene.id, at: 2 })
+    expect(after.fields).toEqual(before.fields)
+    expect(after.fields.personaIds).toEqual([wren.id, theo.id].sort())
+  })
+
   test('compares long texts that have nothing in common', async () => {
     const world = await newWorld()
     const words = (seed: string) => Array.from({ length: 25_000 }, (_, index) => `${seed}${index}`).join(' ')

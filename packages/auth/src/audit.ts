@@ -33,6 +33,17 @@ export function actorOf(principal: KnownPrincipal, origin: Origin): Actor {
   }
 }
 
+/** An actor as the columns that the logs share. */
+export function actorColumns(actor: Actor) {
+  return {
+    actorKind: actor.kind,
+    actorId: actor.userId ?? null,
+    actorName: actor.name ?? null,
+    apiKeyId: actor.apiKeyId ?? null,
+    requestId: actor.requestId ?? null,
+  }
+}
+
 export interface AuditEvent {
   readonly action: AuditAction
   /** @default 'success' */
@@ -49,12 +60,8 @@ export async function recordEvent(db: Database, actor: Actor, event: AuditEvent)
     .values({
       action: event.action,
       outcome: event.outcome ?? 'success',
-      actorKind: actor.kind,
-      actorId: actor.userId ?? null,
-      actorName: actor.name ?? null,
-      apiKeyId: actor.apiKeyId ?? null,
+      ...actorColumns(actor),
       ipAddress: actor.ipAddress ?? null,
-      requestId: actor.requestId ?? null,
       subjectKind: event.subject?.kind ?? null,
       subjectId: event.subject?.id ?? null,
       subjectName: event.subject?.name ?? null,

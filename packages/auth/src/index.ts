@@ -17,7 +17,7 @@ export {
   setApiKeyActive,
   updateApiKey,
 } from './apiKeys/manage.ts'
-export { type Actor, type AuditEvent, actorOf, type Origin, operator, recordEvent } from './audit.ts'
+export { type Actor, type AuditEvent, actorColumns, actorOf, type Origin, operator, recordEvent } from './audit.ts'
 export { listAuditEvents, streamAuditEvents } from './auditLog.ts'
 export { Authenticator } from './authenticator.ts'
 export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'

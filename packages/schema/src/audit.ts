@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { searchField } from './text.ts'
+import { timeField } from './time.ts'
 
 /** The actions that are audited. */
 export const auditActions = [
@@ -55,8 +56,6 @@ export const auditActions = [
   'user.delete',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
-
-const timeField = z.iso.datetime({ offset: true, error: 'Must be a time such as 2027-01-31T00:00:00Z' })
 
 export const auditFilters = {
   action: z.enum(auditActions, { error: 'Must be an action that is logged' }).optional(),

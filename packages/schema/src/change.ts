@@ -9,12 +9,10 @@ import {
 } from './history.ts'
 import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
-import { timestamp } from './time.ts'
+import { timeField, timestamp } from './time.ts'
 
 /** The kinds of things that are changed. */
 export const changeSubjects = [...entityKinds, 'world', 'member'] as const satisfies readonly ChangeSubjectKind[]
-
-const timeField = z.iso.datetime({ offset: true, error: 'Must be a time such as 2027-01-31T00:00:00Z' })
 
 export const historyListInput = z.strictObject({
   ...pageInput,

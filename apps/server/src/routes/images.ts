@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { Context } from '@worldloom/api'
-import { actorOf, anyCredential, checkAccess } from '@worldloom/auth'
+import { type Context, writerIn } from '@worldloom/api'
+import { anyCredential, checkAccess } from '@worldloom/auth'
 import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
 import {
   BadInputError,
@@ -99,9 +99,9 @@ interface Calling extends Pick<Context, 'db' | 'entities'> {
 }
 
 async function calling(deps: ContextDependencies, c: AppContext, permission: PermissionName): Promise<Calling> {
-  const { db, entities, principal: resolve, origin } = await createContext(deps, c, 'one')
-  const principal = checkAccess(await resolve(), { credentials: anyCredential, permission })
-  return { db, entities, writer: { principal, actor: actorOf(principal, origin()) } }
+  const context = await createContext(deps, c, 'one')
+  const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
+  return { db: context.db, entities: context.entities, writer: writerIn({ ...context, principal }) }
 }
 
 async function answering(c: AppContext, run: () => Promise<Response>): Promise<Response> {

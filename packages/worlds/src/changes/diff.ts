@@ -3,16 +3,15 @@ import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import type { EntityDiff, FieldDiff, TextPart } from '@worldloom/schema'
 import { diffLines, diffWordsWithSpace } from 'diff'
-import { findVersion } from './history.ts'
+import { findVersions } from './history.ts'
 
-/** @throws {NotFoundError} as {@link findVersion} */
+/** @throws {NotFoundError} as {@link findVersions} */
 export async function diffVersions(
   db: Database,
   principal: KnownPrincipal,
   { id, from, to }: { readonly id: string; readonly from: number; readonly to?: number | undefined },
 ): Promise<EntityDiff> {
-  const before = await findVersion(db, principal, id, from)
-  const after = await findVersion(db, principal, id, to)
+  const [before, after] = await findVersions(db, principal, id, from, to)
   return { id, kind: before.kind, from, to: after.version, fields: diffFields(before.fields, after.fields) }
 }
 

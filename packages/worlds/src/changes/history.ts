@@ -12,6 +12,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { linkedIds, linkListsOf } from '../entities/links.ts'
 import { entityColumns, tableOf } from '../entities/select.ts'
 import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
@@ -77,7 +78,8 @@ export async function listHistory(
 }
 
 interface Present {
-  readonly definition: EntityDefinition
+  readonly id: string
+  readonly kind: EntityKind
   readonly version: number
   readonly fields: Readonly<Record<string, unknown>>
 }
@@ -100,28 +102,13 @@ async function findPresent(db: Database, principal: KnownPrincipal, id: string):
     .$castTo<Record<string, unknown> & { version: number }>() // the definition's columns were selected
     .executeTakeFirstOrThrow()
   const fields = Object.fromEntries(Object.entries(row).filter(([field]) => !unversioned.includes(field)))
-  return { definition, version: row.version, fields: { ...fields, ...(await findLinks(db, found.kind, id)) } }
+  return { id, kind: found.kind, version: row.version, fields: { ...fields, ...(await findLinks(db, found.kind, id)) } }
 }
 
-/** The links that an entry's versions include, as lists of ids. */
+/** The lists of links that are part of an entry's versions. */
 async function findLinks(db: Database, kind: EntityKind, id: string): Promise<Record<string, string[]>> {
-  if (kind === 'scene') {
-    const [personas, things] = await Promise.all([
-      db.selectFrom('scenePersonas').select('personaId as id').where('sceneId', '=', id).orderBy('personaId').execute(),
-      db.selectFrom('sceneThings').select('thingId as id').where('sceneId', '=', id).orderBy('thingId').execute(),
-    ])
-    return { personaIds: personas.map((row) => row.id), thingIds: things.map((row) => row.id) }
-  }
-  if (kind === 'book') {
-    const stories = await db
-      .selectFrom('bookStories')
-      .select('storyId as id')
-      .where('bookId', '=', id)
-      .orderBy('position')
-      .execute()
-    return { storyIds: stories.map((row) => row.id) }
-  }
-  return {}
+  const lists = linkListsOf[kind] ?? []
+  return Object.fromEntries(await Promise.all(lists.map(async (list) => [list, await linkedIds(db, list, id)])))
 }
 
 /**
@@ -136,9 +123,23 @@ export async function findVersion(
   id: string,
   wanted?: number,
 ): Promise<EntityVersion> {
+  return await versionAt(db, await findPresent(db, principal, id), wanted)
+}
+
+/** As {@link findVersion}, for two versions of one entry. */
+export async function findVersions(
+  db: Database,
+  principal: KnownPrincipal,
+  id: string,
+  from: number,
+  to: number | undefined,
+): Promise<[from: EntityVersion, to: EntityVersion]> {
   const present = await findPresent(db, principal, id)
-  const { kind } = present.definition
-  const version = wanted ?? present.version
+  return [await versionAt(db, present, from), await versionAt(db, present, to)]
+}
+
+async function versionAt(db: Database, present: Present, version = present.version): Promise<EntityVersion> {
+  const { id, kind } = present
   if (version === present.version) return { id, kind, version, isCurrent: true, fields: present.fields }
   const { known } = await db
     .selectFrom('changes')

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Actor } from '@worldloom/auth'
+import { type Actor, actorColumns } from '@worldloom/auth'
 import { type Changes, type Database, preparedQuery } from '@worldloom/db'
 import type { ChangeAction, ChangeSubjectKind } from '@worldloom/schema'
 import { type Selectable, sql } from 'kysely'
-import type { AnyEntity } from '../entities/select.ts'
 
 /** A change to a world, to its members or to one of its entries. */
 export interface Change {
@@ -36,12 +35,8 @@ export async function recordChanges(
     worldId,
     count: changes.length,
     rows: JSON.stringify(rows),
-    actorKind: actor.kind,
-    actorId: actor.userId ?? null,
-    actorName: actor.name ?? null,
-    apiKeyId: actor.apiKeyId ?? null,
+    ...actorColumns(actor),
     viaChat: actor.viaChat ?? false,
-    requestId: actor.requestId ?? null,
   })
 }
 
@@ -111,28 +106,20 @@ type ChangeRow = Pick<
   'action' | 'subjectKind' | 'subjectId' | 'subjectName' | 'version' | 'previous'
 >
 
-/** What was done to an entry, which is given as it is after the change. */
+/** What was changed, as it is after the change. */
+interface Changed {
+  readonly id: string
+  readonly kind: ChangeSubjectKind
+  readonly displayName: string
+  readonly version: number | null
+}
+
 export function changeOf(
   action: ChangeAction,
-  { id, kind, displayName, version }: Pick<AnyEntity, 'id' | 'kind' | 'displayName' | 'version'>,
+  { id, kind, displayName, version }: Changed,
   previous?: Readonly<Record<string, unknown>>,
 ): Change {
   return { action, subject: { kind, id, name: displayName }, version, ...(previous && { previous }) }
-}
-
-/**
- * A change of what an entry is linked with, by a list of ids.
- *
- * @param field the list's name in `previous`
- */
-export function linksChanged(
-  entity: Parameters<typeof changeOf>[1],
-  field: string,
-  previous: readonly string[],
-  ids: readonly string[],
-): Change {
-  const isAdding = ids.some((id) => !previous.includes(id))
-  return changeOf(isAdding ? 'link' : 'unlink', entity, { [field]: previous })
 }
 
 /** Fields that every change sets. */

@@ -10,13 +10,13 @@ import {
   story,
 } from '@worldloom/schema'
 import type { z } from 'zod'
-import { changeOf, recordChanges } from '../changes/record.ts'
 import type { Writer } from '../writer.ts'
+import { linkedIds } from './links.ts'
 import { holdReferences, lockForChange } from './lock.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
 import { findEntity } from './read.ts'
 import { type EntitySummary, summaryColumns } from './select.ts'
-import { touchEntity } from './write.ts'
+import { recordLinkChange } from './write.ts'
 
 const bound: OrderedTable = { table: 'bookStories', within: 'bookId', item: 'storyId', noun: 'story' }
 
@@ -43,7 +43,7 @@ export async function addStory(db: Database, { actor, principal }: Writer, input
   return await inTransaction(db, async (trx) => {
     const before = await lockForChange(trx, principal, book, id)
     const { worldId } = before
-    const storyIds = await boundStories(trx, id)
+    const storyIds = await linkedIds(trx, 'storyIds', id)
     await holdReferences(trx, worldId, [{ field: 'storyId', kind: 'story', ids: [storyId] }])
     const position = await positionAfter(trx, bound, id, afterId)
     const added = await trx
@@ -53,8 +53,7 @@ export async function addStory(db: Database, { actor, principal }: Writer, input
       .returning('storyId')
       .executeTakeFirst()
     if (!added) throw new ConflictError('The story is already in this book. Move it instead.')
-    const touched = { ...before, version: await touchEntity(trx, id) }
-    await recordChanges(trx, actor, before.worldId, [changeOf('link', touched, { storyIds })])
+    await recordLinkChange(trx, actor, before, 'link', { storyIds })
     return await listBookStories(trx, principal, id)
   })
 }
@@ -67,15 +66,14 @@ export async function removeStory(
 ) {
   return await inTransaction(db, async (trx) => {
     const before = await lockForChange(trx, principal, book, id)
-    const storyIds = await boundStories(trx, id)
+    const storyIds = await linkedIds(trx, 'storyIds', id)
     await trx
       .deleteFrom('bookStories')
       .where('bookId', '=', id)
       .where('storyId', '=', storyId)
       .returning('storyId')
       .executeTakeFirstOrThrow(notInBook)
-    const touched = { ...before, version: await touchEntity(trx, id) }
-    await recordChanges(trx, actor, before.worldId, [changeOf('unlink', touched, { storyIds })])
+    await recordLinkChange(trx, actor, before, 'unlink', { storyIds })
     return await listBookStories(trx, principal, id)
   })
 }
@@ -89,7 +87,7 @@ export async function reorderBook(
   if (afterId === storyId) throw new BadInputError({ afterId: ['Cannot come after itself'] })
   return await inTransaction(db, async (trx) => {
     const before = await lockForChange(trx, principal, book, id)
-    const storyIds = await boundStories(trx, id)
+    const storyIds = await linkedIds(trx, 'storyIds', id)
     const position = await positionAfter(trx, bound, id, afterId)
     await trx
       .updateTable('bookStories')
@@ -98,21 +96,9 @@ export async function reorderBook(
       .where('storyId', '=', storyId)
       .returning('storyId')
       .executeTakeFirstOrThrow(notInBook)
-    const touched = { ...before, version: await touchEntity(trx, id) }
-    await recordChanges(trx, actor, before.worldId, [changeOf('move', touched, { storyIds })])
+    await recordLinkChange(trx, actor, before, 'move', { storyIds })
     return await listBookStories(trx, principal, id)
   })
-}
-
-/** The ids of a book's stories in order, including those in the trash. */
-async function boundStories(trx: Database, id: string): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('bookStories')
-    .select('storyId')
-    .where('bookId', '=', id)
-    .orderBy('position')
-    .execute()
-  return rows.map(({ storyId }) => storyId)
 }
 
 function notInBook(): BadInputError {

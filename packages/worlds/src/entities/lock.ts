@@ -17,7 +17,7 @@ import { findEntity } from './read.ts'
 import { type AnyEntity, entityColumns, tableOf } from './select.ts'
 
 /** An entry as it is before a change. */
-export type LockedEntity = AnyEntity & { readonly deletedAt: Date | null }
+export type LockedEntity = AnyEntity & { readonly deletedAt: Date | null } & Readonly<Record<string, unknown>>
 
 type LockedRow = LockedEntity & { readonly role: WorldRole | null }
 const lockedRows = preparedQueries<{ userId: string; id: string }, LockedRow>()

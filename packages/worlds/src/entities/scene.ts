@@ -3,12 +3,12 @@ import { type Database, inTransaction } from '@worldloom/db'
 import { NotFoundError, type SceneParts, scene } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
-import { linksChanged, recordChanges } from '../changes/record.ts'
 import { reaches } from '../reach.ts'
 import type { Writer } from '../writer.ts'
+import { linkedIds } from './links.ts'
 import { holdReferences, lockForChange } from './lock.ts'
 import { selectReadable } from './select.ts'
-import { touchEntity } from './write.ts'
+import { recordLinkChange } from './write.ts'
 
 /** The cast, things and place of a scene, in one statement. @throws {NotFoundError} */
 export async function findSceneParts(db: Database, principal: KnownPrincipal, id: string): Promise<SceneParts> {
@@ -57,20 +57,20 @@ export async function setCast(
     const before = await lockForChange(trx, principal, scene, id, { version })
     const { worldId } = before
     await holdReferences(trx, worldId, [{ field: 'personaIds', kind: 'persona', ids: personaIds }])
+    const previous = await linkedIds(trx, 'personaIds', id)
     // Those in the trash stay, so that they are back in the scene when restored.
-    const removed = await trx
+    await trx
       .deleteFrom('scenePersonas')
       .using('entities')
       .whereRef('entities.id', '=', 'scenePersonas.personaId')
       .where('entities.deletedAt', 'is', null)
       .where('sceneId', '=', id)
-      .returning('scenePersonas.personaId')
       .execute()
     const rows = [...new Set(personaIds)].map((personaId) => ({ sceneId: id, personaId, worldId }))
     if (rows.length > 0) await trx.insertInto('scenePersonas').values(rows).execute()
-    const touched = { ...before, version: await touchEntity(trx, id) }
-    const previous = removed.map(({ personaId }) => personaId)
-    await recordChanges(trx, actor, worldId, [linksChanged(touched, 'personaIds', previous, personaIds)])
+    await recordLinkChange(trx, actor, before, isAdding(previous, personaIds) ? 'link' : 'unlink', {
+      personaIds: previous,
+    })
     return await findSceneParts(trx, principal, id)
   })
 }
@@ -85,19 +85,21 @@ export async function setThings(
     const before = await lockForChange(trx, principal, scene, id, { version })
     const { worldId } = before
     await holdReferences(trx, worldId, [{ field: 'thingIds', kind: 'thing', ids: thingIds }])
-    const removed = await trx
+    const previous = await linkedIds(trx, 'thingIds', id)
+    await trx
       .deleteFrom('sceneThings')
       .using('entities')
       .whereRef('entities.id', '=', 'sceneThings.thingId')
       .where('entities.deletedAt', 'is', null)
       .where('sceneId', '=', id)
-      .returning('sceneThings.thingId')
       .execute()
     const rows = [...new Set(thingIds)].map((thingId) => ({ sceneId: id, thingId, worldId }))
     if (rows.length > 0) await trx.insertInto('sceneThings').values(rows).execute()
-    const touched = { ...before, version: await touchEntity(trx, id) }
-    const previous = removed.map(({ thingId }) => thingId)
-    await recordChanges(trx, actor, worldId, [linksChanged(touched, 'thingIds', previous, thingIds)])
+    await recordLinkChange(trx, actor, before, isAdding(previous, thingIds) ? 'link' : 'unlink', { thingIds: previous })
     return await findSceneParts(trx, principal, id)
   })
+}
+
+function isAdding(previous: readonly string[], ids: readonly string[]): boolean {
+  return ids.some((id) => !previous.includes(id))
 }

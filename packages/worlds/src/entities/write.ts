@@ -1,11 +1,13 @@
+import type { Actor } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import { BadInputError, type EntityDefinition } from '@worldloom/schema'
-import { sql, type UpdateObject } from 'kysely'
+import type { UpdateObject } from 'kysely'
 import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
 import { displayNameAfter } from '../displayName.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
-import { holdReferences, lockForChange } from './lock.ts'
+import type { LinkList } from './links.ts'
+import { holdReferences, type LockedEntity, lockForChange } from './lock.ts'
 import { naming } from './naming.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
 import { findEntity } from './read.ts'
@@ -137,6 +139,18 @@ export async function touchEntity(trx: Database, id: string): Promise<number> {
   return version
 }
 
+/** Marks an entry as changed by its links, and logs what they were. */
+export async function recordLinkChange(
+  trx: Database,
+  actor: Actor,
+  before: LockedEntity,
+  action: 'link' | 'unlink' | 'move',
+  previous: Partial<Record<LinkList, readonly string[]>>,
+): Promise<void> {
+  const version = await touchEntity(trx, before.id)
+  await recordChanges(trx, actor, before.worldId, [changeOf(action, { ...before, version }, previous)])
+}
+
 /**
  * Moves an entry among its siblings, or to another parent.
  *
@@ -155,12 +169,7 @@ export async function moveEntity<Row extends AnyEntity = AnyEntity>(
   return await inTransaction(db, async (trx) => {
     const before = await lockForChange(trx, principal, definition, id)
     const table = tableOf(definition)
-    const { current } = await trx
-      .selectFrom(table)
-      .select(sql.ref<string>(parent.field).as('current'))
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const target = parentId ?? current
+    const target = parentId ?? (before[parent.field] as string) // ordered entries have one
     await holdReferences(trx, before.worldId, [{ field: parent.field, kind: parent.kind, ids: [target] }], 'order')
     const position = await positionAfter(trx, orderOf(definition), target, afterId)
     const moved: UpdateObject<Record<string, Record<string, string>>, string> = { [parent.field]: target, position }

@@ -12,7 +12,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Change, recordChanges } from '../changes/record.ts'
+import { type Change, changeOf, recordChanges } from '../changes/record.ts'
 import type { Writer } from '../writer.ts'
 import { requireWorldRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
@@ -161,8 +161,8 @@ async function deleteMember(trx: Database, worldId: string, { userId, role }: Me
 
 /** What was done to a member, who is given as they were before the change. */
 export function memberChange(action: ChangeAction, { userId, displayName, role }: Member): Change {
-  const subject = { kind: 'member', id: userId, name: displayName } as const
-  return { action, subject, version: null, ...(action !== 'create' && { previous: { role } }) }
+  const member = { id: userId, kind: 'member', displayName, version: null } as const
+  return changeOf(action, member, action === 'create' ? undefined : { role })
 }
 
 function subjectOf({ userId, displayName }: Member) {

@@ -11,13 +11,13 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Change, previousOf, recordChanges } from '../changes/record.ts'
+import { type Change, changeOf, previousOf, recordChanges } from '../changes/record.ts'
 import { displayNameAfter } from '../displayName.ts'
 import { requireReach } from '../reach.ts'
 import type { Writer } from '../writer.ts'
 import { requireRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
-import { worldColumns } from './select.ts'
+import { selectReadableWorlds, worldColumns } from './select.ts'
 
 /**
  * Creates a world and makes its creator the owner, in one statement.
@@ -71,32 +71,26 @@ export async function updateWorld(
   requireReach(principal, id)
   const needed = changes.visibility === undefined ? 'editor' : 'owner'
   return await inTransaction(db, async (trx) => {
-    const before = await trx
-      .selectFrom('worlds')
+    const before = await selectReadableWorlds(trx, principal.user.id)
       .select(worldColumns)
-      .where('id', '=', id)
-      .forNoKeyUpdate()
-      .executeTakeFirst()
+      .where('worlds.id', '=', id)
+      .forNoKeyUpdate('worlds')
+      .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+    requireRole(before.role, needed)
+    if (before.version !== version) throw new ChangedError('world', before)
     const updated = await trx
       .updateTable('worlds')
-      .from('worldMembers')
       .set((eb) => ({
         ...changes,
         displayName: displayName || displayNameAfter('worlds', changes.name, displayName === ''),
         // The trigger increments it; set here so that an update without fields is still a statement.
         version: eb.ref('worlds.version'),
       }))
-      .whereRef('worldMembers.worldId', '=', 'worlds.id')
-      .where('worldMembers.userId', '=', principal.user.id)
-      .where('worldMembers.role', '>=', needed)
-      .where('worlds.id', '=', id)
-      .where('worlds.version', '=', version)
-      .where('worlds.deletedAt', 'is', null)
-      .returning([...worldColumns, 'worldMembers.role'])
-      .executeTakeFirst()
-    if (!before || !updated) return await refuse(trx, principal, id, needed)
+      .where('id', '=', id)
+      .returning(worldColumns)
+      .executeTakeFirstOrThrow()
     await recordChanges(trx, actor, id, [worldChange('update', updated, previousOf(before, updated))])
-    return updated
+    return { ...updated, role: before.role }
   })
 }
 
@@ -120,7 +114,7 @@ export async function deleteWorld(
       .where('worlds.deletedAt', 'is', null)
       .returning(['worlds.id', 'worlds.displayName', 'worlds.version'])
       .executeTakeFirst()
-    if (!deleted) return await refuse(trx, principal, id, 'owner')
+    if (!deleted) return await refuseToDelete(trx, principal, id)
     await recordEvent(trx, actor, { action: 'world.delete', subject: { kind: 'world', id, name: deleted.displayName } })
     await recordChanges(trx, actor, id, [worldChange('delete', deleted)])
     return { id }
@@ -153,19 +147,19 @@ export async function restoreWorld(db: Database, { actor, principal }: Writer, i
   })
 }
 
-/** What was done to a world, which is given as it is after the change. */
+/** As {@link changeOf}, for a world. */
 export function worldChange(
   action: ChangeAction,
-  { id, displayName, version }: { readonly id: string; readonly displayName: string; readonly version: number },
+  world: { readonly id: string; readonly displayName: string; readonly version: number },
   previous?: Readonly<Record<string, unknown>>,
 ): Change {
-  return { action, subject: { kind: 'world', id, name: displayName }, version, ...(previous && { previous }) }
+  return changeOf(action, { ...world, kind: 'world' }, previous)
 }
 
-/** Finds out why a write matched no row. */
-async function refuse(db: Database, principal: KnownPrincipal, id: string, needed: WorldRole): Promise<never> {
+/** Finds out why there was nothing to delete. */
+async function refuseToDelete(db: Database, principal: KnownPrincipal, id: string): Promise<never> {
   const current = await findWorldById(db, principal, id)
-  requireRole(current.role, needed)
+  requireRole(current.role, 'owner')
   throw new ChangedError('world', current)
 }
 
