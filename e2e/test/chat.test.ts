@@ -225,6 +225,8 @@ test('what the model was not told any more is marked; an answer can be copied', 
   endpoint.answer(says('Short.'))
   await ask(page, 'And?')
   await page.getByText('Short.').waitFor()
+  // An answer can be copied once it is complete; until then the last button is the one of the answer before.
+  await page.getByRole('button', { name: 'Send' }).waitFor()
   await page.getByRole('button', { name: 'Copy the answer' }).last().click()
   await page.getByText('The answer is in the clipboard.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Short.')
