@@ -14,7 +14,7 @@ import {
 import { deleteOldConversations } from '@worldloom/chat'
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
-import { deleteOldInvitations, ensureChangePartitions } from '@worldloom/worlds'
+import { deleteOldInvitations, deleteOldPresences, ensureChangePartitions } from '@worldloom/worlds'
 import type { AppDependencies } from './app.ts'
 import type { Logger } from './logger.ts'
 
@@ -112,6 +112,7 @@ function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger
       await deleteExpiredSigningKeys(db)
       await deleteOldAnswers(db)
       await deleteOldInvitations(db)
+      await deleteOldPresences(db)
       await ensureChangePartitions(db)
       await deleteOldConversations(db)
       await rateLimits.deleteExpired()

@@ -2,6 +2,7 @@ import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } 
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
+import type { LiveWorlds } from '@worldloom/worlds'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -15,6 +16,7 @@ import { requireSameSite } from './middleware/sameSite.ts'
 import { problem, problemOf } from './problem.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
+import { changesRoutes } from './routes/changes.ts'
 import { docsRoutes, documentRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes, isUpload, maxUploadBytes } from './routes/images.ts'
@@ -35,6 +37,7 @@ export interface AppDependencies {
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
   readonly chat: Chat
+  readonly live: LiveWorlds
   readonly logger: Logger
   /** The directory of the built web app. */
   readonly webDirectory: string
@@ -81,6 +84,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     trustedProxies: config.TRUSTED_PROXIES,
     signInMethods,
     chat: deps.chat,
+    live: deps.live,
   }
   app.all('/trpc/*', trpcRoute(context, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))
@@ -89,6 +93,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/api', auditRoutes(db, authenticator, cookie))
   app.route('/api/v1', documentRoutes(config.PUBLIC_URL))
   app.route('/api/v1', imageRoutes(context, deps.images))
+  app.route('/api/v1', changesRoutes(context))
   app.route('/api/v1', restRoutes(context))
   app.route('/docs', docsRoutes())
   const publicAnswers = {

@@ -27,6 +27,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not permitted',
   404: 'Not found',
   409: 'Conflict',
+  410: 'Gone',
   412: 'Precondition failed',
   415: 'Wrong content type',
   428: 'Precondition required',
@@ -50,8 +51,20 @@ export function problemOf(c: AppContext, error: unknown, { precondition = false 
   if (known.cause instanceof RateLimitedError) setRateLimitHeaders(c, known.cause)
   const { reason } = known.cause
   const isOutdated = precondition && reason.kind === 'changed'
-  const status = isOutdated ? 412 : (getHTTPStatusCodeFromError(known) as ContentfulStatusCode) // all of ours have a body
+  const status =
+    reason.kind === 'syncAnew' ? 410 : isOutdated ? 412 : (getHTTPStatusCodeFromError(known) as ContentfulStatusCode) // all of ours have a body
   return problem(c, status, titles[status] ?? 'Refused', known.message, reason)
+}
+
+/** Runs a handler, and responds with a problem for any of our errors. */
+export async function answering(c: AppContext, run: () => Promise<Response>): Promise<Response> {
+  try {
+    return await run()
+  } catch (error) {
+    const known = problemOf(c, error, { precondition: c.req.header('if-match') !== undefined })
+    if (known) return known
+    throw error
+  }
 }
 
 /** @see https://www.ietf.org/archive/id/draft-ietf-httpapi-ratelimit-headers-10.html */

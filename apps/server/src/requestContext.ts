@@ -2,7 +2,7 @@ import { type Context, toTRPCError } from '@worldloom/api'
 import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import { type CallsPerRequest, entityReader, worldReader } from '@worldloom/worlds'
+import { type CallsPerRequest, entityReader, type LiveWorlds, worldReader } from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
 import { originOf } from './clientAddress.ts'
 import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
@@ -17,6 +17,7 @@ export interface ContextDependencies {
   readonly trustedProxies: number
   readonly signInMethods: readonly string[]
   readonly chat: Chat
+  readonly live: LiveWorlds
 }
 
 /** Creates the context for the procedures of one HTTP request, however they are called. @throws {TRPCError} */
@@ -25,7 +26,7 @@ export async function createContext(
   c: AppContext,
   calls: CallsPerRequest,
 ): Promise<Context> {
-  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat } = deps
+  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat, live } = deps
   let principal: Promise<Principal> | undefined
   try {
     refuseTwoCredentials(c)
@@ -53,6 +54,7 @@ export async function createContext(
     // The headers have been sent by then, so a new cookie would be lost.
     recheck: () => resolvePrincipal(authenticator, cookie, c, 'keepCookie'),
     chat,
+    live,
   }
 }
 

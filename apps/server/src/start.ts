@@ -7,7 +7,7 @@ import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { ImageStore } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
-import { ensureChangePartitions } from '@worldloom/worlds'
+import { ensureChangePartitions, LiveWorlds } from '@worldloom/worlds'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
@@ -84,11 +84,17 @@ export async function startWorldloom({
     const images = new ImageStore(config)
     started.push(sweepHourly(database.db, images, logger))
     const { chat, close: closeChat } = startChat({ config, db: database.db, listener, logger })
+    const live = new LiveWorlds({
+      db: database.db,
+      listener,
+      onError: (error) => logger.warn({ err: error }, 'changes to a world were not read'),
+    })
     const app = createApp({
       config,
       database,
       images,
       chat,
+      live,
       ...access,
       providers,
       logger,
@@ -97,7 +103,11 @@ export async function startWorldloom({
     const server = createHttpServer(app, config)
     server.listen(config.PORT, config.HOST)
     await once(server, 'listening')
-    started.push(() => closeHttpServer(server, config.SHUTDOWN_TIMEOUT), closeChat)
+    started.push(
+      () => closeHttpServer(server, config.SHUTDOWN_TIMEOUT),
+      closeChat,
+      async () => live.close(),
+    )
     const { port } = server.address() as AddressInfo // it listens on TCP
     return {
       url: isLoopbackUrl(config.PUBLIC_URL) && config.PORT === 0 ? `http://localhost:${port}` : config.PUBLIC_URL,

@@ -11,6 +11,7 @@ import getPort from 'get-port'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { refusal, withKey } from './access.ts'
 import { Browser } from './browser.ts'
+import { following } from './streams.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const database = await cloneTestDatabase()
@@ -109,3 +110,33 @@ test('rule 17: the tries at one process count at the other', async () => {
     for (const browser of browsers) expect(await guess(browser, 'wrong')).toBe(403)
   for (const browser of browsers) expect(await guess(browser, password)).toBe(429)
 })
+
+test('a server that is killed with streams open loses nothing: its readers continue at another', async () => {
+  const email = 'reader@example.com'
+  await newcomer(email, 'user')
+  const [browser] = await signedInAtBoth(email)
+  const doomed = await start()
+  const { id: worldId } = await browser.client.world.create.mutate({ name: 'Shore' })
+  const reader = new Browser(doomed)
+  reader.setCookie('worldloom_session', browser.cookies.get('worldloom_session') ?? '')
+  const stream = await following(reader.client, [worldId])
+  let stop = false
+  const writing = (async () => {
+    let made = 0
+    for (; !stop; made++) await browser.client.thing.create.mutate({ worldId, name: `Thing ${made}` })
+    return made
+  })()
+  await stream.until(({ positions }) => positions.length > 20)
+  const child = processes.pop()
+  child?.kill('SIGKILL')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  stop = true
+  const made = await writing
+  const other = new Browser(urls[1])
+  other.setCookie('worldloom_session', browser.cookies.get('worldloom_session') ?? '')
+  const continued = await following(other.client, [worldId], stream.lastEventId)
+  await continued.until(({ positions }) => positions.at(-1) === made + 1)
+  const all = [...stream.positions, ...continued.positions]
+  expect(all).toEqual(Array.from({ length: made }, (_, index) => index + 2))
+  stream.stop()
+}, 60_000)

@@ -317,6 +317,15 @@ export interface Personas {
   worldId: string;
 }
 
+export interface Presences {
+  clientId: string;
+  field: string | null;
+  seenAt: Generated<Timestamp>;
+  subjectId: string | null;
+  userId: string;
+  worldId: string;
+}
+
 export interface Proposals {
   conversationId: string;
   createdAt: Generated<Timestamp>;
@@ -496,6 +505,7 @@ export interface DB {
   passwordCredentials: PasswordCredentials;
   permissions: Permissions;
   personas: Personas;
+  presences: Presences;
   proposals: Proposals;
   rateLimits: RateLimits;
   refreshTokens: RefreshTokens;

@@ -47,11 +47,13 @@ export function writeContract(paths: ContractPaths): void {
   const definitions = findDefinitions(paths.routerFile)
   const referred = new Map<string, string>()
   const clean = (text: string) =>
-    text.replaceAll(/import\("@worldloom\/\w+"\)\.(\w+)/g, (_, name: string) => {
-      const file = declaringFile(name)
-      referred.set(name, file)
-      return name
-    })
+    text
+      .replaceAll('import("@trpc/server/unstable-core-do-not-import").TrackedData<', 'Tracked<')
+      .replaceAll(/import\("@worldloom\/\w+"\)\.(\w+)/g, (_, name: string) => {
+        const file = declaringFile(name)
+        referred.set(name, file)
+        return name
+      })
 
   const map = new GenMapping({ file: 'index.d.ts' })
   const lines: string[] = []
@@ -90,6 +92,8 @@ export function writeContract(paths: ContractPaths): void {
       `type ${kind}<Input, Output> = TRPC${kind}Procedure<{ meta: object; input: Input; output: Output; errorShape: ErrorShape }>`,
     )
   }
+  put('/** An event of a stream that continues from the id of the last one. */')
+  put('interface Tracked<Data> { id: string; data: Data }')
   put('')
   put('type Procedures = {')
   for (const { name, procedures } of body) {

@@ -7,6 +7,8 @@ type Code = TRPCError['code']
 const codes: Record<ErrorKind, Code> = {
   badInput: 'BAD_REQUEST',
   badCursor: 'BAD_REQUEST',
+  // tRPC has no code for 410, which REST responds with.
+  syncAnew: 'PRECONDITION_FAILED',
   notSignedIn: 'UNAUTHORIZED',
   credentialNotAccepted: 'FORBIDDEN',
   notPermitted: 'FORBIDDEN',

@@ -1,6 +1,7 @@
 export { type AccessRow, accessDocument, accessRows } from './accessDocument.ts'
 export type { Context } from './context.ts'
-export { toTRPCError } from './errors.ts'
+export { publicError, toTRPCError } from './errors.ts'
+export { followWorlds } from './followWorlds.ts'
 export { deleteOldAnswers } from './idempotency.ts'
 export { listProcedures, type ProcedureEntry } from './listProcedures.ts'
 export { type OpenApiDocument, openApiDocument, operationIdOf } from './openApi.ts'

@@ -32,6 +32,7 @@ const problems: Readonly<Record<number, string>> = {
   403: 'The caller may not do this.',
   404: 'There is no such thing, or it is not shared with the caller.',
   409: 'It cannot be done as things are: a name is taken, or it was changed meanwhile.',
+  410: 'The change log does not have that position any more: sync anew.',
   412: 'It was changed since the version in `If-Match`; `reason.current` is what it is now.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
@@ -123,6 +124,7 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
     )
   }
   addFilePaths(document)
+  addStreamPath(document)
   document.tags = [...new Set(Object.values(document.paths).flatMap((path) => Object.values(path)[0]?.tags ?? []))].map(
     (name) => ({ name }),
   )
@@ -225,6 +227,47 @@ function addFilePaths({ paths }: OpenApiDocument): void {
         304: { description: 'It is the one that the caller has.' },
         416: { $ref: '#/components/responses/Problem416' },
         ...refusals(read),
+      },
+    },
+  }
+}
+
+/** The stream of changes, which is a subscription: apps/server/src/routes/changes.ts. */
+function addStreamPath({ paths }: OpenApiDocument): void {
+  const history = paths['/worlds/{worldId}/history']?.get
+  if (!history) throw new Error('history is not in the document')
+  const [worldId] = (history.parameters ?? []).filter(({ name }) => name === 'worldId')
+  if (!worldId) throw new Error('history has no world')
+  paths['/worlds/{worldId}/changes'] = {
+    get: {
+      ...history,
+      operationId: 'worldChanges',
+      tags: ['world'],
+      summary: 'Stream the changes to a world as Server-Sent Events',
+      description:
+        '`world.changes`, for callers with `entity:read`. Events: `start`, `change` (`{ worldId, change }`), `here` (`{ worldId, people }`), `reset` (too far behind: read everything anew), `gone` (deleted, or not shared any more) and `error`. A reader that sends the id of the last event that it has misses nothing.',
+      parameters: [
+        worldId,
+        {
+          name: 'Last-Event-ID',
+          in: 'header',
+          description: 'The id of the last event, to continue from there. Browsers send it by themselves.',
+          schema: { type: 'string', maxLength: 2000 },
+        },
+        {
+          name: 'lastEventId',
+          in: 'query',
+          description: 'The same, for readers that cannot send a header.',
+          schema: { type: 'string', maxLength: 2000 },
+        },
+      ],
+      responses: {
+        200: {
+          description: 'The events, for as long as the reader stays.',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+        ...Object.fromEntries(Object.entries(history.responses).filter(([status]) => Number(status) >= 400)),
+        410: { $ref: '#/components/responses/Problem410' },
       },
     },
   }

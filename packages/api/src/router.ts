@@ -15,6 +15,7 @@ import { memberRouter } from './routers/member.ts'
 import { moviesRouter } from './routers/movies.ts'
 import { permissionRouter } from './routers/permission.ts'
 import { personaRouter } from './routers/persona.ts'
+import { presenceRouter } from './routers/presence.ts'
 import { roleRouter } from './routers/role.ts'
 import { sceneRouter } from './routers/scene.ts'
 import { sessionRouter } from './routers/session.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   movies: moviesRouter,
   permission: permissionRouter,
   persona: personaRouter,
+  presence: presenceRouter,
   role: roleRouter,
   scene: sceneRouter,
   session: sessionRouter,

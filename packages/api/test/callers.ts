@@ -3,7 +3,7 @@ import { Chat } from '@worldloom/chat'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
-import { entityReader, worldReader } from '@worldloom/worlds'
+import { entityReader, LiveWorlds, worldReader } from '@worldloom/worlds'
 import { afterAll } from 'vitest'
 import { appRouter } from '../src/index.ts'
 
@@ -73,6 +73,7 @@ export function caller(
     principal: resolve,
     recheck: resolve,
     chat: silentChat(db),
+    live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '' }), onError: () => undefined }),
   })
 }
 

@@ -28,6 +28,7 @@ export class ChangeListener {
   readonly #subscribers = new Set<ChangeSubscriber>()
   #client: ReturnType<typeof createClient> | undefined
   #stopListening: (() => Promise<void>) | undefined
+  #lastListen: Promise<unknown> = Promise.resolve()
   #listening = false
   #closed = false
 
@@ -56,8 +57,11 @@ export class ChangeListener {
     await this.#stopListening?.()
   }
 
+  /** One after the other, as pg does not take a statement while another runs. */
   async #listen(channel: string): Promise<void> {
-    await this.#client?.query(`listen ${channel}`)
+    const client = this.#client
+    this.#lastListen = this.#lastListen.catch(() => undefined).then(() => client?.query(`listen ${channel}`))
+    await this.#lastListen
   }
 
   #lose(): void {

@@ -1,7 +1,16 @@
-import { httpBatchStreamLink, httpLink, type Operation, splitLink, TRPCClientError, type TRPCLink } from '@trpc/client'
+import {
+  httpBatchStreamLink,
+  httpLink,
+  httpSubscriptionLink,
+  type Operation,
+  splitLink,
+  TRPCClientError,
+  type TRPCLink,
+} from '@trpc/client'
 import { observable } from '@trpc/server/observable'
 import type { AppRouter } from '@worldloom/api/contract'
 import { readError } from './errors.ts'
+import { loadEventSource, OpenedEventSource } from './eventSource.ts'
 import { timeoutFetch } from './timeoutFetch.ts'
 
 export interface WorldloomClientOptions {
@@ -65,9 +74,31 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     }
   }
+  const needsHeaders =
+    apiKey !== undefined || token !== undefined || headers !== undefined || options.fetch !== undefined
+  /** Asks for the credentials at each connection, as a token may have been renewed. */
+  const sendHeaders: typeof globalThis.fetch = async (input, init) => {
+    const sent = new Headers(init?.headers)
+    for (const [name, value] of Object.entries(await credentials())) sent.set(name, value)
+    return await customFetch(input, { ...init, headers: sent })
+  }
   return [
     retryLink(retries),
     splitLink({
+      // Over Server-Sent Events, which come back by themselves after an interruption.
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({
+        url: shared.url,
+        EventSource: OpenedEventSource,
+        eventSourceOptions: async () => ({ open: await loadEventSource(needsHeaders ? sendHeaders : undefined) }),
+      }),
+      false: callLink(),
+    }),
+  ]
+
+  /** For everything that is not a stream of events. */
+  function callLink(): TRPCLink<AppRouter> {
+    return splitLink({
       // A key belongs to one call, which is sent alone.
       condition: (op) => idempotencyKeyOf(op) !== undefined,
       true: httpLink({
@@ -86,8 +117,8 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
           headers: credentials,
         }),
       }),
-    }),
-  ]
+    })
+  }
 }
 
 function idempotencyKeyOf({ context }: Operation): string | undefined {

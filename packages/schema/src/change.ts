@@ -60,6 +60,7 @@ export const historyItem = z
     userId: idField.nullable(),
     userName: z.string().nullable(),
     viaChat: z.boolean(),
+    requestId: z.string().nullable(),
     changedAt: timestamp,
   })
   .meta({ id: 'HistoryItem' }) satisfies z.ZodType<HistoryItem>

@@ -11,6 +11,7 @@ export const errorMessages = {
       .map(([field, faults]) => `${field}: ${faults.join(', ')}`)
       .join('. '),
   badCursor: 'That cursor does not belong to this list. Start again without one.',
+  syncAnew: 'The change log no longer has that position. Sync anew: start without one.',
   notSignedIn: 'Sign in first.',
   credentialNotAccepted: (given: string, accepted: readonly string[]) =>
     `This can’t be called with ${given}; use ${accepted.join(' or ')}.`,

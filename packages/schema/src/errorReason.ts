@@ -7,6 +7,8 @@ import type { WorldRole } from './worldRole.ts'
 export type ErrorReason =
   | { readonly kind: 'badInput'; readonly fields: Readonly<Record<string, string[]>> }
   | { readonly kind: 'badCursor' }
+  /** The position is not in the change log (any more): everything has to be read anew. */
+  | { readonly kind: 'syncAnew' }
   | { readonly kind: 'notSignedIn' }
   | { readonly kind: 'credentialNotAccepted'; readonly accepted: readonly string[] }
   | { readonly kind: 'notPermitted'; readonly permission: string }

@@ -28,6 +28,15 @@ export class BadCursorError extends WorldloomError {
   }
 }
 
+/** A position that the change log does not have: older than it is kept, or of another database. */
+export class SyncAnewError extends WorldloomError {
+  override readonly name = 'SyncAnewError'
+
+  constructor() {
+    super({ kind: 'syncAnew' }, errorMessages.syncAnew)
+  }
+}
+
 export class NotSignedInError extends WorldloomError {
   override readonly name = 'NotSignedInError'
 

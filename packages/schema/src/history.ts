@@ -27,6 +27,8 @@ export interface HistoryItem {
   readonly userName: string | null
   /** Whether the change was proposed by the chat. */
   readonly viaChat: boolean
+  /** The `X-Request-Id` of the response to the request that made it; null for the command line. */
+  readonly requestId: string | null
   readonly changedAt: Date
 }
 

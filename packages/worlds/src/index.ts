@@ -30,6 +30,8 @@ export { type AnyEntity, type EntityRow, type EntitySummary, selectReadableOfAny
 export { outlineStory } from './entities/story.ts'
 export { countWithin, deleteEntity, restoreEntity } from './entities/trash.ts'
 export { createEntity, moveEntity, updateEntity } from './entities/write.ts'
+export { type Following, LiveWorlds, type LiveWorldsOptions } from './live/liveWorlds.ts'
+export { deleteOldPresences, leavePresence, listPresence, reportPresence } from './live/presence.ts'
 export { limitOf, requireReach } from './reach.ts'
 export { requireWorldRole } from './worlds/authorize.ts'
 export {

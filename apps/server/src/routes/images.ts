@@ -25,7 +25,7 @@ import { HTTPException } from 'hono/http-exception'
 import parseRange from 'range-parser'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
-import { problem, problemOf } from '../problem.ts'
+import { answering, problem } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 import { etagOf, versionOf } from '../versions.ts'
 
@@ -102,16 +102,6 @@ async function calling(deps: ContextDependencies, c: AppContext, permission: Per
   const context = await createContext(deps, c, 'one')
   const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
   return { db: context.db, entities: context.entities, writer: writerIn({ ...context, principal }) }
-}
-
-async function answering(c: AppContext, run: () => Promise<Response>): Promise<Response> {
-  try {
-    return await run()
-  } catch (error) {
-    const known = problemOf(c, error, { precondition: c.req.header('if-match') !== undefined })
-    if (known) return known
-    throw error
-  }
 }
 
 function isMultipart(c: AppContext): boolean {

@@ -1,3 +1,4 @@
+import { tracked } from '@trpc/server'
 import { anyCredential } from '@worldloom/auth'
 import {
   idAnswer,
@@ -6,6 +7,7 @@ import {
   worldAnswer,
   worldByIdInput,
   worldByNameInput,
+  worldChangesInput,
   worldCreateInput,
   worldDeleteInput,
   worldListInput,
@@ -24,10 +26,12 @@ import {
   listTrash,
   listWorlds,
   overviewWorld,
+  readsEntities,
   restoreWorld,
   transferWorld,
   updateWorld,
 } from '@worldloom/worlds'
+import { followWorlds } from '../followWorlds.ts'
 import { once } from '../idempotency.ts'
 import { procedure, router, writerIn } from '../trpc.ts'
 
@@ -108,6 +112,16 @@ export const worldRouter = router({
   )
     .input(worldTrashInput)
     .query(({ ctx, input }) => listTrash(ctx.db, ctx.principal, input)),
+
+  /**
+   * Everything that happens in some worlds, and who has them open, as it happens. A reader that comes back with the id of
+   * the last event that it has misses nothing. docs/changes.md.
+   */
+  changes: procedure(readsEntities)
+    .input(worldChangesInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const [id, event] of followWorlds(ctx, input, signal)) yield tracked(id, event)
+    }),
 
   /** Makes a member the owner. For people only. */
   transfer: procedure(

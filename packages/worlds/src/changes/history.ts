@@ -1,7 +1,6 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, decodeCursor, firstRows, isAfter, positionKey, toPage } from '@worldloom/db'
 import {
-  type ChangeSubjectKind,
   type EntityDefinition,
   type EntityKind,
   type EntityVersion,
@@ -16,9 +15,10 @@ import { linkedIds, linkListsOf } from '../entities/links.ts'
 import { entityColumns, tableOf } from '../entities/select.ts'
 import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
+import { selectItems, toItem } from './items.ts'
 
 /** History names people, so it is for members only. @throws {NotFoundError} */
-async function requireMember(db: Database, principal: KnownPrincipal, worldId: string): Promise<void> {
+export async function requireMember(db: Database, principal: KnownPrincipal, worldId: string): Promise<void> {
   requireReach(principal, worldId)
   const { role } = await findWorldById(db, principal, worldId)
   if (!role) throw new NotFoundError('history')
@@ -38,24 +38,8 @@ export async function listHistory(
   const { worldId, subjectId, kind, userId, from, to, limit, cursor } = input
   await requireMember(db, principal, worldId)
   const list = JSON.stringify(['history', worldId, subjectId, kind, userId, from, to])
-  let query = db
-    .selectFrom('changes')
-    .where('worldId', '=', worldId)
-    .select([
-      'position',
-      'action',
-      'subjectKind as kind',
-      'subjectId',
-      'subjectName',
-      'version',
-      'actorId as userId',
-      'actorName as userName',
-      'viaChat',
-      'changedAt',
-      'worldId as id',
-      sql<string[]>`array(select jsonb_object_keys(previous))`.as('fields'),
-      positionKey.text.as('sortKey'),
-    ])
+  let query = selectItems(db, worldId)
+    .select(['worldId as id', positionKey.text.as('sortKey')])
     .orderBy('position', 'desc')
   if (subjectId) query = query.where('subjectId', '=', subjectId)
   if (kind) query = query.where('subjectKind', '=', kind)
@@ -67,14 +51,7 @@ export async function listHistory(
   }
   const rows = await firstRows(db, query, limit + 1).execute()
   const { items, nextCursor } = toPage(list, rows, limit)
-  return {
-    items: items.map(({ id: _, position, kind: subjectKind, ...item }) => ({
-      ...item,
-      position: Number(position),
-      kind: subjectKind as ChangeSubjectKind, // as recordChanges writes it
-    })),
-    nextCursor,
-  }
+  return { items: items.map(({ id: _, ...item }) => toItem(item)), nextCursor }
 }
 
 interface Present {

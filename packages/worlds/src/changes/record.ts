@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, actorColumns } from '@worldloom/auth'
-import { type Changes, type Database, preparedQuery } from '@worldloom/db'
+import { afterCommit, type Changes, type Database, preparedQuery } from '@worldloom/db'
 import type { ChangeAction, ChangeSubjectKind } from '@worldloom/schema'
 import { type Selectable, sql } from 'kysely'
+import { announceWorld } from '../live/announce.ts'
 
 /** A change to a world, to its members or to one of its entries. */
 export interface Change {
@@ -15,10 +16,10 @@ export interface Change {
 }
 
 /**
- * Writes changes to a world's log. From then until the end of the transaction no other change to the world can be logged,
- * so this comes last.
+ * Writes changes to a world's log, and announces them once they are committed. From then until the end of the transaction
+ * no other change to the world can be logged, so this comes last.
  *
- * @param trx the transaction of the changes
+ * @param trx the transaction of the changes, of `inTransaction`
  */
 export async function recordChanges(
   trx: Database,
@@ -38,6 +39,7 @@ export async function recordChanges(
     ...actorColumns(actor),
     viaChat: actor.viaChat ?? false,
   })
+  afterCommit(trx, (db) => announceWorld(db, worldId))
 }
 
 type Insertion = {
