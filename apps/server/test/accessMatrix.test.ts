@@ -45,8 +45,16 @@ async function statusOf(path: string, isRead: boolean, principal: string): Promi
     headers: { ...sent, ...(!isRead && { 'content-type': 'application/json' }) },
     ...(!isRead && { body: '{"nonsense":true}' }),
   })
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) return await statusIn(response)
   await response.body?.cancel()
   return response.status
+}
+
+/** tRPC tells a subscription's refusals in the stream, as browsers do not show the responses that end one. */
+async function statusIn(response: Response): Promise<number> {
+  const [, data = ''] = /event: serialized-error\ndata: (.*)\n/.exec(await response.text()) ?? []
+  const { data: error } = JSON.parse(data) as { data: { httpStatus: number } } // our error formatter's
+  return error.httpStatus
 }
 
 function expected(row: (typeof rows)[number], role: Role, credential: (typeof credentials)[number]): 'let in' | 403 {

@@ -102,6 +102,18 @@ async function fileOf(id: string, method: 'GET' | 'PUT'): Promise<string> {
   return `${method} /images/{id}/file`
 }
 
+/** Streams are no JSON either: apps/server/test/live.test.ts checks what is in them. */
+async function streamOf(worldId: string): Promise<string> {
+  const stop = new AbortController()
+  const { status } = await fetch(`${worldloom.url}/api/v1/worlds/${worldId}/changes`, {
+    headers: { 'x-api-key': key },
+    signal: stop.signal,
+  })
+  stop.abort()
+  expect(status).toBe(200)
+  return 'GET /worlds/{worldId}/changes'
+}
+
 const world = (await call('POST', '/worlds', { body: { name: 'REST' } })).body
 
 describe('a kind as REST', () => {
@@ -220,6 +232,18 @@ describe('a kind as REST', () => {
       version: 1,
       isCurrent: false,
     })
+    called.add(await streamOf(world.id))
+    const synced = await call('GET', `/worlds/${world.id}/sync?limit=2`)
+    expect(
+      (await call('GET', `/worlds/${world.id}/sync?since=${synced.body.next}`)).body.entries.length,
+    ).toBeGreaterThan(2)
+    const gone = await call('GET', `/worlds/${world.id}/sync?since=${world.id}:999`)
+    expect([gone.status, gone.body.reason.kind]).toEqual([410, 'syncAnew'])
+    const presence = `/worlds/${world.id}/presence`
+    const tab = '5f6b1e2c-8f0a-4c7e-9d3b-2a1b3c4d5e6f'
+    expect((await call('PUT', `${presence}/${tab}`, { body: { field: 'name' } })).body.items).toHaveLength(1)
+    expect((await call('GET', presence)).body.items[0].clientId).toBe(tab)
+    expect((await call('DELETE', `${presence}/${tab}`)).body.id).toBe(tab)
     const diff = await call('GET', `/entries/${scene.id}/diff?from=3`)
     expect(diff.body.fields).toEqual([{ field: 'locationId', before: null, after: town.id }])
     const restored = await call('POST', `/entries/${scene.id}/restore`, {

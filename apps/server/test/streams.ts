@@ -1,16 +1,11 @@
-import type { WorldloomClient } from '@worldloom/client'
-import { readError } from '@worldloom/client'
+import { readError, type WorldEvent, type WorldloomClient } from '@worldloom/client'
 import { vi } from 'vitest'
 import { atEnd } from './atEnd.ts'
-
-type Event = Parameters<
-  NonNullable<NonNullable<Parameters<WorldloomClient['world']['changes']['subscribe']>[1]>['onData']>
->[0]
 
 /** A stream of changes that is being read. */
 export interface Stream {
   /** What has arrived. */
-  readonly events: readonly Event[]
+  readonly events: readonly WorldEvent[]
   /** The positions of the changes that have arrived. */
   readonly positions: number[]
   /** Why it has ended: the kind of the refusal, or `complete`; undefined while it runs. */
@@ -26,7 +21,7 @@ export interface Stream {
 
 /** Reads a stream until the test ends. */
 export function follow(client: WorldloomClient, worldIds: string[], lastEventId?: string): Stream {
-  const events: Event[] = []
+  const events: WorldEvent[] = []
   let ended: string | undefined
   const subscription = client.world.changes.subscribe(
     { worldIds, ...(lastEventId !== undefined && { lastEventId }) },

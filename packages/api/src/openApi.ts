@@ -351,6 +351,8 @@ function completeOperation(operation: Operation, about: About, schemas: Record<s
     ...(optional ? [501] : []),
     503,
   ]
+  // The only other response that a position can get; the stream has its own.
+  if (parameters.some(({ name }) => name === 'since')) statuses.push(410)
   for (const status of statuses) operation.responses[status] = { $ref: `#/components/responses/Problem${status}` }
 }
 

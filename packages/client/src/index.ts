@@ -5,9 +5,14 @@ export { createWorldloomClient, type WorldloomClient } from './client.ts'
 export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'
 export { type IterateInput, iterate, type Listing } from './iterate.ts'
 export { type CallOptions, idempotent, type WorldloomClientOptions } from './links.ts'
+export { type MirrorOptions, mirrorWorld } from './mirror.ts'
 export type { AppRouter }
 
 /** The inputs of all procedures: `RouterInputs['world']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>
 /** The outputs of all procedures, as they arrive: `RouterOutputs['world']['byId']`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>
+/** An event of the stream `world.changes`, with where the stream is after it. */
+export type WorldEvent = RouterOutputs['world']['changes'] extends AsyncIterable<infer Event> ? Event : never
+/** What a mirror of a world has to take over. */
+export type SyncPage = RouterOutputs['world']['sync']

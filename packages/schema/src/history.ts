@@ -42,6 +42,16 @@ export interface EntityVersion {
   readonly fields: Record<string, unknown>
 }
 
+/** What an entry is linked with: lists of ids, including those in the trash. Each kind has its own. */
+export interface EntryLinks {
+  /** The cast of a scene. */
+  readonly personaIds?: string[] | undefined
+  /** The things in a scene. */
+  readonly thingIds?: string[] | undefined
+  /** The stories of a book, in order. */
+  readonly storyIds?: string[] | undefined
+}
+
 /** A piece of a text that was kept, added or removed. */
 export interface TextPart {
   readonly change: 'same' | 'added' | 'removed'

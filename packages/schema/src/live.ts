@@ -1,6 +1,11 @@
 import { z } from 'zod'
+import { worldAnswer } from './answers.ts'
+import { act, book, image, location, persona, scene, story, thing } from './entity/index.ts'
+import { type EntityKind, entityKinds } from './entity/kinds.ts'
+import type { EntryLinks } from './history.ts'
 import { idField } from './ids.ts'
 import type { PersonHere } from './liveEvent.ts'
+import { maxPageSize } from './pagination.ts'
 
 /** How many worlds one stream can follow. */
 export const maxStreamedWorlds = 20
@@ -62,3 +67,75 @@ export const personHere = z
   .meta({ id: 'PersonHere' }) satisfies z.ZodType<PersonHere>
 
 export const peopleHere = z.object({ items: z.array(personHere) })
+
+/** Where a mirror is: after a position of the change log or, when it first reads everything, also after an entry. */
+export interface SyncPosition {
+  readonly worldId: string
+  readonly position: number
+  readonly after?: { readonly kind: EntityKind; readonly createdAt: Date; readonly id: string }
+}
+
+const syncPositionField = z
+  .string()
+  .max(2000, 'Must be the `next` of a page, or the id of an event')
+  .transform((text, context): SyncPosition[] => {
+    const positions = text.split(',').map((part) => {
+      const [worldId = '', position = '', after] = part.split(':')
+      const [kind, milliseconds = '', id = ''] = after?.split('.') ?? []
+      const known = entityKinds.find((each) => each === kind)
+      if (!idField.safeParse(worldId).success || !/^\d{1,15}$/.test(position)) return undefined
+      if (after === undefined) return { worldId, position: Number(position) }
+      if (!known || !/^\d{1,14}$/.test(milliseconds) || !idField.safeParse(id).success) return undefined
+      return {
+        worldId,
+        position: Number(position),
+        after: { kind: known, createdAt: new Date(Number(milliseconds)), id },
+      }
+    })
+    if (positions.every((each) => each !== undefined)) return positions
+    context.addIssue({ code: 'custom', message: 'Must be the `next` of a page, or the id of an event' })
+    return z.NEVER
+  })
+
+export const worldSyncInput = z.strictObject({
+  worldId: idField,
+  /** The `next` of the page before, or the id of an event of a stream. If omitted, everything is read. */
+  since: syncPositionField.optional(),
+  limit: z
+    .int('Must be a whole number')
+    .min(1, 'Must be at least 1')
+    .max(maxPageSize, `Must be at most ${maxPageSize}`)
+    .default(100),
+})
+
+const entryLinks = z
+  .object({
+    personaIds: z.array(idField).optional(),
+    thingIds: z.array(idField).optional(),
+    storyIds: z.array(idField).optional(),
+  })
+  .meta({ id: 'EntryLinks' }) satisfies z.ZodType<EntryLinks>
+
+export const syncPage = z
+  .object({
+    world: worldAnswer.nullable(),
+    entries: z.array(
+      z.object({
+        entry: z.union([
+          act.answer,
+          book.answer,
+          image.answer,
+          location.answer,
+          persona.answer,
+          scene.answer,
+          story.answer,
+          thing.answer,
+        ]),
+        links: entryLinks,
+      }),
+    ),
+    gone: z.array(z.object({ kind: z.enum(entityKinds), id: idField })),
+    next: z.string(),
+    hasMore: z.boolean(),
+  })
+  .meta({ id: 'SyncPage' })

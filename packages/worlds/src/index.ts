@@ -14,6 +14,7 @@ export { findVersion, listHistory } from './changes/history.ts'
 export { ensureChangePartitions } from './changes/partitions.ts'
 export { type Change, recordChanges } from './changes/record.ts'
 export { restoreVersion } from './changes/restore.ts'
+export { syncWorld } from './changes/sync.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export {
   createImageWithFile,

@@ -3,6 +3,7 @@ import { anyCredential } from '@worldloom/auth'
 import {
   idAnswer,
   pageOf,
+  syncPage,
   trashItem,
   worldAnswer,
   worldByIdInput,
@@ -15,6 +16,7 @@ import {
   worldOverviewInput,
   worldRestoreInput,
   worldSummary,
+  worldSyncInput,
   worldTransferInput,
   worldTrashInput,
   worldUpdateInput,
@@ -28,6 +30,7 @@ import {
   overviewWorld,
   readsEntities,
   restoreWorld,
+  syncWorld,
   transferWorld,
   updateWorld,
 } from '@worldloom/worlds'
@@ -122,6 +125,16 @@ export const worldRouter = router({
     .subscription(async function* ({ ctx, input, signal }) {
       for await (const [id, event] of followWorlds(ctx, input, signal)) yield tracked(id, event)
     }),
+
+  /** What a mirror of a world has to take over. docs/changes.md. */
+  sync: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{worldId}/sync',
+    summary: 'Get what was changed in a world since a position, or all of it',
+    answer: syncPage,
+  })
+    .input(worldSyncInput)
+    .query(({ ctx, input }) => syncWorld(ctx.db, ctx.principal, input)),
 
   /** Makes a member the owner. For people only. */
   transfer: procedure(

@@ -11,7 +11,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { linkedIds, linkListsOf } from '../entities/links.ts'
+import { findLinks } from '../entities/links.ts'
 import { entityColumns, tableOf } from '../entities/select.ts'
 import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
@@ -79,13 +79,12 @@ async function findPresent(db: Database, principal: KnownPrincipal, id: string):
     .$castTo<Record<string, unknown> & { version: number }>() // the definition's columns were selected
     .executeTakeFirstOrThrow()
   const fields = Object.fromEntries(Object.entries(row).filter(([field]) => !unversioned.includes(field)))
-  return { id, kind: found.kind, version: row.version, fields: { ...fields, ...(await findLinks(db, found.kind, id)) } }
-}
-
-/** The lists of links that are part of an entry's versions. */
-async function findLinks(db: Database, kind: EntityKind, id: string): Promise<Record<string, string[]>> {
-  const lists = linkListsOf[kind] ?? []
-  return Object.fromEntries(await Promise.all(lists.map(async (list) => [list, await linkedIds(db, list, id)])))
+  return {
+    id,
+    kind: found.kind,
+    version: row.version,
+    fields: { ...fields, ...(await findLinks(db, [{ id, kind: found.kind }])).get(id) },
+  }
 }
 
 /**

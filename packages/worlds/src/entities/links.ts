@@ -1,15 +1,30 @@
 import type { Database } from '@worldloom/db'
-import type { EntityKind } from '@worldloom/schema'
+import type { EntityKind, EntryLinks } from '@worldloom/schema'
+import { sql } from 'kysely'
 
-/** The lists of what an entry is linked with: the ids, including those in the trash, always in the same order. */
+const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
+
+/** The lists of what entries are linked with: the ids, including those in the trash, always in the same order. */
 const linkLists = {
-  personaIds: (db: Database, id: string) =>
-    db.selectFrom('scenePersonas').select('personaId as id').where('sceneId', '=', id).orderBy('personaId'),
-  thingIds: (db: Database, id: string) =>
-    db.selectFrom('sceneThings').select('thingId as id').where('sceneId', '=', id).orderBy('thingId'),
-  storyIds: (db: Database, id: string) =>
-    db.selectFrom('bookStories').select('storyId as id').where('bookId', '=', id).orderBy('position'),
-}
+  personaIds: (db: Database, ids: readonly string[]) =>
+    db
+      .selectFrom('scenePersonas')
+      .select(['sceneId as of', 'personaId as id'])
+      .where('sceneId', '=', anyOf(ids))
+      .orderBy('personaId'),
+  thingIds: (db: Database, ids: readonly string[]) =>
+    db
+      .selectFrom('sceneThings')
+      .select(['sceneId as of', 'thingId as id'])
+      .where('sceneId', '=', anyOf(ids))
+      .orderBy('thingId'),
+  storyIds: (db: Database, ids: readonly string[]) =>
+    db
+      .selectFrom('bookStories')
+      .select(['bookId as of', 'storyId as id'])
+      .where('bookId', '=', anyOf(ids))
+      .orderBy('position'),
+} satisfies Record<keyof EntryLinks, unknown>
 
 export type LinkList = keyof typeof linkLists
 
@@ -20,6 +35,25 @@ export const linkListsOf: Partial<Record<EntityKind, readonly LinkList[]>> = {
 }
 
 export async function linkedIds(db: Database, list: LinkList, id: string): Promise<string[]> {
-  const rows = await linkLists[list](db, id).execute()
+  const rows = await linkLists[list](db, [id]).execute()
   return rows.map((row) => row.id)
+}
+
+/** The lists of links of some entries, by their ids: empty where their kind has none. */
+export async function findLinks(
+  db: Database,
+  entries: readonly { readonly id: string; readonly kind: EntityKind }[],
+): Promise<Map<string, EntryLinks>> {
+  const found = new Map<string, Partial<Record<LinkList, string[]>>>(entries.map(({ id }) => [id, {}]))
+  await Promise.all(
+    Object.entries(linkListsOf).flatMap(([kind, lists]) => {
+      const ids = entries.filter((entry) => entry.kind === kind).map(({ id }) => id)
+      if (ids.length === 0) return []
+      return lists.map(async (list) => {
+        for (const id of ids) Object.assign(found.get(id) ?? {}, { [list]: [] })
+        for (const { of, id } of await linkLists[list](db, ids).execute()) found.get(of)?.[list]?.push(id)
+      })
+    }),
+  )
+  return found
 }

@@ -58,11 +58,19 @@ async function findEntities(
 ): Promise<AnyEntity[]> {
   const ids = wanted.map(({ id }) => id)
   const [kind, ...others] = new Set(wanted.map(({ definition }) => definition.kind))
-  const found =
-    kind && others.length === 0
-      ? await entityByIds[kind](db, principal.user.id, ids)
-      : (await entityOfAnyKindByIds(db, principal.user.id, ids)).map(({ own, ...shared }) => ({ ...shared, ...own }))
+  if (!kind || others.length > 0) return await findEntitiesOfAnyKind(db, principal, ids)
+  const found = await entityByIds[kind](db, principal.user.id, ids)
   return found.filter(({ worldId }) => reaches(principal, worldId))
+}
+
+/** Those with these ids that the caller may see, of whatever kind, in no particular order. */
+export async function findEntitiesOfAnyKind(
+  db: Database,
+  principal: KnownPrincipal,
+  ids: readonly string[],
+): Promise<AnyEntity[]> {
+  const found = await entityOfAnyKindByIds(db, principal.user.id, ids)
+  return found.filter(({ worldId }) => reaches(principal, worldId)).map(({ own, ...shared }) => ({ ...shared, ...own }))
 }
 
 /**
