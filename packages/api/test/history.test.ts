@@ -385,3 +385,69 @@ test('the log is partitioned by month, and what came before its partition was th
   await mira.call.world.update({ id: world.id, version: 1, description: 'Now' })
   expect((await mira.call.history.list({ worldId: world.id })).items).toHaveLength(2)
 })
+
+describe('a change on an older version', () => {
+  test('is merged with what others changed since, if that is something else', async () => {
+    const { id: worldId } = await newWorld()
+    const wren = await mira.call.persona.create({ worldId, name: 'Wren', pronouns: 'she' })
+    await mira.call.persona.update({ id: wren.id, version: 1, body: 'Keeper.' })
+    const merged = await mira.call.persona.update({ id: wren.id, version: 1, pronouns: 'they' })
+    expect(merged).toMatchObject({ version: 3, body: 'Keeper.', pronouns: 'they', name: 'Wren' })
+    // Whoever sends all fields back has changed only those that differ.
+    await mira.call.persona.update({ id: wren.id, version: 3, name: 'Halloran' })
+    const whole = await mira.call.persona.update({ ...pick(merged), version: 3, description: 'Sleepless' })
+    expect(whole).toMatchObject({ version: 5, name: 'Halloran', description: 'Sleepless', body: 'Keeper.' })
+    const same = await mira.call.persona.update({ id: wren.id, version: 4, description: 'Sleepless' })
+    expect(same).toMatchObject({ version: 6, description: 'Sleepless' })
+    const version = await mira.call.history.version({ id: wren.id, at: 4 })
+    expect(version.fields).toMatchObject({ name: 'Halloran', description: '' })
+  })
+
+  test('is refused if both changed the same, if it is not to be merged, or if the log does not say', async () => {
+    const { id: worldId } = await newWorld()
+    const wren = await mira.call.persona.create({ worldId, name: 'Wren' })
+    await mira.call.persona.update({ id: wren.id, version: 1, body: 'Keeper.' })
+    const refused = { reason: { kind: 'changed', current: expect.objectContaining({ version: 2, body: 'Keeper.' }) } }
+    expect(await failure(mira.call.persona.update({ id: wren.id, version: 1, body: 'Other.' }))).toMatchObject(refused)
+    const strict = mira.call.persona.update({ id: wren.id, version: 1, name: 'Halloran', merge: false })
+    expect(await failure(strict)).toMatchObject(refused)
+    expect(await failure(mira.call.persona.update({ id: wren.id, version: 9, name: 'Halloran' }))).toMatchObject(
+      refused,
+    )
+    await sql`delete from changes where subject_id = ${wren.id}`.execute(db)
+    expect(await failure(mira.call.persona.update({ id: wren.id, version: 1, name: 'Halloran' }))).toMatchObject(
+      refused,
+    )
+  })
+
+  test('merges links and the world itself as well', async () => {
+    const world = await newWorld()
+    const worldId = world.id
+    const story = await mira.call.story.create({ worldId, name: 'Story' })
+    const act = await mira.call.act.create({ worldId, storyId: story.id, name: 'Act' })
+    const scene = await mira.call.scene.create({ worldId, actId: act.id, name: 'Scene' })
+    const [wren, lamp] = [
+      await mira.call.persona.create({ worldId, name: 'Wren' }),
+      await mira.call.thing.create({ worldId, name: 'Lamp' }),
+    ]
+    await mira.call.scene.setCast({ id: scene.id, version: 1, personaIds: [wren.id] })
+    await mira.call.scene.setThings({ id: scene.id, version: 1, thingIds: [lamp.id] })
+    await mira.call.scene.update({ id: scene.id, version: 1, body: 'The bell.' })
+    expect(await failure(mira.call.scene.setCast({ id: scene.id, version: 1, personaIds: [] }))).toMatchObject({
+      reason: { kind: 'changed' },
+    })
+    await mira.call.world.update({ id: worldId, version: 1, description: 'Drowned' })
+    expect(await mira.call.world.update({ id: worldId, version: 1, body: 'Water.' })).toMatchObject({
+      version: 3,
+      description: 'Drowned',
+    })
+    expect(await failure(mira.call.world.update({ id: worldId, version: 1, description: 'Dry' }))).toMatchObject({
+      reason: { kind: 'changed' },
+    })
+  })
+})
+
+/** What a form would send back. */
+function pick({ id, name, description, body, pronouns }: Awaited<ReturnType<Person['call']['persona']['byId']>>) {
+  return { id, name, description, body, pronouns }
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, versionField } from './ids.ts'
+import { idField, mergeField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from './text.ts'
 
@@ -26,6 +26,7 @@ export const worldCreateInput = z.strictObject({
 export const worldUpdateInput = z.strictObject({
   id: idField,
   version: versionField,
+  merge: mergeField,
   ...z.object(worldFields).partial().shape,
 })
 

@@ -97,6 +97,8 @@ async function readInput({ rest, input }: RestProcedure, c: AppContext): Promise
     if (name in given) throw new BadInputError({ [name]: ['Is already part of the path'] })
   }
   if (names.includes('version')) given.version = versionOf(c, given.version)
+  // RFC 9110 §13.1.1: what `If-Match` makes a condition of must not happen with another version.
+  if (names.includes('merge')) given.merge ??= false
   return { ...given, ...path }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, versionField } from '../ids.ts'
+import { idField, mergeField, versionField } from '../ids.ts'
 import { pageInput } from '../pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
 import { timestamp } from '../time.ts'
@@ -171,6 +171,7 @@ export function defineEntity<
     updateInput: z.strictObject({
       id: idField,
       version: versionField,
+      merge: mergeField,
       ...z.object(sharedFields).partial().shape,
       ...ownOptional,
       ...parentUpdate,

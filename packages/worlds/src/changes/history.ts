@@ -16,6 +16,7 @@ import { entityColumns, tableOf } from '../entities/select.ts'
 import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
 import { selectItems, toItem } from './items.ts'
+import { replacedSince } from './replaced.ts'
 
 /** History names people, so it is for members only. @throws {NotFoundError} */
 export async function requireMember(db: Database, principal: KnownPrincipal, worldId: string): Promise<void> {
@@ -117,26 +118,7 @@ export async function findVersions(
 async function versionAt(db: Database, present: Present, version = present.version): Promise<EntityVersion> {
   const { id, kind } = present
   if (version === present.version) return { id, kind, version, isCurrent: true, fields: present.fields }
-  const { known } = await db
-    .selectFrom('changes')
-    .select(({ fn }) => fn.countAll<string>().as('known'))
-    .where('subjectId', '=', id)
-    .where('version', 'in', [version, version + 1])
-    .executeTakeFirstOrThrow()
-  if (version > present.version || known === '0') throw new NotFoundError('version')
-  // Of each field the value that the first change after the version replaced.
-  const replaced = await db
-    .selectFrom('changes')
-    .innerJoinLateral(sql<{ key: string; value: unknown }>`jsonb_each(changes.previous)`.as('field'), (join) =>
-      join.onTrue(),
-    )
-    .where('changes.subjectId', '=', id)
-    .where('changes.version', '>', version)
-    .distinctOn('field.key')
-    .orderBy('field.key')
-    .orderBy('changes.position')
-    .select(['field.key', 'field.value'])
-    .execute()
-  const earlier = Object.fromEntries(replaced.map(({ key, value }) => [key, value]))
+  const earlier = await replacedSince(db, id, version, present.version)
+  if (!earlier) throw new NotFoundError('version')
   return { id, kind, version, isCurrent: false, fields: { ...present.fields, ...earlier } }
 }

@@ -25,7 +25,7 @@ export async function restoreVersion(
     const definition: EntityDefinition = entities[kind]
     const names = ['name', 'displayName', 'description', 'body', ...Object.keys(definition.fields)]
     const earlier = Object.fromEntries(names.map((name) => [name, fields[name]]))
-    await updateEntity(trx, writer, definition, { ...earlier, id, version })
+    await updateEntity(trx, writer, definition, { ...earlier, id, version, merge: false })
     return await findVersion(trx, writer.principal, id)
   })
 }

@@ -10,6 +10,7 @@ import {
   type WorldRole,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
+import { replacedSince } from '../changes/replaced.ts'
 import { reaches } from '../reach.ts'
 import { requireRole } from '../worlds/authorize.ts'
 import { isReadable } from '../worlds/select.ts'
@@ -47,10 +48,17 @@ function selectForChange(
     .forNoKeyUpdate('entities')
 }
 
+interface LockOptions {
+  readonly version?: number
+  readonly touching?: readonly string[]
+  readonly state?: 'active' | 'trash'
+}
+
 /**
  * Locks an entry for a change. Concurrent changes wait.
  *
  * @param version the version that was edited; any, if omitted
+ * @param touching the fields that are to be changed: an older version will do if nobody has changed these since
  * @throws {NotFoundError} also for what the caller may not see
  * @throws {RoleTooLowError} for callers who may only read
  * @throws {ChangedError} if the version is no longer current
@@ -60,7 +68,7 @@ export async function lockForChange(
   principal: KnownPrincipal,
   definition: EntityDefinition,
   id: string,
-  { version, state = 'active' }: { readonly version?: number; readonly state?: 'active' | 'trash' } = {},
+  { version, touching, state = 'active' }: LockOptions = {},
 ): Promise<LockedEntity> {
   const values = { userId: principal.user.id, id }
   const [found] = await lockedRows(trx, `${definition.kind} ${state}`, values, (db, given) =>
@@ -70,9 +78,24 @@ export async function lockForChange(
   const { role, ...entity } = found
   requireRole(role, 'editor')
   if (version !== undefined && entity.version !== version) {
-    throw new ChangedError(definition.wording.one, await findEntity(trx, principal, definition, id))
+    const isUntouched = touching && !hasAny(await replacedSince(trx, id, version, entity.version), touching)
+    if (!isUntouched) await refuseChanged(trx, principal, definition, id)
   }
   return entity
+}
+
+function hasAny(changed: Readonly<Record<string, unknown>> | undefined, fields: readonly string[]): boolean {
+  return !changed || fields.some((field) => field in changed)
+}
+
+/** @throws {ChangedError} with the entry as it is now */
+export async function refuseChanged(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  id: string,
+): Promise<never> {
+  throw new ChangedError(definition.wording.one, await findEntity(db, principal, definition, id))
 }
 
 /** A field that refers to another entry of the same world. */

@@ -54,7 +54,7 @@ export async function setCast(
   { id, version, personaIds }: SceneChange & { readonly personaIds: readonly string[] },
 ): Promise<SceneParts> {
   return await inTransaction(db, async (trx) => {
-    const before = await lockForChange(trx, principal, scene, id, { version })
+    const before = await lockForChange(trx, principal, scene, id, { version, touching: ['personaIds'] })
     const { worldId } = before
     await holdReferences(trx, worldId, [{ field: 'personaIds', kind: 'persona', ids: personaIds }])
     const previous = await linkedIds(trx, 'personaIds', id)
@@ -82,7 +82,7 @@ export async function setThings(
   { id, version, thingIds }: SceneChange & { readonly thingIds: readonly string[] },
 ): Promise<SceneParts> {
   return await inTransaction(db, async (trx) => {
-    const before = await lockForChange(trx, principal, scene, id, { version })
+    const before = await lockForChange(trx, principal, scene, id, { version, touching: ['thingIds'] })
     const { worldId } = before
     await holdReferences(trx, worldId, [{ field: 'thingIds', kind: 'thing', ids: thingIds }])
     const previous = await linkedIds(trx, 'thingIds', id)

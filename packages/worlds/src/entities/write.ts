@@ -3,11 +3,12 @@ import { type Database, inTransaction } from '@worldloom/db'
 import { BadInputError, type EntityDefinition } from '@worldloom/schema'
 import type { UpdateObject } from 'kysely'
 import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
+import { mergeChange } from '../changes/replaced.ts'
 import { displayNameAfter } from '../displayName.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import type { LinkList } from './links.ts'
-import { holdReferences, type LockedEntity, lockForChange } from './lock.ts'
+import { holdReferences, type LockedEntity, lockForChange, refuseChanged } from './lock.ts'
 import { naming } from './naming.ts'
 import { type OrderedTable, positionAfter } from './order.ts'
 import { findEntity } from './read.ts'
@@ -29,6 +30,7 @@ interface CreateInput extends SharedInput {
 interface UpdateInput extends SharedInput {
   readonly id: string
   readonly version: number
+  readonly merge?: boolean | undefined
 }
 
 /**
@@ -84,7 +86,8 @@ export async function createEntity(
 }
 
 /**
- * Changes the given fields, if the version is still current.
+ * Changes the given fields. If others have changed the entry since the version, both changes are merged, unless they
+ * changed one of the same fields.
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError | TakenError}
  */
@@ -92,13 +95,15 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
   db: Database,
   { actor, principal }: Writer,
   definition: EntityDefinition,
-  input: UpdateInput,
+  { id, version, merge = true, ...change }: UpdateInput,
 ): Promise<Row> {
-  const { id, version, name, displayName, description, body } = input
   return await inTransaction(db, async (trx) => {
-    if (isNesting(definition, input)) await lockNesting(trx, principal, definition, id)
-    const before = await lockForChange(trx, principal, definition, id, { version })
-    await holdAllReferences(trx, definition, before.worldId, input)
+    if (isNesting(definition, change)) await lockNesting(trx, principal, definition, id)
+    const before = await lockForChange(trx, principal, definition, id, merge ? {} : { version })
+    const input = await mergeChange(trx, { id, version }, change, before)
+    if (!input) return await refuseChanged(trx, principal, definition, id)
+    const { name, displayName, description, body } = input
+    await holdAllReferences(trx, definition, before.worldId, { ...input, id })
     const shared = await naming(definition, () =>
       trx
         .updateTable('entities')

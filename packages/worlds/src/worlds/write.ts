@@ -12,6 +12,7 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Change, changeOf, previousOf, recordChanges } from '../changes/record.ts'
+import { mergeChange } from '../changes/replaced.ts'
 import { displayNameAfter } from '../displayName.ts'
 import { requireReach } from '../reach.ts'
 import type { Writer } from '../writer.ts'
@@ -58,7 +59,8 @@ export async function createWorld(
 }
 
 /**
- * Changes the given fields, if the version is still current.
+ * Changes the given fields. If others have changed the world since the version, both changes are merged, unless they
+ * changed one of the same fields.
  *
  * @throws {NotFoundError | RoleTooLowError | ChangedError}
  */
@@ -67,9 +69,9 @@ export async function updateWorld(
   { actor, principal }: Writer,
   input: z.output<typeof worldUpdateInput>,
 ) {
-  const { id, version, displayName, ...changes } = input
+  const { id, version, merge = true, ...change } = input
   requireReach(principal, id)
-  const needed = changes.visibility === undefined ? 'editor' : 'owner'
+  const needed = change.visibility === undefined ? 'editor' : 'owner'
   return await inTransaction(db, async (trx) => {
     const before = await selectReadableWorlds(trx, principal.user.id)
       .select(worldColumns)
@@ -77,7 +79,10 @@ export async function updateWorld(
       .forNoKeyUpdate('worlds')
       .executeTakeFirstOrThrow(() => new NotFoundError('world'))
     requireRole(before.role, needed)
-    if (before.version !== version) throw new ChangedError('world', before)
+    const merged =
+      merge || version === before.version ? await mergeChange(trx, { id, version }, change, before) : undefined
+    if (!merged) throw new ChangedError('world', before)
+    const { displayName, ...changes } = merged
     const updated = await trx
       .updateTable('worlds')
       .set((eb) => ({
