@@ -244,6 +244,14 @@ describe('a kind as REST', () => {
     expect((await call('PUT', `${presence}/${tab}`, { body: { field: 'name' } })).body.items).toHaveLength(1)
     expect((await call('GET', presence)).body.items[0].clientId).toBe(tab)
     expect((await call('DELETE', `${presence}/${tab}`)).body.id).toBe(tab)
+    const described = await call('PATCH', `/worlds/${world.id}`, {
+      headers: { 'if-match': `"${world.version}"` },
+      body: { description: 'Undone' },
+    })
+    const undone = await call('POST', `/worlds/${world.id}/undo`, {
+      body: { requestId: described.headers.get('x-request-id') },
+    })
+    expect(undone.body).toEqual({ undone: 1 })
     const diff = await call('GET', `/entries/${scene.id}/diff?from=3`)
     expect(diff.body.fields).toEqual([{ field: 'locationId', before: null, after: town.id }])
     const restored = await call('POST', `/entries/${scene.id}/restore`, {

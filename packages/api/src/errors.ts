@@ -16,6 +16,7 @@ const codes: Record<ErrorKind, Code> = {
   notFound: 'NOT_FOUND',
   taken: 'CONFLICT',
   changed: 'CONFLICT',
+  changedSince: 'CONFLICT',
   unavailable: 'SERVICE_UNAVAILABLE',
   invalidCredential: 'UNAUTHORIZED',
   ambiguousCredential: 'BAD_REQUEST',

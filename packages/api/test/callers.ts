@@ -58,12 +58,13 @@ export function caller(
   db: TestDatabase['db'],
   principal: Principal | (() => Promise<Principal>),
   idempotencyKey?: string,
+  requestId = 'test',
 ): Caller {
   const resolve = typeof principal === 'function' ? principal : async () => principal
   return appRouter.createCaller({
     db,
-    requestId: 'test',
-    origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId: 'test' }),
+    requestId,
+    origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId }),
     signInMethods: ['local', 'password'],
     worlds: worldReader(db),
     entities: entityReader(db),

@@ -48,6 +48,14 @@ export const historyRestoreInput = z.strictObject({
   version: versionField,
 })
 
+export const historyUndoInput = z.strictObject({
+  worldId: idField,
+  /** The `X-Request-Id` of the response to the request that is to be undone. */
+  requestId: z.string().min(1, 'Must not be empty').max(200, 'Must be at most 200 characters'),
+})
+
+export const historyUndone = z.object({ undone: z.int() }).meta({ id: 'Undone' })
+
 export const historyItem = z
   .object({
     position: z.int(),

@@ -25,6 +25,7 @@ export const errorMessages = {
     `That ${field} is already used by another ${resource}. Choose a different one.`,
   changed: (resource: string) =>
     `This ${resource} has changed since you opened it. Compare the two versions and save again.`,
+  changedSince: (name: string) => `“${name}” has been changed again since. Nothing was undone.`,
   unavailable: 'The database is unavailable right now. Try again in a moment.',
   invalidCredential: undefined,
   ambiguousCredential: 'Send one credential: either Authorization or X-API-Key, and only once.',

@@ -1,3 +1,4 @@
+import type { HistoryItem } from './history.ts'
 import type { WorldRole } from './worldRole.ts'
 
 /**
@@ -18,6 +19,8 @@ export type ErrorReason =
   | { readonly kind: 'taken'; readonly resource: string; readonly field: string }
   /** It was changed after it was read; `current` is its present state. */
   | { readonly kind: 'changed'; readonly resource: string; readonly current: unknown }
+  /** It can't be undone, as it was changed since: by these, latest first. */
+  | { readonly kind: 'changedSince'; readonly changes: readonly HistoryItem[] }
   | { readonly kind: 'unavailable' }
   /** The credential is malformed, unknown, expired or revoked. */
   | { readonly kind: 'invalidCredential' }

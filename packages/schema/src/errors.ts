@@ -1,5 +1,6 @@
 import { errorMessages } from './errorMessages.ts'
 import type { ErrorReason } from './errorReason.ts'
+import type { HistoryItem } from './history.ts'
 import type { WorldRole } from './worldRole.ts'
 
 /** The base class of all our errors: a sentence for people, a reason for programs. */
@@ -83,6 +84,14 @@ export class ChangedError extends WorldloomError {
 
   constructor(resource: string, current: unknown) {
     super({ kind: 'changed', resource, current }, errorMessages.changed(resource))
+  }
+}
+
+export class ChangedSinceError extends WorldloomError {
+  override readonly name = 'ChangedSinceError'
+
+  constructor(name: string, changes: readonly HistoryItem[]) {
+    super({ kind: 'changedSince', changes }, errorMessages.changedSince(name))
   }
 }
 

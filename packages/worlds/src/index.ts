@@ -15,6 +15,7 @@ export { ensureChangePartitions } from './changes/partitions.ts'
 export { type Change, recordChanges } from './changes/record.ts'
 export { restoreVersion } from './changes/restore.ts'
 export { syncWorld } from './changes/sync.ts'
+export { undoRequest } from './changes/undo.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export {
   createImageWithFile,

@@ -5,6 +5,8 @@ import {
   historyItem,
   historyListInput,
   historyRestoreInput,
+  historyUndoInput,
+  historyUndone,
   historyVersionInput,
   pageOf,
 } from '@worldloom/schema'
@@ -14,6 +16,7 @@ import {
   listHistory,
   readsEntities,
   restoreVersion,
+  undoRequest,
   updatesEntities,
 } from '@worldloom/worlds'
 import { procedure, router, writerIn } from '../trpc.ts'
@@ -55,4 +58,14 @@ export const historyRouter = router({
   })
     .input(historyRestoreInput)
     .mutation(({ ctx, input }) => restoreVersion(ctx.db, writerIn(ctx), input)),
+
+  /** Undoes what one of the caller's own requests did, as a change of its own. */
+  undo: procedure(updatesEntities, {
+    method: 'POST',
+    path: '/worlds/{worldId}/undo',
+    summary: 'Undo what one of your requests did',
+    answer: historyUndone,
+  })
+    .input(historyUndoInput)
+    .mutation(({ ctx, input }) => undoRequest(ctx.db, writerIn(ctx), input)),
 })

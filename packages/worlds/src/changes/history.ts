@@ -65,8 +65,8 @@ interface Present {
 /** What a version leaves out: what does not change, or changes each time. */
 const unversioned = ['id', 'worldId', 'kind', 'ownerId', 'version', 'createdAt', 'updatedAt']
 
-/** @throws {NotFoundError} also for an entry in a world that the caller is not a member of */
-async function findPresent(db: Database, principal: KnownPrincipal, id: string): Promise<Present> {
+/** An entry as it is now. @throws {NotFoundError} also for an entry in a world that the caller is not a member of */
+export async function findPresent(db: Database, principal: KnownPrincipal, id: string): Promise<Present> {
   const found = await db.selectFrom('entities').select(['kind', 'worldId']).where('id', '=', id).executeTakeFirst()
   if (!found) throw new NotFoundError('entry')
   await requireMember(db, principal, found.worldId)

@@ -3,6 +3,7 @@ import { type Database, inTransaction } from '@worldloom/db'
 import {
   BadInputError,
   type ChangeAction,
+  ConflictError,
   LastOwnerError,
   type memberRemoveInput,
   type memberUpdateInput,
@@ -65,6 +66,46 @@ export async function removeMember(
     await recordEvent(trx, actor, { action: 'member.remove', subject: subjectOf(member), details: { worldId } })
     await recordChanges(trx, actor, worldId, [memberChange('delete', member)])
     return await listMembers(trx, principal, worldId)
+  })
+}
+
+/**
+ * Gives somebody the role that they had before it was changed or taken from them.
+ *
+ * @throws {NotFoundError} if their account is gone
+ * @throws {RoleTooLowError}
+ * @throws {ConflictError} for the owner's role, and for people who have another role by now
+ */
+export async function putMember(
+  db: Database,
+  { actor, principal }: Writer,
+  { worldId, userId, role }: { readonly worldId: string; readonly userId: string; readonly role: WorldRole },
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await requireWorldRole(trx, principal, worldId, 'owner')
+    if (role === 'owner') throw new ConflictError('Who owns a world is changed by transferring it.')
+    const user = await trx
+      .selectFrom('users')
+      .where('id', '=', userId)
+      .where('isActive', '=', true)
+      .select('displayName')
+      .executeTakeFirstOrThrow(() => new NotFoundError('user'))
+    const member = await trx
+      .selectFrom('worldMembers')
+      .where('worldId', '=', worldId)
+      .where('userId', '=', userId)
+      .select(['userId', 'role'])
+      .forUpdate()
+      .executeTakeFirst()
+    if (member?.role === 'owner') throw new ConflictError('They own the world by now.')
+    if (member) await setRole(trx, worldId, userId, role)
+    else await trx.insertInto('worldMembers').values({ worldId, userId, role }).execute()
+    const { displayName } = user
+    const subject = { kind: 'user', id: userId, name: displayName }
+    await recordEvent(trx, actor, { action: 'member.update', subject, details: { worldId, role } })
+    await recordChanges(trx, actor, worldId, [
+      memberChange(member ? 'update' : 'create', { userId, displayName, role: member?.role ?? role }),
+    ])
   })
 }
 
