@@ -14,7 +14,12 @@ import {
 import { deleteOldConversations } from '@worldloom/chat'
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
-import { deleteOldInvitations, deleteOldPresences, ensureChangePartitions } from '@worldloom/worlds'
+import {
+  deleteOldInvitations,
+  deleteOldPresences,
+  dropOldChangePartitions,
+  ensureChangePartitions,
+} from '@worldloom/worlds'
 import type { AppDependencies } from './app.ts'
 import type { Logger } from './logger.ts'
 
@@ -69,7 +74,7 @@ export async function startAccess({ config, database, databaseUrl, logger, start
   })
   started.push(limits.close)
   const rateLimits = new RateLimits(limits.pool)
-  started.push(sweepRegularly(db, rateLimits, logger))
+  started.push(sweepRegularly(db, rateLimits, logger, config.HISTORY_RETENTION))
 
   const mailer = startMailer(config, logger)
   started.push(() => mailer.close())
@@ -103,8 +108,13 @@ function startMailer(config: Config, logger: Logger): Mailer {
   })
 }
 
-/** Deletes expired rows, only to save space, and makes the change log's next partitions. */
-function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger: Logger): () => Promise<void> {
+/** Deletes what is expired, only to save space, and makes the change log's next partitions. */
+function sweepRegularly(
+  db: DatabaseHandle['db'],
+  rateLimits: RateLimits,
+  logger: Logger,
+  historyRetention: number | undefined,
+): () => Promise<void> {
   const sweep = async () => {
     try {
       await deleteExpiredSessions(db)
@@ -114,6 +124,10 @@ function sweepRegularly(db: DatabaseHandle['db'], rateLimits: RateLimits, logger
       await deleteOldInvitations(db)
       await deleteOldPresences(db)
       await ensureChangePartitions(db)
+      if (historyRetention !== undefined) {
+        const dropped = await dropOldChangePartitions(db, historyRetention)
+        if (dropped.length > 0) logger.info({ dropped }, 'dropped what is too old of the change log')
+      }
       await deleteOldConversations(db)
       await rateLimits.deleteExpired()
     } catch (error) {

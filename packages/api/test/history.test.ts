@@ -1,5 +1,5 @@
 import { operator } from '@worldloom/auth'
-import { ensureChangePartitions, recordChanges } from '@worldloom/worlds'
+import { dropOldChangePartitions, ensureChangePartitions, recordChanges } from '@worldloom/worlds'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -384,6 +384,17 @@ test('the log is partitioned by month, and what came before its partition was th
   await ensureChangePartitions(db)
   await mira.call.world.update({ id: world.id, version: 1, description: 'Now' })
   expect((await mira.call.history.list({ worldId: world.id })).items).toHaveLength(2)
+})
+
+test('months that are over for longer than the log is kept are dropped, and no others', async () => {
+  const world = await newWorld()
+  await sql`select ensure_changes_partition('2020-03-01')`.execute(db)
+  await sql`update changes set changed_at = '2020-03-31T23:59:59Z' where world_id = ${world.id}`.execute(db)
+  await mira.call.world.update({ id: world.id, version: 1, description: 'Now' })
+  const age = (Date.now() - Date.UTC(2020, 3, 1)) / 1000
+  expect(await dropOldChangePartitions(db, age + 60)).toEqual([])
+  expect(await dropOldChangePartitions(db, age - 60)).toEqual(['changes_2020_03'])
+  expect((await mira.call.history.list({ worldId: world.id })).items).toMatchObject([{ position: 2 }])
 })
 
 describe('a change on an older version', () => {

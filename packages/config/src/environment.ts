@@ -124,6 +124,14 @@ export const environmentSchema = z.object({
     about: 'The port the server listens on.',
     example: '3000',
   }),
+  HISTORY_RETENTION: seconds
+    .refine((value) => value >= 86_400, 'must be at least 1d')
+    .optional()
+    .register(notes, {
+      about:
+        'For how long the change log (history, undo, sync) is kept. Whole months are dropped once they are older. Default: for ever.',
+      example: '730d',
+    }),
   PUBLIC_URL: httpOrigin.optional().register(notes, {
     about:
       'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',

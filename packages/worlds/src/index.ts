@@ -11,7 +11,7 @@ export { type ImportOptions, importWorld, type WorldSource } from './archive/wri
 export type { CallsPerRequest } from './batchReader.ts'
 export { diffVersions } from './changes/diff.ts'
 export { findVersion, listHistory } from './changes/history.ts'
-export { ensureChangePartitions } from './changes/partitions.ts'
+export { dropOldChangePartitions, ensureChangePartitions } from './changes/partitions.ts'
 export { type Change, recordChanges } from './changes/record.ts'
 export { restoreVersion } from './changes/restore.ts'
 export { syncWorld } from './changes/sync.ts'

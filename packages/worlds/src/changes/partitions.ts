@@ -10,3 +10,21 @@ export async function ensureChangePartitions(db: Database): Promise<void> {
     await sql`select ensure_changes_partition((now() + make_interval(months => ${month}))::date)`.execute(db)
   }
 }
+
+/**
+ * Drops the months of the change log that are over for longer than it is kept.
+ *
+ * @param retention seconds
+ * @returns the names of the partitions dropped
+ */
+export async function dropOldChangePartitions(db: Database, retention: number): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select child.relname as name
+    from pg_inherits join pg_class child on child.oid = inhrelid
+    where inhparent = 'changes'::regclass
+      and child.relname ~ '^changes_\d{4}_\d{2}$'
+      and to_date(right(child.relname, 7), 'YYYY_MM') + interval '1 month' < now() - make_interval(secs => ${retention})
+    order by child.relname`.execute(db)
+  for (const { name } of rows) await sql`drop table ${sql.id(name)}`.execute(db)
+  return rows.map(({ name }) => name)
+}
