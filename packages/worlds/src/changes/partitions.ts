@@ -22,7 +22,7 @@ export async function dropOldChangePartitions(db: Database, retention: number): 
     select child.relname as name
     from pg_inherits join pg_class child on child.oid = inhrelid
     where inhparent = 'changes'::regclass
-      and child.relname ~ '^changes_\d{4}_\d{2}$'
+      and child.relname ~ '^changes_[0-9]{4}_[0-9]{2}$'
       and to_date(right(child.relname, 7), 'YYYY_MM') + interval '1 month' < now() - make_interval(secs => ${retention})
     order by child.relname`.execute(db)
   for (const { name } of rows) await sql`drop table ${sql.id(name)}`.execute(db)
