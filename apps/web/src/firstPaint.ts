@@ -95,6 +95,10 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     opening: entityOpening,
   },
   [pagePaths.worldMembers]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldMembers.tsx'] },
+  [pagePaths.worldActivity]: {
+    queries: [me, world],
+    modules: ['routes/world.tsx', 'routes/worldActivity.tsx'],
+  },
   [pagePaths.worldTrash]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTrash.tsx'] },
   [pagePaths.chat]: { queries: [me], modules: ['routes/chat.tsx'] },
   [pagePaths.movies]: { queries: [me], modules: ['routes/movies.tsx'] },

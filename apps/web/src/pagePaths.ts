@@ -12,6 +12,7 @@ export const pagePaths = {
   worlds: '/worlds',
   world: '/worlds/$worldId',
   worldMembers: '/worlds/$worldId/members',
+  worldActivity: '/worlds/$worldId/activity',
   worldTrash: '/worlds/$worldId/trash',
   /** `$plural` is a kind's plural: `stories`, `personas`, … */
   entities: '/worlds/$worldId/$plural',

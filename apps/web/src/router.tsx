@@ -3,6 +3,7 @@ import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import { readAuditSearch } from './features/admin/auditSearch.ts'
 import { readEntitiesSearch } from './features/entities/entitiesSearch.ts'
+import { readActivitySearch } from './features/history/activitySearch.ts'
 import { readMoviesSearch } from './features/movies/moviesSearch.ts'
 import { isProfileLater } from './features/session/profileLater.ts'
 import { isWorldSort } from './features/worlds/worldSorts.ts'
@@ -196,6 +197,13 @@ const worldMembersRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worldMembers.tsx')),
 })
 
+const worldActivityRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldActivity,
+  validateSearch: readActivitySearch,
+  component: lazyRouteComponent(() => import('./routes/worldActivity.tsx')),
+})
+
 const worldTrashRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.worldTrash,
@@ -249,6 +257,7 @@ export const router = createRouter({
       worldRoute: worldRoute.addChildren({
         worldOverviewRoute,
         worldMembersRoute,
+        worldActivityRoute,
         worldTrashRoute,
         entitiesRoute,
         entityRoute,

@@ -4,7 +4,7 @@ import type { AppRouter } from '@worldloom/api/contract'
 export { createWorldloomClient, type WorldloomClient } from './client.ts'
 export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'
 export { type IterateInput, iterate, type Listing } from './iterate.ts'
-export { type CallOptions, idempotent, type WorldloomClientOptions } from './links.ts'
+export { type CallOptions, type Changed, idempotent, type WorldloomClientOptions } from './links.ts'
 export { type MirrorOptions, mirrorWorld } from './mirror.ts'
 export type { AppRouter }
 

@@ -34,6 +34,18 @@ export interface WorldloomClientOptions {
   headers?: Record<string, string>
   /** @default the global fetch */
   fetch?: typeof fetch
+  /** Called after each change that succeeded, before its call resolves. */
+  onChanged?: (change: Changed) => void
+}
+
+/** A change that succeeded. */
+export interface Changed {
+  /** The procedure: `story.create`. */
+  readonly path: string
+  readonly input: unknown
+  readonly output: unknown
+  /** The `X-Request-Id` of the response, which `history.undo` takes. */
+  readonly requestId: string
 }
 
 /** The options of a call, besides its input. */
@@ -83,6 +95,7 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
     return await customFetch(input, { ...init, headers: sent })
   }
   return [
+    ...(options.onChanged ? [reportLink(options.onChanged)] : []),
     retryLink(retries),
     splitLink({
       // Over Server-Sent Events, which come back by themselves after an interruption.
@@ -123,6 +136,25 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
 
 function idempotencyKeyOf({ context }: Operation): string | undefined {
   return typeof context.idempotencyKey === 'string' ? context.idempotencyKey : undefined
+}
+
+function reportLink(onChanged: (change: Changed) => void): TRPCLink<AppRouter> {
+  return () =>
+    ({ op, next }) =>
+      observable((observer) =>
+        next(op).subscribe({
+          next: (value) => {
+            const response = value.context?.response
+            const requestId = response instanceof Response ? response.headers.get('x-request-id') : null
+            if (op.type === 'mutation' && requestId && 'data' in value.result) {
+              onChanged({ path: op.path, input: op.input, output: value.result.data, requestId })
+            }
+            observer.next(value)
+          },
+          error: (error) => observer.error(error),
+          complete: () => observer.complete(),
+        }),
+      )
 }
 
 /** The longest wait, in seconds. If the server asks to wait longer, the call is not retried. */

@@ -2,9 +2,10 @@ import { QueryCache, QueryClient } from '@tanstack/solid-query'
 import type { AppRouter } from '@worldloom/client'
 import { createWorldloomClient, type RouterInputs, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
+import { recordChange } from './ownChanges.ts'
 
 /** The procedures as functions, for calls outside components. */
-export const call = createWorldloomClient({ url: '' })
+export const call = createWorldloomClient({ url: '', onChanged: recordChange })
 
 /** Called when the server says that the session has ended. Set by the router, which knows the current page. */
 let onSignedOut = () => {}
@@ -42,6 +43,7 @@ export type World = RouterOutputs['world']['byId']
 export type WorldSummary = RouterOutputs['world']['list']['items'][number]
 export type SignInAccounts = RouterOutputs['account']['list']
 export type Device = RouterOutputs['session']['list'][number]
+export type HistoryItem = RouterOutputs['history']['list']['items'][number]
 export type ApiKey = RouterOutputs['apiKey']['list']['items'][number]
 export type User = RouterOutputs['user']['list']['items'][number]
 export type Role = RouterOutputs['role']['list']['items'][number]

@@ -6,10 +6,12 @@ import { auditLabel, auditLabels, isAuditAction } from '../features/admin/auditL
 import type { AuditSearch } from '../features/admin/auditSearch.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { type AuditEvent, trpc } from '../lib/api.ts'
+import { daysToTimes } from '../lib/day.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { DayField } from '../ui/dayField.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Badge } from '../ui/panel.tsx'
@@ -164,27 +166,12 @@ function Event(props: { event: AuditEvent }) {
   )
 }
 
-function DayField(props: { label: string; value: string | undefined; onChange: (day: string | undefined) => void }) {
-  return (
-    <label class="flex items-center gap-2 text-sm text-soft">
-      {props.label}
-      <input
-        type="date"
-        class="min-h-11 rounded-xl border border-field bg-card px-3 text-base text-ink"
-        value={props.value ?? ''}
-        onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
-      />
-    </label>
-  )
-}
-
-/** Turns the URL's filters into the procedure's: dates become times, and the last day is included. */
+/** Turns the URL's filters into the procedure's. */
 function toFilters({ q, action, outcome, from, to }: AuditSearch) {
   return {
     ...(q && { search: q }),
     ...(action && { action }),
     ...(outcome && { outcome }),
-    ...(from && { from: new Date(`${from}T00:00`).toISOString() }),
-    ...(to && { to: new Date(new Date(`${to}T00:00`).getTime() + 86_400_000).toISOString() }),
+    ...daysToTimes({ from, to }),
   }
 }

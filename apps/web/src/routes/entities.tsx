@@ -8,6 +8,7 @@ import { EntityRow } from '../features/entities/EntityRow.tsx'
 import { sortLabels } from '../features/entities/entitiesSearch.ts'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { ImageCard } from '../features/images/ImageCard.tsx'
+import { showChanged } from '../features/undo/undo.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { capitalized, entityApi, type Kind, kindOfPlural } from '../lib/kinds.ts'
@@ -18,7 +19,6 @@ import { Choice } from '../ui/choice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
-import { showToast } from '../ui/toast.tsx'
 import { NotFound } from './notFound.tsx'
 
 const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
@@ -158,7 +158,7 @@ function EntityList(props: { kind: Kind }) {
               onClose={() => setCreating(false)}
               onSaved={(entity) => {
                 setCreating(false)
-                showToast(`“${entity.displayName}” is there.`)
+                showChanged(`“${entity.displayName}” is there.`)
                 void navigate({
                   to: pagePaths.entity,
                   params: { worldId: world().id, plural: props.kind.plural, entityId: entity.id },

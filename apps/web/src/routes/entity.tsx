@@ -1,15 +1,19 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useParams } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
-import { type Component, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import HistoryIcon from 'lucide-solid/icons/clock-fading'
+import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
 import { Related } from '../features/entities/Related.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
+import { setOpenEntry } from '../features/live/presence.ts'
 import { RecordActions } from '../features/records/RecordActions.tsx'
+import { showChanged } from '../features/undo/undo.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
+import { importWhenIdle } from '../lib/idle.ts'
 import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
@@ -19,9 +23,10 @@ import { Later } from '../ui/later.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
-import { showToast } from '../ui/toast.tsx'
 import { NotFound } from './notFound.tsx'
 
+const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
+const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
 const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
 
 /** Parts that only some kinds' pages have. */
@@ -93,7 +98,11 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const rights = useWorldRights()
   const world = useWorld()
   const [editing, setEditing] = createSignal(false)
+  const [showsHistory, setShowsHistory] = createSignal(false)
+  let historyButton: HTMLButtonElement | undefined
   usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
+  setOpenEntry(props.entity.id)
+  onCleanup(() => setOpenEntry(null))
   const deletion = useDeleteEntity(
     props.kind.kind,
     () => void navigate({ to: pagePaths.entities, params: { worldId: world().id, plural: props.kind.plural } }),
@@ -115,7 +124,24 @@ function Details(props: { kind: Kind; entity: Entity }) {
           onEdit={() => setEditing(true)}
           mayDelete={rights.mayDelete()}
           onDelete={() => void deletion.ask(props.entity)}
-        />
+        >
+          <Suspense>
+            <Faces subjectId={props.entity.id} />
+          </Suspense>
+          <Show when={world().role}>
+            <Button
+              ref={(element: HTMLButtonElement) => {
+                historyButton = element
+              }}
+              look="quiet"
+              aria-expanded={showsHistory()}
+              onClick={() => setShowsHistory((shown) => !shown)}
+            >
+              <HistoryIcon class="size-4" aria-hidden="true" />
+              History
+            </Button>
+          </Show>
+        </RecordActions>
       </div>
       <Show when={props.entity.description}>
         <p class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap" dir="auto">
@@ -123,20 +149,39 @@ function Details(props: { kind: Kind; entity: Entity }) {
         </p>
       </Show>
       <Later>
-        <Facts kind={props.kind} entity={props.entity} />
-        <Show when={props.entity.body}>
-          <div class="mt-8" dir="auto">
-            <Markdown text={props.entity.body} />
+        {/* Beside the entry or, where there is no room, before it. */}
+        <div classList={{ 'grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]': showsHistory() }}>
+          <Show when={showsHistory()}>
+            <div class="mt-6 lg:order-last">
+              <Suspense fallback={<Waiting lines={4} />}>
+                <HistoryPanel
+                  entity={props.entity}
+                  mayRestore={rights.mayUpdate()}
+                  onClose={() => {
+                    setShowsHistory(false)
+                    historyButton?.focus()
+                  }}
+                />
+              </Suspense>
+            </div>
+          </Show>
+          <div class="min-w-0">
+            <Facts kind={props.kind} entity={props.entity} />
+            <Show when={props.entity.body}>
+              <div class="mt-8" dir="auto">
+                <Markdown text={props.entity.body} />
+              </div>
+            </Show>
+            <Suspense fallback={<Waiting lines={3} />}>
+              <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
+            </Suspense>
+            <Related kind={props.kind} entity={props.entity} />
+            <p class="mt-10 text-xs text-soft">
+              Created <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, updated{' '}
+              <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
+            </p>
           </div>
-        </Show>
-        <Suspense fallback={<Waiting lines={3} />}>
-          <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
-        </Suspense>
-        <Related kind={props.kind} entity={props.entity} />
-        <p class="mt-10 text-xs text-soft">
-          Created <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, updated{' '}
-          <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
-        </p>
+        </div>
       </Later>
       <Show when={editing()}>
         <EntityDialog
@@ -146,7 +191,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
           onClose={() => setEditing(false)}
           onSaved={() => {
             setEditing(false)
-            showToast('Saved.')
+            showChanged('Saved.')
           }}
         />
       </Show>

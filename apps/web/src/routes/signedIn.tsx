@@ -10,6 +10,7 @@ import { Logo } from '../ui/Logo.tsx'
 import { Later } from '../ui/later.tsx'
 
 // The page loads first.
+const UndoKeys = lazy(() => importWhenIdle(() => import('../features/undo/UndoKeys.tsx')))
 const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/ProfileMenu.tsx')))
 
 /** The layout of every page for signed-in users. */
@@ -54,6 +55,9 @@ export function SignedIn() {
           <Outlet />
         </Later>
       </main>
+      <Suspense>
+        <UndoKeys />
+      </Suspense>
     </>
   )
 }

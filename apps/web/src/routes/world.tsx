@@ -8,6 +8,7 @@ import { useMay } from '../features/session/permitted.tsx'
 import { useWorldRights, WorldContext } from '../features/worlds/worldContext.ts'
 import { trpc, type World as WorldData } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
+import { importWhenIdle } from '../lib/idle.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -16,6 +17,8 @@ import { Notice } from '../ui/notice.tsx'
 import { TabList, tabClass } from '../ui/sectionTabs.tsx'
 
 // Loaded when it is opened.
+const LiveWorld = lazy(() => importWhenIdle(() => import('../features/live/LiveWorld.tsx')))
+const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
 const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
 
 /** The layout of a world's pages. */
@@ -28,6 +31,12 @@ export default function World() {
         {(data) => (
           <WorldContext.Provider value={data}>
             <WorldTabs world={data()} />
+            {/* What others do is for members. */}
+            <Show when={data().role}>
+              <Suspense>
+                <LiveWorld worldId={data().id} />
+              </Suspense>
+            </Show>
             <Later>
               <Outlet />
             </Later>
@@ -86,6 +95,11 @@ function WorldTabs(props: { world: WorldData }) {
           <ChevronLeft class="size-4" aria-hidden="true" />
           Your worlds
         </Link>
+        <span class="ml-auto">
+          <Suspense>
+            <Faces />
+          </Suspense>
+        </span>
         <Show when={may('chat:use')}>
           <Button
             ref={(element: HTMLButtonElement) => {
@@ -135,6 +149,13 @@ function WorldTabs(props: { world: WorldData }) {
             <li>
               <Link to={pagePaths.worldMembers} params={{ worldId: worldId() }} class={tabClass}>
                 Members
+              </Link>
+            </li>
+          </Show>
+          <Show when={props.world.role}>
+            <li>
+              <Link to={pagePaths.worldActivity} params={{ worldId: worldId() }} class={tabClass}>
+                Activity
               </Link>
             </li>
           </Show>

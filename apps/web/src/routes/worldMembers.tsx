@@ -4,6 +4,7 @@ import LogOut from 'lucide-solid/icons/log-out'
 import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
+import { showChanged } from '../features/undo/undo.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -63,12 +64,19 @@ function Members() {
     ])
   const update = useMutation(() =>
     trpc.member.update.mutationOptions({
-      onSuccess: () => showToast('Changed.'),
+      onSuccess: () => showChanged('Changed.'),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: refresh,
     }),
   )
-  const remove = useMutation(() => trpc.member.remove.mutationOptions({ onSuccess: refresh }))
+  const remove = useMutation(() =>
+    trpc.member.remove.mutationOptions({
+      onSuccess: () => {
+        showChanged('They are not a member any more.')
+        return refresh()
+      },
+    }),
+  )
   const transfer = useMutation(() => trpc.world.transfer.mutationOptions({ onSuccess: refresh }))
   const leave = useMutation(() => trpc.member.leave.mutationOptions())
   const askedOf = (about: 'remove' | 'transfer') => {

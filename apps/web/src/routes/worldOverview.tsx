@@ -4,6 +4,7 @@ import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { RecordActions } from '../features/records/RecordActions.tsx'
+import { showChanged } from '../features/undo/undo.ts'
 import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
 import { visibilityTexts } from '../features/worlds/visibility.ts'
 import { WorldCover } from '../features/worlds/WorldCover.tsx'
@@ -20,7 +21,6 @@ import { Later } from '../ui/later.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
-import { showToast } from '../ui/toast.tsx'
 
 const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
 
@@ -90,7 +90,7 @@ export default function WorldOverview() {
           onClose={() => setEditing(false)}
           onSaved={() => {
             setEditing(false)
-            showToast('Saved.')
+            showChanged('Saved.')
           }}
         />
       </Show>

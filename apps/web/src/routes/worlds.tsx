@@ -4,6 +4,7 @@ import type { WorldSort } from '@worldloom/schema/world'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
+import { showChanged } from '../features/undo/undo.ts'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
 import { worldSortLabels } from '../features/worlds/worldSorts.ts'
@@ -16,7 +17,6 @@ import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
-import { showToast } from '../ui/toast.tsx'
 
 const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
 
@@ -150,7 +150,7 @@ export default function Worlds() {
           onClose={() => setCreating(false)}
           onSaved={(world) => {
             setCreating(false)
-            showToast(`“${world.displayName}” is there.`)
+            showChanged(`“${world.displayName}” is there.`)
             void navigate({ to: pagePaths.world, params: { worldId: world.id } })
           }}
         />

@@ -7,13 +7,21 @@ interface ToastAction {
   readonly run: () => void
 }
 
-/** Shows a short message, optionally with an action. */
-export function showToast(message: string, action?: ToastAction): void {
-  toaster.show((props) => (
+/** The toast that is there for long; another one replaces it. */
+let lasting: number | undefined
+
+/**
+ * Shows a short message, optionally with an action.
+ *
+ * @param duration milliseconds; if given, it replaces the one before that was shown for as long
+ */
+export function showToast(message: string, action?: ToastAction, duration?: number): void {
+  if (duration && lasting !== undefined) toaster.dismiss(lasting)
+  const shown = toaster.show((props) => (
     <Toast
       as="div"
       toastId={props.toastId}
-      duration={action ? 12_000 : 6000}
+      duration={duration ?? (action ? 12_000 : 6000)}
       class="flex w-full animate-[rise_200ms_ease-out] items-center gap-3 rounded-2xl border border-line bg-raised py-2 pr-2 pl-5 shadow-lifted"
     >
       <Toast.Description class="grow py-1.5 text-sm">{message}</Toast.Description>
@@ -39,4 +47,5 @@ export function showToast(message: string, action?: ToastAction): void {
       </Toast.CloseButton>
     </Toast>
   ))
+  if (duration) lasting = shown
 }

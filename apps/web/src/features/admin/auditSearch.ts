@@ -1,4 +1,5 @@
 import type { AuditAction } from '@worldloom/schema/audit'
+import { isDay } from '../../lib/day.ts'
 import { isAuditAction } from './auditLabels.ts'
 
 /** The filters of the audit log, as in the URL. */
@@ -19,8 +20,4 @@ export function readAuditSearch({ q, action, outcome, from, to }: Record<string,
     ...(isDay(from) && { from }),
     ...(isDay(to) && { to }),
   }
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
 }

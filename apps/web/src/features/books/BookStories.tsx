@@ -14,6 +14,7 @@ import { createOrder, reordered } from '../order/createOrder.ts'
 import { listMoves } from '../order/listMoves.ts'
 import { SortableRow } from '../order/SortableRow.tsx'
 import { monitorSorting } from '../order/sortable.ts'
+import { showChanged } from '../undo/undo.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
@@ -49,6 +50,7 @@ export default function BookStories(props: { entity: Entity }) {
   const change = async (send: () => Promise<{ items: readonly StoryItem[] }>) => {
     try {
       setItems((await send()).items)
+      showChanged('Saved.')
     } catch (error) {
       showToast(failureOf(error).message)
     }

@@ -7,7 +7,7 @@ import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds 
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { showToast } from '../../ui/toast.tsx'
+import { showChanged } from '../undo/undo.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityRow } from './EntityRow.tsx'
 
@@ -108,7 +108,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
           onClose={() => setCreating(false)}
           onSaved={(entity) => {
             setCreating(false)
-            showToast(`“${entity.displayName}” is there.`)
+            showChanged(`“${entity.displayName}” is there.`)
           }}
         />
       </Show>

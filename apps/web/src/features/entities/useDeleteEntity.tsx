@@ -5,16 +5,16 @@ import { failureOf } from '../../lib/failure.ts'
 import { counted, type Entity, entityApi, entityCall, refreshWorlds } from '../../lib/kinds.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { showChanged } from '../undo/undo.ts'
 
 type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
 
 /**
- * Moves an entry to the trash and offers to restore it. If more would go with it, asks first, in a dialog that the page
+ * Moves an entry to the trash, and offers to undo that. If more would go with it, asks first, in a dialog that the page
  * has to render.
  */
 export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
   const api = entityApi(kind)
-  const restore = useRestoreEntity()
   /** `along`: “2 acts and 7 scenes go”. */
   const [asked, setAsked] = createSignal<{ entity: Deleted; along: string }>()
 
@@ -24,7 +24,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
     queryClient.removeQueries(api.byId.queryFilter({ id: entity.id }))
     void refreshWorlds()
     const others = along > 0 ? `, with ${along} more` : ''
-    showToast(`“${entity.displayName}” is in the trash${others}.`, { label: 'Undo', run: () => void restore(entity) })
+    showChanged(`“${entity.displayName}” is in the trash${others}.`)
   }
   const ask = async (entity: Deleted) => {
     try {
@@ -58,7 +58,7 @@ export function useRestoreEntity() {
   return async ({ id, kind, displayName }: Pick<Entity, 'id' | 'kind' | 'displayName'>) => {
     try {
       await entityCall(kind).restore.mutate({ id })
-      showToast(`“${displayName}” is back.`)
+      showChanged(`“${displayName}” is back.`)
     } catch (error) {
       showToast(failureOf(error).message)
     }

@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.tsx'
+import { showChanged } from '../undo/undo.ts'
 import { focusHandle } from './focusHandle.ts'
 
 /**
@@ -25,6 +26,7 @@ export function createOrder(options: {
     last = last.then(async () => {
       try {
         await send()
+        showChanged('Moved.')
       } catch (error) {
         setSpoken('')
         showToast(failureOf(error).message)

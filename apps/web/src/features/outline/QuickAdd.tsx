@@ -5,6 +5,7 @@ import type { RouterInputs } from '../../lib/api.ts'
 import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
+import { showChanged } from '../undo/undo.ts'
 
 /** Typing a name and pressing Enter appends an entry, and the next one can be typed at once. */
 export function QuickAdd(props: { kind: EntityKind; label: string; values: Readonly<Record<string, string>> }) {
@@ -21,6 +22,7 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
     try {
       // Besides the name, create only needs the parent, which the page provides.
       await entityCall(props.kind).create.mutate({ ...props.values, name: name() } as RouterInputs['thing']['create'])
+      showChanged(`“${name()}” is there.`)
       setName('')
       await refreshWorlds()
     } catch (error) {

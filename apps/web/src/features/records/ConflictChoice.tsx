@@ -1,16 +1,15 @@
-import { For } from 'solid-js'
+import { diffWordsWithSpace } from 'diff'
+import { For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { dialogActions } from '../../ui/dialog.tsx'
+import { TextDiff, type TextPart } from '../history/TextDiff.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { type Draft, differences, type FormField, withFields } from './recordFields.ts'
 
-/**
- * Two versions of a record side by side, field by field. For fields that the person did not change, the other version
- * is preselected.
- */
-export function ConflictChoice(props: {
+/** The fields that both the person and somebody else changed, side by side, with what each of them changed. */
+export default function ConflictChoice(props: {
   fields: readonly FormField[]
   /** The record when editing began. */
   base: Draft
@@ -20,16 +19,17 @@ export function ConflictChoice(props: {
   onChosen: (draft: Draft) => void
   onBack: () => void
 }) {
-  const fields = differences(props.fields, props.mine, props.theirs)
-  const untouched = fields.filter(({ name }) => (props.mine[name] ?? '') === (props.base[name] ?? ''))
-  const [theirs, setTheirs] = createStore<Partial<Record<string, boolean>>>(
-    Object.fromEntries(untouched.map(({ name }) => [name, true])),
-  )
+  const different = differences(props.fields, props.mine, props.theirs)
+  const isMine = ({ name }: FormField) => (props.mine[name] ?? '') !== (props.base[name] ?? '')
+  const isTheirs = ({ name }: FormField) => (props.theirs[name] ?? '') !== (props.base[name] ?? '')
+  // Of the others, whoever changed the field is followed.
+  const fields = different.filter((field) => isMine(field) && isTheirs(field))
+  const [theirs, setTheirs] = createStore<Partial<Record<string, boolean>>>({})
   const chosen = () =>
     withFields(
       props.mine,
       props.theirs,
-      fields.filter(({ name }) => theirs[name]),
+      different.filter((field) => (fields.includes(field) ? theirs[field.name] : isTheirs(field))),
     )
 
   return (
@@ -49,6 +49,7 @@ export function ConflictChoice(props: {
                 field={field}
                 label="Yours"
                 value={props.mine[field.name] ?? null}
+                base={props.base[field.name] ?? ''}
                 checked={!theirs[field.name]}
                 onChoose={() => setTheirs(field.name, false)}
               />
@@ -56,6 +57,7 @@ export function ConflictChoice(props: {
                 field={field}
                 label={`Theirs, saved ${timeAgo(props.theirsSavedAt)}`}
                 value={props.theirs[field.name] ?? null}
+                base={props.base[field.name] ?? ''}
                 checked={theirs[field.name] === true}
                 onChoose={() => setTheirs(field.name, true)}
               />
@@ -75,10 +77,25 @@ export function ConflictChoice(props: {
   )
 }
 
+function isText({ control }: FormField): boolean {
+  return control.as === 'line' || control.as === 'paragraph' || control.as === 'markdown'
+}
+
+/** @returns the whole text, if comparing takes too long */
+function diffWordsOf(before: string, after: string): TextPart[] {
+  const changes = diffWordsWithSpace(before, after, { timeout: 200 }) ?? [{ added: true, removed: false, value: after }]
+  return changes.map(({ added, removed, value }) => ({
+    change: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }))
+}
+
 function Version(props: {
   field: FormField
   label: string
   value: string | null
+  /** What it was when editing began. */
+  base: string
   checked: boolean
   onChoose: () => void
 }) {
@@ -94,7 +111,9 @@ function Version(props: {
       <span class="min-w-0 grow">
         <span class="block text-xs font-medium text-soft">{props.label}</span>
         <span class="mt-1 block max-h-48 overflow-y-auto text-sm whitespace-pre-wrap">
-          <FieldValue field={props.field} value={props.value} />
+          <Show when={isText(props.field)} fallback={<FieldValue field={props.field} value={props.value} />}>
+            <TextDiff parts={diffWordsOf(props.base, props.value ?? '')} />
+          </Show>
         </span>
       </span>
     </label>

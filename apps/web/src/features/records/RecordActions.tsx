@@ -1,6 +1,6 @@
 import Pencil from 'lucide-solid/icons/pencil'
 import Trash from 'lucide-solid/icons/trash'
-import { Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { Button } from '../../ui/button.tsx'
 
 /** The actions on a whole record that the user may perform. */
@@ -9,9 +9,12 @@ export function RecordActions(props: {
   onEdit: () => void
   mayDelete: boolean
   onDelete: () => void
+  /** Further actions, before these. */
+  children?: JSX.Element
 }) {
   return (
-    <div class="flex gap-3">
+    <div class="flex flex-wrap items-center gap-3">
+      {props.children}
       <Show when={props.mayEdit}>
         <Button onClick={() => props.onEdit()}>
           <Pencil class="size-4" aria-hidden="true" />

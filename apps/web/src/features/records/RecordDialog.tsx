@@ -1,14 +1,17 @@
 import { readError, type WorldloomFailure } from '@worldloom/client'
-import { createEffect, createSignal, Match, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { fieldFaults } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
-import { ConflictChoice } from './ConflictChoice.tsx'
+import { setEdited } from '../live/presence.ts'
 import { keepDraft, keptDraft } from './keptDraft.ts'
 import { RecordFields } from './RecordFields.tsx'
 import { type Draft, differences, draftOf, type FormField, type SavedRecord, sentOf } from './recordFields.ts'
+
+// With what compares texts by words.
+const ConflictChoice = lazy(() => import('./ConflictChoice.tsx'))
 
 export interface RecordDialogProps<Saved extends SavedRecord> {
   /** What is edited, as written in the middle of a sentence: `world`. */
@@ -45,6 +48,7 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
     ...(kept?.draft ?? { ...draftOf(props.fields, props.record), ...props.initial }),
   })
   let form: HTMLFormElement | undefined
+  onCleanup(() => setEdited(undefined))
   const failure = () => (conflict() ? undefined : error())
 
   // When errors are shown, the first invalid field gets the focus.
@@ -112,22 +116,24 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
       title={conflict() ? 'Somebody else changed this too' : props.title}
       description={
         conflict()
-          ? 'Somebody saved this while you were editing. For each field that differs, choose which version to keep.'
+          ? 'Somebody saved this while you were editing. For each field that you both changed, choose which version to keep.'
           : (props.description ?? '')
       }
     >
       <Switch>
         <Match when={conflict()}>
           {(theirs) => (
-            <ConflictChoice
-              fields={props.fields}
-              base={draftOf(props.fields, base() ?? theirs())}
-              mine={{ ...draft }}
-              theirs={draftOf(props.fields, theirs())}
-              theirsSavedAt={theirs().updatedAt}
-              onChosen={settle}
-              onBack={() => setConflict(undefined)}
-            />
+            <Suspense>
+              <ConflictChoice
+                fields={props.fields}
+                base={draftOf(props.fields, base() ?? theirs())}
+                mine={{ ...draft }}
+                theirs={draftOf(props.fields, theirs())}
+                theirsSavedAt={theirs().updatedAt}
+                onChosen={settle}
+                onBack={() => setConflict(undefined)}
+              />
+            </Suspense>
           )}
         </Match>
         <Match when={!conflict()}>

@@ -2,6 +2,7 @@ import { For, lazy, Match, Show, Switch } from 'solid-js'
 import type { Faults } from '../../lib/failure.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { setEdited, whoEdits } from '../live/presence.ts'
 import type { Draft, FormControl, FormField } from './recordFields.ts'
 
 const EntityPicker = lazy(() => import('./EntityPicker.tsx'))
@@ -26,64 +27,86 @@ export function RecordFields(props: {
         const value = () => props.draft[field.name] ?? ''
         const change = (changed: string | null) => props.onChange(field.name, changed)
         return (
-          <Switch
-            fallback={
-              <Field
-                label={field.label}
-                name={field.name}
-                value={value()}
-                onChange={change}
-                fault={props.faults[field.name]}
-                hint={field.hint}
-                type={field.control.as === 'date' ? 'date' : 'text'}
-                {...((field.control.as === 'paragraph' || field.control.as === 'markdown') && {
-                  rows: rows[field.control.as],
-                })}
-                {...(field.required && { required: true })}
-                {...(index() === 0 && { autofocus: true })}
-              />
-            }
+          // The focus says which field is being edited, and tells nobody that it could be used.
+          <div
+            role="presentation"
+            onFocusIn={() => props.self && setEdited({ subjectId: props.self, field: field.name })}
           >
-            <Match when={of(field.control, 'choice')}>
-              {(control) => (
-                <Choice
+            <Switch
+              fallback={
+                <Field
                   label={field.label}
-                  value={value()}
-                  onChange={change}
-                  options={Object.entries(control().options)}
-                />
-              )}
-            </Match>
-            <Match when={of(field.control, 'cards')}>
-              {(control) => (
-                <Cards
-                  field={field}
-                  options={control().options}
+                  name={field.name}
                   value={value()}
                   onChange={change}
                   fault={props.faults[field.name]}
-                />
-              )}
-            </Match>
-            <Match when={of(field.control, 'reference')}>
-              {(control) => (
-                <EntityPicker
-                  worldId={props.worldId ?? ''}
-                  kind={control().kind}
-                  label={field.label}
                   hint={field.hint}
-                  value={value() || null}
-                  onChange={change}
-                  except={props.self ? [props.self] : []}
-                  fault={props.faults[field.name]}
+                  type={field.control.as === 'date' ? 'date' : 'text'}
+                  {...((field.control.as === 'paragraph' || field.control.as === 'markdown') && {
+                    rows: rows[field.control.as],
+                  })}
                   {...(field.required && { required: true })}
+                  {...(index() === 0 && { autofocus: true })}
                 />
-              )}
-            </Match>
-          </Switch>
+              }
+            >
+              <Match when={of(field.control, 'choice')}>
+                {(control) => (
+                  <Choice
+                    label={field.label}
+                    value={value()}
+                    onChange={change}
+                    options={Object.entries(control().options)}
+                  />
+                )}
+              </Match>
+              <Match when={of(field.control, 'cards')}>
+                {(control) => (
+                  <Cards
+                    field={field}
+                    options={control().options}
+                    value={value()}
+                    onChange={change}
+                    fault={props.faults[field.name]}
+                  />
+                )}
+              </Match>
+              <Match when={of(field.control, 'reference')}>
+                {(control) => (
+                  <EntityPicker
+                    worldId={props.worldId ?? ''}
+                    kind={control().kind}
+                    label={field.label}
+                    hint={field.hint}
+                    value={value() || null}
+                    onChange={change}
+                    except={props.self ? [props.self] : []}
+                    fault={props.faults[field.name]}
+                    {...(field.required && { required: true })}
+                  />
+                )}
+              </Match>
+            </Switch>
+            <Editors subjectId={props.self} field={field.name} label={field.label} />
+          </div>
         )
       }}
     </For>
+  )
+}
+
+/** Who else edits a field at the moment. */
+function Editors(props: { subjectId: string | undefined; field: string; label: string }) {
+  const sentence = () => {
+    const names = whoEdits(props.subjectId, props.field).map(({ displayName }) => displayName)
+    return names.length === 0
+      ? undefined
+      : `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} editing ${props.label}.`
+  }
+  return (
+    <p class="text-sm font-medium text-accent empty:hidden" role="status">
+      {sentence()}
+    </p>
   )
 }
 

@@ -10,6 +10,7 @@ import { Alert } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
+import { showChanged } from '../undo/undo.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
@@ -22,6 +23,7 @@ export default function SceneParts(props: { entity: Entity }) {
   const parts = useQuery(() => trpc.scene.parts.queryOptions({ id: props.entity.id }))
   // Each change is based on a version, so the next one waits for the result.
   const settled = {
+    onSuccess: () => showChanged('Saved.'),
     onError: (error: unknown) => showToast(failureOf(error).message),
     onSettled: async () => {
       await Promise.all([

@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/solid-query'
 import { readError } from '@worldloom/client'
 import { queryClient, trpc, type WorldSummary } from '../../lib/api.ts'
 import { showToast } from '../../ui/toast.tsx'
+import { showChanged } from '../undo/undo.ts'
 
-/** Moves a world to the trash and offers to restore it. */
+/** Moves a world to the trash and offers to undo that. */
 export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => void = () => {}) {
   const refresh = () => queryClient.invalidateQueries(trpc.world.pathFilter())
-  const restore = useRestoreWorld()
   const deletion = useMutation(() =>
     trpc.world.delete.mutationOptions({
       onSuccess: ({ id }) => {
@@ -24,8 +24,7 @@ export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => v
     deletion.mutate(
       { id: world.id, version: world.version },
       {
-        onSuccess: () =>
-          showToast(`“${world.displayName}” is in the trash.`, { label: 'Undo', run: () => restore(world) }),
+        onSuccess: () => showChanged(`“${world.displayName}” is in the trash.`),
       },
     )
 }
@@ -35,7 +34,7 @@ export function useRestoreWorld() {
   const restoration = useMutation(() =>
     trpc.world.restore.mutationOptions({
       onSuccess: (world) => {
-        showToast(`“${world.displayName}” is back.`)
+        showChanged(`“${world.displayName}” is back.`)
         void queryClient.invalidateQueries(trpc.world.pathFilter())
       },
       onError: (error) => showToast(readError(error).message),

@@ -1,0 +1,239 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import type { EntityKind } from '@worldloom/schema'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
+import X from 'lucide-solid/icons/x'
+import { createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
+import { call, type HistoryItem, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { Waiting } from '../../ui/panel.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { EntityName } from '../entities/EntityName.tsx'
+import { entityFields } from '../entities/entityFields.ts'
+import { FieldValue } from '../records/FieldValue.tsx'
+import { showChanged } from '../undo/undo.ts'
+import { fieldLabel } from './fieldLabel.ts'
+import { HistoryLine } from './HistoryLine.tsx'
+import { TextDiff } from './TextDiff.tsx'
+
+type FieldDiff = RouterOutputs['history']['diff']['fields'][number]
+
+/** Who changed what in an entry, and when; each change can be looked at, and each version restored. */
+export default function HistoryPanel(props: { entity: Entity; mayRestore: boolean; onClose: () => void }) {
+  const [opened, setOpened] = createSignal<number>()
+  let heading: HTMLHeadingElement | undefined
+  const history = useInfiniteQuery(() =>
+    trpc.history.list.infiniteQueryOptions(
+      { worldId: props.entity.worldId, subjectId: props.entity.id, limit: 20 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  )
+  const items = createMemo(() => dataOf(history)?.pages.flatMap((page) => page.items) ?? [])
+  onMount(() => heading?.focus())
+  return (
+    <aside
+      aria-labelledby="history-heading"
+      class="rounded-3xl border border-line bg-card p-5 shadow-card lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto"
+    >
+      <div class="flex items-center justify-between gap-3">
+        <h2
+          id="history-heading"
+          tabindex="-1"
+          class="text-xl focus:outline-none"
+          ref={(element) => {
+            heading = element
+          }}
+        >
+          History
+        </h2>
+        <button
+          type="button"
+          class="-m-2 grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+          aria-label="Close the history"
+          onClick={() => props.onClose()}
+        >
+          <X class="size-5" aria-hidden="true" />
+        </button>
+      </div>
+      <Switch>
+        <Match when={history.isPending}>
+          <div class="mt-4">
+            <Waiting lines={4} />
+          </div>
+        </Match>
+        <Match when={history.isError && items().length === 0}>
+          <div class="mt-4">
+            <Alert>{failureOf(history.error).message}</Alert>
+          </div>
+        </Match>
+        <Match when={true}>
+          <ol class="mt-3 divide-y divide-line">
+            <For
+              each={items()}
+              fallback={<li class="py-3 text-sm text-soft">Nothing is known of what was changed before.</li>}
+            >
+              {(item) => (
+                <Line
+                  item={item}
+                  entity={props.entity}
+                  mayRestore={props.mayRestore}
+                  isOpen={opened() === item.position}
+                  onToggle={() => setOpened((before) => (before === item.position ? undefined : item.position))}
+                />
+              )}
+            </For>
+          </ol>
+          <Show when={history.hasNextPage}>
+            <Button class="mt-3 w-full" disabled={history.isFetchingNextPage} onClick={() => history.fetchNextPage()}>
+              {history.isFetchingNextPage ? 'Loading…' : 'Show earlier changes'}
+            </Button>
+          </Show>
+        </Match>
+      </Switch>
+    </aside>
+  )
+}
+
+function Line(props: {
+  item: HistoryItem
+  entity: Entity
+  mayRestore: boolean
+  isOpen: boolean
+  onToggle: () => void
+}) {
+  const [isRestoring, setRestoring] = createSignal(false)
+  const version = () => props.item.version ?? 0
+  const hasDiff = () => props.item.fields.length > 0
+  const restore = async () => {
+    setRestoring(true)
+    try {
+      await call.history.restore.mutate({ id: props.entity.id, to: version(), version: props.entity.version })
+      showChanged(`Version ${version()} is restored.`)
+    } catch (error) {
+      showToast(failureOf(error).message)
+    } finally {
+      setRestoring(false)
+      await refreshWorlds()
+    }
+  }
+  return (
+    <li class="py-3">
+      <div class="flex items-start gap-1">
+        <Show when={hasDiff()} fallback={<span class="w-7 shrink-0" />}>
+          <button
+            type="button"
+            class="-my-1 grid size-8 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+            aria-expanded={props.isOpen}
+            aria-label={`What was changed in version ${version()}`}
+            onClick={() => props.onToggle()}
+          >
+            <ChevronRight
+              class="size-4 transition-transform"
+              classList={{ 'rotate-90': props.isOpen }}
+              aria-hidden="true"
+            />
+          </button>
+        </Show>
+        <div class="min-w-0 grow">
+          <HistoryLine item={props.item} />
+          <Show when={props.isOpen}>
+            <Difference kind={props.entity.kind} id={props.entity.id} version={version()} />
+          </Show>
+          <p class="mt-1 flex flex-wrap items-center justify-between gap-2 text-xs text-soft">
+            Version {version()}
+            <Show when={props.mayRestore && version() < props.entity.version}>
+              <button
+                type="button"
+                class="-my-1 rounded-full px-2 py-1 font-medium text-accent hover:bg-accent-wash disabled:opacity-60"
+                disabled={isRestoring()}
+                onClick={() => void restore()}
+              >
+                Restore<span class="sr-only"> version {version()}</span>
+              </button>
+            </Show>
+          </p>
+        </div>
+      </div>
+    </li>
+  )
+}
+
+/** What a version changed. */
+function Difference(props: { kind: EntityKind; id: string; version: number }) {
+  const diff = useQuery(() =>
+    trpc.history.diff.queryOptions({ id: props.id, from: props.version - 1, to: props.version }),
+  )
+  return (
+    <Switch>
+      <Match when={diff.isPending}>
+        <Waiting lines={1} />
+      </Match>
+      <Match when={diff.isError}>
+        <Alert>{failureOf(diff.error).message}</Alert>
+      </Match>
+      <Match when={dataOf(diff)}>
+        {(found) => (
+          <dl class="mt-2 grid gap-3 rounded-xl bg-sunk p-3">
+            <For each={found().fields.filter(({ field }) => field !== 'position')}>
+              {(field) => (
+                <div>
+                  <dt class="text-xs font-medium text-soft">{fieldLabel(props.kind, field.field)}</dt>
+                  <dd class="mt-0.5">
+                    <Changed kind={props.kind} field={field} />
+                  </dd>
+                </div>
+              )}
+            </For>
+          </dl>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+/** The kinds of what lists of links are of. */
+const linkedKinds: Readonly<Record<string, EntityKind>> = {
+  personaIds: 'persona',
+  thingIds: 'thing',
+  storyIds: 'story',
+}
+
+function Changed(props: { kind: EntityKind; field: FieldDiff }) {
+  if ('parts' in props.field) return <TextDiff parts={props.field.parts} />
+  const { field, before, after } = props.field
+  const linked = linkedKinds[field]
+  const form = entityFields(kinds[props.kind], true).find(({ name }) => name === field)
+  const value = (given: unknown) =>
+    linked ? (
+      <Names kind={linked} ids={Array.isArray(given) ? given.map(String) : []} />
+    ) : form ? (
+      <FieldValue field={form} value={typeof given === 'string' ? given : null} />
+    ) : (
+      String(given ?? 'empty')
+    )
+  return (
+    <p class="text-sm">
+      <span class="sr-only">before: </span>
+      <del class="text-danger">{value(before)}</del>
+      <span aria-hidden="true"> → </span>
+      <span class="sr-only">after: </span>
+      <ins class="text-ink no-underline">{value(after)}</ins>
+    </p>
+  )
+}
+
+function Names(props: { kind: EntityKind; ids: readonly string[] }) {
+  return (
+    <For each={props.ids} fallback={<em class="text-soft">empty</em>}>
+      {(id, index) => (
+        <>
+          {index() > 0 ? ', ' : ''}
+          <EntityName kind={props.kind} id={id} />
+        </>
+      )}
+    </For>
+  )
+}

@@ -1,0 +1,46 @@
+import { For, Show } from 'solid-js'
+import { eachOnce, othersHere, type PersonHere, whoIsAt } from './presence.ts'
+
+/** At most so many faces; the rest is a number. */
+const maxFaces = 5
+
+/** The people who are here too. @param subjectId only those who have this entry open */
+export default function Faces(props: { subjectId?: string }) {
+  const shown = () => (props.subjectId ? whoIsAt(props.subjectId) : eachOnce(othersHere()))
+  const sentence = () => {
+    const names = shown().map(({ displayName }) => displayName)
+    if (names.length === 0) return ''
+    return `${new Intl.ListFormat('en').format(names)} ${names.length === 1 ? 'is' : 'are'} here too`
+  }
+  return (
+    <>
+      <span class="sr-only" role="status">
+        {sentence()}
+      </span>
+      <Show when={shown().length > 0}>
+        <span class="flex -space-x-2" title={sentence()} aria-hidden="true">
+          <For each={shown().slice(0, maxFaces)}>{(person) => <Face person={person} />}</For>
+          <Show when={shown().length > maxFaces}>
+            <span class={`${faceClass} bg-sunk text-ink`}>+{shown().length - maxFaces}</span>
+          </Show>
+        </span>
+      </Show>
+    </>
+  )
+}
+
+const faceClass = 'grid size-8 place-items-center rounded-full border-2 border-page text-xs font-semibold'
+
+function Face(props: { person: PersonHere }) {
+  return <span class={`${faceClass} bg-accent text-on-accent`}>{initials(props.person.displayName)}</span>
+}
+
+/** “MC” for Mira Castellan. */
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const [first = '?', last] = words.length > 1 ? [words[0], words.at(-1)] : words
+  return [first, last]
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase()
+}
