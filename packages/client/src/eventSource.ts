@@ -8,8 +8,11 @@ export type OpenEventSource = (url: string) => EventSource | SendingEventSource
  *
  * @see https://trpc.io/docs/client/links/httpSubscriptionLink
  */
-export const OpenedEventSource = ((url: string, init: { readonly open: OpenEventSource }) =>
-  init.open(url)) as unknown as new (
+export const OpenedEventSource = function (url: string, init: { readonly open: OpenEventSource }) {
+  // Also keeps minifiers from making it an arrow function, which is no constructor.
+  if (!new.target) throw new TypeError('an event source is made with new')
+  return init.open(url)
+} as unknown as new (
   url: string,
   init?: { readonly open: OpenEventSource },
 ) => EventSource // `new` returns what the function does

@@ -111,10 +111,18 @@ function Details(props: { kind: Kind; entity: Entity }) {
     <article>
       <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div class="min-w-0">
-          <p class="text-sm text-soft">
-            {capitalized(props.kind.wording.one)}
-            <ParentLink kind={props.kind} entity={props.entity} />
-          </p>
+          <div class="flex items-center gap-3">
+            <p class="text-sm text-soft">
+              {capitalized(props.kind.wording.one)}
+              <ParentLink kind={props.kind} entity={props.entity} />
+            </p>
+            {/* No higher than the line. */}
+            <span class="-my-2">
+              <Suspense>
+                <Faces subjectId={props.entity.id} />
+              </Suspense>
+            </span>
+          </div>
           <h1 class="mt-1 text-3xl leading-tight sm:text-4xl">
             <bdi>{props.entity.displayName}</bdi>
           </h1>
@@ -125,9 +133,6 @@ function Details(props: { kind: Kind; entity: Entity }) {
           mayDelete={rights.mayDelete()}
           onDelete={() => void deletion.ask(props.entity)}
         >
-          <Suspense>
-            <Faces subjectId={props.entity.id} />
-          </Suspense>
           <Show when={world().role}>
             <Button
               ref={(element: HTMLButtonElement) => {

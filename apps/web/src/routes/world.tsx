@@ -25,8 +25,22 @@ const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
 export default function World() {
   const params = useParams({ strict: false })
   const world = useQuery(() => trpc.world.byId.queryOptions({ id: params().worldId ?? '' }))
+  // Also when it is lost while it is open: what was known of it is not shown any longer.
+  const isMissing = () => ['notFound', 'badInput'].includes(readError(world.error).reason?.kind ?? '')
   return (
     <Switch>
+      <Match when={world.isError && isMissing()}>
+        <Notice
+          title="No such world"
+          actions={
+            <Link to={pagePaths.worlds} class={buttonClass('primary')}>
+              To your worlds
+            </Link>
+          }
+        >
+          <p>It does not exist, was deleted, or is not shared with you.</p>
+        </Notice>
+      </Match>
       <Match when={dataOf(world)}>
         {(data) => (
           <WorldContext.Provider value={data}>
@@ -51,28 +65,12 @@ export default function World() {
         />
       </Match>
       <Match when={world.isError}>
-        <Show
-          when={['notFound', 'badInput'].includes(readError(world.error).reason?.kind ?? '')}
-          fallback={
-            <Notice
-              title="The world could not be loaded"
-              actions={<Button onClick={() => world.refetch()}>Try again</Button>}
-            >
-              <p>{readError(world.error).message}</p>
-            </Notice>
-          }
+        <Notice
+          title="The world could not be loaded"
+          actions={<Button onClick={() => world.refetch()}>Try again</Button>}
         >
-          <Notice
-            title="No such world"
-            actions={
-              <Link to={pagePaths.worlds} class={buttonClass('primary')}>
-                To your worlds
-              </Link>
-            }
-          >
-            <p>It does not exist, was deleted, or is not shared with you.</p>
-          </Notice>
-        </Show>
+          <p>{readError(world.error).message}</p>
+        </Notice>
       </Match>
     </Switch>
   )

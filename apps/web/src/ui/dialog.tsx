@@ -1,6 +1,7 @@
 import { Dialog as KobalteDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
-import { type JSX, Show } from 'solid-js'
+import { createEffect, type JSX, Show } from 'solid-js'
+import { dismissLasting } from './toast.tsx'
 
 /** The row of buttons at the end of a dialog, always visible however long the dialog is. */
 export const dialogActions =
@@ -18,6 +19,8 @@ export function Dialog(props: {
   children: JSX.Element
 }) {
   let content: HTMLElement | undefined
+  // On a phone it would cover the dialog's buttons.
+  createEffect(() => props.open && dismissLasting())
   return (
     <KobalteDialog
       open={props.open}

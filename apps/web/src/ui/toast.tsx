@@ -10,13 +10,19 @@ interface ToastAction {
 /** The toast that is there for long; another one replaces it. */
 let lasting: number | undefined
 
+/** Removes the toast that is there for long, where it would be in the way. */
+export function dismissLasting(): void {
+  if (lasting !== undefined) toaster.dismiss(lasting)
+  lasting = undefined
+}
+
 /**
  * Shows a short message, optionally with an action.
  *
  * @param duration milliseconds; if given, it replaces the one before that was shown for as long
  */
 export function showToast(message: string, action?: ToastAction, duration?: number): void {
-  if (duration && lasting !== undefined) toaster.dismiss(lasting)
+  if (duration) dismissLasting()
   const shown = toaster.show((props) => (
     <Toast
       as="div"

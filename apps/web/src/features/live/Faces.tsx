@@ -1,12 +1,17 @@
 import { For, Show } from 'solid-js'
-import { eachOnce, othersHere, type PersonHere, whoIsAt } from './presence.ts'
+import { eachOnce, openEntry, othersHere, type PersonHere, whoIsAt } from './presence.ts'
 
 /** At most so many faces; the rest is a number. */
 const maxFaces = 5
 
-/** The people who are here too. @param subjectId only those who have this entry open */
+/** The other people who have an entry open or, without one, the world but not the entry that is open here. */
 export default function Faces(props: { subjectId?: string }) {
-  const shown = () => (props.subjectId ? whoIsAt(props.subjectId) : eachOnce(othersHere()))
+  const shown = () => {
+    if (props.subjectId) return whoIsAt(props.subjectId)
+    const open = openEntry()
+    const there = new Set(open ? whoIsAt(open).map(({ userId }) => userId) : [])
+    return eachOnce(othersHere()).filter(({ userId }) => !there.has(userId))
+  }
   const sentence = () => {
     const names = shown().map(({ displayName }) => displayName)
     if (names.length === 0) return ''
