@@ -15,6 +15,7 @@ import { deleteOldConversations } from '@worldloom/chat'
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
 import {
+  deleteOldDeliveries,
   deleteOldInvitations,
   deleteOldPresences,
   dropOldChangePartitions,
@@ -123,6 +124,7 @@ function sweepRegularly(
       await deleteOldAnswers(db)
       await deleteOldInvitations(db)
       await deleteOldPresences(db)
+      await deleteOldDeliveries(db)
       await ensureChangePartitions(db)
       if (historyRetention !== undefined) {
         const dropped = await dropOldChangePartitions(db, historyRetention)

@@ -2,7 +2,7 @@ import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } 
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
-import type { LiveWorlds } from '@worldloom/worlds'
+import type { LiveWorlds, WebhookSender } from '@worldloom/worlds'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
@@ -38,6 +38,7 @@ export interface AppDependencies {
   readonly images: ImageStore
   readonly chat: Chat
   readonly live: LiveWorlds
+  readonly webhooks: WebhookSender
   readonly logger: Logger
   /** The directory of the built web app. */
   readonly webDirectory: string
@@ -85,6 +86,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     signInMethods,
     chat: deps.chat,
     live: deps.live,
+    webhooks: deps.webhooks,
   }
   app.all('/trpc/*', trpcRoute(context, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))

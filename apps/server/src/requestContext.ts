@@ -2,7 +2,7 @@ import { type Context, toTRPCError } from '@worldloom/api'
 import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import { type CallsPerRequest, entityReader, type LiveWorlds, worldReader } from '@worldloom/worlds'
+import { type CallsPerRequest, entityReader, type LiveWorlds, type WebhookSender, worldReader } from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
 import { originOf } from './clientAddress.ts'
 import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
@@ -18,6 +18,7 @@ export interface ContextDependencies {
   readonly signInMethods: readonly string[]
   readonly chat: Chat
   readonly live: LiveWorlds
+  readonly webhooks: WebhookSender
 }
 
 /** Creates the context for the procedures of one HTTP request, however they are called. @throws {TRPCError} */
@@ -26,7 +27,7 @@ export async function createContext(
   c: AppContext,
   calls: CallsPerRequest,
 ): Promise<Context> {
-  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat, live } = deps
+  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat, live, webhooks } = deps
   let principal: Promise<Principal> | undefined
   try {
     refuseTwoCredentials(c)
@@ -55,6 +56,7 @@ export async function createContext(
     recheck: () => resolvePrincipal(authenticator, cookie, c, 'keepCookie'),
     chat,
     live,
+    webhooks,
   }
 }
 

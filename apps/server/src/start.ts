@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { oidcProvider } from '@worldloom/auth'
-import { type Config, isLoopbackUrl } from '@worldloom/config'
+import { oidcProvider, SealedText } from '@worldloom/auth'
+import { type Config, isLoopbackUrl, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { ImageStore } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
-import { ensureChangePartitions, LiveWorlds } from '@worldloom/worlds'
+import { ensureChangePartitions, LiveWorlds, WebhookSender } from '@worldloom/worlds'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
@@ -89,12 +89,23 @@ export async function startWorldloom({
       listener,
       onError: (error) => logger.warn({ err: error }, 'changes to a world were not read'),
     })
+    const webhooks = new WebhookSender({
+      db: database.db,
+      listener,
+      sealed: new SealedText(resolveAppSecret(config), 'webhooks'),
+      mailer: access.signIn.mailer,
+      publicUrl: config.PUBLIC_URL,
+      allowedHosts: config.WEBHOOK_ALLOWED_HOSTS,
+      onError: (error) => logger.warn({ err: error }, 'webhooks were not delivered'),
+    })
+    started.push(() => webhooks.close())
     const app = createApp({
       config,
       database,
       images,
       chat,
       live,
+      webhooks,
       ...access,
       providers,
       logger,

@@ -452,6 +452,38 @@ export interface Users {
   version: Generated<number>;
 }
 
+export interface WebhookDeliveries {
+  at: Generated<Timestamp>;
+  event: string;
+  id: Generated<string>;
+  messageId: string;
+  milliseconds: number;
+  payload: string;
+  response: Generated<string>;
+  status: number | null;
+  webhookId: string;
+}
+
+export interface Webhooks {
+  createdAt: Generated<Timestamp>;
+  description: Generated<string>;
+  events: string[];
+  failingSince: Timestamp | null;
+  failures: Generated<number>;
+  id: Generated<string>;
+  isActive: Generated<boolean>;
+  leasedUntil: Timestamp | null;
+  nextAttemptAt: Generated<Timestamp>;
+  offBecause: string | null;
+  ownerId: string;
+  position: Int8;
+  secretJwe: string;
+  updatedAt: Generated<Timestamp>;
+  url: string;
+  version: Generated<number>;
+  worldId: string;
+}
+
 export interface WorldMembers {
   createdAt: Generated<Timestamp>;
   role: WorldRole;
@@ -520,6 +552,8 @@ export interface DB {
   things: Things;
   userRoles: UserRoles;
   users: Users;
+  webhookDeliveries: WebhookDeliveries;
+  webhooks: Webhooks;
   worldMembers: WorldMembers;
   worlds: Worlds;
 }

@@ -1,7 +1,7 @@
 import type { Mailer, Origin, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import type { entityReader, LiveWorlds, worldReader } from '@worldloom/worlds'
+import type { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worldloom/worlds'
 
 /** The context of every procedure, created once per HTTP request however many calls it holds. */
 export interface Context {
@@ -26,4 +26,5 @@ export interface Context {
   readonly recheck: () => Promise<Principal>
   readonly chat: Chat
   readonly live: LiveWorlds
+  readonly webhooks: WebhookSender
 }

@@ -22,6 +22,7 @@ import { sessionRouter } from './routers/session.ts'
 import { storyRouter } from './routers/story.ts'
 import { thingRouter } from './routers/thing.ts'
 import { userRouter } from './routers/user.ts'
+import { webhookRouter } from './routers/webhook.ts'
 import { worldRouter } from './routers/world.ts'
 import { router } from './trpc.ts'
 
@@ -50,6 +51,7 @@ export const appRouter = router({
   story: storyRouter,
   thing: thingRouter,
   user: userRouter,
+  webhook: webhookRouter,
   world: worldRouter,
 })
 

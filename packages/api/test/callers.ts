@@ -1,9 +1,9 @@
-import { ChangeListener, type KnownPrincipal, type Principal, type SessionPrincipal } from '@worldloom/auth'
+import { ChangeListener, type KnownPrincipal, type Principal, SealedText, type SessionPrincipal } from '@worldloom/auth'
 import { Chat } from '@worldloom/chat'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { permissionNames } from '@worldloom/schema'
-import { entityReader, LiveWorlds, worldReader } from '@worldloom/worlds'
+import { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worldloom/worlds'
 import { afterAll } from 'vitest'
 import { appRouter } from '../src/index.ts'
 
@@ -74,7 +74,21 @@ export function caller(
     principal: resolve,
     recheck: resolve,
     chat: silentChat(db),
+    webhooks: silentWebhooks(db),
     live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '' }), onError: () => undefined }),
+  })
+}
+
+/** Webhooks that hear of nothing. */
+function silentWebhooks(db: TestDatabase['db']): WebhookSender {
+  return new WebhookSender({
+    db,
+    listener: new ChangeListener({ databaseUrl: '' }),
+    sealed: new SealedText('secret', 'webhooks'),
+    mailer: { send: () => undefined },
+    publicUrl: 'http://localhost',
+    allowedHosts: [],
+    onError: () => undefined,
   })
 }
 

@@ -63,6 +63,7 @@ export {
   removePermission,
   updateRole,
 } from './roles.ts'
+export { SealedText } from './sealedText.ts'
 export { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 export {
   createSession,

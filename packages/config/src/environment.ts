@@ -281,6 +281,11 @@ export const environmentSchema = z.object({
     about: 'Other origins whose pages may call the API with cookies, separated by commas.',
     example: 'https://wiki.example.com',
   }),
+  WEBHOOK_ALLOWED_HOSTS: commaList.prefault('').register(notes, {
+    about:
+      'Hosts (host or host:port) that webhooks may be sent to although their addresses are private, separated by commas. All others must have public addresses.',
+    example: 'ci.internal,10.0.0.8:8080',
+  }),
   TRUSTED_PROXIES: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')

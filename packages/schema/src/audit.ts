@@ -52,6 +52,10 @@ export const auditActions = [
   'member.leave',
   'member.revokeInvitation',
   'world.transfer',
+  'webhook.create',
+  'webhook.update',
+  'webhook.rotate',
+  'webhook.delete',
   'user.update',
   'user.delete',
 ] as const

@@ -35,6 +35,17 @@ export { createEntity, moveEntity, updateEntity } from './entities/write.ts'
 export { type Following, LiveWorlds, type LiveWorldsOptions } from './live/liveWorlds.ts'
 export { deleteOldPresences, leavePresence, listPresence, reportPresence } from './live/presence.ts'
 export { limitOf, requireReach } from './reach.ts'
+export { WebhookSender, type WebhookSenderOptions } from './webhooks/webhookSender.ts'
+export {
+  createWebhook,
+  deleteOldDeliveries,
+  deleteWebhook,
+  findWebhook,
+  listDeliveries,
+  listWebhooks,
+  rotateWebhookSecret,
+  updateWebhook,
+} from './webhooks/webhooks.ts'
 export { requireWorldRole } from './worlds/authorize.ts'
 export {
   acceptInvitation,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { operator } from '@worldloom/auth'
+import { inTransaction } from '@worldloom/db'
 import { ImageStore, restoreImage } from '@worldloom/images'
 import { BadInputError, nameField } from '@worldloom/schema'
 import { importWorld } from '@worldloom/worlds'
@@ -49,11 +50,9 @@ export function importWorldCommand(): Command {
             },
           }
           try {
-            return await db
-              .transaction()
-              .execute((trx) =>
-                importWorld(trx, operator, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
-              )
+            return await inTransaction(db, (trx) =>
+              importWorld(trx, operator, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
+            )
           } catch (error) {
             // Files that can't be removed now are swept later.
             await Promise.allSettled(keys.map((key) => store.delete(key)))

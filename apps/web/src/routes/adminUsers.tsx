@@ -15,7 +15,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Badge } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
-import { showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toast.ts'
 
 const UserRolesDialog = lazy(() => import('../features/admin/UserRolesDialog.tsx'))
 

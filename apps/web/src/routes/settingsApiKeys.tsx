@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Panel, Waiting } from '../ui/panel.tsx'
-import { showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toast.ts'
 
 const ApiKeyDialog = lazy(() => import('../features/settings/ApiKeyDialog.tsx'))
 const RotateDialog = lazy(() => import('../features/settings/RotateDialog.tsx'))

@@ -5,7 +5,7 @@ import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Badge, Panel } from '../ui/panel.tsx'
-import { showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toast.ts'
 
 export default function SettingsProfile() {
   usePageTitle(() => 'Profile')

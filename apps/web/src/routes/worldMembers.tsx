@@ -4,7 +4,7 @@ import LogOut from 'lucide-solid/icons/log-out'
 import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
-import { showChanged } from '../features/undo/undo.ts'
+import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -17,7 +17,7 @@ import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
-import { showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toast.ts'
 
 const InvitationDialog = lazy(() => import('../features/members/InvitationDialog.tsx'))
 

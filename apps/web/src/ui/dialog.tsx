@@ -1,7 +1,7 @@
 import { Dialog as KobalteDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
 import { createEffect, type JSX, Show } from 'solid-js'
-import { dismissLasting } from './toast.tsx'
+import { dismissLasting } from './toast.ts'
 
 /** The row of buttons at the end of a dialog, always visible however long the dialog is. */
 export const dialogActions =

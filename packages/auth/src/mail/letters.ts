@@ -22,6 +22,11 @@ export const letters = {
     subject: `${inviter} invites you to “${world}”`.replace(/[\r\n]+/g, ' '),
     text: `Hello,\n\n${inviter} would like to share the world “${world}” with you. To join, open this link:\n\n${link}\n\nIt is good for one person. If you do not know what this is about, ignore this mail: nothing happens.\n`,
   }),
+  webhookOff: (to: string, host: string, world: string, link: string): Mail => ({
+    to,
+    subject: `A webhook of “${world}” was switched off`.replace(/[\r\n]+/g, ' '),
+    text: `Hello,\n\nthe webhook of the world “${world}” that is sent to ${host} was switched off: for a day nothing could be delivered there, or the address said that it is gone. What it missed is sent once you switch it on again:\n\n${link}\n`,
+  }),
   passwordChanged: (to: string): Mail => ({
     to,
     subject: 'Your Worldloom password was changed',

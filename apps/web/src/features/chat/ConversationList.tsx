@@ -14,7 +14,7 @@ import { pagePaths } from '../../pagePaths.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { PagedList } from '../../ui/pagedList.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
-import { showToast } from '../../ui/toast.tsx'
+import { showToast } from '../../ui/toast.ts'
 import type { ConversationSummary } from './conversationSummary.ts'
 import { refreshConversations } from './refreshConversations.ts'
 

@@ -7,7 +7,7 @@ import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds 
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { showChanged } from '../undo/undo.ts'
+import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityRow } from './EntityRow.tsx'
 

@@ -4,8 +4,8 @@ import { queryClient } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted, type Entity, entityApi, entityCall, refreshWorlds } from '../../lib/kinds.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { showToast } from '../../ui/toast.tsx'
-import { showChanged } from '../undo/undo.ts'
+import { showToast } from '../../ui/toast.ts'
+import { showChanged } from '../undo/showChanged.ts'
 
 type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
 

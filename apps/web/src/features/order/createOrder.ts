@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
-import { showToast } from '../../ui/toast.tsx'
-import { showChanged } from '../undo/undo.ts'
+import { showToast } from '../../ui/toast.ts'
+import { showChanged } from '../undo/showChanged.ts'
 import { focusHandle } from './focusHandle.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { RouterInputs } from '../../lib/api.ts'
 import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
-import { showChanged } from '../undo/undo.ts'
+import { showChanged } from '../undo/showChanged.ts'
 
 /** Typing a name and pressing Enter appends an entry, and the next one can be typed at once. */
 export function QuickAdd(props: { kind: EntityKind; label: string; values: Readonly<Record<string, string>> }) {

@@ -8,9 +8,9 @@ import { failureOf } from '../../lib/failure.ts'
 import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
-import { showToast } from '../../ui/toast.tsx'
+import { showToast } from '../../ui/toast.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
-import { showChanged } from '../undo/undo.ts'
+import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))

@@ -10,7 +10,7 @@ import type { Me } from '../../lib/api.ts'
 import { setTheme, type Theme, theme, themes } from '../../lib/theme.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
-import { showToast } from '../../ui/toast.tsx'
+import { showToast } from '../../ui/toast.ts'
 import { adminSections } from '../admin/sections.ts'
 import { signOut } from './signOut.ts'
 

@@ -1,13 +1,11 @@
-import { type Changed, readError } from '@worldloom/client'
+import { readError } from '@worldloom/client'
 import { call, type HistoryItem } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { kinds, refreshWorlds } from '../../lib/kinds.ts'
-import { onOwnChange } from '../../lib/ownChanges.ts'
-import { showToast } from '../../ui/toast.tsx'
+import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
+import { showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
-
-/** For how long a change can be undone here, in milliseconds. The history can restore it later, too. */
-const lifetime = 60_000
+import { undoLifetime } from './showChanged.ts'
 
 /** What one request changed in a world. */
 interface Step {
@@ -16,10 +14,11 @@ interface Step {
   readonly at: number
 }
 
-let undoable: Step[] = []
-let redoable: Step[] = []
-/** The request that undid something last. */
-let lastUndo = ''
+/** Requests that were undone. */
+const undone = new Set<string>()
+/** What undid something, and what did that again: the requests in the order in which they were made. */
+let undoings: Step[] = []
+let redoings: Step[] = []
 /** The world whose pages are shown. */
 let currentWorld: string | undefined
 
@@ -27,16 +26,16 @@ export function setCurrentWorld(worldId: string | undefined): void {
   currentWorld = worldId
 }
 
-onOwnChange((change) => {
-  if (change.path === 'history.undo') {
-    lastUndo = change.requestId
-    return
-  }
-  const worldId = isUndoable(change.path) ? worldOf(change) : undefined
-  if (!worldId) return
-  undoable.push({ worldId, requestId: change.requestId, at: Date.now() })
-  redoable = []
-})
+/** The step of a change; undefined for one that can't be undone. */
+function stepOf({ path, input, output, requestId, at }: OwnChange): Step | undefined {
+  if (!isUndoable(path)) return undefined
+  const isOfWorld = path.startsWith('world.')
+  const worldId =
+    idIn(input, 'worldId') ??
+    idIn(output, 'worldId') ??
+    (isOfWorld ? (idIn(output, 'id') ?? idIn(input, 'id')) : currentWorld)
+  return worldId ? { worldId, requestId, at } : undefined
+}
 
 function isUndoable(path: string): boolean {
   const [router = '', procedure = ''] = path.split('.')
@@ -49,67 +48,60 @@ function isUndoable(path: string): boolean {
   )
 }
 
-function worldOf({ path, input, output }: Changed): string | undefined {
-  const found = idIn(input, 'worldId') ?? idIn(output, 'worldId')
-  if (found) return found
-  return path.startsWith('world.') ? (idIn(output, 'id') ?? idIn(input, 'id')) : currentWorld
-}
-
 function idIn(value: unknown, name: string): string | undefined {
   const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
   return typeof id === 'string' ? id : undefined
 }
 
-/** Says that the latest change is made, and offers to undo it. */
-export function showChanged(message: string): void {
-  const step = undoable.at(-1)
-  if (!step || Date.now() - step.at > 5000) showToast(message)
-  else showToast(message, { label: 'Undo', run: () => void undo(step) }, lifetime)
+/** Undoes a change. */
+export async function undo(change: OwnChange): Promise<void> {
+  const step = stepOf(change)
+  if (step) await undoStep(step)
 }
 
-/** Undoes the latest change that can be. */
-export function undoLatest(): void {
-  const step = latest(undoable)
-  if (step) void undo(step)
+/** Undoes the latest change of the last minute, if it was not undone yet. */
+export async function undoLatest(): Promise<void> {
+  const steps = [...ownChanges().flatMap((change) => stepOf(change) ?? []), ...redoings]
+  const [step] = steps
+    .filter(({ requestId, at }) => !undone.has(requestId) && Date.now() - at < undoLifetime)
+    .sort((one, other) => other.at - one.at)
+  if (step) await undoStep(step)
 }
 
-/** Undoes the latest undoing. */
-export function redoLatest(): void {
-  const step = latest(redoable)
-  if (step) void redo(step)
+/** Does again what was undone last. */
+export async function redoLatest(): Promise<void> {
+  const step = undoings.at(-1)
+  if (step && Date.now() - step.at < undoLifetime) await redoStep(step)
 }
 
-function latest(steps: readonly Step[]): Step | undefined {
-  const step = steps.at(-1)
-  return step && Date.now() - step.at < lifetime ? step : undefined
+async function undoStep(step: Step): Promise<void> {
+  undone.add(step.requestId)
+  const undoing = await reverse(step)
+  if (!undoing) return
+  undoings = [...undoings, undoing]
+  showToast('Undone.', { label: 'Redo', run: () => void redoStep(undoing) })
 }
 
-async function undo(step: Step): Promise<void> {
-  undoable = undoable.filter((each) => each !== step)
-  if (!(await reverse(step))) return
-  const redoing = { ...step, requestId: lastUndo, at: Date.now() }
-  redoable.push(redoing)
-  showToast('Undone.', { label: 'Redo', run: () => void redo(redoing) })
+async function redoStep(step: Step): Promise<void> {
+  undoings = undoings.filter((each) => each !== step)
+  const redoing = await reverse(step)
+  if (!redoing) return
+  redoings = [...redoings, redoing]
+  showToast('Done again.', { label: 'Undo', run: () => void undoStep(redoing) }, undoLifetime)
 }
 
-async function redo(step: Step): Promise<void> {
-  redoable = redoable.filter((each) => each !== step)
-  if (!(await reverse(step))) return
-  const undoing = { ...step, requestId: lastUndo, at: Date.now() }
-  undoable.push(undoing)
-  showToast('Done again.', { label: 'Undo', run: () => void undo(undoing) })
-}
-
-async function reverse({ worldId, requestId }: Step): Promise<boolean> {
+/** @returns what reverses that in turn; undefined if it was refused, which is said */
+async function reverse({ worldId, requestId }: Step): Promise<Step | undefined> {
   try {
     await call.history.undo.mutate({ worldId, requestId })
-    return true
+    const reversal = ownChanges().findLast(({ path }) => path === 'history.undo')
+    return reversal && { worldId, requestId: reversal.requestId, at: reversal.at }
   } catch (error) {
     const { reason } = readError(error)
     const changes = reason?.kind === 'changedSince' ? reason.changes : []
     // The API sends times as text.
     showToast([failureOf(error).message, ...sentences(changes as unknown as readonly HistoryItem[])].join(' '))
-    return false
+    return undefined
   } finally {
     void refreshWorlds()
   }
@@ -129,8 +121,7 @@ export function listenForUndoKeys(): () => void {
     if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return
     if (event.defaultPrevented || isText(event.target)) return
     event.preventDefault()
-    if (event.shiftKey) redoLatest()
-    else undoLatest()
+    void (event.shiftKey ? redoLatest() : undoLatest())
   }
   addEventListener('keydown', onKeyDown)
   return () => removeEventListener('keydown', onKeyDown)

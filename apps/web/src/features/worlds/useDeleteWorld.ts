@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/solid-query'
 import { readError } from '@worldloom/client'
 import { queryClient, trpc, type WorldSummary } from '../../lib/api.ts'
-import { showToast } from '../../ui/toast.tsx'
-import { showChanged } from '../undo/undo.ts'
+import { showToast } from '../../ui/toast.ts'
+import { showChanged } from '../undo/showChanged.ts'
 
 /** Moves a world to the trash and offers to undo that. */
 export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => void = () => {}) {

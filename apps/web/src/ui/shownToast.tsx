@@ -1,28 +1,20 @@
 import { Toast, toaster } from '@kobalte/core/toast'
 import X from 'lucide-solid/icons/x'
 import { Show } from 'solid-js'
-
-interface ToastAction {
-  readonly label: string
-  readonly run: () => void
-}
+import type { ToastAction } from './toast.ts'
 
 /** The toast that is there for long; another one replaces it. */
 let lasting: number | undefined
 
-/** Removes the toast that is there for long, where it would be in the way. */
-export function dismissLasting(): void {
+/** @see dismissLasting in toast.ts */
+export function dismiss(): void {
   if (lasting !== undefined) toaster.dismiss(lasting)
   lasting = undefined
 }
 
-/**
- * Shows a short message, optionally with an action.
- *
- * @param duration milliseconds; if given, it replaces the one before that was shown for as long
- */
-export function showToast(message: string, action?: ToastAction, duration?: number): void {
-  if (duration) dismissLasting()
+/** @see showToast in toast.ts */
+export function show(message: string, action: ToastAction | undefined, duration: number | undefined): void {
+  if (duration) dismiss()
   const shown = toaster.show((props) => (
     <Toast
       as="div"

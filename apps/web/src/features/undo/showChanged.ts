@@ -1,0 +1,16 @@
+import { ownChanges } from '../../lib/ownChanges.ts'
+import { showToast } from '../../ui/toast.ts'
+
+/** For how long a change can be undone here, in milliseconds. The history can restore it later, too. */
+export const undoLifetime = 60_000
+
+/** Says that this tab's latest change is made, and offers to undo it. */
+export function showChanged(message: string): void {
+  const change = ownChanges().at(-1)
+  if (!change) {
+    showToast(message)
+    return
+  }
+  const run = async () => (await import('./undo.ts')).undo(change)
+  showToast(message, { label: 'Undo', run: () => void run() }, undoLifetime)
+}
