@@ -244,6 +244,19 @@ describe('a kind as REST', () => {
     expect((await call('PUT', `${presence}/${tab}`, { body: { field: 'name' } })).body.items).toHaveLength(1)
     expect((await call('GET', presence)).body.items[0].clientId).toBe(tab)
     expect((await call('DELETE', `${presence}/${tab}`)).body.id).toBe(tab)
+    const made = await call('POST', `/worlds/${world.id}/webhooks`, { body: { url: 'https://127.0.0.1/' } })
+    expect(made.headers.get('location')).toBe(`/api/v1/webhooks/${made.body.id}`)
+    const webhook = `/webhooks/${made.body.id}`
+    expect((await call('GET', `/worlds/${world.id}/webhooks`)).body.items).toHaveLength(1)
+    expect((await call('GET', webhook)).headers.get('etag')).toBe('"1"')
+    const off = { headers: { 'if-match': '"1"' }, body: { isActive: false } }
+    expect((await call('PATCH', webhook, off)).body).toMatchObject({ isActive: false, offBecause: 'owner' })
+    expect((await call('POST', `${webhook}/rotate`)).body.secret).toMatch(/^whsec_/)
+    expect((await call('POST', `${webhook}/ping`)).body).toMatchObject({ event: 'ping', status: null })
+    const { body: deliveries } = await call('GET', `${webhook}/deliveries`)
+    const resent = await call('POST', `/webhook-deliveries/${deliveries.items[0].id}/resend`)
+    expect(resent.body.messageId).toBe(deliveries.items[0].messageId)
+    expect((await call('DELETE', webhook)).body.id).toBe(made.body.id)
     const described = await call('PATCH', `/worlds/${world.id}`, {
       headers: { 'if-match': `"${world.version}"` },
       body: { description: 'Undone' },

@@ -140,7 +140,8 @@ export class WebhookSender {
       for (;;) {
         const claimed = await this.#claim()
         if (!claimed) break
-        this.#track(this.#limit(() => this.#deliver(claimed)))
+        // Looks again: what was committed while it was leased was announced in vain.
+        this.#track(this.#limit(() => this.#deliver(claimed)).then(() => this.#look()))
         // The others wait until there is room: their leases would run out.
         while (this.#limit.pendingCount > 0) await Promise.race(this.#running)
       }

@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { type KnownPrincipal, recordEvent, type SealedText } from '@worldloom/auth'
-import { type Database, decodeCursor, firstRows, idKey, inTransaction, isAfter, toPage } from '@worldloom/db'
+import {
+  afterCommit,
+  type Database,
+  decodeCursor,
+  firstRows,
+  idKey,
+  inTransaction,
+  isAfter,
+  toPage,
+} from '@worldloom/db'
 import {
   ChangedError,
   ConflictError,
@@ -14,6 +23,7 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { readHeads } from '../changes/items.ts'
+import { announceWorld } from '../live/announce.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 
@@ -145,6 +155,8 @@ export async function updateWebhook(
       .returning('id')
       .executeTakeFirst()
     if (!updated) throw new ChangedError('webhook', before)
+    // There may be something to deliver.
+    if (isActive) afterCommit(trx, (pool) => announceWorld(pool, before.worldId))
     await recordEvent(trx, actor, {
       action: 'webhook.update',
       subject: { kind: 'webhook', id, name: new URL(fields.url ?? before.url).host },
