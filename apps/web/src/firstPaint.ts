@@ -99,6 +99,10 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     queries: [me, world],
     modules: ['routes/world.tsx', 'routes/worldActivity.tsx'],
   },
+  [pagePaths.worldWebhooks]: {
+    queries: [me, world],
+    modules: ['routes/world.tsx', 'routes/worldWebhooks.tsx'],
+  },
   [pagePaths.worldTrash]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTrash.tsx'] },
   [pagePaths.chat]: { queries: [me], modules: ['routes/chat.tsx'] },
   [pagePaths.movies]: { queries: [me], modules: ['routes/movies.tsx'] },

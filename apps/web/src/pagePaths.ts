@@ -13,6 +13,7 @@ export const pagePaths = {
   world: '/worlds/$worldId',
   worldMembers: '/worlds/$worldId/members',
   worldActivity: '/worlds/$worldId/activity',
+  worldWebhooks: '/worlds/$worldId/webhooks',
   worldTrash: '/worlds/$worldId/trash',
   /** `$plural` is a kind's plural: `stories`, `personas`, … */
   entities: '/worlds/$worldId/$plural',

@@ -204,6 +204,12 @@ const worldActivityRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worldActivity.tsx')),
 })
 
+const worldWebhooksRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldWebhooks,
+  component: lazyRouteComponent(() => import('./routes/worldWebhooks.tsx')),
+})
+
 const worldTrashRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.worldTrash,
@@ -258,6 +264,7 @@ export const router = createRouter({
         worldOverviewRoute,
         worldMembersRoute,
         worldActivityRoute,
+        worldWebhooksRoute,
         worldTrashRoute,
         entitiesRoute,
         entityRoute,

@@ -72,6 +72,13 @@ const values: Record<string, unknown> = {
   byteSize: 182_311,
   checksum: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   password: 'four unrelated words here',
+  url: 'https://ci.example.com/worldloom',
+  events: ['persona.*'],
+  event: 'persona.update',
+  secret: 'whsec_…',
+  next: `${id}:42`,
+  since: `${id}:42`,
+  requestId: 'b1946ac9-2492-4d23-8bd6-0c8a6a3a8d2e',
   // Null, so that the stream starts from the beginning.
   afterId: null,
 }

@@ -14,7 +14,6 @@ const eventPattern = new RegExp(`^(\\*|(${changeSubjects.join('|')})\\.(\\*|${ch
 const webhookEvent = z
   .string()
   .regex(eventPattern, 'Must be *, or a kind and an action, such as persona.* or persona.update')
-  .meta({ examples: ['persona.*'] })
 
 const urlField = z
   .string()

@@ -1,0 +1,221 @@
+import { useMutation, useQuery } from '@tanstack/solid-query'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { queryClient, trpc, type Webhook } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { failureOf } from '../lib/failure.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { timeAgo } from '../lib/time.ts'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Badge, Panel, Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.ts'
+
+const WebhookDialog = lazy(() => import('../features/webhooks/WebhookDialog.tsx'))
+const SecretShown = lazy(() => import('../features/webhooks/SecretShown.tsx'))
+const Deliveries = lazy(() => import('../features/webhooks/Deliveries.tsx'))
+
+/** The addresses that are told what happens in a world. */
+export default function WorldWebhooks() {
+  const rights = useWorldRights()
+  const world = useWorld()
+  usePageTitle(() => `Webhooks · ${world().displayName}`)
+  return (
+    <Show
+      when={rights.isOwner()}
+      fallback={
+        <Notice title="Only the owner sees the webhooks">
+          <p>What is sent from this world to other services is its owner’s decision.</p>
+        </Notice>
+      }
+    >
+      <h1 class="mb-6 text-4xl">Webhooks</h1>
+      <Webhooks />
+    </Show>
+  )
+}
+
+type Opened = { readonly as: 'edit'; readonly webhook?: Webhook } | { readonly as: 'secret'; readonly secret: string }
+
+function Webhooks() {
+  const world = useWorld()
+  const [opened, setOpened] = createSignal<Opened>()
+  const webhooks = useQuery(() => ({
+    ...trpc.webhook.list.queryOptions({ worldId: world().id }),
+    refetchInterval: 5000,
+  }))
+  const showSecret = (secret: string | undefined) => setOpened(secret ? { as: 'secret', secret } : undefined)
+  const edited = () => {
+    const current = opened()
+    return current?.as === 'edit' ? current : undefined
+  }
+  const secret = () => {
+    const current = opened()
+    return current?.as === 'secret' ? current.secret : undefined
+  }
+  return (
+    <Panel
+      title="Addresses"
+      hint="What is changed in this world is posted to them: signed, in order, and again for a day if they do not respond."
+      actions={
+        <Button look="primary" onClick={() => setOpened({ as: 'edit' })}>
+          <Plus class="size-4" aria-hidden="true" />
+          New webhook
+        </Button>
+      }
+    >
+      <Switch>
+        <Match when={webhooks.isPending}>
+          <Waiting />
+        </Match>
+        <Match when={webhooks.isError}>
+          <Alert>{failureOf(webhooks.error).message}</Alert>
+        </Match>
+        <Match when={dataOf(webhooks)}>
+          {(list) => (
+            <ul class="divide-y divide-line">
+              {/* By id, so that what is open stays open when the list is fetched again. */}
+              <For
+                each={list().items.map(({ id }) => id)}
+                fallback={<li class="text-sm text-soft">No address is told anything.</li>}
+              >
+                {(id) => (
+                  <Show when={list().items.find((webhook) => webhook.id === id)}>
+                    {(webhook) => (
+                      <Line
+                        webhook={webhook()}
+                        onEdit={() => setOpened({ as: 'edit', webhook: webhook() })}
+                        onSecret={showSecret}
+                      />
+                    )}
+                  </Show>
+                )}
+              </For>
+            </ul>
+          )}
+        </Match>
+      </Switch>
+      <Suspense>
+        <Show when={edited()} keyed>
+          {({ webhook }) => (
+            <WebhookDialog
+              worldId={world().id}
+              webhook={webhook}
+              onClose={() => setOpened(undefined)}
+              onSaved={showSecret}
+            />
+          )}
+        </Show>
+        <Show when={secret()} keyed>
+          {(given) => <SecretShown secret={given} onClose={() => setOpened(undefined)} />}
+        </Show>
+      </Suspense>
+    </Panel>
+  )
+}
+
+const offTexts = {
+  owner: 'Switched off.',
+  failures: 'Switched off after a day of failures.',
+  gone: 'Switched off, as the address said that it is gone.',
+  access: 'Switched off, as who added it may not read this world any more.',
+} as const
+
+function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: string) => void }) {
+  const [showsDeliveries, setShowsDeliveries] = createSignal(false)
+  const [isDeleting, setDeleting] = createSignal(false)
+  const settled = {
+    onError: (error: unknown) => showToast(failureOf(error).message),
+    onSettled: () => queryClient.invalidateQueries(trpc.webhook.pathFilter()),
+  }
+  const update = useMutation(() => trpc.webhook.update.mutationOptions(settled))
+  const ping = useMutation(() =>
+    trpc.webhook.ping.mutationOptions({ ...settled, onSuccess: () => void setShowsDeliveries(true) }),
+  )
+  const rotate = useMutation(() =>
+    trpc.webhook.rotate.mutationOptions({ ...settled, onSuccess: ({ secret }) => props.onSecret(secret) }),
+  )
+  const remove = useMutation(() => trpc.webhook.delete.mutationOptions(settled))
+  const host = () => new URL(props.webhook.url).host
+  const state = () => {
+    const { isActive, offBecause, failures, nextAttemptAt, pending } = props.webhook
+    if (!isActive) return offTexts[offBecause ?? 'owner']
+    if (failures > 0)
+      return `Failing: tried ${failures} ${failures === 1 ? 'time' : 'times'}, again ${timeAgo(nextAttemptAt)}.`
+    return pending > 0 ? `${pending} to be delivered.` : 'Up to date.'
+  }
+  return (
+    <li class="py-5 first:pt-0 last:pb-0">
+      <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div class="min-w-0 grow basis-64">
+          <p class="flex flex-wrap items-center gap-2 font-medium">
+            <span class="break-all">{props.webhook.url}</span>
+            <Badge look={props.webhook.isActive ? (props.webhook.failures > 0 ? 'danger' : 'good') : 'plain'}>
+              {props.webhook.isActive ? (props.webhook.failures > 0 ? 'failing' : 'on') : 'off'}
+            </Badge>
+          </p>
+          <p class="mt-1 text-sm text-soft">
+            <Show when={props.webhook.description}>{props.webhook.description} · </Show>
+            {state()} Told of{' '}
+            {props.webhook.events.includes('*') ? (
+              'everything'
+            ) : (
+              <code class="text-xs">{props.webhook.events.join(', ')}</code>
+            )}
+            .
+          </p>
+        </div>
+        <div class="flex flex-wrap gap-2">
+          <Button aria-expanded={showsDeliveries()} onClick={() => setShowsDeliveries((shown) => !shown)}>
+            Deliveries<span class="sr-only"> to {host()}</span>
+          </Button>
+          <Button disabled={ping.isPending} onClick={() => ping.mutate({ id: props.webhook.id })}>
+            {ping.isPending ? 'Sending…' : 'Try it out'}
+            <span class="sr-only">: {host()}</span>
+          </Button>
+          <Button onClick={() => props.onEdit()}>
+            Edit<span class="sr-only"> {host()}</span>
+          </Button>
+          <Button
+            disabled={update.isPending}
+            onClick={() =>
+              update.mutate({
+                id: props.webhook.id,
+                version: props.webhook.version,
+                isActive: !props.webhook.isActive,
+              })
+            }
+          >
+            {props.webhook.isActive ? 'Switch off' : 'Switch on'}
+            <span class="sr-only">: {host()}</span>
+          </Button>
+          <Button disabled={rotate.isPending} onClick={() => rotate.mutate({ id: props.webhook.id })}>
+            New secret<span class="sr-only"> for {host()}</span>
+          </Button>
+          <Button look="danger" onClick={() => setDeleting(true)}>
+            Delete<span class="sr-only"> {host()}</span>
+          </Button>
+        </div>
+      </div>
+      <Show when={showsDeliveries()}>
+        <div class="mt-4">
+          <Suspense fallback={<Waiting lines={2} />}>
+            <Deliveries webhookId={props.webhook.id} />
+          </Suspense>
+        </div>
+      </Show>
+      <Show when={isDeleting()}>
+        <Confirm
+          title={`Delete the webhook to ${host()}?`}
+          action="Delete"
+          onClose={() => setDeleting(false)}
+          onConfirm={() => remove.mutateAsync({ id: props.webhook.id })}
+        >
+          Nothing more is sent there, and the list of deliveries goes with it.
+        </Confirm>
+      </Show>
+    </li>
+  )
+}
