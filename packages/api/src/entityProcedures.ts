@@ -8,6 +8,7 @@ import {
   entityContents,
   entityDeleted,
   entityDeleteInput,
+  entityReadInput,
   entityRestoreInput,
   kindsWithin,
   pageOf,
@@ -19,8 +20,10 @@ import {
   deleteEntity,
   type EntityRow,
   type EntitySummary,
+  findEntityAsOf,
   findEntityByName,
   listEntities,
+  listEntitiesAsOf,
   readsEntities,
   restoreEntity,
   updateEntity,
@@ -38,7 +41,7 @@ type Mutation<Input, Output> = TRPCMutationProcedure<{ meta: ProcedureMeta; inpu
  * kinds there are, and keep the schemas out of the types that clients carry.
  */
 export interface EntityProcedures<Row, Summary, List, Create, Update> {
-  byId: Query<{ id: string }, Row>
+  byId: Query<{ id: string; asOf?: string | undefined }, Row>
   byName: Query<{ worldId: string; name: string }, Row>
   list: Query<List, { items: Summary[]; nextCursor: string | null }>
   create: Mutation<Create, Row>
@@ -72,8 +75,12 @@ export function entityProcedures<Definition extends EntityDefinition>(
       summary: `Get ${article} ${one}`,
       answer,
     })
-      .input(entityByIdInput)
-      .query(({ ctx, input }) => ctx.entities.load(ctx.principal, { definition, id: input.id })),
+      .input(entityReadInput)
+      .query(({ ctx, input: { id, asOf } }) =>
+        asOf
+          ? findEntityAsOf(ctx.db, ctx.principal, definition, { id, asOf })
+          : ctx.entities.load(ctx.principal, { definition, id }),
+      ),
 
     byName: procedure(readsEntities, {
       method: 'GET',
@@ -91,7 +98,11 @@ export function entityProcedures<Definition extends EntityDefinition>(
       answer: pageOf(summary),
     })
       .input(definition.listInput)
-      .query(({ ctx, input }) => listEntities(ctx.db, ctx.principal, definition, input as ListInput)),
+      .query(({ ctx, input }) =>
+        isPast(input)
+          ? listEntitiesAsOf(ctx.db, ctx.principal, definition, input)
+          : listEntities(ctx.db, ctx.principal, definition, input as ListInput),
+      ),
 
     create: procedure(createsEntities, {
       method: 'POST',
@@ -150,6 +161,10 @@ export function entityProcedures<Definition extends EntityDefinition>(
   }
   // The schemas above come from the definition, so inputs and outputs match it.
   return procedures as unknown as ProceduresOf<Definition>
+}
+
+function isPast(input: Record<string, unknown>): input is Parameters<typeof listEntitiesAsOf>[3] {
+  return input.asOf !== undefined // which is the only difference
 }
 
 // The parsed inputs of any definition. They can't be typed more precisely while it may be any of them.

@@ -9,6 +9,7 @@ export {
 } from './archive/read.ts'
 export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
 export type { CallsPerRequest } from './batchReader.ts'
+export { findEntityAsOf, listEntitiesAsOf } from './changes/asOf.ts'
 export { diffVersions } from './changes/diff.ts'
 export { findVersion, listHistory } from './changes/history.ts'
 export { dropOldChangePartitions, ensureChangePartitions } from './changes/partitions.ts'

@@ -157,13 +157,6 @@ function WorldTabs(props: { world: WorldData }) {
               </Link>
             </li>
           </Show>
-          <Show when={rights.isOwner()}>
-            <li>
-              <Link to={pagePaths.worldWebhooks} params={{ worldId: worldId() }} class={tabClass}>
-                Webhooks
-              </Link>
-            </li>
-          </Show>
           <Show when={rights.isEditor()}>
             <li>
               <Link to={pagePaths.worldTrash} params={{ worldId: worldId() }} class={tabClass}>

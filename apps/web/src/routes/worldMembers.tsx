@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
-import { useNavigate } from '@tanstack/solid-router'
+import { Link, useNavigate } from '@tanstack/solid-router'
 import LogOut from 'lucide-solid/icons/log-out'
 import UserPlus from 'lucide-solid/icons/user-plus'
+import Webhook from 'lucide-solid/icons/webhook'
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
@@ -12,7 +13,7 @@ import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
@@ -44,6 +45,20 @@ export default function WorldMembers() {
         <Members />
         <Show when={rights.mayUpdateMembers()}>
           <Invitations />
+        </Show>
+        <Show when={rights.isOwner()}>
+          <Panel
+            title="Other services"
+            hint="Have what is changed in this world posted to addresses of yours."
+            actions={
+              <Link to={pagePaths.worldWebhooks} params={{ worldId: world().id }} class={buttonClass('plain')}>
+                <Webhook class="size-4" aria-hidden="true" />
+                Webhooks
+              </Link>
+            }
+          >
+            <p class="text-sm text-soft">Programs can also follow it with an API key: see the API’s documentation.</p>
+          </Panel>
         </Show>
       </div>
     </Show>

@@ -1,4 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
+import { Link } from '@tanstack/solid-router'
+import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
@@ -7,6 +9,7 @@ import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
+import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
@@ -31,7 +34,15 @@ export default function WorldWebhooks() {
         </Notice>
       }
     >
-      <h1 class="mb-6 text-4xl">Webhooks</h1>
+      <Link
+        to={pagePaths.worldMembers}
+        params={{ worldId: world().id }}
+        class="inline-flex items-center gap-1 text-sm text-soft hover:text-ink"
+      >
+        <ChevronLeft class="size-4" aria-hidden="true" />
+        Members
+      </Link>
+      <h1 class="mt-2 mb-6 text-4xl">Webhooks</h1>
       <Webhooks />
     </Show>
   )

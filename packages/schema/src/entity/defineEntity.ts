@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idField, mergeField, versionField } from '../ids.ts'
 import { pageInput } from '../pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
-import { timestamp } from '../time.ts'
+import { timeField, timestamp } from '../time.ts'
 import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
 
@@ -184,6 +184,8 @@ export function defineEntity<
       /** Only those whose name contains this, ignoring case. */
       search: searchField.optional(),
       ownerId: idField.optional(),
+      /** The entries as they were at this time; for members of the world. */
+      asOf: timeField.optional(),
       ...parentFilter,
       ...filters,
       ...links,
@@ -214,6 +216,12 @@ function capitalized(text: string): string {
 }
 
 export const entityByIdInput = z.strictObject({ id: idField })
+
+export const entityReadInput = z.strictObject({
+  id: idField,
+  /** The entry as it was at this time; for members of its world. */
+  asOf: timeField.optional(),
+})
 export const entityByNameInput = z.strictObject({ worldId: idField, name: nameField })
 export const entityDeleteInput = z.strictObject({ id: idField, version: versionField })
 export const entityRestoreInput = z.strictObject({ id: idField })

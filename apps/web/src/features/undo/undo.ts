@@ -3,7 +3,7 @@ import { call, type HistoryItem } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
-import { showToast } from '../../ui/toast.ts'
+import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
 import { undoLifetime } from './showChanged.ts'
 
@@ -79,7 +79,7 @@ async function undoStep(step: Step): Promise<void> {
   const undoing = await reverse(step)
   if (!undoing) return
   undoings = [...undoings, undoing]
-  showToast('Undone.', { label: 'Redo', run: () => void redoStep(undoing) })
+  showToast('Undone.', { label: 'Redo', run: () => void redoStep(undoing) }, undoLifetime)
 }
 
 async function redoStep(step: Step): Promise<void> {
@@ -100,6 +100,7 @@ async function reverse({ worldId, requestId }: Step): Promise<Step | undefined> 
     const { reason } = readError(error)
     const changes = reason?.kind === 'changedSince' ? reason.changes : []
     // The API sends times as text.
+    dismissLasting()
     showToast([failureOf(error).message, ...sentences(changes as unknown as readonly HistoryItem[])].join(' '))
     return undefined
   } finally {
@@ -107,12 +108,13 @@ async function reverse({ worldId, requestId }: Step): Promise<Step | undefined> 
   }
 }
 
-/** “Theo changed Description.” */
+/** “Theo changed Description.” Each once, the latest first. */
 function sentences(changes: readonly HistoryItem[]): string[] {
-  return changes.slice(0, 3).map(({ userName, kind, fields }) => {
+  const all = changes.map(({ userName, kind, fields }) => {
     const labels = fields.filter((field) => field !== 'position').map((field) => fieldLabel(kind, field))
     return `${userName ?? 'The operator'} changed ${labels.join(', ') || 'its place'}.`
   })
+  return [...new Set(all)].slice(0, 3)
 }
 
 /** Undoes with Ctrl-Z or Cmd-Z, and does it again with Shift, outside of text, which has its own. @returns stops that */
