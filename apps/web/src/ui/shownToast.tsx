@@ -1,7 +1,7 @@
 import { Toast, toaster } from '@kobalte/core/toast'
 import X from 'lucide-solid/icons/x'
 import { Show } from 'solid-js'
-import type { ToastAction } from './toast.ts'
+import type { ToastAction } from './toastAction.ts'
 
 /** The toast that is there for long; another one replaces it. */
 let lasting: number | undefined

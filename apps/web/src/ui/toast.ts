@@ -1,7 +1,4 @@
-export interface ToastAction {
-  readonly label: string
-  readonly run: () => void
-}
+import type { ToastAction } from './toastAction.ts'
 
 // What shows them is loaded with the region that they appear in, after the page.
 const shown = () => import('./shownToast.tsx')

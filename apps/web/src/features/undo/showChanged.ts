@@ -1,8 +1,6 @@
 import { ownChanges } from '../../lib/ownChanges.ts'
 import { showToast } from '../../ui/toast.ts'
-
-/** For how long a change can be undone here, in milliseconds. The history can restore it later, too. */
-export const undoLifetime = 60_000
+import { undoLifetime } from './undoLifetime.ts'
 
 /** Says that this tab's latest change is made, and offers to undo it. */
 export function showChanged(message: string): void {

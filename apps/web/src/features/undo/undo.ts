@@ -5,7 +5,7 @@ import { kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
 import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
-import { undoLifetime } from './showChanged.ts'
+import { undoLifetime } from './undoLifetime.ts'
 
 /** What one request changed in a world. */
 interface Step {
