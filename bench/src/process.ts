@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 export interface BenchedProcess {
+  readonly pid: number
   readonly port: number
   stop(): void
 }
@@ -14,5 +15,5 @@ export async function startProcess(file: string, environment: Record<string, str
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const [port] = await once(child, 'message')
-  return { port, stop: () => child.kill('SIGKILL') }
+  return { pid: child.pid ?? 0, port, stop: () => child.kill('SIGKILL') }
 }

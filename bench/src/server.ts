@@ -4,5 +4,9 @@ import { createLogger, startWorldloom } from '@worldloom/server'
 
 const config = parseConfig({ ...process.env, LOCAL_IDENTITY: 'false' }, process.cwd())
 const logger = createLogger({ level: config.LOG_LEVEL, format: 'json' })
-const worldloom = await startWorldloom({ config, logger, webDirectory: '/nonexistent' })
+const worldloom = await startWorldloom({
+  config,
+  logger,
+  webDirectory: process.env.BENCH_WEB_DIRECTORY || '/nonexistent',
+})
 process.send?.(Number(new URL(worldloom.url).port))

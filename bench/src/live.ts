@@ -1,0 +1,89 @@
+/// <reference lib="dom" />
+/**
+ * How long a change takes from one browser's server to another browser's screen: two server processes on one database.
+ * Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createWorldloomClient } from '@worldloom/client'
+import { createDatabase, migrate } from '@worldloom/db'
+import { openEmbeddedServer } from '@worldloom/db/embedded'
+import { sql } from 'kysely'
+import { chromium } from 'playwright-core'
+import { median } from './load.ts'
+import { startProcess } from './process.ts'
+import { appSecret, credentialsOf } from './seed.ts'
+
+const times = Number(process.env.BENCH_TIMES || 50)
+const executablePath =
+  process.env.CHROMIUM_PATH ||
+  fileURLToPath(new URL('../../e2e/node_modules/.cache/chromium/chromium', import.meta.url))
+
+const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
+const server = await openEmbeddedServer({ dataDir, as: 'own' })
+const { db, close } = createDatabase(server.url)
+await migrate(db)
+const { id: userId } = await db
+  .insertInto('users')
+  .values({ displayName: 'Author', firstName: 'A', lastName: 'B', email: 'author@example.com' })
+  .returning('id')
+  .executeTakeFirstOrThrow()
+await sql`insert into user_roles (user_id, role_id) select ${userId}, id from roles where name = 'user'`.execute(db)
+const { session: headers } = await credentialsOf(db, userId, 'http://localhost:3000')
+const environment = {
+  DATABASE_URL: server.url,
+  PORT: '0',
+  NODE_ENV: 'development',
+  PUBLIC_URL: 'http://localhost:3000',
+  APP_SECRET: appSecret,
+  BENCH_WEB_DIRECTORY: fileURLToPath(new URL('../../apps/web/dist', import.meta.url)),
+}
+const [here, there] = [await startProcess('server.ts', environment), await startProcess('server.ts', environment)]
+const client = createWorldloomClient({ url: `http://localhost:${here.port}`, headers })
+const world = await client.world.create.mutate({ name: 'Coast' })
+const { id } = await client.persona.create.mutate({ worldId: world.id, name: 'Wren' })
+
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+const context = await browser.newContext()
+const [name = '', value = ''] = (headers.cookie ?? '').split('=')
+await context.addCookies([{ name, value, domain: 'localhost', path: '/' }])
+const page = await context.newPage()
+const streaming = page.waitForRequest(/world\.changes/)
+await page.goto(`http://localhost:${there.port}/worlds/${world.id}/personas/${id}`)
+await streaming
+await page.waitForTimeout(1000)
+
+const taken: number[] = []
+let version = 1
+for (let index = 0; index < times; index++) {
+  const description = `Seen ${index} times.`
+  // Watched within the page: both processes have the same clock.
+  const seen = page.evaluate(
+    (text) =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!document.body.textContent.includes(text)) return
+          observer.disconnect()
+          requestAnimationFrame(() => resolve(Date.now()))
+        })
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+      }),
+    description,
+  )
+  await page.waitForTimeout(50)
+  const began = Date.now()
+  ;({ version } = await client.persona.update.mutate({ id, version, description }))
+  taken.push((await seen) - began)
+  await page.waitForTimeout(400)
+}
+const sorted = taken.toSorted((one, other) => one - other)
+console.log(
+  `From the request at one server to the screen at another, ${times} times: median ${median(taken)} ms, 90 % within ${sorted[Math.floor(times * 0.9)]} ms, longest ${sorted.at(-1)} ms`,
+)
+await browser.close()
+for (const each of [here, there]) each.stop()
+await close()
+await server.release()
+await rm(dataDir, { recursive: true, force: true })
