@@ -5,12 +5,14 @@ import { appRouter, type Context, type ProcedureEntry } from '@worldloom/api'
  * Calls a procedure by its path, e.g. `act.byId`, in this process.
  *
  * @param readInput called after access is granted
+ * @param signal ends a stream
  * @throws {TRPCError}
  */
 export async function callProcedure(
   { path, type }: Pick<ProcedureEntry, 'path' | 'type'>,
   context: Context,
   readInput: () => unknown,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   return await callTRPCProcedure({
     router: appRouter,
@@ -18,7 +20,7 @@ export async function callProcedure(
     type,
     getRawInput: async () => readInput(),
     ctx: context,
-    signal: undefined,
+    signal,
     batchIndex: 0,
   })
 }

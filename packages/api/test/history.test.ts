@@ -1,5 +1,6 @@
 import { operator } from '@worldloom/auth'
-import { dropOldChangePartitions, ensureChangePartitions, recordChanges } from '@worldloom/worlds'
+import { inTransaction } from '@worldloom/db'
+import { type Change, dropOldChangePartitions, ensureChangePartitions, recordChanges } from '@worldloom/worlds'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -462,3 +463,16 @@ describe('a change on an older version', () => {
 function pick({ id, name, description, body, pronouns }: Awaited<ReturnType<Person['call']['persona']['byId']>>) {
   return { id, name, description, body, pronouns }
 }
+
+test('a change whose row of the log cannot be written is not made', async () => {
+  const world = await newWorld()
+  const failing = inTransaction(db, async (trx) => {
+    await trx.updateTable('worlds').set({ description: 'Lost' }).where('id', '=', world.id).execute()
+    const change = { action: 'dance', subject: { kind: 'world', id: world.id, name: 'World' }, version: 2 }
+    await recordChanges(trx, operator, world.id, [change as unknown as Change]) // of no such action
+    return 'made'
+  })
+  await expect(failing).rejects.toThrow(/change_action/)
+  expect(await mira.call.world.byId({ id: world.id })).toMatchObject({ description: '', version: 1 })
+  expect(await logOf(world.id)).toHaveLength(1)
+})

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, actorColumns } from '@worldloom/auth'
-import { afterCommit, type Changes, type Database, preparedQuery } from '@worldloom/db'
+import { afterCommit, type Changes, type Database, preparedQuery, runLast } from '@worldloom/db'
 import type { ChangeAction, ChangeSubjectKind } from '@worldloom/schema'
 import { type Selectable, sql } from 'kysely'
 import { announceWorld } from '../live/announce.ts'
@@ -32,13 +32,15 @@ export async function recordChanges(
     ...{ action, version, previous },
     ...{ subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name },
   }))
-  await insertChanges(trx, {
-    worldId,
-    count: changes.length,
-    rows: JSON.stringify(rows),
-    ...actorColumns(actor),
-    viaChat: actor.viaChat ?? false,
-  })
+  await runLast(trx, () =>
+    insertChanges(trx, {
+      worldId,
+      count: changes.length,
+      rows: JSON.stringify(rows),
+      ...actorColumns(actor),
+      viaChat: actor.viaChat ?? false,
+    }),
+  )
   afterCommit(trx, (db) => announceWorld(db, worldId))
 }
 

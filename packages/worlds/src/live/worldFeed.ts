@@ -12,6 +12,9 @@ const pageSize = 200
 /** A reader that is further behind is told to read everything anew. */
 const maxBehind = 10_000
 
+/** How many readers are woken in one turn of the event loop. */
+const atOnce = 20
+
 /** The people in a world that nobody has open. */
 export const nobody: readonly PersonHere[] = []
 
@@ -107,7 +110,13 @@ export class WorldFeed {
     this.wakeReaders()
   }
 
+  /** A few at a time, so that other requests are not kept waiting by a thousand readers. */
   wakeReaders(): void {
-    for (const reader of this.readers) reader.wake()
+    const readers = [...this.readers]
+    const wakeSome = (from: number) => {
+      for (const reader of readers.slice(from, from + atOnce)) reader.wake()
+      if (from + atOnce < readers.length) setImmediate(wakeSome, from + atOnce)
+    }
+    wakeSome(0)
   }
 }

@@ -14,7 +14,7 @@ import { readItemsAfter } from '../changes/items.ts'
 import { findEntitiesOfAnyKind } from '../entities/read.ts'
 import { worldChannel } from '../live/announce.ts'
 import { type SendOptions, type Sent, sendMessage } from './send.ts'
-import { findWebhook } from './webhooks.ts'
+import { findWebhook, webhookChannel } from './webhooks.ts'
 
 export interface WebhookSenderOptions extends SendOptions {
   readonly db: Database
@@ -64,6 +64,8 @@ export class WebhookSender {
   readonly #limit = pLimit(maxConcurrent)
   readonly #timer: NodeJS.Timeout
   readonly #running = new Set<Promise<void>>()
+  /** The worlds that have webhooks: changes to any other are none of its business. */
+  #worlds: ReadonlySet<string> = new Set()
   #isClosed = false
   #isLooking = false
   #isDue = false
@@ -71,7 +73,13 @@ export class WebhookSender {
   constructor(options: WebhookSenderOptions) {
     this.#options = options
     this.sealed = options.sealed
-    options.listener.subscribe({ channel: worldChannel, changed: () => this.#look(), lost: () => undefined })
+    const lost = () => undefined
+    options.listener.subscribe({
+      channel: worldChannel,
+      changed: (worldId) => this.#worlds.has(worldId) && this.#look(),
+      lost,
+    })
+    options.listener.subscribe({ channel: webhookChannel, changed: () => this.#look(), lost })
     this.#timer = setInterval(() => this.#look(), lookMilliseconds)
     this.#timer.unref()
   }
@@ -137,6 +145,10 @@ export class WebhookSender {
   async #lookNow(): Promise<void> {
     while (this.#isDue && !this.#isClosed) {
       this.#isDue = false
+      const { db } = this.#options
+      const active = await db.selectFrom('webhooks').where('isActive', '=', true).select('worldId').distinct().execute()
+      this.#worlds = new Set(active.map(({ worldId }) => worldId))
+      if (active.length === 0) continue
       for (;;) {
         const claimed = await this.#claim()
         if (!claimed) break

@@ -23,7 +23,6 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { readHeads } from '../changes/items.ts'
-import { announceWorld } from '../live/announce.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 
@@ -93,6 +92,7 @@ export async function createWebhook(
       .values({ ...fields, worldId, ownerId: principal.user.id, secretJwe, position })
       .returning('id')
       .executeTakeFirstOrThrow()
+    afterCommit(trx, announceWebhooks)
     const { host } = new URL(fields.url)
     await recordEvent(trx, actor, {
       action: 'webhook.create',
@@ -101,6 +101,16 @@ export async function createWebhook(
     })
     return { ...(await findWebhook(trx, principal, id)), secret }
   })
+}
+
+/** Says that webhooks were added or changed. */
+export const webhookChannel = 'webhooks_changed'
+
+function announceWebhooks(db: Database): void {
+  sql`select pg_notify(${webhookChannel}, '')`
+    .execute(db)
+    // Each process looks for itself, too, only later.
+    .catch(() => undefined)
 }
 
 /** `whsec_` and 24 random bytes, as Standard Webhooks has them. */
@@ -156,7 +166,7 @@ export async function updateWebhook(
       .executeTakeFirst()
     if (!updated) throw new ChangedError('webhook', before)
     // There may be something to deliver.
-    if (isActive) afterCommit(trx, (pool) => announceWorld(pool, before.worldId))
+    afterCommit(trx, announceWebhooks)
     await recordEvent(trx, actor, {
       action: 'webhook.update',
       subject: { kind: 'webhook', id, name: new URL(fields.url ?? before.url).host },
