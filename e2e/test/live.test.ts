@@ -156,6 +156,8 @@ test('changes are undone by a button and by Ctrl-Z, unless somebody changed the 
   await page.keyboard.press('Control+z')
   await page.getByText('First.').waitFor()
 
+  // Whatever has arrived there of all that: what she edits is the present version.
+  await ada.page.reload()
   await edit(ada.page, 'Description', 'Mine.')
   await page.getByText('Mine.', { exact: true }).waitFor()
   await page.keyboard.press('Control+z')

@@ -56,7 +56,7 @@ export async function proposeUpdate(
   checkAccess(scope.principal, updatesEntities)
   const fields = cleanJson(given) as Fields // an object stays an object
   if (Object.keys(fields).length === 0) throw new BadInputError({ fields: ['Give at least one field to change'] })
-  check(definition.updateInput, { ...fields, id, version })
+  check(definition.updateInput.omit({ merge: true }), { ...fields, id, version })
   return await propose(scope, { kind: definition.kind, fields, entityId: id, version, isUpdate: true })
 }
 
@@ -115,6 +115,8 @@ export async function confirmProposal(
             ...fields,
             id: proposal.entityId,
             version: entityVersion ?? proposal.version,
+            // What the person confirms is a change of what the model had read.
+            merge: false,
           }) as Parameters<typeof updateEntity>[3], // validated by the definition's schema
         )
       : await createEntity(
