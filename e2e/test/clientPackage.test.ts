@@ -110,7 +110,7 @@ test('nothing of the server is in it: no code, no Kysely, no zod, no word of thi
   const installed = path.join(directory, 'node_modules')
   // TypeScript is a peer dependency of tRPC.
   const packages = readdirSync(installed).filter((name) => !name.startsWith('.') && !name.includes('typescript'))
-  expect(packages.sort()).toEqual(['@trpc', '@worldloom', 'jose'])
+  expect(packages.sort()).toEqual(['@trpc', '@worldloom', 'eventsource', 'eventsource-parser', 'jose'])
   const own = path.join(installed, '@worldloom/client')
   const files = readdirSync(own, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:js|ts|json)$/.test(name))
   expect(files.length).toBeGreaterThan(10)
