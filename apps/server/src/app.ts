@@ -52,7 +52,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const { config, database, authenticator, signIn, providers, logger } = deps
   const { db } = database
   const cookie = new SessionCookie(config.PUBLIC_URL)
-  const metrics = new Metrics(database.pool)
+  const metrics = new Metrics(database.pool, deps.live)
   const signInMethods = [...providers.map(({ id }) => id), ...(config.PASSWORD_SIGN_IN ? ['password'] : [])]
 
   const app = new Hono<AppEnvironment>()

@@ -43,12 +43,14 @@ export async function resolvePrincipal(
   renewal: 'renewCookie' | 'keepCookie' = 'renewCookie',
 ): Promise<Principal> {
   const apiKey = c.req.header('x-api-key')
-  if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim())
+  // Looking somebody up again is no use of the key.
+  const isUse = renewal === 'renewCookie'
+  if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim(), isUse)
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) {
     const token = /^bearer +([^\s]+)$/i.exec(authorization.trim())?.[1]
     if (!token) throw new InvalidCredentialError('Authorization must be "Bearer" and an access token or an API key.')
-    return token.startsWith('wl_') ? await authenticator.apiKey(token) : await authenticator.bearer(token)
+    return token.startsWith('wl_') ? await authenticator.apiKey(token, isUse) : await authenticator.bearer(token)
   }
   const token = cookie.read(c)
   if (!token) return anonymous

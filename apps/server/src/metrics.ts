@@ -7,7 +7,11 @@ export class Metrics {
   /** Looking up a series by its labels costs prom-client more than observing a value. */
   readonly #series = new Map<string, { observe(seconds: number): void }>()
 
-  constructor(pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }) {
+  /** @param live the streams of changes */
+  constructor(
+    pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number },
+    live: { readonly readers: number },
+  ) {
     collectDefaultMetrics({ register: this.#registry })
     this.#requests = new Histogram({
       name: 'http_request_duration_seconds',
@@ -15,6 +19,14 @@ export class Metrics {
       labelNames: ['method', 'route', 'status'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [this.#registry],
+    })
+    const streams = new Gauge({
+      name: 'change_streams',
+      help: 'Readers of streams of changes to worlds.',
+      registers: [this.#registry],
+      collect() {
+        streams.set(live.readers)
+      },
     })
     const connections = new Gauge({
       name: 'database_connections',

@@ -197,6 +197,23 @@ describe('a stream ends within a second, and nothing after that reaches its read
   })
 })
 
+test('one person cannot have more than a hundred streams', async () => {
+  const worldId = await newWorld()
+  const theo = await member(worldId)
+  const streams = await Promise.all(Array.from({ length: 100 }, () => following(theo.client, [worldId])))
+  expect(await follow(theo.client, [worldId]).end()).toBe('rateLimited')
+  // Others still can, and so can they, once one is closed.
+  await following(client, [worldId])
+  streams[0]?.stop()
+  await vi.waitUntil(async () => {
+    const stream = follow(theo.client, [worldId])
+    await stream.until(({ events, ended }) => events.length > 0 || ended !== undefined)
+    return stream.events.length > 0
+  })
+  const metrics = await (await fetch(`${there.url}/metrics`)).text()
+  expect(metrics).toMatch(/^change_streams 10\d$/m)
+})
+
 describe('a position is refused', () => {
   test('of another world, of the future, or forged', async () => {
     const [one, two] = [await newWorld(), await newWorld()]

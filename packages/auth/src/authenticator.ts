@@ -115,8 +115,8 @@ export class Authenticator {
     return entry.principal
   }
 
-  /** @throws {InvalidCredentialError} */
-  async apiKey(key: string): Promise<ApiKeyPrincipal> {
+  /** @param isUse whether it counts as a use of the key @throws {InvalidCredentialError} */
+  async apiKey(key: string, isUse = true): Promise<ApiKeyPrincipal> {
     // Rule 23: rejected by its checksum, without a database lookup. A key whose hash is known has passed this before.
     if (!this.#hashes.has(key) && !isApiKey(key))
       throw new InvalidCredentialError('The API key is malformed or incomplete.')
@@ -128,7 +128,7 @@ export class Authenticator {
         'The API key is unknown, inactive or expired, or its owner has been deactivated.',
       )
     }
-    this.usage.count(entry.principal.apiKeyId)
+    if (isUse) this.usage.count(entry.principal.apiKeyId)
     return entry.principal
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, actorColumns } from '@worldloom/auth'
-import { afterCommit, type Changes, type Database, preparedQuery, runLast } from '@worldloom/db'
+import { afterCommit, type Changes, type Database, type JsonValue, preparedQuery, runLast } from '@worldloom/db'
 import type { ChangeAction, ChangeSubjectKind } from '@worldloom/schema'
 import { type Selectable, sql } from 'kysely'
 import { announceWorld } from '../live/announce.ts'
@@ -28,27 +28,21 @@ export async function recordChanges(
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return
-  const rows = changes.map(({ action, subject, version, previous = {} }) => ({
+  const by = { worldId, ...actorColumns(actor), viaChat: actor.viaChat ?? false }
+  const [first, ...others] = changes.map(({ action, subject, version, previous = {} }) => ({
     ...{ action, version, previous },
-    ...{ subject_kind: subject.kind, subject_id: subject.id, subject_name: subject.name },
+    ...{ subjectKind: subject.kind, subjectId: subject.id, subjectName: subject.name },
   }))
   await runLast(trx, () =>
-    insertChanges(trx, {
-      worldId,
-      count: changes.length,
-      rows: JSON.stringify(rows),
-      ...actorColumns(actor),
-      viaChat: actor.viaChat ?? false,
-    }),
+    first && others.length === 0
+      ? insertChange(trx, { ...by, ...first, previous: JSON.stringify(first.previous) })
+      : insertChanges(trx, { ...by, count: changes.length, rows: JSON.stringify([first, ...others]) }),
   )
   afterCommit(trx, (db) => announceWorld(db, worldId))
 }
 
-type Insertion = {
+type By = {
   worldId: string
-  count: number
-  /** JSON: an array of changes, by column. */
-  rows: string
   actorKind: string
   actorId: string | null
   actorName: string | null
@@ -57,30 +51,82 @@ type Insertion = {
   requestId: string | null
 }
 
-/** Takes the next positions of the world, and inserts the changes there. */
-const insertChanges = preparedQuery((db, given: Insertion) =>
-  db
-    .with('head', (cte) =>
-      cte
-        .insertInto('changeHeads')
-        .values({ worldId: given.worldId, position: sql`${given.count}::bigint` })
-        .onConflict((conflict) =>
-          conflict.column('worldId').doUpdateSet({ position: sql`change_heads.position + excluded.position` }),
-        )
-        .returning('position'),
-    )
+/** Takes the next positions of a world. @returns a query with the last of them, as `head` */
+function takePositions(db: Database, worldId: string, count: number) {
+  return db.with('head', (cte) =>
+    cte
+      .insertInto('changeHeads')
+      .values({ worldId, position: sql`${count}::bigint` })
+      .onConflict((conflict) =>
+        conflict.column('worldId').doUpdateSet({ position: sql`change_heads.position + excluded.position` }),
+      )
+      .returning('position'),
+  )
+}
+
+const columns = [
+  ...(['worldId', 'position', 'action', 'subjectKind', 'subjectId', 'subjectName', 'version', 'previous'] as const),
+  ...(['actorKind', 'actorId', 'actorName', 'apiKeyId', 'viaChat', 'requestId'] as const),
+]
+
+const byWhom = (given: By) => [
+  sql<string>`${given.actorKind}::text`.as('actorKind'),
+  sql<string | null>`${given.actorId}::uuid`.as('actorId'),
+  sql<string | null>`${given.actorName}::text`.as('actorName'),
+  sql<string | null>`${given.apiKeyId}::uuid`.as('apiKeyId'),
+  sql<boolean>`${given.viaChat}::boolean`.as('viaChat'),
+  sql<string | null>`${given.requestId}::text`.as('requestId'),
+]
+
+type One = By & {
+  action: ChangeAction
+  subjectKind: string
+  subjectId: string
+  subjectName: string
+  version: number | null
+  /** JSON. */
+  previous: string
+}
+
+/** By far the most are one: without JSON, PostgreSQL has less to do. */
+const insertChange = preparedQuery((db, given: One) =>
+  takePositions(db, given.worldId, 1)
     .insertInto('changes')
-    .columns([
-      ...(['worldId', 'position', 'action', 'subjectKind', 'subjectId', 'subjectName', 'version', 'previous'] as const),
-      ...(['actorKind', 'actorId', 'actorName', 'apiKeyId', 'viaChat', 'requestId'] as const),
-    ])
+    .columns(columns)
+    .expression((eb) =>
+      eb
+        .selectFrom('head')
+        .select([
+          sql<string>`${given.worldId}::uuid`.as('worldId'),
+          'head.position',
+          sql<ChangeAction>`${given.action}::change_action`.as('action'),
+          sql<string>`${given.subjectKind}::text`.as('subjectKind'),
+          sql<string>`${given.subjectId}::uuid`.as('subjectId'),
+          sql<string>`${given.subjectName}::text`.as('subjectName'),
+          sql<number | null>`${given.version}::integer`.as('version'),
+          sql<JsonValue>`${given.previous}::jsonb`.as('previous'),
+          ...byWhom(given),
+        ]),
+    ),
+)
+
+type Several = By & {
+  count: number
+  /** JSON: an array of changes. */
+  rows: string
+}
+
+const insertChanges = preparedQuery((db, given: Several) =>
+  takePositions(db, given.worldId, given.count)
+    .insertInto('changes')
+    .columns(columns)
     .expression((eb) =>
       eb
         .selectFrom([
           'head',
           sql<ChangeRow>`rows from (
             jsonb_to_recordset(${given.rows}::jsonb) as (
-              action change_action, subject_kind text, subject_id uuid, subject_name text, version integer, previous jsonb
+              action change_action, "subjectKind" text, "subjectId" uuid, "subjectName" text, version integer, previous jsonb
             )
           ) with ordinality`.as<'change'>(
             sql`change (action, subject_kind, subject_id, subject_name, version, previous, number)`,
@@ -95,12 +141,7 @@ const insertChanges = preparedQuery((db, given: Insertion) =>
           'change.subjectName',
           'change.version',
           'change.previous',
-          sql<string>`${given.actorKind}::text`.as('actorKind'),
-          sql<string | null>`${given.actorId}::uuid`.as('actorId'),
-          sql<string | null>`${given.actorName}::text`.as('actorName'),
-          sql<string | null>`${given.apiKeyId}::uuid`.as('apiKeyId'),
-          sql<boolean>`${given.viaChat}::boolean`.as('viaChat'),
-          sql<string | null>`${given.requestId}::text`.as('requestId'),
+          ...byWhom(given),
         ]),
     ),
 )

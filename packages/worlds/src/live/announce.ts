@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 export const worldChannel = 'world_changed'
 
 /** For how many milliseconds announcements are gathered. */
-const gathering = 5
+const gathering = 10
 
 /** The worlds to be announced next, by pool. */
 const waiting = new WeakMap<Database, Set<string>>()

@@ -1,6 +1,13 @@
 import type { ChangeListener, KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
-import { type HistoryItem, type LiveEvent, NotFoundError, type PersonHere, SyncAnewError } from '@worldloom/schema'
+import {
+  type HistoryItem,
+  type LiveEvent,
+  NotFoundError,
+  type PersonHere,
+  RateLimitedError,
+  SyncAnewError,
+} from '@worldloom/schema'
 import { requireMember } from '../changes/history.ts'
 import { readHeads } from '../changes/items.ts'
 import { reaches } from '../reach.ts'
@@ -27,6 +34,13 @@ export interface Following {
   readonly signal?: AbortSignal | undefined
 }
 
+interface Stream {
+  readonly userId: string
+  readonly wake: Wake
+  /** Whether its reader is to be looked up again. */
+  isDue: boolean
+}
+
 /** A world in a stream. */
 interface Followed {
   readonly feed: WorldFeed
@@ -34,6 +48,9 @@ interface Followed {
   /** Whom the reader knows to be here. */
   people: readonly PersonHere[]
 }
+
+/** How many streams one person can have in one process. A browser has one. */
+const maxStreams = 100
 
 /** How often heads are looked at even though nothing was announced, and rights although nothing changed them: in ticks. */
 const lookEvery = 10
@@ -50,7 +67,7 @@ const gatherMilliseconds = 200
 export class LiveWorlds {
   readonly #options: LiveWorldsOptions
   readonly #feeds = new Map<string, WorldFeed>()
-  readonly #streams = new Set<{ readonly wake: Wake; isDue: boolean }>()
+  readonly #streams = new Set<Stream>()
   readonly #closed = new AbortController()
   readonly #timer: NodeJS.Timeout
   #ticks = 0
@@ -96,12 +113,14 @@ export class LiveWorlds {
    *
    * @throws {NotFoundError} unless the reader is a member of one of the worlds
    * @throws {SyncAnewError} for a position that the log does not have
+   * @throws {RateLimitedError} for more streams than a person can have
    * @throws what `recheck` does, when the reader has lost access
    */
   async *follow(following: Following): AsyncGenerator<[position: string, event: LiveEvent]> {
     const { recheck, signal, since } = following
     const { db } = this.#options
-    const stream = { wake: new Wake(), isDue: false }
+    const stream: Stream = { userId: following.principal.user.id, wake: new Wake(), isDue: false }
+    this.#requireRoom(stream.userId)
     const followed = new Map<string, Followed>()
     const leave = (worldId: string) => {
       const feed = followed.get(worldId)?.feed
@@ -189,6 +208,18 @@ export class LiveWorlds {
       this.#streams.delete(stream)
       for (const worldId of [...followed.keys()]) leave(worldId)
     }
+  }
+
+  #requireRoom(userId: string): void {
+    let count = 0
+    for (const stream of this.#streams) if (stream.userId === userId) count++
+    if (count < maxStreams) return
+    const limit = { name: 'streams', points: maxStreams, seconds: 60 }
+    throw new RateLimitedError(
+      limit,
+      60,
+      `You follow worlds in ${maxStreams} places already. Close some of them first.`,
+    )
   }
 
   async #join(worldId: string, wake: Wake): Promise<WorldFeed> {
