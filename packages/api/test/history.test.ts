@@ -1,6 +1,12 @@
-import { operator } from '@worldloom/auth'
+import { ChangeListener, operator } from '@worldloom/auth'
 import { inTransaction } from '@worldloom/db'
-import { type Change, dropOldChangePartitions, ensureChangePartitions, recordChanges } from '@worldloom/worlds'
+import {
+  type Change,
+  dropOldChangePartitions,
+  ensureChangePartitions,
+  LiveWorlds,
+  recordChanges,
+} from '@worldloom/worlds'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -475,4 +481,29 @@ test('a change whose row of the log cannot be written is not made', async () => 
   await expect(failing).rejects.toThrow(/change_action/)
   expect(await mira.call.world.byId({ id: world.id })).toMatchObject({ description: '', version: 1 })
   expect(await logOf(world.id)).toHaveLength(1)
+})
+
+test('one person has only so many streams in a process, and can open another once one is closed', async () => {
+  const world = await newWorld()
+  const live = new LiveWorlds({
+    db,
+    listener: new ChangeListener({ databaseUrl: '' }),
+    onError: () => undefined,
+    maxStreams: 2,
+  })
+  const open = async (who: Person) => {
+    const { principal } = who
+    const stream = live.follow({ principal, recheck: async () => principal, worldIds: [world.id] })
+    await stream.next()
+    return stream
+  }
+  const streams = [await open(mira), await open(mira)]
+  await expect(open(mira)).rejects.toMatchObject({ reason: { kind: 'rateLimited' } })
+  const theo = await person(db)
+  await shareWorld(db, world.id, theo.id, 'viewer')
+  await open(theo)
+  await streams[0]?.return(undefined)
+  await open(mira)
+  expect(live.readers).toBe(3)
+  live.close()
 })

@@ -18,6 +18,8 @@ export class HeardCache<Entry extends object> {
   readonly #listener: ChangeListener
   /** Counts invalidations, so that a read that began before one is not cached after it. */
   #epoch = 0
+  /** The reads that are running, so that many who ask for the same at once share one. */
+  readonly #reads = new Map<string, { readonly epoch: number; readonly read: Promise<Entry | undefined> }>()
 
   constructor({ listener, max, onGone }: HeardCacheOptions<Entry>) {
     this.#listener = listener
@@ -36,12 +38,21 @@ export class HeardCache<Entry extends object> {
     const cached = this.peek(key)
     if (cached) return cached
     const epoch = this.#epoch
-    const entry = await read()
-    if (entry && this.#listener.isListening && epoch === this.#epoch) {
-      this.#entries.set(key, entry)
-      this.onKept(key, entry)
+    const running = this.#reads.get(key)
+    // One that began before a change must not answer who asks after it.
+    if (running?.epoch === epoch) return (await running.read) as Read // by the same function: see the key
+    const reading = read()
+    this.#reads.set(key, { epoch, read: reading })
+    try {
+      const entry = await reading
+      if (entry && this.#listener.isListening && epoch === this.#epoch) {
+        this.#entries.set(key, entry)
+        this.onKept(key, entry)
+      }
+      return entry
+    } finally {
+      if (this.#reads.get(key)?.read === reading) this.#reads.delete(key)
     }
-    return entry
   }
 
   peek(key: string): Entry | undefined {

@@ -21,6 +21,8 @@ export interface LiveWorldsOptions {
   /** Receives what all processes announce. */
   readonly listener: ChangeListener
   readonly onError: (error: unknown) => void
+  /** How many streams one person can have in this process; a browser has one. @default 2,000 */
+  readonly maxStreams?: number
 }
 
 /** What a stream is to follow. */
@@ -48,9 +50,6 @@ interface Followed {
   /** Whom the reader knows to be here. */
   people: readonly PersonHere[]
 }
-
-/** How many streams one person can have in one process. A browser has one. */
-const maxStreams = 100
 
 /** How often heads are looked at even though nothing was announced, and rights although nothing changed them: in ticks. */
 const lookEvery = 10
@@ -211,6 +210,7 @@ export class LiveWorlds {
   }
 
   #requireRoom(userId: string): void {
+    const { maxStreams = 2000 } = this.#options
     let count = 0
     for (const stream of this.#streams) if (stream.userId === userId) count++
     if (count < maxStreams) return
