@@ -61,6 +61,7 @@ export const ${name} = defineEntity({
     ],
     ["export * from './image.ts'", `export * from './${name}.ts'\nexport * from './image.ts'`],
     ['  image,\n}\n', `  image,\n  ${name},\n}\n`],
+    ['  image.answer,\n])', `  image.answer,\n  ${name}.answer,\n])`],
   )
   create(
     `packages/api/src/routers/${name}.ts`,
@@ -93,6 +94,8 @@ test('is made, read, changed, deleted and taken back', async () => {
   expect(await failure(call.${name}.byId({ id: made.id }))).toMatchObject({ code: 'NOT_FOUND' })
   expect((await call.${name}.restore({ id: made.id })).summary).toBe('As it is.')
   expect((await call.${name}.list({ worldId: world.id })).items).toHaveLength(1)
+  const { entries } = await call.world.sync({ worldId: world.id })
+  expect(entries.map(({ entry }) => entry.kind)).toEqual(['${name}'])
 })
 
 test('is nothing to somebody the world is not shared with', async () => {

@@ -263,7 +263,7 @@ import { Field } from '../ui/field.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
-import { showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toast.ts'
 
 export default function ${Plural}Page() {
   return (

@@ -1,42 +1,23 @@
 /** The change log: what it costs a write, a thousand readers of its stream, long histories, and sync in a large world. */
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, get, request } from 'node:http'
-import os from 'node:os'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createDatabase, migrate } from '@worldloom/db'
-import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { seedLarge } from '@worldloom/db/seed'
 import { sql } from 'kysely'
+import { addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { call, median, rounds, seconds } from './load.ts'
 import { startProcess } from './process.ts'
-import { appSecret, credentialsOf } from './seed.ts'
+import { credentialsOf } from './seed.ts'
 
 const streams = Number(process.env.BENCH_STREAMS || 1000)
 const writers = 8
 
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
-const server = await openEmbeddedServer({ dataDir, as: 'own' })
-const { db, close } = createDatabase(server.url, { statementTimeout: 600 })
-await migrate(db)
-const { id: userId } = await db
-  .insertInto('users')
-  .values({ displayName: 'Author' })
-  .returning('id')
-  .executeTakeFirstOrThrow()
-await sql`insert into user_roles (user_id, role_id) select ${userId}, id from roles where name = 'user'`.execute(db)
+const { db, environment, close } = await openBenchDatabase()
+const userId = await addUser(db, 'Author One')
 const largeWorld = (await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })) ?? ''
 await sql`insert into world_members (world_id, user_id, role) values (${largeWorld}, ${userId}, 'editor')
   on conflict do nothing`.execute(db)
-const { session: headers } = await credentialsOf(db, userId, 'http://localhost:3000')
-const environment = {
-  DATABASE_URL: server.url,
-  PORT: '0',
-  NODE_ENV: 'development',
-  PUBLIC_URL: 'http://localhost:3000',
-  APP_SECRET: appSecret,
-}
+const { session: headers } = await credentialsOf(db, userId, publicUrl)
 const agent = new Agent({ keepAlive: true })
 
 /** Calls a procedure. @returns its output */
@@ -219,19 +200,11 @@ await delay(2000)
 const before = memory()
 let received = 0
 let begun = 0
-// Several people, as one can have only so many streams.
 const people: Record<string, string>[] = []
 for (let index = 0; index * 100 < streams; index++) {
-  const reader = await db
-    .insertInto('users')
-    .values({ displayName: `Reader ${index}` })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await sql`insert into user_roles (user_id, role_id) select ${reader.id}, id from roles where name = 'user'`.execute(
-    db,
-  )
-  await db.insertInto('worldMembers').values({ worldId: followed, userId: reader.id, role: 'viewer' }).execute()
-  people.push((await credentialsOf(db, reader.id, 'http://localhost:3000')).session)
+  const reader = await addUser(db, `Reader ${index}`)
+  await db.insertInto('worldMembers').values({ worldId: followed, userId: reader, role: 'viewer' }).execute()
+  people.push((await credentialsOf(db, reader, publicUrl)).session)
 }
 const readers = Array.from({ length: streams }, (_, index) =>
   get(
@@ -280,5 +253,3 @@ for (const reader of readers) reader.destroy()
 agent.destroy()
 for (const each of [logging, alone]) each.stop()
 await close()
-await server.release()
-await rm(dataDir, { recursive: true, force: true })

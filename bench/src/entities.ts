@@ -1,41 +1,24 @@
 /** Reads in a world of a million entries: single, in batches, deep in long lists, and as outlines. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { createDatabase, migrate } from '@worldloom/db'
-import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { seedLarge } from '@worldloom/db/seed'
 import { sql } from 'kysely'
+import { addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { batch, call, measure, median, type Pair, report, rounds, type Work } from './load.ts'
 import { startProcess } from './process.ts'
-import { appSecret, credentialsOf } from './seed.ts'
+import { credentialsOf } from './seed.ts'
 
 const pageDepth = 10_000
 const pageSize = 20
 
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
-const server = await openEmbeddedServer({ dataDir, as: 'own' })
-const { db, close } = createDatabase(server.url, { statementTimeout: 600 })
-await migrate(db)
-const { id: userId } = await db
-  .insertInto('users')
-  .values({ displayName: 'Author' })
-  .returning('id')
-  .executeTakeFirstOrThrow()
-await sql`insert into user_roles (user_id, role_id) select ${userId}, id from roles where name = 'user'`.execute(db)
+const { db, environment: shared, close } = await openBenchDatabase()
+const userId = await addUser(db, 'Author One')
 const began = performance.now()
 const worldId = (await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })) ?? ''
 console.log(`A million entries seeded in ${Math.round((performance.now() - began) / 1000)} s`)
 const storyId = await seedLongStory()
-const publicUrl = 'http://localhost:3000'
 const { session: headers, bearer, apiKey } = await credentialsOf(db, userId, publicUrl)
 
 const environment = {
-  DATABASE_URL: server.url,
-  PORT: '0',
-  NODE_ENV: 'development',
-  PUBLIC_URL: publicUrl,
-  APP_SECRET: appSecret,
+  ...shared,
   FLOOR_STATEMENTS: JSON.stringify([
     `select entities.id, entities.world_id, entities.kind, name, display_name, description, body, owner_id, version,
      created_at, updated_at, story_id, position from entities join acts using (id) where id = $1`,
@@ -145,8 +128,6 @@ console.log(
 floor.stop()
 worldloom.stop()
 await close()
-await server.release()
-await rm(dataDir, { recursive: true, force: true })
 
 function actBy(credential: string, headers: Record<string, string>): Work {
   const paths = acts.map((id) => call('act.byId', { id }))

@@ -3,44 +3,25 @@
  * How long a change takes from one browser's server to another browser's screen: two server processes on one database.
  * Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createWorldloomClient } from '@worldloom/client'
-import { createDatabase, migrate } from '@worldloom/db'
-import { openEmbeddedServer } from '@worldloom/db/embedded'
-import { sql } from 'kysely'
 import { chromium } from 'playwright-core'
+import { addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { median } from './load.ts'
 import { startProcess } from './process.ts'
-import { appSecret, credentialsOf } from './seed.ts'
+import { credentialsOf } from './seed.ts'
 
 const times = Number(process.env.BENCH_TIMES || 50)
 const executablePath =
   process.env.CHROMIUM_PATH ||
   fileURLToPath(new URL('../../e2e/node_modules/.cache/chromium/chromium', import.meta.url))
 
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
-const server = await openEmbeddedServer({ dataDir, as: 'own' })
-const { db, close } = createDatabase(server.url)
-await migrate(db)
-const { id: userId } = await db
-  .insertInto('users')
-  .values({ displayName: 'Author', firstName: 'A', lastName: 'B', email: 'author@example.com' })
-  .returning('id')
-  .executeTakeFirstOrThrow()
-await sql`insert into user_roles (user_id, role_id) select ${userId}, id from roles where name = 'user'`.execute(db)
-const { session: headers } = await credentialsOf(db, userId, 'http://localhost:3000')
-const environment = {
-  DATABASE_URL: server.url,
-  PORT: '0',
-  NODE_ENV: 'development',
-  PUBLIC_URL: 'http://localhost:3000',
-  APP_SECRET: appSecret,
-  BENCH_WEB_DIRECTORY: fileURLToPath(new URL('../../apps/web/dist', import.meta.url)),
-}
-const [here, there] = [await startProcess('server.ts', environment), await startProcess('server.ts', environment)]
+const { db, environment, close } = await openBenchDatabase()
+const userId = await addUser(db, 'Author One')
+const { session: headers } = await credentialsOf(db, userId, publicUrl)
+const BENCH_WEB_DIRECTORY = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
+const settings = { ...environment, BENCH_WEB_DIRECTORY }
+const [here, there] = [await startProcess('server.ts', settings), await startProcess('server.ts', settings)]
 const client = createWorldloomClient({ url: `http://localhost:${here.port}`, headers })
 const world = await client.world.create.mutate({ name: 'Coast' })
 const { id } = await client.persona.create.mutate({ worldId: world.id, name: 'Wren' })
@@ -85,5 +66,3 @@ console.log(
 await browser.close()
 for (const each of [here, there]) each.stop()
 await close()
-await server.release()
-await rm(dataDir, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { worldAnswer } from './answers.ts'
-import { act, book, image, location, persona, scene, story, thing } from './entity/index.ts'
+import { anyEntity } from './entity/index.ts'
 import { type EntityKind, entityKinds } from './entity/kinds.ts'
 import type { EntryLinks } from './history.ts'
 import { idField } from './ids.ts'
@@ -121,16 +121,7 @@ export const syncPage = z
     world: worldAnswer.nullable(),
     entries: z.array(
       z.object({
-        entry: z.union([
-          act.answer,
-          book.answer,
-          image.answer,
-          location.answer,
-          persona.answer,
-          scene.answer,
-          story.answer,
-          thing.answer,
-        ]),
+        entry: anyEntity,
         links: entryLinks,
       }),
     ),

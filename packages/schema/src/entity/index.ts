@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { act } from './act.ts'
 import { book } from './book.ts'
 import type { EntityDefinition } from './defineEntity.ts'
@@ -37,6 +38,18 @@ export const entities: Readonly<Record<EntityKind, EntityDefinition>> = {
   thing,
   image,
 }
+
+/** An entry of any kind, as its `byId` returns it. */
+export const anyEntity = z.union([
+  story.answer,
+  book.answer,
+  act.answer,
+  scene.answer,
+  persona.answer,
+  location.answer,
+  thing.answer,
+  image.answer,
+])
 
 /** The kinds that an entry of this kind contains, and that go into the trash with it. */
 export function kindsWithin(kind: EntityKind): EntityKind[] {

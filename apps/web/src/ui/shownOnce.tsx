@@ -1,0 +1,32 @@
+import type { JSX } from 'solid-js'
+import { Button } from './button.tsx'
+import { CopyField } from './copyField.tsx'
+import { Dialog, dialogActions } from './dialog.tsx'
+
+/** The only time that a secret is shown. */
+export function ShownOnce(props: {
+  title: string
+  label: string
+  value: string
+  /** What it is for. */
+  children: JSX.Element
+  onClose: () => void
+}) {
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={false}
+      title={props.title}
+      description="Save it now, somewhere safe. It is shown only once."
+    >
+      <div class="grid gap-5">
+        <CopyField label={props.label} value={props.value} />
+        <p class="text-sm leading-relaxed text-soft">{props.children}</p>
+        <div class={dialogActions}>
+          <Button onClick={props.onClose}>I have saved it</Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createDatabase, type Database, type DatabaseHandle, migrate } from '@worldloom/db'
+import { openEmbeddedServer } from '@worldloom/db/embedded'
+import { sql } from 'kysely'
+import { appSecret } from './seed.ts'
+
+export const publicUrl = 'http://localhost:3000'
+
+/** A PostgreSQL of its own, migrated, for as long as a benchmark runs. */
+export async function openBenchDatabase(): Promise<{
+  readonly db: DatabaseHandle['db']
+  /** For the servers that are measured. */
+  readonly environment: Record<string, string>
+  close(): Promise<void>
+}> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
+  const server = await openEmbeddedServer({ dataDir, as: 'own' })
+  const { db, close } = createDatabase(server.url, { statementTimeout: 600 })
+  await migrate(db)
+  return {
+    db,
+    environment: {
+      DATABASE_URL: server.url,
+      PORT: '0',
+      NODE_ENV: 'development',
+      PUBLIC_URL: publicUrl,
+      APP_SECRET: appSecret,
+    },
+    close: async () => {
+      await close()
+      await server.release()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Somebody with the role `user`. @returns their id */
+export async function addUser(db: Database, displayName: string): Promise<string> {
+  const [firstName = '', lastName = ''] = displayName.split(' ')
+  const { id } = await db
+    .insertInto('users')
+    .values({ displayName, firstName, lastName, email: `${displayName.replace(' ', '.').toLowerCase()}@example.com` })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await sql`insert into user_roles (user_id, role_id) select ${id}, id from roles where name = 'user'`.execute(db)
+  return id
+}
