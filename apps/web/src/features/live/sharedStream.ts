@@ -80,7 +80,8 @@ export class SharedStream {
 
   #hear(message: Message): void {
     if (message.type === 'event') {
-      this.#lastEventId = message.event.id
+      // Without an id, it is from the leader itself.
+      this.#lastEventId = message.event.id || this.#lastEventId
       this.#onEvent(message.event.data)
     } else if (message.type === 'ask') this.#tellWanted()
     else if (this.#isLeader) {
@@ -137,10 +138,9 @@ export class SharedStream {
         onError: (error) => {
           if (stream !== this.#stream) return
           const { reason } = readError(error)
-          if (reason?.kind === 'syncAnew') {
-            this.#lastEventId = undefined
-            for (const worldId of worldIds) this.#pass({ type: 'reset', worldId })
-          }
+          if (reason?.kind === 'syncAnew') this.#lastEventId = undefined
+          // What the pages show may be out of date, or not theirs any more: they find out by asking for it again.
+          if (reason) for (const worldId of worldIds) this.#pass({ type: 'reset', worldId })
           this.#reopen()
         },
       },
