@@ -32,6 +32,8 @@ const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message
 
 async function ask(page: Page, text: string) {
   await composer(page).fill(text)
+  // While an answer is still settling, nothing can be sent.
+  await page.getByRole('button', { name: 'Send', disabled: false }).waitFor()
   await composer(page).press('Enter')
 }
 
