@@ -283,7 +283,9 @@ test('what is deleted says what goes with it, and comes back by Undo and from th
   await page.getByRole('link', { name: 'Within' }).waitFor()
   await make(page, world, 'things', 'thing', { Name: 'Trinket' })
   await page.getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  // Not that of the creation, which is replaced.
+  const toast = page.getByRole('status').filter({ hasText: '“Trinket” is in the trash.' })
+  await toast.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('link', { name: 'Trinket' }).waitFor()
 })
 

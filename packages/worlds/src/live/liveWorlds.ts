@@ -38,9 +38,11 @@ export interface Following {
 
 interface Stream {
   readonly userId: string
+  /** Of a browser or an access token. */
+  readonly sessionId: string | undefined
   readonly wake: Wake
-  /** Whether its reader is to be looked up again. */
-  isDue: boolean
+  /** What is to be looked up again: its reader's rights, or also whether they are a member. */
+  due: 'nothing' | 'rights' | 'membership'
 }
 
 /** A world in a stream. */
@@ -51,11 +53,13 @@ interface Followed {
   people: readonly PersonHere[]
 }
 
-/** How often heads are looked at even though nothing was announced, and rights although nothing changed them: in ticks. */
-const lookEvery = 10
 const tickMilliseconds = 500
-/** For how long changes of rights are gathered: each stream looks its reader up again. */
-const gatherMilliseconds = 200
+/** How often, in ticks, heads are looked at even though nothing was announced. */
+const lookEvery = 10
+/** How often, in ticks, readers are looked up although nothing is known to have changed: a session may have expired. */
+const recheckEvery = 120
+/** How many streams look their readers up in one turn of the event loop. */
+const atOnce = 20
 
 /**
  * The changes to worlds as they are committed, in this or any other process, for readers who stay.
@@ -71,7 +75,6 @@ export class LiveWorlds {
   readonly #timer: NodeJS.Timeout
   #ticks = 0
   #wasListening = false
-  #gathering = false
 
   constructor(options: LiveWorldsOptions) {
     this.#options = options
@@ -89,7 +92,7 @@ export class LiveWorlds {
       lost,
     })
     // Without a channel: changes to sessions, keys and permissions.
-    options.listener.subscribe({ changed: () => this.#gatherRechecks(), lost })
+    options.listener.subscribe({ changed: (payload) => this.#hearOfRights(payload), lost })
     this.#timer = setInterval(() => this.#tick(), tickMilliseconds)
     this.#timer.unref()
   }
@@ -118,7 +121,13 @@ export class LiveWorlds {
   async *follow(following: Following): AsyncGenerator<[position: string, event: LiveEvent]> {
     const { recheck, signal, since } = following
     const { db } = this.#options
-    const stream: Stream = { userId: following.principal.user.id, wake: new Wake(), isDue: false }
+    const { principal } = following
+    const stream: Stream = {
+      userId: principal.user.id,
+      sessionId: 'sessionId' in principal ? principal.sessionId : undefined,
+      wake: new Wake(),
+      due: 'nothing',
+    }
     this.#requireRoom(stream.userId)
     const followed = new Map<string, Followed>()
     const leave = (worldId: string) => {
@@ -133,7 +142,7 @@ export class LiveWorlds {
     signal?.addEventListener('abort', onAbort)
     this.#streams.add(stream)
     try {
-      let reader = following.principal
+      let reader = principal
       const gone: string[] = []
       for (const worldId of new Set(following.worldIds)) {
         const feed = await this.#join(worldId, stream.wake)
@@ -193,11 +202,13 @@ export class LiveWorlds {
         }
         if (!isIdle) continue
         await stream.wake.wait()
-        if (!stream.isDue) continue
-        stream.isDue = false
+        const { due } = stream
+        if (due === 'nothing') continue
+        stream.due = 'nothing'
         reader = await recheck()
         for (const worldId of [...followed.keys()]) {
-          if (await isMember(db, reader, worldId)) continue
+          // That they cease to be a member is in the log, unless it was done past Worldloom.
+          if (due === 'rights' ? reaches(reader, worldId) : await isMember(db, reader, worldId)) continue
           leave(worldId)
           yield [position(), { type: 'gone', worldId }]
         }
@@ -243,21 +254,24 @@ export class LiveWorlds {
     if (feed.readers.size === 0) this.#feeds.delete(feed.worldId)
   }
 
-  /** Has all streams look their readers up again soon, however many changes there are. */
-  #gatherRechecks(): void {
-    if (this.#gathering || this.#streams.size === 0) return
-    this.#gathering = true
-    setTimeout(() => {
-      this.#gathering = false
-      this.#recheckAll()
-    }, gatherMilliseconds).unref()
+  /** @param payload as db/migrations/0005_shared_worlds.sql, notify_principal_changed, writes it */
+  #hearOfRights(payload: string): void {
+    const [kind, subject, sessionId] = payload.split(':')
+    // Signing keys.
+    if (kind === 'j') return
+    const concerned = [...this.#streams].filter(
+      (stream) => (kind === 's' ? stream.sessionId === sessionId : kind === 'u' ? stream.userId === subject : true), // of everybody
+    )
+    this.#recheck(concerned, 'rights')
   }
 
-  #recheckAll(): void {
-    for (const stream of this.#streams) {
-      stream.isDue = true
+  /** A few at a time, so that other requests are not kept waiting. */
+  #recheck(streams: readonly Stream[], due: 'rights' | 'membership'): void {
+    for (const stream of streams.slice(0, atOnce)) {
+      if (stream.due !== 'membership') stream.due = due
       stream.wake.wake()
     }
+    if (streams.length > atOnce) setImmediate(() => this.#recheck(streams.slice(atOnce), due))
   }
 
   /** Without the listener nobody is told of anything, so everything is looked at more often. */
@@ -268,7 +282,8 @@ export class LiveWorlds {
     this.#wasListening = isListening
     if (this.#feeds.size === 0) return
     if (!isListening || isBack || this.#ticks % lookEvery === 0) this.#report(this.#lookAtHeads())
-    if (!isListening) this.#recheckAll()
+    if (this.#ticks % recheckEvery === 0) this.#recheck([...this.#streams], 'membership')
+    else if (!isListening) this.#recheck([...this.#streams], 'rights')
     if (this.#ticks % lookEvery !== 0) return
     for (const feed of this.#feeds.values()) this.#report(feed.lookWhoIsHere())
   }

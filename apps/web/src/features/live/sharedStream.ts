@@ -138,9 +138,11 @@ export class SharedStream {
         onError: (error) => {
           if (stream !== this.#stream) return
           const { reason } = readError(error)
-          if (reason?.kind === 'syncAnew') this.#lastEventId = undefined
-          // What the pages show may be out of date, or not theirs any more: they find out by asking for it again.
-          if (reason) for (const worldId of worldIds) this.#pass({ type: 'reset', worldId })
+          if (reason?.kind === 'syncAnew') {
+            this.#lastEventId = undefined
+            for (const worldId of worldIds) this.#pass({ type: 'reset', worldId })
+          }
+          // Nobody is taken away from what they are writing because their session has ended: pages find out when they ask.
           this.#reopen()
         },
       },
