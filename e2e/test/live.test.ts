@@ -195,8 +195,8 @@ test('changes to different fields are merged; to the same one, both are shown by
   await edit(ada.page, 'Description', 'The drowsy keeper of the ninth light.')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await mira.page.getByRole('heading', { name: 'Somebody else changed this too' }).waitFor()
-  expect(await mira.page.locator('ins', { hasText: 'tenth' }).count()).toBe(1)
-  expect(await mira.page.locator('ins', { hasText: 'drowsy' }).count()).toBe(1)
+  await mira.page.locator('ins', { hasText: 'tenth' }).waitFor()
+  await mira.page.locator('ins', { hasText: 'drowsy' }).waitFor()
   // The body is Mira's alone.
   expect(await mira.page.getByRole('group').count()).toBe(1)
   await mira.inspect('live-conflict')
