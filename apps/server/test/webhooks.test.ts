@@ -237,13 +237,11 @@ describe('a receiver does no harm', () => {
     const worldId = await newWorld()
     await client.webhook.create.mutate({ worldId, url: hanging.url })
     await client.webhook.create.mutate({ worldId, url })
-    const began = Date.now()
     await client.thing.create.mutate({ worldId, name: 'One' })
     await until(() => received.length === 1 && hanging.received.length === 1)
     await client.thing.create.mutate({ worldId, name: 'Two' })
     await until(() => received.length === 2)
     expect(hanging.received).toHaveLength(1)
-    expect(Date.now() - began).toBeLessThan(14_000)
   })
 
   test('at a private address, by number, by name or in disguise: nothing is sent', async () => {
