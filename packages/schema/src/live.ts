@@ -10,6 +10,9 @@ import { maxPageSize } from './pagination.ts'
 /** How many worlds one stream can follow. */
 export const maxStreamedWorlds = 20
 
+const isPosition = (worldId: string, position: string) =>
+  idField.safeParse(worldId).success && /^\d{1,15}$/.test(position)
+
 /**
  * Where a reader is in the change logs of some worlds: `world:position`, separated by commas. Opaque to callers.
  *
@@ -22,7 +25,7 @@ export const positionsField = z
     const positions = new Map<string, number>()
     for (const part of text === '' ? [] : text.split(',')) {
       const [worldId = '', position = ''] = part.split(':')
-      if (!idField.safeParse(worldId).success || !/^\d{1,15}$/.test(position)) {
+      if (!isPosition(worldId, position)) {
         context.addIssue({ code: 'custom', message: 'Must be the id of an event of a stream' })
         return z.NEVER
       }
@@ -83,7 +86,7 @@ const syncPositionField = z
       const [worldId = '', position = '', after] = part.split(':')
       const [kind, milliseconds = '', id = ''] = after?.split('.') ?? []
       const known = entityKinds.find((each) => each === kind)
-      if (!idField.safeParse(worldId).success || !/^\d{1,15}$/.test(position)) return undefined
+      if (!isPosition(worldId, position)) return undefined
       if (after === undefined) return { worldId, position: Number(position) }
       if (!known || !/^\d{1,14}$/.test(milliseconds) || !idField.safeParse(id).success) return undefined
       return {

@@ -13,7 +13,7 @@ import { readHeads } from '../changes/items.ts'
 import { reaches } from '../reach.ts'
 import { worldChannel } from './announce.ts'
 import { presenceChannel } from './presence.ts'
-import { Wake } from './wake.ts'
+import { Wake, wakeInTurns } from './wake.ts'
 import { nobody, WorldFeed } from './worldFeed.ts'
 
 export interface LiveWorldsOptions {
@@ -58,8 +58,6 @@ const tickMilliseconds = 500
 const lookEvery = 10
 /** How often, in ticks, readers are looked up although nothing is known to have changed: a session may have expired. */
 const recheckEvery = 120
-/** How many streams look their readers up in one turn of the event loop. */
-const atOnce = 20
 
 /**
  * The changes to worlds as they are committed, in this or any other process, for readers who stay.
@@ -265,13 +263,11 @@ export class LiveWorlds {
     this.#recheck(concerned, 'rights')
   }
 
-  /** A few at a time, so that other requests are not kept waiting. */
   #recheck(streams: readonly Stream[], due: 'rights' | 'membership'): void {
-    for (const stream of streams.slice(0, atOnce)) {
+    wakeInTurns(streams, (stream) => {
       if (stream.due !== 'membership') stream.due = due
       stream.wake.wake()
-    }
-    if (streams.length > atOnce) setImmediate(() => this.#recheck(streams.slice(atOnce), due))
+    })
   }
 
   /** Without the listener nobody is told of anything, so everything is looked at more often. */

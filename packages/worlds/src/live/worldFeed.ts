@@ -3,7 +3,7 @@ import type { Database } from '@worldloom/db'
 import type { HistoryItem, PersonHere } from '@worldloom/schema'
 import { readHeads, readItemsAfter } from '../changes/items.ts'
 import { readPeople } from './presence.ts'
-import type { Wake } from './wake.ts'
+import { type Wake, wakeInTurns } from './wake.ts'
 
 /** How many of a world's latest changes are kept in memory. */
 const maxRecent = 500
@@ -11,9 +11,6 @@ const maxRecent = 500
 const pageSize = 200
 /** A reader that is further behind is told to read everything anew. */
 const maxBehind = 10_000
-
-/** How many readers are woken in one turn of the event loop. */
-const atOnce = 20
 
 /** The people in a world that nobody has open. */
 export const nobody: readonly PersonHere[] = []
@@ -110,13 +107,7 @@ export class WorldFeed {
     this.wakeReaders()
   }
 
-  /** A few at a time, so that other requests are not kept waiting by a thousand readers. */
   wakeReaders(): void {
-    const readers = [...this.readers]
-    const wakeSome = (from: number) => {
-      for (const reader of readers.slice(from, from + atOnce)) reader.wake()
-      if (from + atOnce < readers.length) setImmediate(wakeSome, from + atOnce)
-    }
-    wakeSome(0)
+    wakeInTurns([...this.readers], (reader) => reader.wake())
   }
 }

@@ -1,9 +1,5 @@
+import type { TextPart } from '@worldloom/schema'
 import { For } from 'solid-js'
-
-export interface TextPart {
-  readonly change: 'same' | 'added' | 'removed'
-  readonly text: string
-}
 
 /** So many characters of what stayed the same are shown around a change. */
 const context = 60

@@ -1,10 +1,11 @@
+import type { TextPart } from '@worldloom/schema'
 import { diffWordsWithSpace } from 'diff'
 import { For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { dialogActions } from '../../ui/dialog.tsx'
-import { TextDiff, type TextPart } from '../history/TextDiff.tsx'
+import { TextDiff } from '../history/TextDiff.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { type Draft, differences, type FormField, withFields } from './recordFields.ts'
 
