@@ -41,7 +41,7 @@ export interface SortKey {
   readonly expression: RawBuilder<unknown>
   readonly text: RawBuilder<string>
   /** PostgreSQL's name of its type. */
-  readonly type: 'timestamptz' | 'text' | 'uuid' | 'date' | 'bigint'
+  readonly type: 'timestamptz' | 'text' | 'uuid' | 'date' | 'bigint' | 'double precision'
   /** @returns undefined for what such a list can't have produced */
   readonly parse: (text: string) => unknown
 }

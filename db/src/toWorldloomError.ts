@@ -18,6 +18,9 @@ const resourceOfTable: Readonly<Record<string, string>> = {
   api_keys: 'API key',
   roles: 'role',
   permissions: 'permission',
+  tags: 'tag',
+  link_kinds: 'kind of link',
+  links: 'link',
   password_credentials: 'account',
 }
 

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type ChangeAction = "create" | "delete" | "import" | "link" | "move" | "restore" | "unlink" | "update";
 
 export type EntityKind = "act" | "book" | "image" | "location" | "persona" | "scene" | "story" | "thing";
@@ -149,6 +157,19 @@ export interface ChatUsage {
   userId: string;
 }
 
+export interface ContinuityDismissals {
+  basis: string;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  finding: string;
+  id: Generated<string>;
+  reason: string;
+  updatedAt: Generated<Timestamp>;
+  userId: string | null;
+  version: Generated<number>;
+  worldId: string;
+}
+
 export interface Conversations {
   createdAt: Generated<Timestamp>;
   deletedAt: Timestamp | null;
@@ -161,6 +182,12 @@ export interface Conversations {
   worldId: string | null;
 }
 
+export interface DegreeChanges {
+  change: number;
+  entityId: string;
+  worldId: string;
+}
+
 export interface Entities {
   body: Generated<string>;
   createdAt: Generated<Timestamp>;
@@ -169,10 +196,11 @@ export interface Entities {
   description: Generated<string>;
   displayName: string;
   id: Generated<string>;
+  isPlaceholder: Generated<boolean>;
   kind: EntityKind;
   name: string;
   ownerId: string;
-  search: Generated<string>;
+  spoilers: Generated<Json>;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
   worldId: string;
@@ -184,9 +212,32 @@ export interface EntityCounts {
   worldId: string;
 }
 
+export interface EntityDegrees {
+  degree: number;
+  entityId: string;
+  worldId: string;
+}
+
+export interface EntityEdges {
+  fromId: string | null;
+  linkId: string | null;
+  linkKindId: string | null;
+  source: string | null;
+  structure: string | null;
+  toId: string | null;
+  worldId: string | null;
+}
+
 export interface EntityParents {
   id: string | null;
   parentId: string | null;
+}
+
+export interface EntityTags {
+  entityId: string;
+  kind: EntityKind;
+  tagId: string;
+  worldId: string;
 }
 
 export interface IdempotencyKeys {
@@ -223,12 +274,59 @@ export interface Invitations {
   worldId: string;
 }
 
+export interface LinkKinds {
+  cardinality: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  fromKinds: Generated<ArrayType<EntityKind>>;
+  id: Generated<string>;
+  inverseName: string;
+  isAcyclic: Generated<boolean>;
+  isSymmetric: boolean;
+  meaning: string | null;
+  name: string;
+  toKinds: Generated<ArrayType<EntityKind>>;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  worldId: string;
+}
+
+export interface Links {
+  beganOn: string | null;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  endedOn: string | null;
+  fromId: string;
+  fromKind: EntityKind;
+  id: Generated<string>;
+  linkKindId: string;
+  note: Generated<string>;
+  toId: string;
+  toKind: EntityKind;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  worldId: string;
+}
+
 export interface Locations {
   coordinates: Generated<string>;
+  foundedOn: string | null;
   id: string;
   kind: Generated<EntityKind>;
   locationKind: Generated<string>;
   parentId: string | null;
+  ruinedOn: string | null;
+  worldId: string;
+}
+
+export interface Mentions {
+  count: number;
+  field: string;
+  fromId: string | null;
+  fromKind: EntityKind | null;
+  sentence: string;
+  toId: string;
+  toKind: EntityKind;
   worldId: string;
 }
 
@@ -308,7 +406,9 @@ export interface Permissions {
 
 export interface Personas {
   born: Generated<string>;
+  bornOn: string | null;
   died: Generated<string>;
+  diedOn: string | null;
   epithet: Generated<string>;
   id: string;
   kind: Generated<EntityKind>;
@@ -375,6 +475,7 @@ export interface ScenePersonas {
 export interface Scenes {
   actId: string;
   happensAt: Generated<string>;
+  happensOn: string | null;
   id: string;
   kind: Generated<EntityKind>;
   locationId: string | null;
@@ -387,6 +488,23 @@ export interface Scenes {
 export interface SceneThings {
   sceneId: string;
   thingId: string;
+  worldId: string;
+}
+
+export interface SearchDocuments {
+  entityId: string;
+  isDeleted: Generated<boolean>;
+  kind: EntityKind;
+  language: string;
+  nameKey: string;
+  names: string;
+  own: string;
+  texts: string;
+  worldId: string;
+}
+
+export interface SearchWords {
+  word: string;
   worldId: string;
 }
 
@@ -425,9 +543,22 @@ export interface Stories {
   worldId: string;
 }
 
+export interface Tags {
+  color: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  id: Generated<string>;
+  name: string;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  worldId: string;
+}
+
 export interface Things {
   id: string;
   kind: Generated<EntityKind>;
+  lostOn: string | null;
+  madeOn: string | null;
   ownerPersonaId: string | null;
   thingKind: Generated<string>;
   worldId: string;
@@ -484,6 +615,18 @@ export interface Webhooks {
   worldId: string;
 }
 
+export interface WorldDates {
+  begins: number;
+  ends: number;
+  entityId: string | null;
+  field: string;
+  id: Generated<string>;
+  kind: EntityKind | null;
+  linkId: string | null;
+  marks: string;
+  worldId: string;
+}
+
 export interface WorldMembers {
   createdAt: Generated<Timestamp>;
   role: WorldRole;
@@ -497,11 +640,13 @@ export interface WorldMembers {
 
 export interface Worlds {
   body: Generated<string>;
+  calendar: Json | null;
   createdAt: Generated<Timestamp>;
   deletedAt: Timestamp | null;
   description: Generated<string>;
   displayName: string;
   id: Generated<string>;
+  language: Generated<string>;
   name: string;
   ownerId: string;
   updatedAt: Generated<Timestamp>;
@@ -521,14 +666,22 @@ export interface DB {
   changeHeads: ChangeHeads;
   changes: Changes;
   chatUsage: ChatUsage;
+  continuityDismissals: ContinuityDismissals;
   conversations: Conversations;
+  degreeChanges: DegreeChanges;
   entities: Entities;
   entityCounts: EntityCounts;
+  entityDegrees: EntityDegrees;
+  entityEdges: EntityEdges;
   entityParents: EntityParents;
+  entityTags: EntityTags;
   idempotencyKeys: IdempotencyKeys;
   images: Images;
   invitations: Invitations;
+  linkKinds: LinkKinds;
+  links: Links;
   locations: Locations;
+  mentions: Mentions;
   messages: Messages;
   movies: Movies;
   oauthAccounts: OauthAccounts;
@@ -546,14 +699,18 @@ export interface DB {
   scenePersonas: ScenePersonas;
   scenes: Scenes;
   sceneThings: SceneThings;
+  searchDocuments: SearchDocuments;
+  searchWords: SearchWords;
   sessions: Sessions;
   signingKeys: SigningKeys;
   stories: Stories;
+  tags: Tags;
   things: Things;
   userRoles: UserRoles;
   users: Users;
   webhookDeliveries: WebhookDeliveries;
   webhooks: Webhooks;
+  worldDates: WorldDates;
   worldMembers: WorldMembers;
   worlds: Worlds;
 }

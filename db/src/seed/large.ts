@@ -14,6 +14,15 @@ const counts = {
 } as const satisfies Partial<Record<EntityKind, number>>
 
 type Kind = keyof typeof counts
+const kinds = Object.keys(counts) as Kind[]
+const plurals = {
+  persona: 'personas',
+  location: 'locations',
+  thing: 'things',
+  story: 'stories',
+  act: 'acts',
+  scene: 'scenes',
+} as const satisfies Record<Kind, string>
 
 export const largeTotal = Object.values(counts).reduce((sum, count) => sum + count, 0)
 
@@ -25,6 +34,21 @@ const batchSize = 20_000
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const position = (index: string) =>
   sql.raw(`'b' || substr('${digits}', 1 + (${index}) / 62, 1) || substr('${digits}', 1 + (${index}) % 62, 1)`)
+
+const syllables = ['ka', 'lor', 'en', 'mi', 'tha', 'ru', 'os', 'bel', 'dri', 'un', 'sha', 'vel']
+
+/** Five thousand invented words. In the texts, the nth is about n times as rare as the first, as in any language. */
+export const inventedWords: readonly string[] = Array.from({ length: 5000 }, (_, index) => {
+  let word = ''
+  for (let rest = index + syllables.length; rest > 0; rest = Math.floor(rest / syllables.length)) {
+    word += syllables[rest % syllables.length]
+  }
+  return word
+})
+
+/** A word for each row `n`, always the same. @param place which of the row's words */
+const wordOf = (place: number) =>
+  sql`(${inventedWords}::text[])[floor(power(${inventedWords.length}::int, (hashint8extended(n, ${place}::int) & 1073741823) / 1073741824.0))]`
 
 /**
  * A world of a million entries, for benchmarks and load tests. Belongs to the first user.
@@ -60,10 +84,12 @@ export async function seedLarge(
       .executeTakeFirst()
     if (!world) return undefined
     await trx.insertInto('worldMembers').values({ worldId: world.id, userId: owner.id, role: 'owner' }).execute()
+    // A million entries are indexed in a third of the time at once.
+    for (const table of indexed) await sql`alter table ${sql.table(table)} disable trigger user`.execute(trx)
     await sql`create temporary table seeded (kind entity_kind, number int, id uuid, primary key (kind, number)) on commit drop`.execute(
       trx,
     )
-    for (const kind of Object.keys(counts) as Kind[]) {
+    for (const kind of kinds) {
       const count = countOf(kind)
       for (let start = 1; start <= count; start += batchSize) {
         const end = Math.min(count, start + batchSize - 1)
@@ -78,6 +104,16 @@ export async function seedLarge(
         on persona.kind = 'persona' and persona.number = 1 + scene.number % ${sql.lit(countOf('persona'))}
       where scene.kind = 'scene'
     `.execute(trx)
+    for (const table of indexed) await sql`alter table ${sql.table(table)} enable trigger user`.execute(trx)
+    await sql`select index_worlds(${world.id})`.execute(trx)
+    await sql`
+      insert into entity_degrees (entity_id, world_id, degree)
+      select id, ${world.id}, count(*) from (
+        select from_id as id from entity_edges where world_id = ${world.id}
+        union all
+        select to_id from entity_edges where world_id = ${world.id}
+      ) as ends group by id
+      on conflict do nothing`.execute(trx)
     await logSeededWorld(trx, world.id)
     return world.id
   })
@@ -86,7 +122,8 @@ export async function seedLarge(
   return id
 }
 
-const tables = ['entities', 'personas', 'locations', 'things', 'stories', 'acts', 'scenes', 'scene_personas']
+const indexed = [...Object.values(plurals), 'scene_personas']
+const tables = ['entities', ...indexed, 'search_documents', 'search_words', 'entity_degrees']
 
 async function insertBatch(
   db: Database,
@@ -100,8 +137,9 @@ async function insertBatch(
   await sql`
     with made as (
       insert into entities (world_id, owner_id, kind, name, display_name, description, created_at, updated_at)
-      select ${worldId}, ${ownerId}, ${kind}::entity_kind, initcap(${kind}) || ' ' || n, initcap(${kind}) || ' ' || n,
-        'The ' || ${kind} || ' number ' || n || ' of the long shelf.',
+      select ${worldId}, ${ownerId}, ${kind}::entity_kind, initcap(${kind}) || ' ' || n,
+        initcap(${wordOf(0)} || ' ' || ${wordOf(1)}) || ' ' || n,
+        concat_ws(' ', 'The', ${kind}::text, 'number', n, 'of the long shelf.', ${sql.join([2, 3, 4, 5, 6, 7, 8, 9].map(wordOf))}),
         now() - make_interval(secs => ${sql.lit(countOf(kind))} - n),
         now() - make_interval(secs => ${sql.lit(countOf(kind))} - n)
       from generate_series(${start}::int, ${end}::int) n

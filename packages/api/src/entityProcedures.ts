@@ -1,5 +1,4 @@
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'
-import { anyCredential } from '@worldloom/auth'
 import {
   type EntityDefinition,
   type EntityKind,
@@ -18,9 +17,11 @@ import {
   createEntity,
   createsEntities,
   deleteEntity,
+  deletesEntities,
   type EntityRow,
   type EntitySummary,
   findEntityAsOf,
+  findEntityAtScene,
   findEntityByName,
   listEntities,
   listEntitiesAsOf,
@@ -41,7 +42,7 @@ type Mutation<Input, Output> = TRPCMutationProcedure<{ meta: ProcedureMeta; inpu
  * kinds there are, and keep the schemas out of the types that clients carry.
  */
 export interface EntityProcedures<Row, Summary, List, Create, Update> {
-  byId: Query<{ id: string; asOf?: string | undefined }, Row>
+  byId: Query<{ id: string; asOf?: string | undefined; atScene?: string | undefined }, Row>
   byName: Query<{ worldId: string; name: string }, Row>
   list: Query<List, { items: Summary[]; nextCursor: string | null }>
   create: Mutation<Create, Row>
@@ -76,11 +77,12 @@ export function entityProcedures<Definition extends EntityDefinition>(
       answer,
     })
       .input(entityReadInput)
-      .query(({ ctx, input: { id, asOf } }) =>
-        asOf
+      .query(({ ctx, input: { id, asOf, atScene } }) => {
+        if (atScene) return findEntityAtScene(ctx.db, ctx.principal, definition, { id, asOf, atScene })
+        return asOf
           ? findEntityAsOf(ctx.db, ctx.principal, definition, { id, asOf })
-          : ctx.entities.load(ctx.principal, { definition, id }),
-      ),
+          : ctx.entities.load(ctx.principal, { definition, id })
+      }),
 
     byName: procedure(readsEntities, {
       method: 'GET',
@@ -126,27 +128,21 @@ export function entityProcedures<Definition extends EntityDefinition>(
       .input(definition.updateInput)
       .mutation(({ ctx, input }) => updateEntity(ctx.db, writerIn(ctx), definition, input as UpdateInput)),
 
-    delete: procedure(
-      { credentials: anyCredential, permission: 'entity:delete' },
-      {
-        method: 'DELETE',
-        path: `/${plural}/{id}`,
-        summary: `Move ${article} ${one}${within ? ' and its contents' : ''} to the trash`,
-        answer: entityDeleted,
-      },
-    )
+    delete: procedure(deletesEntities, {
+      method: 'DELETE',
+      path: `/${plural}/{id}`,
+      summary: `Move ${article} ${one}${within ? ' and its contents' : ''} to the trash`,
+      answer: entityDeleted,
+    })
       .input(entityDeleteInput)
       .mutation(({ ctx, input }) => deleteEntity(ctx.db, writerIn(ctx), definition, input)),
 
-    restore: procedure(
-      { credentials: anyCredential, permission: 'entity:delete' },
-      {
-        method: 'POST',
-        path: `/${plural}/{id}/restore`,
-        summary: `Restore ${article} ${one}${within ? ' and its contents' : ''} from the trash`,
-        answer,
-      },
-    )
+    restore: procedure(deletesEntities, {
+      method: 'POST',
+      path: `/${plural}/{id}/restore`,
+      summary: `Restore ${article} ${one}${within ? ' and its contents' : ''} from the trash`,
+      answer,
+    })
       .input(entityRestoreInput)
       .mutation(({ ctx, input }) => restoreEntity(ctx.db, writerIn(ctx), definition, input.id)),
 

@@ -3,24 +3,33 @@ import { actRouter } from './routers/act.ts'
 import { apiKeyRouter } from './routers/apiKey.ts'
 import { auditRouter } from './routers/audit.ts'
 import { bookRouter } from './routers/book.ts'
+import { calendarRouter } from './routers/calendar.ts'
 import { chatRouter } from './routers/chat.ts'
+import { continuityRouter } from './routers/continuity.ts'
 import { conversationRouter } from './routers/conversation.ts'
 import { examplesRouter } from './routers/examples.ts'
+import { graphRouter } from './routers/graph.ts'
 import { historyRouter } from './routers/history.ts'
 import { imageRouter } from './routers/image.ts'
 import { invitationRouter } from './routers/invitation.ts'
+import { linkRouter } from './routers/link.ts'
+import { linkKindRouter } from './routers/linkKind.ts'
 import { locationRouter } from './routers/location.ts'
 import { meRouter } from './routers/me.ts'
 import { memberRouter } from './routers/member.ts'
+import { mentionRouter } from './routers/mention.ts'
 import { moviesRouter } from './routers/movies.ts'
 import { permissionRouter } from './routers/permission.ts'
 import { personaRouter } from './routers/persona.ts'
 import { presenceRouter } from './routers/presence.ts'
 import { roleRouter } from './routers/role.ts'
 import { sceneRouter } from './routers/scene.ts'
+import { searchRouter } from './routers/search.ts'
 import { sessionRouter } from './routers/session.ts'
 import { storyRouter } from './routers/story.ts'
+import { tagRouter } from './routers/tag.ts'
 import { thingRouter } from './routers/thing.ts'
+import { timelineRouter } from './routers/timeline.ts'
 import { userRouter } from './routers/user.ts'
 import { webhookRouter } from './routers/webhook.ts'
 import { worldRouter } from './routers/world.ts'
@@ -32,24 +41,33 @@ export const appRouter = router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   book: bookRouter,
+  calendar: calendarRouter,
   chat: chatRouter,
+  continuity: continuityRouter,
   conversation: conversationRouter,
   examples: examplesRouter,
+  graph: graphRouter,
   history: historyRouter,
   image: imageRouter,
   invitation: invitationRouter,
+  link: linkRouter,
+  linkKind: linkKindRouter,
   location: locationRouter,
   me: meRouter,
   member: memberRouter,
+  mention: mentionRouter,
   movies: moviesRouter,
   permission: permissionRouter,
   persona: personaRouter,
   presence: presenceRouter,
   role: roleRouter,
   scene: sceneRouter,
+  search: searchRouter,
   session: sessionRouter,
   story: storyRouter,
+  tag: tagRouter,
   thing: thingRouter,
+  timeline: timelineRouter,
   user: userRouter,
   webhook: webhookRouter,
   world: worldRouter,

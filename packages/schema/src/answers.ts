@@ -1,5 +1,6 @@
 /** The outputs of procedures, for the API document. A test checks real answers against them. */
 import { z } from 'zod'
+import { calendarField } from './calendar/calendar.ts'
 import { entityMention } from './entity/brief.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
@@ -30,13 +31,16 @@ const worldShape = {
   displayName: z.string(),
   description: z.string(),
   visibility: z.enum(worldVisibilities),
+  language: z.string(),
   version: versionField,
   createdAt: timestamp,
   updatedAt: timestamp,
   /** The caller's role; null for those who may only read. */
   role: z.enum(worldRoles).nullable(),
 }
-export const worldAnswer = z.object({ ...worldShape, body: z.string() }).meta({ id: 'World' })
+export const worldAnswer = z
+  .object({ ...worldShape, body: z.string(), calendar: calendarField.nullable() })
+  .meta({ id: 'World' })
 export const worldSummary = z.object({ ...worldShape, deletedAt: timestamp.nullable() }).meta({ id: 'WorldSummary' })
 
 export const worldOverview = z

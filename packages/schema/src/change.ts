@@ -6,20 +6,26 @@ import {
   type EntityDiff,
   type EntityVersion,
   type HistoryItem,
+  worldRecordKinds,
 } from './history.ts'
 import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { timeField, timestamp } from './time.ts'
 
 /** The kinds of things that are changed. */
-export const changeSubjects = [...entityKinds, 'world', 'member'] as const satisfies readonly ChangeSubjectKind[]
+export const changeSubjects = [
+  ...entityKinds,
+  ...worldRecordKinds,
+  'world',
+  'member',
+] as const satisfies readonly ChangeSubjectKind[]
 
 export const historyListInput = z.strictObject({
   ...pageInput,
   worldId: idField,
   /** Only changes of this entry, member or world. */
   subjectId: idField.optional(),
-  kind: z.enum(changeSubjects, { error: 'Must be a kind of entry, world or member' }).optional(),
+  kind: z.enum(changeSubjects, { error: `Must be one of ${changeSubjects.join(', ')}` }).optional(),
   /** Only changes by this user. */
   userId: idField.optional(),
   /** At or after this time. */

@@ -6,8 +6,12 @@ import type { EntityKind } from './entity/kinds.ts'
 export const changeActions = ['create', 'update', 'delete', 'restore', 'move', 'link', 'unlink', 'import'] as const
 export type ChangeAction = (typeof changeActions)[number]
 
-/** What was changed: an entry of a kind, the world itself, or one of its members. */
-export type ChangeSubjectKind = EntityKind | 'world' | 'member'
+/** What belongs to a world besides its entries. */
+export const worldRecordKinds = ['tag', 'linkKind', 'link', 'finding'] as const
+export type WorldRecordKind = (typeof worldRecordKinds)[number]
+
+/** What was changed: an entry of a kind, a tag, a link and so on, the world itself, or one of its members. */
+export type ChangeSubjectKind = EntityKind | WorldRecordKind | 'world' | 'member'
 
 /** A line of a world's history. */
 export interface HistoryItem {
@@ -50,6 +54,8 @@ export interface EntryLinks {
   readonly thingIds?: string[] | undefined
   /** The stories of a book, in order. */
   readonly storyIds?: string[] | undefined
+  /** Of any kind. */
+  readonly tagIds?: string[] | undefined
 }
 
 /** A piece of a text that was kept, added or removed. */

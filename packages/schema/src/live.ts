@@ -116,6 +116,7 @@ const entryLinks = z
     personaIds: z.array(idField).optional(),
     thingIds: z.array(idField).optional(),
     storyIds: z.array(idField).optional(),
+    tagIds: z.array(idField).optional(),
   })
   .meta({ id: 'EntryLinks' }) satisfies z.ZodType<EntryLinks>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarField } from './calendar/calendar.ts'
 import { idField, mergeField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from './text.ts'
@@ -8,6 +9,16 @@ export type WorldVisibility = (typeof worldVisibilities)[number]
 
 const visibilityField = z.enum(worldVisibilities, { error: 'Must be private, unlisted or public' })
 
+/** The languages that search knows word endings of; `simple` is for any other, and for invented ones. */
+export const worldLanguages = [
+  ...['simple', 'arabic', 'armenian', 'basque', 'catalan', 'danish', 'dutch', 'english', 'finnish', 'french'],
+  ...['german', 'greek', 'hindi', 'hungarian', 'indonesian', 'irish', 'italian', 'lithuanian', 'nepali'],
+  ...['norwegian', 'portuguese', 'romanian', 'russian', 'serbian', 'spanish', 'swedish', 'tamil', 'turkish', 'yiddish'],
+] as const
+export type WorldLanguage = string
+
+const languageField = z.enum(worldLanguages, { error: `Must be one of ${worldLanguages.join(', ')}` })
+
 /** The fields of a world that a person writes. The form and every API derive from these. */
 const worldFields = {
   name: nameField,
@@ -16,6 +27,10 @@ const worldFields = {
   description: descriptionField,
   body: bodyField,
   visibility: visibilityField,
+  /** What its texts are written in. */
+  language: languageField,
+  /** Null for the Gregorian one. */
+  calendar: calendarField.nullable(),
 }
 
 export const worldCreateInput = z.strictObject({

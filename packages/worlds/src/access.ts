@@ -6,3 +6,5 @@ export const readsEntities = { credentials: anyCredential, permission: 'entity:r
 export const createsEntities = { credentials: anyCredential, permission: 'entity:create' } as const
 /** The access required to change entries. */
 export const updatesEntities = { credentials: anyCredential, permission: 'entity:update' } as const
+/** The access required to move entries to the trash, and to delete what belongs to them. */
+export const deletesEntities = { credentials: anyCredential, permission: 'entity:delete' } as const

@@ -1,4 +1,4 @@
-export { createsEntities, readsEntities, updatesEntities } from './access.ts'
+export { createsEntities, deletesEntities, readsEntities, updatesEntities } from './access.ts'
 export {
   archivedKinds,
   countWorld,
@@ -17,6 +17,7 @@ export { type Change, recordChanges } from './changes/record.ts'
 export { restoreVersion } from './changes/restore.ts'
 export { syncWorld } from './changes/sync.ts'
 export { undoRequest } from './changes/undo.ts'
+export { checkContinuity, dismissFinding, reopenFinding } from './continuity/check.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export {
   createImageWithFile,
@@ -33,9 +34,25 @@ export { type AnyEntity, type EntityRow, type EntitySummary, selectReadableOfAny
 export { outlineStory } from './entities/story.ts'
 export { countWithin, deleteEntity, restoreEntity } from './entities/trash.ts'
 export { createEntity, moveEntity, updateEntity } from './entities/write.ts'
+export { sumDegrees } from './graph/degrees.ts'
+export { findGraphAround, findGraphOfWorld } from './graph/graph.ts'
 export { type Following, LiveWorlds, type LiveWorldsOptions } from './live/liveWorlds.ts'
 export { deleteOldPresences, leavePresence, listPresence, reportPresence } from './live/presence.ts'
+export { listMentions, listPlaceholders } from './mentions/list.ts'
+export { applyNames, findNames } from './mentions/names.ts'
 export { limitOf, requireReach } from './reach.ts'
+export { listConnections } from './records/connections.ts'
+export { createLinkKind, deleteLinkKind, findLinkKind, listLinkKinds, updateLinkKind } from './records/linkKinds.ts'
+export { createLink, deleteLink, findLink, updateLink } from './records/links.ts'
+export { createTag, deleteTag, findTag, findTagsOf, listTags, mergeTag, setTags, updateTag } from './records/tags.ts'
+export { indexLanguages } from './search/languages.ts'
+export { searchEntries } from './search/query.ts'
+export { suggestEntries } from './search/suggest.ts'
+export { findEntityAtScene } from './time/atScene.ts'
+export { previewCalendar } from './time/changeCalendar.ts'
+export { parseDate } from './time/parseDate.ts'
+export { findSceneView, SceneView } from './time/sceneView.ts'
+export { listTimeline } from './time/timeline.ts'
 export { WebhookSender, type WebhookSenderOptions } from './webhooks/webhookSender.ts'
 export {
   createWebhook,

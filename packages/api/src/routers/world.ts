@@ -3,6 +3,8 @@ import { anyCredential } from '@worldloom/auth'
 import {
   idAnswer,
   pageOf,
+  placeholderItem,
+  placeholderListInput,
   syncPage,
   trashItem,
   worldAnswer,
@@ -25,6 +27,7 @@ import {
   createWorld,
   deleteWorld,
   findWorldByName,
+  listPlaceholders,
   listTrash,
   listWorlds,
   overviewWorld,
@@ -103,6 +106,16 @@ export const worldRouter = router({
   )
     .input(worldOverviewInput)
     .query(({ ctx, input }) => overviewWorld(ctx.db, ctx.principal, input.id)),
+
+  /** Entries that texts mention and nobody has filled in yet. */
+  placeholders: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{id}/placeholders',
+    summary: 'List the placeholders of a world',
+    answer: pageOf(placeholderItem),
+  })
+    .input(placeholderListInput)
+    .query(({ ctx, input }) => listPlaceholders(ctx.db, ctx.principal, input)),
 
   trash: procedure(
     { credentials: anyCredential, permission: 'entity:read' },

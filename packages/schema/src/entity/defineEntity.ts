@@ -13,7 +13,18 @@ const sharedFields = {
   displayName: displayNameField,
   description: descriptionField,
   body: bodyField,
+  /** Whether somebody is still to fill it in. */
+  isPlaceholder: z.boolean('Must be true or false'),
 }
+
+/** The names of the fields that all kinds share and people write. */
+export const sharedFieldNames = [...Object.keys(sharedFields), 'spoilers'] as readonly string[]
+
+/** Of an entry that is not to be known as a whole. */
+export const wholeEntry = 'entry'
+
+/** By the name of a field, or `entry` for all of it: the scene until which it is not to be known. */
+export type Spoilers = Readonly<Record<string, string>>
 
 /** The fields in every kind's output, except `body`, which lists leave out. */
 const sharedSummary = {
@@ -22,6 +33,8 @@ const sharedSummary = {
   name: z.string(),
   displayName: z.string(),
   description: z.string(),
+  isPlaceholder: z.boolean(),
+  spoilers: z.record(z.string(), idField),
   ownerId: idField,
   version: versionField,
   createdAt: timestamp,
@@ -141,6 +154,7 @@ export function defineEntity<
   ) as Up extends Parent
     ? { [Name in Up['field']]: z.ZodOptional<ParentShape<Up>[Name & keyof ParentShape<Up>]> }
     : None
+  const spoilers = spoilersField(['displayName', 'description', 'body', ...Object.keys(fields)])
   const sorts: readonly string[] = [...entitySorts, ...(ordered ? ['position'] : [])]
   const sortField = z.enum(sorts, { error: `Must be one of ${sorts.join(', ')}` }).optional() as z.ZodOptional<
     z.ZodEnum<{ [Name in Sort<Ordered>]: Name }>
@@ -165,6 +179,7 @@ export function defineEntity<
       ...parentInput,
       ...z.object(sharedFields).partial().shape,
       name: nameField,
+      spoilers: spoilers.optional(),
       ...ownOptional,
       ...place,
     }),
@@ -173,6 +188,7 @@ export function defineEntity<
       version: versionField,
       merge: mergeField,
       ...z.object(sharedFields).partial().shape,
+      spoilers: spoilers.optional(),
       ...ownOptional,
       ...parentUpdate,
     }),
@@ -181,9 +197,11 @@ export function defineEntity<
       ...pageInput,
       sort: sortField,
       order: z.enum(['asc', 'desc'], { error: 'Must be asc or desc' }).optional(),
-      /** Only those whose name contains this, ignoring case. */
+      /** Only those with these words in their name; of the last word its beginning is enough. */
       search: searchField.optional(),
       ownerId: idField.optional(),
+      /** Only those with this tag. */
+      tagId: idField.optional(),
       /** The entries as they were at this time; for members of the world. */
       asOf: timeField.optional(),
       ...parentFilter,
@@ -211,6 +229,16 @@ export interface EntityDefinition {
   readonly listInput: z.ZodObject
 }
 
+function spoilersField(names: readonly string[]) {
+  const known = [wholeEntry, ...names]
+  return z
+    .record(z.string(), idField)
+    .refine(
+      (given) => Object.keys(given).every((name) => known.includes(name)),
+      `Must be by the name of a field, or “${wholeEntry}”`,
+    )
+}
+
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -221,6 +249,8 @@ export const entityReadInput = z.strictObject({
   id: idField,
   /** The entry as it was at this time; for members of its world. */
   asOf: timeField.optional(),
+  /** The entry as it is in the world at the moment of this scene, without what is only known later. */
+  atScene: idField.optional(),
 })
 export const entityByNameInput = z.strictObject({ worldId: idField, name: nameField })
 export const entityDeleteInput = z.strictObject({ id: idField, version: versionField })

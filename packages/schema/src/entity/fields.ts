@@ -3,11 +3,15 @@ import { idField } from '../ids.ts'
 import { text } from '../text.ts'
 import type { EntityKind } from './kinds.ts'
 
+/** What a world date says of its entry: that it begins then, ends then, or happens then. */
+export type DateMark = 'begin' | 'end' | 'moment'
+
 /** How a field is displayed and edited. */
 export type Control =
   | { readonly as: 'line' }
   | { readonly as: 'paragraph' }
   | { readonly as: 'date' }
+  | { readonly as: 'worldDate'; readonly marks: DateMark }
   | { readonly as: 'choice'; readonly options: Readonly<Record<string, string>> }
   | { readonly as: 'reference'; readonly kind: EntityKind }
 
@@ -53,6 +57,19 @@ export function choice<const Options extends Readonly<Record<string, string>>>(n
 export function date(naming: Naming) {
   const schema = z.iso.date({ error: 'Must be a day such as 2027-01-31' }).nullable()
   return { ...naming, schema, initial: null, control: { as: 'date' } } as const satisfies Field
+}
+
+/** A date as people write it in the calendar of their world, or in the stored notation. What is stored is a `WorldDate`. */
+export const worldDateField = text(200).overwrite((value) => value.trim())
+
+/** A date in the calendar of the world. */
+export function worldDate(naming: Naming, marks: DateMark) {
+  return {
+    ...naming,
+    schema: worldDateField.nullable(),
+    initial: null,
+    control: { as: 'worldDate', marks },
+  } as const satisfies Field
 }
 
 /** Another entry of the same world. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idField, versionField } from '../ids.ts'
 import { entityBrief } from './brief.ts'
 import { defineEntity } from './defineEntity.ts'
-import { line, paragraph, reference } from './fields.ts'
+import { line, paragraph, reference, worldDate } from './fields.ts'
 
 export const scene = defineEntity({
   kind: 'scene',
@@ -11,7 +11,8 @@ export const scene = defineEntity({
   fields: {
     purpose: paragraph({ label: 'Purpose', hint: 'What the story could not do without it' }),
     mood: line({ label: 'Mood' }, 100),
-    happensAt: line({ label: 'When', hint: 'In the time of the world: “the third bell, midwinter”' }),
+    happensOn: worldDate({ label: 'Date', hint: 'In the calendar of the world' }, 'moment'),
+    happensAt: line({ label: 'When', hint: 'In your words: “the third bell, midwinter”' }),
     locationId: reference({ label: 'Place' }, 'location'),
   },
   parent: { field: 'actId', kind: 'act', label: 'Act', required: true },

@@ -1,5 +1,5 @@
 import { defineEntity } from './defineEntity.ts'
-import { line, reference } from './fields.ts'
+import { line, reference, worldDate } from './fields.ts'
 
 export const thing = defineEntity({
   kind: 'thing',
@@ -11,6 +11,8 @@ export const thing = defineEntity({
   },
   fields: {
     thingKind: line({ label: 'Kind', hint: 'Bell, letter, debt …' }, 100),
+    madeOn: worldDate({ label: 'Made', hint: 'In the calendar of the world' }, 'begin'),
+    lostOn: worldDate({ label: 'Lost or destroyed', hint: 'In the calendar of the world' }, 'end'),
     ownerPersonaId: reference({ label: 'Belongs to' }, 'persona'),
   },
 })

@@ -1,6 +1,6 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, decodeCursor, isAfter, type SortKey, textKey, timeKey, toPage } from '@worldloom/db'
-import { BadInputError, type EntityDefinition, NotFoundError } from '@worldloom/schema'
+import { BadInputError, type EntityDefinition, NotFoundError, sharedFieldNames } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { type AnyEntity, ownColumn, ownColumns } from '../entities/select.ts'
 import { requireMember } from './history.ts'
@@ -92,7 +92,7 @@ export async function listEntitiesAsOf(
   if (!sortKey || (sort === 'position' && !(definition.ordered && inParent))) {
     throw new BadInputError({ sort: ['With asOf, lists are sorted by name, createdAt or, in a parent, position'] })
   }
-  const linked = linkedBy.filter((field) => input[field] !== undefined)
+  const linked = [...linkedBy, 'tagId'].filter((field) => input[field] !== undefined)
   if (linked.length > 0) {
     throw new BadInputError(Object.fromEntries(linked.map((field) => [field, ['Can’t be combined with asOf']])))
   }
@@ -142,7 +142,7 @@ function selectPast(
   moment: Date,
   { id, conditions = [], sortKey, order, limit }: Selection,
 ): RawBuilder<PastRow> {
-  const shared = ['id', 'worldId', 'kind', 'name', 'displayName', 'description', 'body', 'ownerId']
+  const shared = ['id', 'worldId', 'kind', 'ownerId', ...sharedFieldNames]
   const columns = [
     ...shared.map((name) => [name, sql.ref(`entities.${name}`)] as const),
     ...ownColumns(definition).map((name) => [name, ownColumn(definition, name)] as const),
@@ -189,7 +189,7 @@ function selectPast(
 }
 
 /** The lists of links are not part of an entry's output. */
-const lists = new Set(['personaIds', 'thingIds', 'storyIds'])
+const lists = new Set(['personaIds', 'thingIds', 'storyIds', 'tagIds'])
 
 function toEntity({ record, version, createdAt, updatedAt }: Omit<PastRow, 'id' | 'sortKey'>): AnyEntity {
   const fields = Object.entries(record).filter(([name]) => !lists.has(name))

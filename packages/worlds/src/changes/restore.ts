@@ -1,5 +1,5 @@
 import { type Database, inTransaction } from '@worldloom/db'
-import { ConflictError, type EntityDefinition, type EntityVersion, entities } from '@worldloom/schema'
+import { ConflictError, type EntityDefinition, type EntityVersion, entities, sharedFieldNames } from '@worldloom/schema'
 import { updateEntity } from '../entities/write.ts'
 import type { Writer } from '../writer.ts'
 import { findVersion } from './history.ts'
@@ -23,7 +23,7 @@ export async function restoreVersion(
     const { kind, fields, isCurrent } = await findVersion(trx, writer.principal, id, to)
     if (isCurrent) throw new ConflictError('This is the current version.')
     const definition: EntityDefinition = entities[kind]
-    const names = ['name', 'displayName', 'description', 'body', ...Object.keys(definition.fields)]
+    const names = [...sharedFieldNames, ...Object.keys(definition.fields)]
     const earlier = Object.fromEntries(names.map((name) => [name, fields[name]]))
     await updateEntity(trx, writer, definition, { ...earlier, id, version, merge: false })
     return await findVersion(trx, writer.principal, id)

@@ -10,8 +10,11 @@ import {
   NotFoundError,
   NotPermittedError,
   type PermissionName,
+  sharedFieldNames,
+  type WorldRecordKind,
   type WorldRole,
-  type WorldVisibility,
+  worldRecordKinds,
+  type worldUpdateInput,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -22,6 +25,8 @@ import { tableOf } from '../entities/select.ts'
 import { countWithin, deleteEntity, restoreEntity } from '../entities/trash.ts'
 import { moveEntity, updateEntity } from '../entities/write.ts'
 import { requireReach } from '../reach.ts'
+import { setTags } from '../records/tags.ts'
+import { undoableRecords } from '../records/undoable.ts'
 import { putMember } from '../worlds/members.ts'
 import { findWorldById } from '../worlds/read.ts'
 import { deleteWorld, restoreWorld, updateWorld } from '../worlds/write.ts'
@@ -100,6 +105,7 @@ async function findAlong(trx: Database, done: readonly Done[]): Promise<Set<stri
 async function undo(trx: Database, writer: Writer, worldId: string, done: Done): Promise<void> {
   if (done.subjectKind === 'world') return await undoWorldChange(trx, writer, done)
   if (done.subjectKind === 'member') return await undoMemberChange(trx, writer, worldId, done)
+  if (isRecordKind(done.subjectKind)) return await undoRecordChange(trx, writer, worldId, done.subjectKind, done)
   const definition = Object.values(entities).find(({ kind }) => kind === done.subjectKind)
   if (!definition || done.version === null) throw new ConflictError('This change can’t be undone.')
   await undoEntityChange(trx, writer, definition, done, done.version)
@@ -138,7 +144,7 @@ async function undoEntityChange(
     }
     case 'update': {
       await requireUnchanged(Object.keys(previous))
-      const known = ['name', 'displayName', 'description', 'body', ...Object.keys(definition.fields)]
+      const known = [...sharedFieldNames, ...Object.keys(definition.fields)]
       if (definition.parent) known.push(definition.parent.field)
       if (!Object.keys(previous).every((field) => known.includes(field))) {
         throw new ConflictError(`What was uploaded to “${done.subjectName}” can’t be undone.`)
@@ -233,6 +239,7 @@ async function putLinks(
     .execute()
   const ids = wanted.filter((each) => usable.some((entity) => entity.id === each))
   const { version } = await findPresent(trx, writer.principal, id)
+  if (list === 'tagIds') return await putTags(trx, writer, id, wanted)
   if (list === 'personaIds') await setCast(trx, writer, { id, version, personaIds: ids })
   else if (list === 'thingIds') await setThings(trx, writer, { id, version, thingIds: ids })
   else {
@@ -244,6 +251,18 @@ async function putLinks(
       afterId = storyId
     }
   }
+}
+
+/** Without those that are deleted by now. */
+async function putTags(trx: Database, writer: Writer, id: string, wanted: readonly string[]): Promise<void> {
+  const usable = await trx
+    .selectFrom('tags')
+    .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
+    .where('deletedAt', 'is', null)
+    .select('id')
+    .execute()
+  const { version } = await findPresent(trx, writer.principal, id)
+  await setTags(trx, writer, { id, version, tagIds: usable.map((tag) => tag.id) })
 }
 
 async function undoWorldChange(trx: Database, writer: Writer, done: Done): Promise<void> {
@@ -261,7 +280,7 @@ async function undoWorldChange(trx: Database, writer: Writer, done: Done): Promi
   if (action === 'update') {
     require(principal, 'world:update')
     await refuseChangedSince(trx, id, done, version, { ...present, fields: { ...present } }, Object.keys(previous))
-    const fields = previous as { name?: string; visibility?: WorldVisibility } // those of an update
+    const fields = previous as Omit<z.output<typeof worldUpdateInput>, 'id' | 'version'> // those of an update
     await updateWorld(trx, writer, { ...fields, id, version: present.version })
     return
   }
@@ -275,6 +294,37 @@ async function undoWorldChange(trx: Database, writer: Writer, done: Done): Promi
     .executeTakeFirst()
   if (later) throw new ConflictError(`“${done.subjectName}” has been worked on since. Move it to the trash instead.`)
   await deleteWorld(trx, writer, { id, version: present.version })
+}
+
+function isRecordKind(kind: string): kind is WorldRecordKind {
+  return (worldRecordKinds as readonly string[]).includes(kind)
+}
+
+async function undoRecordChange(
+  trx: Database,
+  writer: Writer,
+  worldId: string,
+  kind: WorldRecordKind,
+  done: Done,
+): Promise<void> {
+  const { subjectId: id, action, previous, version } = done
+  const record = undoableRecords[kind]
+  if (action === 'delete') {
+    await record.restore(trx, writer, id)
+    return
+  }
+  const present = await record.lock(trx, writer, id)
+  const fields = action === 'update' ? Object.keys(previous) : undefined
+  await refuseChangedSince(
+    trx,
+    worldId,
+    done,
+    version ?? 1,
+    { version: present.version, fields: { ...present } },
+    fields,
+  )
+  if (action === 'update') await record.update(trx, writer, { ...previous, id, version: present.version })
+  else await record.delete(trx, writer, { id, version: present.version })
 }
 
 async function undoMemberChange(trx: Database, writer: Writer, worldId: string, done: Done): Promise<void> {

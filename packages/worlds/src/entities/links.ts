@@ -1,5 +1,5 @@
 import type { Database } from '@worldloom/db'
-import type { EntityKind, EntryLinks } from '@worldloom/schema'
+import { type EntityKind, type EntryLinks, entityKinds } from '@worldloom/schema'
 import { sql } from 'kysely'
 
 const anyOf = (ids: readonly string[]) => sql<string>`any(${ids}::uuid[])`
@@ -24,14 +24,22 @@ const linkLists = {
       .select(['bookId as of', 'storyId as id'])
       .where('bookId', '=', anyOf(ids))
       .orderBy('position'),
+  tagIds: (db: Database, ids: readonly string[]) =>
+    db
+      .selectFrom('entityTags')
+      .select(['entityId as of', 'tagId as id'])
+      .where('entityId', '=', anyOf(ids))
+      .orderBy('tagId'),
 } satisfies Record<keyof EntryLinks, unknown>
 
 export type LinkList = keyof typeof linkLists
 
-/** The lists that each kind has. */
-export const linkListsOf: Partial<Record<EntityKind, readonly LinkList[]>> = {
-  scene: ['personaIds', 'thingIds'],
-  book: ['storyIds'],
+/** The kinds that have a list. */
+const kindsWith: Readonly<Record<LinkList, readonly EntityKind[]>> = {
+  personaIds: ['scene'],
+  thingIds: ['scene'],
+  storyIds: ['book'],
+  tagIds: entityKinds,
 }
 
 export async function linkedIds(db: Database, list: LinkList, id: string): Promise<string[]> {
@@ -46,13 +54,11 @@ export async function findLinks(
 ): Promise<Map<string, EntryLinks>> {
   const found = new Map<string, Partial<Record<LinkList, string[]>>>(entries.map(({ id }) => [id, {}]))
   await Promise.all(
-    Object.entries(linkListsOf).flatMap(([kind, lists]) => {
-      const ids = entries.filter((entry) => entry.kind === kind).map(({ id }) => id)
-      if (ids.length === 0) return []
-      return lists.map(async (list) => {
-        for (const id of ids) Object.assign(found.get(id) ?? {}, { [list]: [] })
-        for (const { of, id } of await linkLists[list](db, ids).execute()) found.get(of)?.[list]?.push(id)
-      })
+    (Object.keys(kindsWith) as LinkList[]).map(async (list) => {
+      const ids = entries.filter(({ kind }) => kindsWith[list].includes(kind)).map(({ id }) => id)
+      if (ids.length === 0) return
+      for (const id of ids) Object.assign(found.get(id) ?? {}, { [list]: [] })
+      for (const { of, id } of await linkLists[list](db, ids).execute()) found.get(of)?.[list]?.push(id)
     }),
   )
   return found

@@ -1,7 +1,7 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import {
-  containing,
   type Database,
+  type DB,
   decodeCursor,
   firstRows,
   isAfter,
@@ -21,10 +21,11 @@ import {
   type entityByNameInput,
   NotFoundError,
 } from '@worldloom/schema'
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { BatchReader, type CallsPerRequest, prepareByIds } from '../batchReader.ts'
 import { reaches, requireReach } from '../reach.ts'
+import { type NameSearch, searchNames } from '../search/named.ts'
 import { findWorldById } from '../worlds/read.ts'
 import {
   type AnyEntity,
@@ -142,6 +143,7 @@ const links: Record<string, { readonly table: string; readonly of: string; reado
   personaId: { table: 'scenePersonas', of: 'sceneId', by: 'personaId' },
   thingId: { table: 'sceneThings', of: 'sceneId', by: 'thingId' },
   bookId: { table: 'bookStories', of: 'storyId', by: 'bookId' },
+  tagId: { table: 'entityTags', of: 'entityId', by: 'tagId' },
 }
 
 /** A page of a list: what determines its statement, and the parameters. */
@@ -154,12 +156,73 @@ interface PageQuery {
   readonly limit: number
   readonly start: PageStart | undefined
   readonly ownerId: string | undefined
-  readonly search: string | undefined
+  readonly search: NameSearch | undefined
   readonly filters: readonly (readonly [field: string, value: unknown])[]
 }
 
+type PageRow = AnyEntity & { sortKey: string }
+
 function selectPage(db: Database, page: PageQuery) {
-  const { definition, order, userId, worldId, limit, start, ownerId, search, filters } = page
+  return firstRows(db, selectSorted(db, page), page.limit)
+}
+
+/** How many entries a search looks at in the order of the list, before it finds all at once. */
+const lookedAt = 500
+
+/**
+ * Common words soon fill a page in any order; of others, all can be found and sorted. As long as nothing of the kind's own
+ * is asked for, only the ids are sorted, and the rest is read for the page.
+ */
+async function readSearched(db: Database, page: PageQuery, search: NameSearch): Promise<PageRow[]> {
+  const { definition, userId, order, sort, filters, limit } = page
+  if (sort === 'position' || filters.length > 0) return await searchSorted(db, selectSorted(db, page), search, limit)
+  const found = await searchSorted(db, selectSortedIds(db, page), search, limit)
+  const sortKey = sortKeyOf(page)
+  return await selectReadable(db, definition, userId)
+    .select([...summaryColumns(definition), sortKey.text.as('sortKey')])
+    .where('entities.id', '=', sql<string>`any(${found.map(({ id }) => id)}::uuid[])`)
+    .orderBy(sortKey.expression, order)
+    .orderBy('entities.id', order)
+    .$castTo<PageRow>() // the definition's columns
+    .execute()
+}
+
+async function searchSorted<Row extends object>(
+  db: Database,
+  sorted: SelectQueryBuilder<DB, 'entities', Row>,
+  { each, all }: NameSearch,
+  limit: number,
+): Promise<Row[]> {
+  const looked = await db
+    .selectFrom(sorted.select(sql<string>`row_number() over ()`.as('place')).limit(sql.lit(lookedAt)).as('entities'))
+    .selectAll()
+    .where(each)
+    .orderBy(sql`place`)
+    .limit(limit)
+    .$castTo<Row & { place?: string }>() // the columns of the inner query, which selectAll() can't type
+    .execute()
+  if (looked.length >= limit) return looked.map(({ place: _, ...row }) => row as unknown as Row) // without what was added
+  return await firstRows(db, sorted.where(all), limit).execute()
+}
+
+function selectSortedIds(db: Database, { definition, worldId, ownerId, order, start, ...page }: PageQuery) {
+  const sortKey = sortKeyOf({ definition, ...page })
+  let query = db
+    .selectFrom('entities')
+    .select('entities.id')
+    .where('entities.worldId', '=', worldId)
+    .where('entities.kind', '=', sql.lit(definition.kind))
+    .where('entities.deletedAt', 'is', null)
+    .orderBy(sortKey.expression, order)
+    .orderBy('entities.id', order)
+  if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
+  if (start) query = query.where(isAfter(sortKey, sql`entities.id`, order, start))
+  return query
+}
+
+/** A list in its order, without its limit and its search. */
+function selectSorted(db: Database, page: PageQuery) {
+  const { definition, order, userId, worldId, start, ownerId, filters } = page
   const sortKey = sortKeyOf(page)
   let query = selectReadable(db, definition, userId)
     .select([...summaryColumns(definition), sortKey.text.as('sortKey')])
@@ -168,7 +231,6 @@ function selectPage(db: Database, page: PageQuery) {
     .orderBy(sortKey.expression, order)
     .orderBy('entities.id', order)
   if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
-  if (search) query = query.where(containing(search, ['entities.name', 'entities.display_name']))
   for (const [field, value] of filters) {
     const link = links[field]
     query = link
@@ -180,7 +242,7 @@ function selectPage(db: Database, page: PageQuery) {
         )
   }
   if (start) query = query.where(isAfter(sortKey, sql`entities.id`, order, start))
-  return firstRows(db, query.$castTo<AnyEntity & { sortKey: string }>(), limit)
+  return query.$castTo<PageRow>() // the definition's columns
 }
 
 function sortKeyOf({ definition, sort }: Pick<PageQuery, 'definition' | 'sort'>): SortKey {
@@ -195,16 +257,17 @@ type PlainPage = {
   startId: string
   parentId: unknown
 }
-const plainPages = preparedQueries<PlainPage, AnyEntity & { sortKey: string }>()
+const plainPages = preparedQueries<PlainPage, PageRow>()
 
 /**
  * Pages without further filters, of a whole world or of one parent, are compiled once: building the statement takes
  * longer than running it.
  */
-async function readPage(db: Database, page: PageQuery): Promise<(AnyEntity & { sortKey: string })[]> {
+async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
+  if (page.search) return await readSearched(db, page, page.search)
   const { definition, sort, order, userId, worldId, limit, start, filters } = page
   const [filter, ...others] = filters
-  const isPlain = !page.search && !page.ownerId && others.length === 0
+  const isPlain = !page.ownerId && others.length === 0
   if (!isPlain || (filter && filter[0] !== definition.parent?.field)) return await selectPage(db, page).execute()
   const isTop = filter?.[1] === null
   const shape = [
@@ -253,7 +316,8 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
   const filters = filtersOf(definition, input)
   const list = JSON.stringify([definition.kind, worldId, sort, order, search, ownerId, filters])
   const rows = await readPage(db, {
-    ...{ definition, sort, order, userId: principal.user.id, worldId, limit: limit + 1, ownerId, search, filters },
+    ...{ definition, sort, order, userId: principal.user.id, worldId, limit: limit + 1, ownerId, filters },
+    search: search ? searchNames(worldId, definition.kind, search) : undefined,
     start: cursor === undefined ? undefined : decodeCursor(list, cursor, sortKeyOf({ definition, sort })),
   })
   // An empty list may also mean that the caller can't see the world.
@@ -264,7 +328,7 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
 
 /** The given filters, in the order of the definition. */
 function filtersOf({ parent, fields, linkedBy = [] }: EntityDefinition, input: ListInput): [string, unknown][] {
-  return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...linkedBy].flatMap((name) =>
+  return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...linkedBy, 'tagId'].flatMap((name) =>
     input[name] === undefined ? [] : [[name, input[name]] as [string, unknown]],
   )
 }

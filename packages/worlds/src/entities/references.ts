@@ -1,6 +1,6 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
-import { BadInputError, type EntityDefinition } from '@worldloom/schema'
+import { BadInputError, type EntityDefinition, type Spoilers } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { holdReferences, type Reference } from './lock.ts'
 import { findEntity } from './read.ts'
@@ -19,7 +19,14 @@ export async function holdAllReferences(
     if (isNesting(definition, input)) await refuseCycle(trx, definition, input)
     await holdReferences(trx, worldId, [up], ordered ? 'order' : 'share')
   }
-  const references = referenceFields(definition).map(({ field, kind }) => ({ field, kind, ids: given(field) }))
+  const references: Reference[] = referenceFields(definition).map(({ field, kind }) => ({
+    field,
+    kind,
+    ids: given(field),
+  }))
+  // As the definition's schema says: scenes by field.
+  const spoilers = Object.values((input.spoilers ?? {}) as Spoilers)
+  if (spoilers.length > 0) references.push({ field: 'spoilers', kind: 'scene', ids: spoilers })
   await holdReferences(trx, worldId, references)
 }
 

@@ -51,6 +51,8 @@ const sharedColumns = [
   'entities.name',
   'entities.displayName',
   'entities.description',
+  'entities.isPlaceholder',
+  'entities.spoilers',
   'entities.ownerId',
   'entities.version',
   'entities.createdAt',

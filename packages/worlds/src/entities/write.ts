@@ -1,10 +1,12 @@
 import type { Actor } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
-import { BadInputError, type EntityDefinition } from '@worldloom/schema'
+import { BadInputError, type Calendar, type EntityDefinition, type Spoilers } from '@worldloom/schema'
 import type { UpdateObject } from 'kysely'
 import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
 import { mergeChange } from '../changes/replaced.ts'
 import { displayNameAfter } from '../displayName.ts'
+import { keepMentions, mentioningFields } from '../mentions/keep.ts'
+import { dateFields, readDates, writeDates } from '../time/dates.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import type { LinkList } from './links.ts'
@@ -21,6 +23,8 @@ interface SharedInput extends Record<string, unknown> {
   readonly displayName?: string | undefined
   readonly description?: string | undefined
   readonly body?: string | undefined
+  readonly isPlaceholder?: boolean | undefined
+  readonly spoilers?: Spoilers | undefined
 }
 interface CreateInput extends SharedInput {
   readonly worldId: string
@@ -44,11 +48,12 @@ export async function createEntity(
   db: Database,
   { actor, principal }: Writer,
   definition: EntityDefinition,
-  input: CreateInput,
+  given: CreateInput,
 ): Promise<AnyEntity> {
-  const { worldId, name, displayName, description, body, afterId } = input
+  const { worldId, name, displayName, description, body, isPlaceholder, spoilers, afterId } = given
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, principal, worldId, 'editor')
+    const { values: input, calendar } = await readDates(trx, worldId, dateFields(definition), given)
     await holdAllReferences(trx, definition, worldId, input)
     // Both statements return what they wrote: reading it again would take another.
     const shared = await naming(definition, () =>
@@ -62,6 +67,8 @@ export async function createEntity(
           displayName: displayName || name,
           ...(description !== undefined && { description }),
           ...(body !== undefined && { body }),
+          ...(isPlaceholder !== undefined && { isPlaceholder }),
+          ...(spoilers !== undefined && { spoilers: JSON.stringify(spoilers) }),
         })
         .returning(sharedEntityColumns)
         .executeTakeFirstOrThrow(),
@@ -80,6 +87,7 @@ export async function createEntity(
       .returning(ownEntityColumns(definition))
       .executeTakeFirst()
     const created = { ...shared, ...own } as AnyEntity // the definition's columns
+    await keepDerived(trx, definition, created, input, calendar, { isNew: true })
     await recordChanges(trx, actor, worldId, [changeOf('create', created)])
     return created
   })
@@ -100,9 +108,12 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
   return await inTransaction(db, async (trx) => {
     if (isNesting(definition, change)) await lockNesting(trx, principal, definition, id)
     const before = await lockForChange(trx, principal, definition, id, merge ? {} : { version })
-    const input = await mergeChange(trx, { id, version }, change, before)
+    const { values, calendar } = await readDates(trx, before.worldId, dateFields(definition), change)
+    const input = await mergeChange(trx, { id, version }, values, before)
     if (!input) return await refuseChanged(trx, principal, definition, id)
-    const { name, displayName, description, body } = input
+    const { name, displayName, description, body, spoilers } = input
+    // Whoever writes something about it has filled it in.
+    const isPlaceholder = input.isPlaceholder ?? (description || body ? false : undefined)
     await holdAllReferences(trx, definition, before.worldId, { ...input, id })
     const shared = await naming(definition, () =>
       trx
@@ -111,26 +122,44 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
           ...(name !== undefined && { name }),
           ...(description !== undefined && { description }),
           ...(body !== undefined && { body }),
+          ...(isPlaceholder !== undefined && { isPlaceholder }),
+          ...(spoilers !== undefined && { spoilers: JSON.stringify(spoilers) }),
           displayName: displayName || displayNameAfter('entities', name, displayName === ''),
         })
         .where('id', '=', id)
         .returning(sharedEntityColumns)
         .executeTakeFirstOrThrow(),
     )
-    const values = ownValues(definition, input)
+    const columns = ownValues(definition, input)
     const own =
-      Object.keys(values).length > 0 &&
+      Object.keys(columns).length > 0 &&
       (await trx
         .updateTable(tableOf(definition))
-        .set(values)
+        .set(columns)
         .where('id', '=', id)
         .returning(ownEntityColumns(definition))
         .executeTakeFirstOrThrow())
     const { deletedAt: _, ...unchanged } = before
     const updated = { ...unchanged, ...shared, ...own } as unknown as Row // the definition's columns
+    await keepDerived(trx, definition, updated, input, calendar, { isNew: false })
     await recordChanges(trx, actor, before.worldId, [changeOf('update', updated, previousOf(before, updated))])
     return updated
   })
+}
+
+/** Writes what follows from an entry's texts and dates, where these were given. */
+async function keepDerived(
+  trx: Database,
+  definition: EntityDefinition,
+  entity: AnyEntity,
+  given: SharedInput,
+  calendar: Calendar | undefined,
+  { isNew }: { readonly isNew: boolean },
+): Promise<void> {
+  const { worldId, id, kind } = entity
+  const texts = Object.fromEntries(mentioningFields(definition).map((field) => [field, given[field]]))
+  await keepMentions(trx, { worldId, entry: { id, kind } }, texts, { isNew })
+  if (calendar) await writeDates(trx, worldId, { entity: { id, kind } }, calendar, dateFields(definition), entity)
 }
 
 /** Marks an entry as changed when the change is in another table. @returns its version from then on */

@@ -14,11 +14,14 @@ import type { z } from 'zod'
 import { type Change, changeOf, previousOf, recordChanges } from '../changes/record.ts'
 import { mergeChange } from '../changes/replaced.ts'
 import { displayNameAfter } from '../displayName.ts'
+import { keepMentions } from '../mentions/keep.ts'
 import { requireReach } from '../reach.ts'
+import { addUsualLinkKinds } from '../records/linkKinds.ts'
+import { applyCalendar } from '../time/changeCalendar.ts'
 import type { Writer } from '../writer.ts'
 import { requireRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
-import { selectReadableWorlds, worldColumns } from './select.ts'
+import { selectReadableWorlds, toWorld, worldColumns } from './select.ts'
 
 /**
  * Creates a world and makes its creator the owner, in one statement.
@@ -53,8 +56,10 @@ export async function createWorld(
       .selectFrom('worlds')
       .select(worldColumns)
       .executeTakeFirstOrThrow()
+    await addUsualLinkKinds(trx, world.id)
+    await keepMentions(trx, { worldId: world.id, entry: null }, textsOf(input), { isNew: true })
     await recordChanges(trx, actor, world.id, [worldChange('create', world)])
-    return { ...world, role: 'owner' satisfies WorldRole as WorldRole | null }
+    return { ...toWorld(world), role: 'owner' satisfies WorldRole as WorldRole | null }
   })
 }
 
@@ -73,17 +78,19 @@ export async function updateWorld(
   requireReach(principal, id)
   const needed = change.visibility === undefined ? 'editor' : 'owner'
   return await inTransaction(db, async (trx) => {
-    const before = await selectReadableWorlds(trx, principal.user.id)
-      .select(worldColumns)
-      .where('worlds.id', '=', id)
-      .forNoKeyUpdate('worlds')
-      .executeTakeFirstOrThrow(() => new NotFoundError('world'))
+    const before = toWorld(
+      await selectReadableWorlds(trx, principal.user.id)
+        .select(worldColumns)
+        .where('worlds.id', '=', id)
+        .forNoKeyUpdate('worlds')
+        .executeTakeFirstOrThrow(() => new NotFoundError('world')),
+    )
     requireRole(before.role, needed)
     const merged =
       merge || version === before.version ? await mergeChange(trx, { id, version }, change, before) : undefined
     if (!merged) throw new ChangedError('world', before)
     const { displayName, ...changes } = merged
-    const updated = await trx
+    const row = await trx
       .updateTable('worlds')
       .set((eb) => ({
         ...changes,
@@ -94,7 +101,12 @@ export async function updateWorld(
       .where('id', '=', id)
       .returning(worldColumns)
       .executeTakeFirstOrThrow()
-    await recordChanges(trx, actor, id, [worldChange('update', updated, previousOf(before, updated))])
+    const updated = toWorld(row)
+    if (changes.language !== undefined) await indexLanguage(trx, id)
+    await keepMentions(trx, { worldId: id, entry: null }, textsOf(changes), { isNew: false })
+    const moved = changes.calendar === undefined ? [] : await applyCalendar(trx, id, before.calendar, updated.calendar)
+    // The world comes last, so that undoing begins with its calendar.
+    await recordChanges(trx, actor, id, [...moved, worldChange('update', updated, previousOf(before, updated))])
     return { ...updated, role: before.role }
   })
 }
@@ -148,8 +160,19 @@ export async function restoreWorld(db: Database, { actor, principal }: Writer, i
     const subject = { kind: 'world', id, name: restored.displayName }
     await recordEvent(trx, actor, { action: 'world.restore', subject })
     await recordChanges(trx, actor, id, [worldChange('restore', restored)])
-    return restored
+    return toWorld(restored)
   })
+}
+
+/** How many entries are indexed at once in another language; of larger worlds the server indexes the rest by and by. */
+const indexedAtOnce = 2000
+
+async function indexLanguage(trx: Database, id: string): Promise<void> {
+  await sql`select index_language(${id}, ${indexedAtOnce}::int)`.execute(trx)
+}
+
+function textsOf({ description, body }: { description?: string | undefined; body?: string | undefined }) {
+  return { description, body }
 }
 
 /** As {@link changeOf}, for a world. */

@@ -1,0 +1,6 @@
+export * from './calendar.ts'
+export * from './days.ts'
+export * from './parseWorldDate.ts'
+export * from './presets.ts'
+export * from './worldDate.ts'
+export * from './writeWorldDate.ts'

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { entityBrief } from './entity/brief.ts'
+import { worldDateField } from './entity/fields.ts'
+import { entityKinds } from './entity/kinds.ts'
+import { idField, versionField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { descriptionField, nameField } from './text.ts'
+import { timestamp } from './time.ts'
+
+export const linkCardinalities = ['manyToMany', 'oneToMany', 'manyToOne', 'oneToOne'] as const
+export const linkMeanings = ['parent', 'ownership'] as const
+
+/** How many kinds of links a world can have. */
+export const maxLinkKinds = 200
+
+const kindsField = z.array(z.enum(entityKinds)).max(entityKinds.length, `At most ${entityKinds.length}`)
+
+const linkKindFields = {
+  /** As it reads from the first entry to the second, e.g. “mother of”. */
+  name: nameField.refine((name) => name.length <= 100, 'At most 100 characters'),
+  /** As it reads from the second to the first, e.g. “child of”. @default the name, if symmetric */
+  inverseName: nameField.refine((name) => name.length <= 100, 'At most 100 characters'),
+  /** Whether it reads the same from both ends, as “sibling of”. */
+  isSymmetric: z.boolean('Must be true or false'),
+  /** The kinds that can be its first and its second end; all, if empty. */
+  fromKinds: kindsField,
+  toKinds: kindsField,
+  /** Whether an entry can have one or many of them at one time: `oneToMany` is one first end to many second ends. */
+  cardinality: z.enum(linkCardinalities, { error: `Must be one of ${linkCardinalities.join(', ')}` }),
+  /** Whether nothing may be linked with itself through others, as nobody is their own ancestor. */
+  isAcyclic: z.boolean('Must be true or false'),
+  /** `parent`: the first is a parent of the second. `ownership`: the first owns the second. */
+  meaning: z.enum(linkMeanings, { error: `Must be one of ${linkMeanings.join(', ')}` }).nullable(),
+}
+
+export const linkKindAnswer = z
+  .object({
+    id: idField,
+    worldId: idField,
+    name: z.string(),
+    inverseName: z.string(),
+    isSymmetric: z.boolean(),
+    fromKinds: z.array(z.enum(entityKinds)),
+    toKinds: z.array(z.enum(entityKinds)),
+    cardinality: z.enum(linkCardinalities),
+    isAcyclic: z.boolean(),
+    meaning: z.enum(linkMeanings).nullable(),
+    version: versionField,
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: 'LinkKind' })
+export type LinkKind = z.output<typeof linkKindAnswer>
+export const linkKindSummary = z.object({ ...linkKindAnswer.shape, count: z.int() }).meta({ id: 'LinkKindSummary' })
+
+export const linkKindListInput = z.strictObject({ worldId: idField })
+export const linkKindByIdInput = z.strictObject({ id: idField })
+export const linkKindCreateInput = z.strictObject({
+  worldId: idField,
+  ...z.object(linkKindFields).partial().shape,
+  name: linkKindFields.name,
+})
+export const linkKindUpdateInput = z.strictObject({
+  id: idField,
+  version: versionField,
+  ...z.object(linkKindFields).partial().shape,
+})
+export const linkKindDeleteInput = z.strictObject({ id: idField, version: versionField })
+
+const linkFields = {
+  note: descriptionField,
+  /** In world time: when it begins to hold, and when it ends. */
+  beganOn: worldDateField.nullable(),
+  endedOn: worldDateField.nullable(),
+}
+
+export const linkAnswer = z
+  .object({
+    id: idField,
+    worldId: idField,
+    linkKindId: idField,
+    fromId: idField,
+    fromKind: z.enum(entityKinds),
+    toId: idField,
+    toKind: z.enum(entityKinds),
+    note: z.string(),
+    beganOn: z.string().nullable(),
+    endedOn: z.string().nullable(),
+    version: versionField,
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: 'Link' })
+export type Link = z.output<typeof linkAnswer>
+
+export const linkByIdInput = z.strictObject({ id: idField })
+export const linkCreateInput = z.strictObject({
+  worldId: idField,
+  linkKindId: idField,
+  fromId: idField,
+  toId: idField,
+  ...z.object(linkFields).partial().shape,
+})
+export const linkUpdateInput = z.strictObject({
+  id: idField,
+  version: versionField,
+  ...z.object(linkFields).partial().shape,
+})
+export const linkDeleteInput = z.strictObject({ id: idField, version: versionField })
+
+/** What the model itself connects, from the first to the second, by how it reads each way. */
+export const structures = {
+  act: ['has the act', 'is an act of'],
+  scene: ['has the scene', 'is a scene of'],
+  place: ['takes place in', 'is the place of'],
+  cast: ['has in its cast', 'appears in'],
+  thing: ['has in it', 'is in'],
+  owner: ['owns', 'belongs to'],
+  location: ['contains', 'lies in'],
+  story: ['binds', 'is bound in'],
+} as const
+export type Structure = keyof typeof structures
+export const structureNames = Object.keys(structures) as [Structure, ...Structure[]]
+
+/** Everything that an entry is connected with: links, and what the model has. */
+export const connectionListInput = z.strictObject({
+  ...pageInput,
+  /** The entry. */
+  id: idField,
+  linkKindId: idField.optional(),
+  /** As things are in the world at the moment of this scene. */
+  atScene: idField.optional(),
+})
+
+export const connection = z
+  .object({
+    /** As it reads from the entry to the other. */
+    label: z.string(),
+    direction: z.enum(['out', 'in', 'both']),
+    other: z.object({ ...entityBrief.shape, kind: z.enum(entityKinds) }),
+    /** Null for what the model itself has. */
+    link: linkAnswer.nullable(),
+    /** Null for links. */
+    structure: z.enum(structureNames).nullable(),
+  })
+  .meta({ id: 'Connection' })
+export type Connection = z.output<typeof connection>
+
+const persona = ['persona'] as const
+const base = {
+  isSymmetric: false,
+  fromKinds: persona as readonly (typeof entityKinds)[number][],
+  toKinds: persona as readonly (typeof entityKinds)[number][],
+  cardinality: 'manyToMany' as (typeof linkCardinalities)[number],
+  isAcyclic: false,
+  meaning: null as (typeof linkMeanings)[number] | null,
+}
+const symmetric = (name: string) => ({ ...base, name, inverseName: name, isSymmetric: true })
+
+/** The kinds of links that a new world begins with. */
+export const usualLinkKinds: readonly (typeof base & { readonly name: string; readonly inverseName: string })[] = [
+  {
+    ...base,
+    name: 'mother of',
+    inverseName: 'child of (mother)',
+    cardinality: 'oneToMany',
+    isAcyclic: true,
+    meaning: 'parent',
+  },
+  {
+    ...base,
+    name: 'father of',
+    inverseName: 'child of (father)',
+    cardinality: 'oneToMany',
+    isAcyclic: true,
+    meaning: 'parent',
+  },
+  symmetric('sibling of'),
+  symmetric('married to'),
+  symmetric('friend of'),
+  symmetric('enemy of'),
+  { ...base, name: 'loves', inverseName: 'loved by' },
+  { ...base, name: 'teacher of', inverseName: 'student of' },
+  { ...base, name: 'serves', inverseName: 'served by' },
+  { ...base, name: 'owes a debt to', inverseName: 'owed a debt by' },
+  { ...base, name: 'lives in', inverseName: 'home of', toKinds: ['location'] },
+  { ...base, name: 'rules', inverseName: 'ruled by', toKinds: ['location'] },
+  { ...base, name: 'owns', inverseName: 'owned by', toKinds: ['thing', 'location'], meaning: 'ownership' },
+  { ...base, name: 'made', inverseName: 'made by', toKinds: ['thing'] },
+  { ...base, name: 'pictured in', inverseName: 'picture of', fromKinds: [], toKinds: ['image'] },
+  { ...base, name: 'causes', inverseName: 'caused by', fromKinds: ['scene'], toKinds: ['scene'], isAcyclic: true },
+]

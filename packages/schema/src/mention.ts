@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { entityKinds } from './entity/kinds.ts'
+import { idField, versionField } from './ids.ts'
+import { pageInput } from './pagination.ts'
+import { timestamp } from './time.ts'
+
+const briefly = z.object({ id: idField, kind: z.enum(entityKinds), name: z.string(), displayName: z.string() })
+
+/** What mentions an entry, or what its texts mention. */
+export const mentionListInput = z.strictObject({
+  ...pageInput,
+  id: idField,
+  direction: z.enum(['in', 'out'], { error: 'Must be in or out' }).default('in'),
+  /** Without what is only known later than this scene. */
+  atScene: idField.optional(),
+})
+export const mentionItem = z
+  .object({
+    /** The other entry; null for the world itself. */
+    other: briefly.nullable(),
+    /** The field of the text. */
+    field: z.string(),
+    /** The sentence that mentions it first, as plain text. */
+    sentence: z.string(),
+    count: z.int(),
+  })
+  .meta({ id: 'MentionItem' })
+export type MentionItem = z.output<typeof mentionItem>
+
+/** Names of entries that occur in the texts of an entry without being mentions yet. */
+export const mentionFindInput = z.strictObject({ id: idField })
+export const foundName = z
+  .object({
+    field: z.string(),
+    /** Where in the text it is, in UTF-16 code units. */
+    start: z.int(),
+    /** As it is written there. */
+    text: z.string(),
+    /** What is around it. */
+    before: z.string(),
+    after: z.string(),
+    entry: briefly,
+  })
+  .meta({ id: 'FoundName' })
+export type FoundName = z.output<typeof foundName>
+export const foundNames = z
+  .object({ version: versionField, items: z.array(foundName), isCut: z.boolean() })
+  .meta({ id: 'FoundNames' })
+
+export const mentionApplyInput = z.strictObject({
+  id: idField,
+  version: versionField,
+  /** Which of the found names become mentions; all, if omitted. */
+  names: z
+    .array(z.strictObject({ field: z.string().max(100), start: z.int().min(0), entryId: idField }))
+    .max(2000, 'At most 2,000')
+    .optional(),
+})
+export const mentionsApplied = z.object({ version: versionField, mentions: z.int() }).meta({ id: 'MentionsApplied' })
+
+export const placeholderListInput = z.strictObject({ ...pageInput, id: idField })
+export const placeholderItem = z
+  .object({ ...briefly.shape, createdAt: timestamp, mentions: z.int() })
+  .meta({ id: 'Placeholder' })

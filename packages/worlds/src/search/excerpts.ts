@@ -1,0 +1,106 @@
+import type { Database } from '@worldloom/db'
+import { type EntityDefinition, entities, type SearchHit, withoutMentions } from '@worldloom/schema'
+import { type RawBuilder, sql } from 'kysely'
+import { jsonBuildObject } from 'kysely/helpers/postgres'
+import { ownColumn } from '../entities/select.ts'
+
+/** Characters that no text of an author needs: they mark what was found, and are taken out of the texts before. */
+const [matchStart, matchEnd] = ['\u0002', '\u0003']
+/** How much of a body is looked at for an excerpt, around the first word that was found. */
+const window = 2000
+
+export interface Excerpt {
+  readonly id: string
+  readonly field: string
+  readonly excerpt: SearchHit['excerpt']
+}
+
+/**
+ * Where entries were found, and the words around: the names first, then the description, the kind's own texts and the body.
+ *
+ * @param wanted one of the words searched for, and whether the text is a name
+ * @param words as they were typed, to find the place in long texts
+ * @param hidden fields that are not to be shown, by entry
+ */
+export async function findExcerpts(
+  db: Database,
+  ids: readonly string[],
+  {
+    configuration,
+    any,
+    anyInNames,
+    words,
+    hidden,
+  }: {
+    readonly configuration: string
+    readonly any: RawBuilder<string>
+    readonly anyInNames: RawBuilder<string>
+    readonly words: readonly string[]
+    readonly hidden: ReadonlyMap<string, ReadonlySet<string>>
+  },
+): Promise<Map<string, Excerpt>> {
+  if (ids.length === 0) return new Map()
+  const given = sql`${configuration}::regconfig`
+  const hiddenFields = JSON.stringify(Object.fromEntries([...hidden].map(([id, fields]) => [id, [...fields]])))
+  const { rows } = await sql<{ id: string; field: string; excerpt: string }>`
+    select entry.id, found.field,
+      ts_headline(
+        ${given}, translate(found.value, ${matchStart + matchEnd}, ''), ${any} || ${anyInNames},
+        ${`StartSel=${matchStart}, StopSel=${matchEnd}, MaxWords=35, MinWords=20, MaxFragments=1, FragmentDelimiter=" … "`}
+      ) as excerpt
+    from entities entry
+    cross join lateral (
+      select texts.field, texts.value
+      from (
+        select 0 as rank, 'displayName' as field, entry.display_name as value, to_tsvector('worldloom_simple', entry.display_name) @@ ${anyInNames} as matches
+        union all
+        select 1, 'name', entry.name, to_tsvector('worldloom_simple', entry.name) @@ ${anyInNames}
+        union all
+        select 2, 'description', entry.description, to_tsvector(${given}, entry.description) @@ ${any}
+        union all
+        select 3, own.key, own.value, to_tsvector(${given}, own.value) @@ ${any} from jsonb_each_text(${ownTexts()}) as own
+        union all
+        select 4, 'body', substr(entry.body, greatest(1, place.start - ${window / 4}::int), ${window}::int), true
+        from (
+          select coalesce(min(nullif(position(word in lower(entry.body)), 0)), 1) as start
+          from unnest(${words.map((word) => word.toLowerCase())}::text[]) as word
+        ) as place
+      ) as texts
+      where texts.value is not null and not coalesce(${hiddenFields}::jsonb -> entry.id::text ? texts.field, false)
+      order by texts.matches desc, texts.rank limit 1
+    ) as found
+    where entry.id = any (${ids}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, field, excerpt }) => [id, { id, field, excerpt: toParts(excerpt) }]))
+}
+
+/** The texts of a kind's own, as JSON. */
+function ownTexts(): RawBuilder<unknown> {
+  const ofKinds = Object.values<EntityDefinition>(entities).map((definition) => {
+    const columns = Object.entries(definition.fields)
+      .filter(([, { control }]) => control.as === 'line' || control.as === 'paragraph')
+      .map(([name]) => [name, ownColumn(definition, name)] as const)
+    return sql`when ${sql.lit(definition.kind)} then (
+      select ${jsonBuildObject(Object.fromEntries(columns))}::jsonb from ${sql.table(definition.plural)}
+      where ${ownColumn(definition, 'id')} = entry.id
+    )`
+  })
+  return sql`case entry.kind ${sql.join(ofKinds, sql` `)} end`
+}
+
+function toParts(excerpt: string): SearchHit['excerpt'] {
+  const plain = withoutMentions(excerpt)
+    .replaceAll(/\]\(entry:[0-9a-f-]*\)?/gi, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+  return plain
+    .split(matchStart)
+    .flatMap((piece, index) => {
+      if (index === 0) return [{ text: piece, isMatch: false }]
+      const [match = '', ...rest] = piece.split(matchEnd)
+      return [
+        { text: match, isMatch: true },
+        { text: rest.join(''), isMatch: false },
+      ]
+    })
+    .filter(({ text }) => text !== '')
+}

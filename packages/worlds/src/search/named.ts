@@ -1,0 +1,38 @@
+import { containing } from '@worldloom/db'
+import type { EntityKind } from '@worldloom/schema'
+import { type RawBuilder, sql } from 'kysely'
+import { nameConfiguration, parseTerms, toQueries } from './terms.ts'
+
+/** Conditions on `entities`: a list in any order, of those with words in their names. */
+export interface NameSearch {
+  /** Looks at each entry, for a list of which few are looked at. */
+  readonly each: RawBuilder<boolean>
+  /** Finds all of them at once. */
+  readonly all: RawBuilder<boolean>
+}
+
+/**
+ * Entries of a kind with these words in their names, of the last its beginning.
+ *
+ * @throws {BadInputError} for a text without anything to look for
+ */
+export function searchNames(worldId: string, kind: EntityKind, search: string): NameSearch {
+  // What has neither letters nor digits, as an emoji, is in no index.
+  if (!hasWords(search)) {
+    const condition = containing(search, ['entities.name', 'entities.display_name'])
+    return { each: condition, all: condition }
+  }
+  const { all, unwanted } = toQueries(parseTerms(search), nameConfiguration)
+  const named = sql<string>`(${all} && coalesce(!!${unwanted}, ''))`
+  return {
+    each: sql<boolean>`exists (
+      select from search_documents where search_documents.entity_id = entities.id and search_documents.names @@ ${named}
+    )`,
+    // search_documents_names_idx
+    all: sql<boolean>`entities.id in (select search_named(${worldId}::uuid, ${kind}::entity_kind, ${named}))`,
+  }
+}
+
+export function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
+}

@@ -1,0 +1,52 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import { type EntityKind, entityKinds } from '@worldloom/schema'
+import { sql } from 'kysely'
+import { limitOf, requireReach } from '../reach.ts'
+import { findWorldById } from '../worlds/read.ts'
+import { selectReadableWorlds } from '../worlds/select.ts'
+import { configurationOf } from './terms.ts'
+
+/** Where is searched. */
+export interface SearchScope {
+  readonly worldIds: readonly string[]
+  readonly kinds: readonly EntityKind[]
+  /** The text search configurations of the worlds' languages. */
+  readonly configurations: readonly string[]
+}
+
+/** Further worlds are not searched: nobody is a member of so many. */
+const maxWorlds = 5000
+
+/**
+ * One world, or all that the caller is a member of and public ones. Unlisted worlds are only for those who have their link.
+ *
+ * @throws {NotFoundError} for a world that the caller may not see
+ */
+export async function findSearchScope(
+  db: Database,
+  principal: KnownPrincipal,
+  { worldId, kinds = entityKinds }: { worldId?: string | undefined; kinds?: readonly EntityKind[] | undefined },
+): Promise<SearchScope> {
+  const worlds = worldId ? [await findOne(db, principal, worldId)] : await findAll(db, principal)
+  return {
+    worldIds: worlds.map(({ id }) => id),
+    kinds: kinds.length > 0 ? kinds : entityKinds,
+    configurations: [...new Set(worlds.map(({ language }) => configurationOf(language)))],
+  }
+}
+
+async function findOne(db: Database, principal: KnownPrincipal, worldId: string) {
+  requireReach(principal, worldId)
+  return await findWorldById(db, principal, worldId)
+}
+
+async function findAll(db: Database, principal: KnownPrincipal) {
+  let query = selectReadableWorlds(db, principal.user.id)
+    .where(({ eb, or }) => or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '=', 'public')]))
+    .select(['worlds.id', 'worlds.language'])
+    .limit(maxWorlds)
+  const limited = limitOf(principal)
+  if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
+  return await query.execute()
+}

@@ -1,0 +1,81 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import type { Database } from '@worldloom/db'
+import type { EntityKind, searchSuggestInput, suggestion } from '@worldloom/schema'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { findNearWords } from './near.ts'
+import { queriesOf } from './query.ts'
+import { findSearchScope, type SearchScope } from './scope.ts'
+import { parseTerms, type Queries } from './terms.ts'
+
+type Suggestion = z.output<typeof suggestion>
+type Found = Omit<Suggestion, 'isNear'> & { readonly kind: EntityKind }
+
+/**
+ * Entries by the beginning of their name or of words in it, while somebody types. Without a text, those that were updated last.
+ *
+ * @throws {NotFoundError} for a world that the caller may not see
+ */
+export async function suggestEntries(
+  db: Database,
+  principal: KnownPrincipal,
+  input: z.output<typeof searchSuggestInput>,
+): Promise<{ items: Suggestion[] }> {
+  const { limit, text } = input
+  const scope = await findSearchScope(db, principal, input)
+  if (scope.worldIds.length === 0) return { items: [] }
+  if (text === '') return { items: (await findLatest(db, scope, limit)).map((row) => ({ ...row, isNear: false })) }
+  const found = await findBeginning(db, scope, text, limit)
+  if (found.length >= limit) return { items: found.map((row) => ({ ...row, isNear: false })) }
+  const terms = parseTerms(text.replaceAll(/["“”„«»-]/gu, ' ').trim() || text)
+  const named = await findNamed(db, scope, queriesOf(terms, scope).named, text, limit)
+  const items = merged(found, named, false)
+  if (items.length === 0) {
+    const near = await findNearWords(db, scope, terms)
+    if (near)
+      return { items: merged([], await findNamed(db, scope, queriesOf(terms, scope, near).named, text, limit), true) }
+  }
+  return { items: items.slice(0, limit) }
+}
+
+function merged(first: readonly Found[], others: readonly Found[], isNear: boolean): Suggestion[] {
+  const known = new Set(first.map(({ id }) => id))
+  return [...first, ...others.filter(({ id }) => !known.has(id))].map((row) => ({ ...row, isNear }))
+}
+
+const columns = sql`entities.id, entities.world_id as "worldId", entities.kind, entities.name,
+  entities.display_name as "displayName", left(entities.description, 200) as description`
+
+async function findBeginning(db: Database, { worldIds, kinds }: SearchScope, text: string, limit: number) {
+  const { rows } = await sql<Found>`
+    select ${columns}
+    from search_names_beginning(${worldIds}::uuid[], ${kinds}::entity_kind[], folded(${text}), ${limit}::int) as found
+    join entities on entities.id = found.entity_id
+    order by found.name_key, entities.id`.execute(db)
+  return rows
+}
+
+async function findNamed(db: Database, { worldIds, kinds }: SearchScope, named: Queries, text: string, limit: number) {
+  const { rows } = await sql<Found>`
+    select ${columns}
+    from search_candidates(
+      ${worldIds}::uuid[], ${kinds}::entity_kind[], null, ${named.all}, '', null, folded(${text}), ${limit}::int, null, null
+    ) as found
+    join entities on entities.id = found.entity_id
+    order by length(entities.name), lower(entities.name), entities.id
+    limit ${limit}::int`.execute(db)
+  return rows
+}
+
+async function findLatest(db: Database, { worldIds, kinds }: SearchScope, limit: number) {
+  // entities_changed_idx. Of very many worlds, some will do.
+  const { rows } = await sql<Found>`
+    select ${columns}
+    from unnest(${worldIds.slice(0, 100)}::uuid[]) as world, lateral (
+      select * from entities
+      where entities.world_id = world and entities.deleted_at is null and entities.kind = any (${kinds}::entity_kind[])
+      order by entities.updated_at desc, entities.id desc limit ${limit}::int
+    ) as entities
+    order by entities.updated_at desc, entities.id desc limit ${limit}::int`.execute(db)
+  return rows
+}
