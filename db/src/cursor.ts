@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
  * Where a page of a list ended: the sort values of its last row. A cursor names its list (with order and filters) and
  * is refused by any other.
  */
-const cursorSchema = z.tuple([z.string(), z.string(), z.uuid()])
+const cursorSchema = z.tuple([z.string(), z.string(), z.guid()])
 
 export interface Position {
   readonly sortKey: string

@@ -46,6 +46,20 @@ const values: Record<string, unknown> = {
   purpose: 'Break the rule that bells follow tides.',
   mood: 'dread',
   happensAt: 'the third bell, midwinter',
+  happensOn: '412-01-12',
+  bornOn: '380-03',
+  diedOn: null,
+  madeOn: '350',
+  lostOn: null,
+  foundedOn: '12',
+  ruinedOn: null,
+  beganOn: '405-06-01',
+  endedOn: null,
+  inverseName: 'child of',
+  label: 'mother of',
+  sentence: 'Wren Halloran has not slept in a bed for six years.',
+  reason: 'She tells the story; it is not true.',
+  language: 'english',
   epithet: 'the Sleepless',
   pronouns: 'she/her',
   born: 'the year of two floods',
@@ -90,8 +104,7 @@ export function exampleOf(schema: JsonSchema, schemas: Record<string, JsonSchema
   if (schema.enum) return schema.enum.includes(values[name]) ? values[name] : schema.enum[0]
   if (name === 'name' && typeof schema.pattern === 'string')
     return schema.pattern.includes(':') ? 'forge:light' : 'smith'
-  // A position is a text among siblings, and a number in a world's history.
-  if (name in values && !(schema.type === 'integer' && typeof values[name] === 'string')) return values[name]
+  if (name in values && fits(values[name], schema)) return values[name]
   if (schema.format === 'uuid') return id
   const [alternative] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []
   if (alternative) return exampleOf(alternative, schemas, name)
@@ -104,6 +117,13 @@ export function exampleOf(schema: JsonSchema, schemas: Record<string, JsonSchema
   if (type === 'boolean') return true
   if (type === 'integer' || type === 'number') return Math.max(schema.minimum ?? 1, 1)
   return 'text'
+}
+
+/** Whether a value of a name is of a type that the schema has: some names are used for different things. */
+function fits(value: unknown, { type, anyOf }: JsonSchema): boolean {
+  if (typeof value !== 'string') return true
+  if (anyOf) return anyOf.some((each) => each.type === 'string')
+  return type === undefined || [type].flat().includes('string')
 }
 
 function exampleObject(

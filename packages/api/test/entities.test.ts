@@ -62,7 +62,7 @@ async function filled(definition: EntityDefinition): Promise<Record<string, unkn
   const values: Record<string, unknown> = {}
   for (const [name, { control }] of Object.entries(definition.fields)) {
     if (name === 'isbn') values[name] = '9783161484100'
-    else if (control.as === 'date') values[name] = '2027-01-31'
+    else if (control.as === 'date' || control.as === 'worldDate') values[name] = '2027-01-31'
     else if (control.as === 'choice') values[name] = Object.keys(control.options).at(-1)
     else if (control.as === 'reference') values[name] = (await make(control.kind)).id
     else values[name] = `some ${name}`
@@ -114,7 +114,7 @@ describe.each(entityKinds.map((kind) => [kind, entities[kind] as EntityDefinitio
       })
       expect(await procedures.byId({ id: made.id })).toEqual(made)
       expect(await procedures.byName({ worldId: world.id, name: `the ${kind.toUpperCase()}` })).toEqual(made)
-      const { items } = await procedures.list({ worldId: world.id, search: `HE ${kind}` })
+      const { items } = await procedures.list({ worldId: world.id, search: `THE ${kind.slice(0, 2)}` })
       const { body: _, ...summary } = made as Entity & { body: string }
       expect(items).toEqual([summary])
 

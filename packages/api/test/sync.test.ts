@@ -40,7 +40,12 @@ describe('a mirror', () => {
     expect(namesOf([first, ...rest]).toSorted()).toEqual([...names, 'Wren'])
     expect(rest.slice(0, -1).every(({ world }) => world === null)).toBe(true)
     expect(await readOn(worldId, rest.at(-1)?.next)).toEqual([
-      { world: null, entries: [], gone: [], next: rest.at(-1)?.next, hasMore: false },
+      {
+        world: null,
+        ...{ entries: [], tags: [], linkKinds: [], links: [], gone: [] },
+        next: rest.at(-1)?.next,
+        hasMore: false,
+      },
     ])
   })
 

@@ -8,7 +8,7 @@ type Page = inferRouterOutputs<AppRouter>['world']['sync']
 
 export interface MirrorOptions {
   /**
-   * Takes a page over: stores its entries and its world, deletes what is gone, and keeps `page.next` as the position to
+   * Takes a page over: stores its world, entries, tags, kinds of links and links, deletes what is gone, and keeps `page.next` as the position to
    * resume from, all in one transaction where the store has them. The next page is asked for once it is done.
    *
    * @param isNew whether everything stored before has to be dropped first: on the first page of a new mirror, and where
@@ -70,7 +70,7 @@ export async function mirrorWorld(
           signal && { signal },
         )
         failures = 0
-        if (isNew || page.world || page.entries.length > 0 || page.gone.length > 0) await onChange(page, isNew)
+        if (isNew || page.world || hasAny(page)) await onChange(page, isNew)
         since = page.next
         isNew = false
         if (page.hasMore) continue
@@ -98,6 +98,10 @@ export async function mirrorWorld(
     signal?.removeEventListener('abort', onAbort)
     stream?.unsubscribe()
   }
+}
+
+function hasAny({ entries, tags, linkKinds, links, gone }: Page): boolean {
+  return [entries, tags, linkKinds, links, gone].some((list) => list.length > 0)
 }
 
 /** Lets one waiter know that there is something new, also if it came before they waited. */

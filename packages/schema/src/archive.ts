@@ -3,13 +3,19 @@
  * images under `images/<id>`, and `manifest.json` with a checksum of each file.
  */
 import { z } from 'zod'
+import { calendarField } from './calendar/calendar.ts'
+import { worldDateField } from './entity/fields.ts'
 import { type EntityDefinition, entities } from './entity/index.ts'
+import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
+import { linkCardinalities, linkMeanings } from './link.ts'
+import { tagColors } from './tag.ts'
 import { bodyField, descriptionField, displayNameField, nameField } from './text.ts'
-import { worldVisibilities } from './world.ts'
+import { worldLanguages, worldVisibilities } from './world.ts'
 
 export const archiveFormat = 'worldloom-world'
-export const archiveVersion = 1
+/** What is written. Version 1, which is read as well, has no tags, links and world time. */
+export const archiveVersion = 2
 
 const time = z.iso.datetime({ error: 'Must be a time such as 2027-01-31T00:00:00.000Z' })
 /** A fractional index: https://www.npmjs.com/package/fractional-indexing */
@@ -27,11 +33,18 @@ const written = {
 }
 
 /** `world.json`. It does not say who owns or shares the world, as those are users of one installation. */
-export const archivedWorld = z.strictObject({ ...written, visibility: z.enum(worldVisibilities) })
+export const archivedWorld = z.strictObject({
+  ...written,
+  visibility: z.enum(worldVisibilities),
+  language: z.enum(worldLanguages).default('simple'),
+  calendar: calendarField.nullable().default(null),
+})
 export type ArchivedWorld = z.output<typeof archivedWorld>
 
 const anyEntity = z.strictObject({
   ...written,
+  isPlaceholder: z.boolean().default(false),
+  spoilers: z.record(z.string(), idField).default({}),
   /** When it was moved to the trash, and with what. */
   deletedAt: time.nullable(),
   deletedWith: idField.nullable(),
@@ -41,7 +54,12 @@ export type ArchivedEntity = z.output<typeof anyEntity> & Readonly<Record<string
 
 /** A line of `stories.ndjson` and the others. */
 export function archivedEntity({ fields, serverFields, parent, ordered }: EntityDefinition) {
-  const own = Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]))
+  const own = Object.fromEntries(
+    Object.entries(fields).map(([name, { schema, control }]) => [
+      name,
+      control.as === 'worldDate' ? schema.default(null) : schema,
+    ]),
+  )
   return z.strictObject({
     ...anyEntity.shape,
     ...own,
@@ -59,15 +77,52 @@ export const archivedLinks = {
 } as const
 export type LinkFile = keyof typeof archivedLinks
 
+const record = { id: idField, version: versionField, createdAt: time, updatedAt: time }
+const kinds = z.array(z.enum(entityKinds))
+
+/** What else belongs to a world, by the file it is in. */
+export const archivedRecords = {
+  tags: z.strictObject({ ...record, name: z.string().max(100), color: z.enum(tagColors) }),
+  'link-kinds': z.strictObject({
+    ...record,
+    ...{ name: z.string().max(100), inverseName: z.string().max(100), isSymmetric: z.boolean() },
+    ...{ fromKinds: kinds, toKinds: kinds, cardinality: z.enum(linkCardinalities), isAcyclic: z.boolean() },
+    meaning: z.enum(linkMeanings).nullable(),
+  }),
+  links: z.strictObject({
+    ...record,
+    ...{
+      linkKindId: idField,
+      fromId: idField,
+      fromKind: z.enum(entityKinds),
+      toId: idField,
+      toKind: z.enum(entityKinds),
+    },
+    ...{ note: descriptionField, beganOn: worldDateField.nullable(), endedOn: worldDateField.nullable() },
+  }),
+  'entry-tags': z.strictObject({ entityId: idField, kind: z.enum(entityKinds), tagId: idField }),
+  'continuity-dismissals': z.strictObject({
+    ...record,
+    ...{ finding: z.string().max(1000), basis: z.string().max(100_000), reason: descriptionField },
+  }),
+} as const
+export type RecordFile = keyof typeof archivedRecords
+
 /** Every file of rows, in the order they are written. */
 export const archiveTables: readonly string[] = [
   ...Object.values(entities).map(({ plural }) => plural),
   ...Object.keys(archivedLinks),
+  ...Object.keys(archivedRecords),
 ]
+
+/** The files that an archive of a version has to have. */
+export function requiredArchiveTables(version: number): readonly string[] {
+  return version === 1 ? archiveTables.filter((table) => !(table in archivedRecords)) : archiveTables
+}
 
 export const archiveManifest = z.strictObject({
   format: z.literal(archiveFormat),
-  version: z.literal(archiveVersion),
+  version: z.union([z.literal(1), z.literal(archiveVersion)]),
   /** SHA-256 of every other file, in hex. */
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 })

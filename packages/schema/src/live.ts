@@ -4,8 +4,10 @@ import { anyEntity } from './entity/index.ts'
 import { type EntityKind, entityKinds } from './entity/kinds.ts'
 import type { EntryLinks } from './history.ts'
 import { idField } from './ids.ts'
+import { linkAnswer, linkKindAnswer } from './link.ts'
 import type { PersonHere } from './liveEvent.ts'
 import { maxPageSize } from './pagination.ts'
+import { tagAnswer } from './tag.ts'
 
 /** How many worlds one stream can follow. */
 export const maxStreamedWorlds = 20
@@ -75,7 +77,8 @@ export const peopleHere = z.object({ items: z.array(personHere) })
 export interface SyncPosition {
   readonly worldId: string
   readonly position: number
-  readonly after?: { readonly kind: EntityKind; readonly createdAt: Date; readonly id: string }
+  /** A link, once all entries have been read. */
+  readonly after?: { readonly kind: EntityKind | 'link'; readonly createdAt: Date; readonly id: string }
 }
 
 const syncPositionField = z
@@ -85,7 +88,7 @@ const syncPositionField = z
     const positions = text.split(',').map((part) => {
       const [worldId = '', position = '', after] = part.split(':')
       const [kind, milliseconds = '', id = ''] = after?.split('.') ?? []
-      const known = entityKinds.find((each) => each === kind)
+      const known = kind === 'link' ? ('link' as const) : entityKinds.find((each) => each === kind)
       if (!isPosition(worldId, position)) return undefined
       if (after === undefined) return { worldId, position: Number(position) }
       if (!known || !/^\d{1,14}$/.test(milliseconds) || !idField.safeParse(id).success) return undefined
@@ -129,7 +132,10 @@ export const syncPage = z
         links: entryLinks,
       }),
     ),
-    gone: z.array(z.object({ kind: z.enum(entityKinds), id: idField })),
+    tags: z.array(tagAnswer),
+    linkKinds: z.array(linkKindAnswer),
+    links: z.array(linkAnswer),
+    gone: z.array(z.object({ kind: z.enum([...entityKinds, 'tag', 'linkKind', 'link']), id: idField })),
     next: z.string(),
     hasMore: z.boolean(),
   })

@@ -5,6 +5,7 @@ export {
   listImageFiles,
   readArchivedEntities,
   readArchivedLinks,
+  readArchivedRecords,
   readArchivedWorld,
 } from './archive/read.ts'
 export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { OperatorError } from '@worldloom/config'
-import { type ArchiveManifest, archiveManifest, archiveTables, entities, maxImageBytes } from '@worldloom/schema'
+import {
+  type ArchiveManifest,
+  archiveManifest,
+  archiveTables,
+  entities,
+  maxImageBytes,
+  requiredArchiveTables,
+} from '@worldloom/schema'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 
 /** The longest line: a body of 200,000 characters, each escaped. */
@@ -37,7 +44,7 @@ export class Archive {
       const manifest = await archive.#manifest()
       const names = new Set(entries.keys())
       names.delete('manifest.json')
-      for (const name of ['world.json', ...archiveTables.map((table) => `${table}.ndjson`)]) {
+      for (const name of ['world.json', ...requiredArchiveTables(manifest.version).map((table) => `${table}.ndjson`)]) {
         if (!names.has(name)) throw new OperatorError(`The archive is incomplete: ${name} is missing.`)
       }
       for (const [name, checksum] of Object.entries(manifest.files)) {
@@ -71,7 +78,9 @@ export class Archive {
     return parsed((await this.#bytes('world.json', maxLineLength)).toString('utf8'), 'world.json')
   }
 
+  /** None for a file that archives of an earlier version do not have. */
   async *rows(file: string): AsyncGenerator<unknown> {
+    if (!this.#entries.has(file)) return
     let rest = ''
     const decoder = new TextDecoder('utf-8', { fatal: true })
     for await (const chunk of await this.#stream(file)) {

@@ -10,15 +10,18 @@ import {
   type ArchiveManifest,
   archivedEntity,
   archivedLinks,
+  archivedRecords,
   archiveFormat,
   archiveVersion,
   type LinkFile,
+  type RecordFile,
 } from '@worldloom/schema'
 import {
   archivedKinds,
   listImageFiles,
   readArchivedEntities,
   readArchivedLinks,
+  readArchivedRecords,
   readArchivedWorld,
 } from '@worldloom/worlds'
 import { ZipFile } from 'yazl'
@@ -84,6 +87,11 @@ export async function writeArchive(
       for (const file of Object.keys(archivedLinks) as LinkFile[]) {
         await add(`${file}.ndjson`, async function* () {
           for (const link of await readArchivedLinks(db, file, worldId)) yield `${JSON.stringify(link)}\n`
+        })
+      }
+      for (const file of Object.keys(archivedRecords) as RecordFile[]) {
+        await add(`${file}.ndjson`, async function* () {
+          for (const row of await readArchivedRecords(db, file, worldId)) yield `${JSON.stringify(row)}\n`
         })
       }
       for (const { id, fileKey } of images) {

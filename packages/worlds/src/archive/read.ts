@@ -1,18 +1,39 @@
 import type { Database } from '@worldloom/db'
-import { type ArchivedWorld, type EntityDefinition, entities, type LinkFile, NotFoundError } from '@worldloom/schema'
+import {
+  type ArchivedWorld,
+  archivedRecords,
+  type EntityDefinition,
+  entities,
+  type LinkFile,
+  NotFoundError,
+  type RecordFile,
+} from '@worldloom/schema'
+import { dismissalRecord } from '../continuity/check.ts'
 import { entityColumns, tableOf } from '../entities/select.ts'
+import { linkKindRecord } from '../records/linkKinds.ts'
+import { linkRecord } from '../records/links.ts'
+import { findRecords, type RecordDefinition, type WorldRecord } from '../records/records.ts'
+import { tagRecord } from '../records/tags.ts'
 
 const pageSize = 2000
 
 /** The world itself, as an archive stores it. @throws {NotFoundError} also for one in the trash */
 export async function readArchivedWorld(db: Database, id: string): Promise<ArchivedWorld> {
-  const { createdAt, updatedAt, ...world } = await db
+  const { createdAt, updatedAt, calendar, language, ...world } = await db
     .selectFrom('worlds')
     .select(['id', 'name', 'displayName', 'description', 'body', 'version', 'createdAt', 'updatedAt', 'visibility'])
+    .select(['language', 'calendar'])
     .where('id', '=', id)
     .where('deletedAt', 'is', null)
     .executeTakeFirstOrThrow(() => new NotFoundError('world'))
-  return { ...world, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
+  return {
+    ...world,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    // As updateWorld has checked them.
+    language: language as ArchivedWorld['language'],
+    calendar: calendar as ArchivedWorld['calendar'],
+  }
 }
 
 /** Every entry of a kind in order of id, including those in the trash. */
@@ -68,6 +89,38 @@ export async function readArchivedLinks(db: Database, file: LinkFile, worldId: s
         .orderBy('thingId')
         .execute()
   }
+}
+
+const recordsOf = {
+  tags: tagRecord,
+  'link-kinds': linkKindRecord,
+  links: linkRecord,
+  'continuity-dismissals': dismissalRecord,
+} as const
+
+/** The records of a file that are not deleted, always in the same order, with the columns of the archive. */
+export async function readArchivedRecords(
+  db: Database,
+  file: RecordFile,
+  worldId: string,
+): Promise<Record<string, unknown>[]> {
+  const columns = Object.keys(archivedRecords[file].shape)
+  const rows =
+    file === 'entry-tags'
+      ? await db
+          .selectFrom('entityTags')
+          .innerJoin('tags', 'tags.id', 'entityTags.tagId')
+          .select(['entityId', 'kind', 'tagId'])
+          .where('entityTags.worldId', '=', worldId)
+          .where('tags.deletedAt', 'is', null)
+          .orderBy('entityId')
+          .orderBy('tagId')
+          .execute()
+      : await findRecords<WorldRecord>(db, recordsOf[file] as unknown as RecordDefinition<WorldRecord>, worldId) // any of them
+  return rows.map((row) => {
+    const values = new Map<string, unknown>(Object.entries(row))
+    return Object.fromEntries(columns.map((column) => [column, values.get(column)]))
+  })
 }
 
 /** The files of a world's images. */

@@ -5,12 +5,15 @@ import {
   type ArchivedWorld,
   archivedEntity,
   archivedLinks,
+  archivedRecords,
   archivedWorld,
   BadInputError,
   ConflictError,
   type EntityDefinition,
   type EntityKind,
   type LinkFile,
+  mentionPattern,
+  type RecordFile,
   TakenError,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
@@ -18,6 +21,9 @@ import type { z } from 'zod'
 import { recordChanges } from '../changes/record.ts'
 import type { StoredFile } from '../entities/image.ts'
 import { ownColumns, referenceFields } from '../entities/select.ts'
+import { keepMentions, mentioningFields } from '../mentions/keep.ts'
+import { calendarOf } from '../time/calendar.ts'
+import { rewriteDates } from '../time/changeCalendar.ts'
 import { worldChange } from '../worlds/write.ts'
 import { archivedKinds } from './read.ts'
 
@@ -61,7 +67,12 @@ export async function importWorld(
   try {
     await db
       .insertInto('worlds')
-      .values({ ...world, ownerId })
+      .values({
+        ...world,
+        calendar: world.calendar && JSON.stringify(world.calendar),
+        ownerId,
+        ...mapTexts(world, idOf),
+      })
       .execute()
     await db.insertInto('worldMembers').values({ worldId: world.id, userId: ownerId, role: 'owner' }).execute()
     // Entries that others were deleted with come before those.
@@ -71,6 +82,9 @@ export async function importWorld(
     for (const definition of inOrderOfReference) await insertOwn(importing, definition)
     await placeLocations(importing)
     await insertLinks(importing)
+    await insertRecords(importing)
+    await insertMentions(importing, world)
+    await rewriteDates(db, world.id, calendarOf(world.calendar))
     await recordChanges(db, actor, world.id, [worldChange('import', { ...world, version: given.version })])
     return { id: world.id, name: world.name, entities }
   } catch (error) {
@@ -109,6 +123,9 @@ async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): 
   for (const definition of archivedKinds) {
     for await (const { id } of entitiesOf(source, definition)) known.push(id)
   }
+  for (const file of ['tags', 'link-kinds', 'links', 'continuity-dismissals'] as const) {
+    for await (const { id } of recordsOf(source, file)) known.push(id)
+  }
   const mapped = new Map<string, string>()
   for await (const batch of batched(known.sort())) {
     // In the same order, so that lists by creation time do not change.
@@ -140,14 +157,21 @@ async function insertEntities(
   for await (const batch of batched(entitiesOf(source, definition))) {
     const rows = batch
       .filter(({ deletedWith }) => (deletedWith !== null) === deletedWithOthers)
-      .map(({ id, name, displayName, description, body, version, createdAt, updatedAt, deletedAt, deletedWith }) => ({
-        id: idOf(id),
-        worldId,
-        ownerId,
-        kind: definition.kind,
-        ...{ name, displayName, description, body, version, createdAt, updatedAt, deletedAt },
-        deletedWith: deletedWith === null ? null : idOf(deletedWith),
-      }))
+      .map(({ id, name, displayName, description, body, isPlaceholder, spoilers, ...row }) => {
+        const { version, createdAt, updatedAt, deletedAt, deletedWith } = row
+        return {
+          id: idOf(id),
+          worldId,
+          ownerId,
+          kind: definition.kind,
+          ...{ name, displayName, isPlaceholder, version, createdAt, updatedAt, deletedAt },
+          ...mapTexts({ description, body }, idOf),
+          spoilers: JSON.stringify(
+            Object.fromEntries(Object.entries(spoilers).map(([field, sceneId]) => [field, idOf(sceneId)])),
+          ),
+          deletedWith: deletedWith === null ? null : idOf(deletedWith),
+        }
+      })
     if (rows.length === 0) continue
     await db.insertInto('entities').values(rows).execute()
     inserted += rows.length
@@ -165,7 +189,9 @@ async function insertOwn({ db, worldId, idOf, source }: Importing, definition: E
       const own = columns.map((column) => {
         const value = entity[column]
         if (definition.kind === 'location' && column === 'parentId') return [column, null]
-        return [column, references.has(column) && typeof value === 'string' ? idOf(value) : value]
+        if (typeof value !== 'string') return [column, value]
+        if (references.has(column)) return [column, idOf(value)]
+        return [column, definition.fields[column]?.control.as === 'paragraph' ? mapMentions(value, idOf) : value]
       })
       const file =
         definition.kind === 'image' && entity.checksum !== null ? await storedFile(source, entity, worldId) : {}
@@ -241,7 +267,91 @@ async function insertLinks({ db, worldId, idOf, source }: Importing): Promise<vo
   }
 }
 
-async function* linksOf<Link>(source: WorldSource, file: LinkFile, schema: z.ZodType<Link>): AsyncGenerator<Link> {
+async function insertRecords({ db, ownerId, worldId, idOf, source }: Importing): Promise<void> {
+  for await (const batch of batched(recordsOf(source, 'tags'))) {
+    await db
+      .insertInto('tags')
+      .values(batch.map((tag) => ({ ...tag, id: idOf(tag.id), worldId })))
+      .execute()
+  }
+  for await (const batch of batched(recordsOf(source, 'link-kinds'))) {
+    await db
+      .insertInto('linkKinds')
+      .values(batch.map((kind) => ({ ...kind, id: idOf(kind.id), worldId })))
+      .execute()
+  }
+  for await (const batch of batched(recordsOf(source, 'links'))) {
+    const rows = batch.map(({ id, linkKindId, fromId, toId, ...link }) => ({
+      ...{ ...link, id: idOf(id), worldId, linkKindId: idOf(linkKindId), fromId: idOf(fromId), toId: idOf(toId) },
+    }))
+    await db.insertInto('links').values(rows).execute()
+  }
+  for await (const batch of batched(recordsOf(source, 'entry-tags'))) {
+    const rows = batch.map(({ entityId, kind, tagId }) => ({
+      entityId: idOf(entityId),
+      kind,
+      tagId: idOf(tagId),
+      worldId,
+    }))
+    await db.insertInto('entityTags').values(rows).execute()
+  }
+  for await (const batch of batched(recordsOf(source, 'continuity-dismissals'))) {
+    const mapped = (text: string) => text.replaceAll(uuidPattern, (id) => idOf(id))
+    const rows = batch.map(({ id, finding, basis, ...row }) => ({
+      ...{ ...row, id: idOf(id), finding: mapped(finding), basis: mapped(basis), worldId, userId: ownerId },
+    }))
+    await db.insertInto('continuityDismissals').values(rows).execute()
+  }
+}
+
+const uuidPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+async function* recordsOf<File extends RecordFile>(
+  source: WorldSource,
+  file: File,
+): AsyncGenerator<z.output<(typeof archivedRecords)[File]>> {
+  const schema = archivedRecords[file] as unknown as z.ZodType<z.output<(typeof archivedRecords)[File]>> // the file's own
+  yield* linksOf(source, file, schema)
+}
+
+/** A text whose mentions name entries by their new ids. What names nothing in this world stays as the author wrote it. */
+function mapMentions(text: string, idOf: (id: string) => string): string {
+  if (!text.includes('](entry:')) return text
+  return text.replaceAll(mentionPattern, (mention, _, __, id: string) => {
+    try {
+      return mention.replace(id, idOf(id.toLowerCase()))
+    } catch {
+      return mention
+    }
+  })
+}
+
+function mapTexts<Texts extends { readonly description: string; readonly body: string }>(
+  { description, body }: Texts,
+  idOf: (id: string) => string,
+) {
+  return { description: mapMentions(description, idOf), body: mapMentions(body, idOf) }
+}
+
+/** What the texts mention, now that all entries are there. */
+async function insertMentions({ db, worldId, idOf, source }: Importing, world: ArchivedWorld): Promise<void> {
+  await keepMentions(db, { worldId, entry: null }, mapTexts(world, idOf), { isNew: true })
+  for (const definition of archivedKinds) {
+    const fields = mentioningFields(definition)
+    for await (const entity of entitiesOf(source, definition)) {
+      const texts = fields.map((field) => [field, mapMentions(String(entity[field]), idOf)] as const)
+      if (!texts.some(([, text]) => text.includes('](entry:'))) continue
+      const entry = { id: idOf(entity.id), kind: definition.kind }
+      await keepMentions(db, { worldId, entry }, Object.fromEntries(texts), { isNew: true })
+    }
+  }
+}
+
+async function* linksOf<Link>(
+  source: WorldSource,
+  file: LinkFile | RecordFile,
+  schema: z.ZodType<Link>,
+): AsyncGenerator<Link> {
   for await (const row of source.rows(`${file}.ndjson`)) yield parse(schema, row, `${file}.ndjson`)
 }
 

@@ -17,6 +17,7 @@ import { requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
 import { requireMember } from './history.ts'
 import { readHeads, readItemsAfter } from './items.ts'
+import { isSyncedKind, noRecords, readLinksAfter, readSyncedRecords, readTagsAndLinkKinds } from './syncRecords.ts'
 
 /** What a mirror of a world has to take over. */
 type Page = z.output<typeof syncPage>
@@ -63,11 +64,15 @@ async function readChanged(
     principal,
     wanted.map(({ id }) => id),
   )
-  const present = new Set(entries.map(({ entry }) => entry.id))
+  const wantedRecords = [...subjects].flatMap(([id, kind]) => (isSyncedKind(kind) ? [{ id, kind }] : []))
+  const records = await readSyncedRecords(db, worldId, wantedRecords)
+  const all = [...entries.map(({ entry }) => entry), ...records.tags, ...records.linkKinds, ...records.links]
+  const present = new Set(all.map(({ id }) => id))
   return {
     world: subjects.has(worldId) ? await findWorldById(db, principal, worldId) : null,
     entries,
-    gone: wanted.filter(({ id }) => !present.has(id)),
+    ...records,
+    gone: [...wanted, ...wantedRecords].filter(({ id }) => !present.has(id)),
     next: `${worldId}:${items.at(-1)?.position ?? position}`,
     hasMore: items.length === limit,
   }
@@ -90,7 +95,8 @@ const pageAfter = preparedQuery((db, { worldId, kind, createdAt, id, limit }: Pa
 )
 
 // Before all others: the first of the enumeration's kinds, in PostgreSQL's order.
-const beginning = { kind: 'story' as const, createdAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' }
+const noId = '00000000-0000-0000-0000-000000000000'
+const beginning = { kind: 'story' as const, createdAt: new Date(0), id: noId }
 
 async function readAll(
   db: Database,
@@ -102,9 +108,16 @@ async function readAll(
   await requireMember(db, principal, worldId)
   // What is changed from now on comes after the last page.
   const position = since?.position ?? (await readHeads(db, [worldId])).get(worldId) ?? 0
-  const page = await pageAfter(db, { worldId, ...(since?.after ?? beginning), limit })
-  const last = page.length === limit ? page.at(-1) : undefined
+  const after = since?.after ?? beginning
+  const page = after.kind === 'link' ? [] : await pageAfter(db, { worldId, ...after, kind: after.kind, limit })
+  // Tags, kinds of links and links come with and after the last of the entries.
+  const isEnd = page.length < limit
+  const links = isEnd ? await readLinksAfter(db, worldId, after.kind === 'link' ? after.id : noId, limit) : []
+  const lastLink = links.length === limit ? links.at(-1) : undefined
+  const last = isEnd ? lastLink && { ...lastLink, kind: 'link' } : page.at(-1)
   return {
+    ...(isEnd && after.kind !== 'link' ? await readTagsAndLinkKinds(db, worldId) : noRecords),
+    links,
     world: since ? null : await findWorldById(db, principal, worldId),
     entries: await readEntries(
       db,

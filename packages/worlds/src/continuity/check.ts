@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import {
@@ -63,9 +62,7 @@ function keyOf({ rule, entries, basis }: Contradiction): string {
 /** Another one as soon as anything changes that the finding rests on. */
 function basisOf({ entries, basis = [] }: Contradiction): string {
   const dates = entries.map(({ entry, field }) => [entry.id, field, field && entry.dates.get(field)?.date])
-  return createHash('sha256')
-    .update(JSON.stringify([dates, basis]))
-    .digest('base64url')
+  return JSON.stringify([dates, basis])
 }
 
 /**

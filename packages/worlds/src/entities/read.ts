@@ -209,7 +209,7 @@ function selectSortedIds(db: Database, { definition, worldId, ownerId, order, st
   const sortKey = sortKeyOf({ definition, ...page })
   let query = db
     .selectFrom('entities')
-    .select('entities.id')
+    .select(['entities.id', 'entities.name', 'entities.displayName'])
     .where('entities.worldId', '=', worldId)
     .where('entities.kind', '=', sql.lit(definition.kind))
     .where('entities.deletedAt', 'is', null)

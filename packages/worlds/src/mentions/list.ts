@@ -36,7 +36,7 @@ export async function listMentions(
     select found.*, ${nameKey.text} as "sortKey"
     from (
       select md5(coalesce(mentions.from_id::text, '') || mentions.field || mentions.to_id)::uuid as id, mentions.field,
-        mentions.sentence, mentions.count, coalesce(lower(entities.name), '') as key, entities.id as "otherId",
+        mentions.sentence, mentions.count, coalesce(lower(entities.name), '') || ' ' || mentions.field as key, entities.id as "otherId",
         entities.kind as "otherKind", entities.name as "otherName", entities.display_name as "otherDisplayName"
       from mentions left join entities on entities.id = mentions.${other}
       where mentions.${own} = ${id} and (mentions.${other} is null or entities.deleted_at is null)

@@ -62,16 +62,17 @@ export async function findRecord<Row extends WorldRecord>(
   return row
 }
 
-/** The records of a world that are not deleted, in the order of a column. */
-export async function listRecords<Row extends WorldRecord>(
+/** The records of a world that are not deleted, in order of id. */
+export async function findRecords<Row extends WorldRecord>(
   db: Database,
   definition: RecordDefinition<Row>,
   worldId: string,
-  orderBy: RawBuilder<unknown>,
+  { where = sql`true`, limit }: { readonly where?: RawBuilder<unknown>; readonly limit?: number } = {},
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select ${columnsOf(definition)} from ${sql.table(definition.table)}
-    where world_id = ${worldId} and deleted_at is null order by ${orderBy}`.execute(db)
+    where world_id = ${worldId} and deleted_at is null and ${where}
+    order by id ${limit === undefined ? sql`` : sql`limit ${limit}::int`}`.execute(db)
   return rows
 }
 

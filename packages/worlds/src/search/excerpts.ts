@@ -6,6 +6,9 @@ import { ownColumn } from '../entities/select.ts'
 
 /** Characters that no text of an author needs: they mark what was found, and are taken out of the texts before. */
 const [matchStart, matchEnd] = ['\u0002', '\u0003']
+const marks = `StartSel=${matchStart}, StopSel=${matchEnd}`
+/** What is no longer is shown whole. */
+const shortText = 200
 /** How much of a body is looked at for an excerpt, around the first word that was found. */
 const window = 2000
 
@@ -46,7 +49,8 @@ export async function findExcerpts(
     select entry.id, found.field,
       ts_headline(
         ${given}, translate(found.value, ${matchStart + matchEnd}, ''), ${any} || ${anyInNames},
-        ${`StartSel=${matchStart}, StopSel=${matchEnd}, MaxWords=35, MinWords=20, MaxFragments=1, FragmentDelimiter=" … "`}
+        case when length(found.value) <= ${shortText}::int then ${`${marks}, HighlightAll=true`}
+          else ${`${marks}, MaxWords=35, MinWords=20, MaxFragments=1`} end
       ) as excerpt
     from entities entry
     cross join lateral (

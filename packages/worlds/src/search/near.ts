@@ -10,18 +10,22 @@ const mostNear = 4
 /**
  * For each word that nothing in the worlds has, the words of these worlds that are near to it: a typo or two away.
  *
+ * @param isNothingFound whether a search for all of them has found nothing
  * @returns undefined if there is nothing to correct
  */
 export async function findNearWords(
   db: Database,
   { worldIds, configurations }: SearchScope,
   { words, beginning }: Terms,
+  isNothingFound: boolean,
 ): Promise<NearWords | undefined> {
   const given = [...words, ...(beginning === undefined ? [] : [beginning])].filter((word) =>
     /\p{L}.*\p{L}.*\p{L}/u.test(word),
   )
   if (given.length === 0) return undefined
-  const unknown = await findUnknown(db, { worldIds, configurations }, given, beginning)
+  // The words of entries that are gone are still known: of a single word, the search itself has shown that nothing has it.
+  const isUnknown = isNothingFound && words.length + (beginning === undefined ? 0 : 1) === 1
+  const unknown = await findUnknown(db, { worldIds, configurations }, given, beginning, isUnknown)
   if (unknown.length === 0) return undefined
   // search_words_near_idx; short words have too few trigrams in common: of these, all with the same first letter.
   const { rows } = await sql<{ word: string; key: string; near: string }>`
@@ -44,7 +48,7 @@ export async function findNearWords(
   const found = new Map<string, { near: string; steps: number }[]>()
   for (const { word, key, near } of rows) {
     const { steps } = distance(key, near)
-    if (steps <= (key.length <= 4 ? 1 : 2)) found.set(word, [...(found.get(word) ?? []), { near, steps }])
+    if (steps > 0 && steps <= (key.length <= 4 ? 1 : 2)) found.set(word, [...(found.get(word) ?? []), { near, steps }])
   }
   if (found.size === 0) return undefined
   return new Map(
@@ -61,11 +65,12 @@ async function findUnknown(
   { worldIds, configurations }: Pick<SearchScope, 'worldIds' | 'configurations'>,
   words: readonly string[],
   beginning: string | undefined,
+  isUnknown: boolean,
 ): Promise<{ word: string; key: string }[]> {
   // search_words_word_idx, for each word and lexeme by itself
   const { rows } = await sql<{ word: string; key: string }>`
     select given.word, folded(given.word) as key from unnest(${words}::text[]) as given (word)
-    where not exists (
+    where ${isUnknown} or not exists (
       select from unnest(
         tsvector_to_array(to_tsvector(${configurations[0] ?? ''}::regconfig, given.word)) || folded(given.word)
       ) as lexeme, lateral (

@@ -57,7 +57,7 @@ export async function searchEntries(
   let near: NearWords | undefined
   let nearSearched = searched
   if (all.length < wanted && terms.phrases.length === 0) {
-    near = await findNearWords(db, scope, terms)
+    near = await findNearWords(db, scope, terms, found.length === 0)
     if (near) {
       nearSearched = queriesOf(terms, scope, near)
       const others = await findEntries(db, scope, { text, tags, view, wanted, ...nearSearched })
@@ -85,7 +85,8 @@ export async function searchEntries(
       const { field = 'name', excerpt = [] } = excerpts.get(row.id) ?? {}
       return { ...row, field, excerpt }
     }),
-    corrections: [...(near ?? [])].map(([word, words]) => ({ word, near: [...words] })),
+    // The words of a world tell more than is known at the moment of a scene.
+    corrections: (view ? [] : [...(near ?? [])]).map(([word, words]) => ({ word, near: [...words] })),
     nextCursor: page.nextCursor,
   }
 }

@@ -31,7 +31,7 @@ export async function suggestEntries(
   const named = await findNamed(db, scope, queriesOf(terms, scope).named, text, limit)
   const items = merged(found, named, false)
   if (items.length === 0) {
-    const near = await findNearWords(db, scope, terms)
+    const near = await findNearWords(db, scope, terms, true)
     if (near)
       return { items: merged([], await findNamed(db, scope, queriesOf(terms, scope, near).named, text, limit), true) }
   }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import {
+  BadInputError,
   type Calendar,
   type calendarPreview,
   type calendarPreviewInput,
@@ -97,8 +98,35 @@ export async function applyCalendar(
     worldId,
     moved.filter(({ isWidened }) => isWidened),
   )
-  const rows = moved.flatMap(({ entityId, linkId, kind, field, marks, kept }) => {
-    const range = rangeOf(to, kept)
+  await insertDates(
+    trx,
+    worldId,
+    to,
+    moved.map(({ kept, ...stored }) => ({ ...stored, date: kept })),
+  )
+  return changes
+}
+
+/**
+ * Writes the day numbers of all dates of a world.
+ *
+ * @throws {BadInputError} for a date that its calendar does not have
+ */
+export async function rewriteDates(trx: Database, worldId: string, calendar: Calendar): Promise<void> {
+  const stored = await findStoredDates(trx, worldId, definitions)
+  const unknown = stored.find(({ date }) => !rangeOf(calendar, date))
+  if (unknown) throw new BadInputError({ [unknown.field]: [`“${unknown.date}” is no date of the world's calendar`] })
+  await insertDates(trx, worldId, calendar, stored)
+}
+
+async function insertDates(
+  trx: Database,
+  worldId: string,
+  calendar: Calendar,
+  stored: readonly StoredDate[],
+): Promise<void> {
+  const rows = stored.flatMap(({ entityId, linkId, kind, field, marks, date }) => {
+    const range = rangeOf(calendar, date)
     return range ? [{ entityId, linkId, kind, field, marks, ...range }] : []
   })
   await trx.deleteFrom('worldDates').where('worldId', '=', worldId).execute()
@@ -108,7 +136,6 @@ export async function applyCalendar(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as dates (
       "entityId" uuid, kind entity_kind, "linkId" uuid, field text, marks text, begins double precision, ends double precision
     ) where "linkId" is null or exists (select from links where id = "linkId" and deleted_at is null)`.execute(trx)
-  return changes
 }
 
 async function keepLonger(trx: Database, worldId: string, moved: readonly Moved[]): Promise<Change[]> {
