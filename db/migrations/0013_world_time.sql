@@ -42,3 +42,7 @@ create unique index continuity_dismissals_finding_key on continuity_dismissals (
 create index continuity_dismissals_user_id_idx on continuity_dismissals (user_id);
 create trigger continuity_dismissals_touch before update on continuity_dismissals
   for each row execute function touch_row();
+
+-- A conversation can be held at the moment of a scene: what is only known later never reaches the model.
+alter table conversations add column at_scene_id uuid references entities on delete cascade;
+create index conversations_at_scene_id_idx on conversations (at_scene_id) where at_scene_id is not null;

@@ -125,7 +125,10 @@ describe('what goes to the model', () => {
         .at(-1)
         ?.tools?.map((tool) => tool.function.name)
         .toSorted(),
-    ).toEqual(['proposeCreate', 'proposeUpdate', 'readEntity', 'searchWorld', 'storyOutline'])
+    ).toEqual([
+      ...['checkContinuity', 'proposeCreate', 'proposeUpdate', 'readConnections', 'readEntity', 'searchWorld'],
+      ...['storyOutline', 'timeline'],
+    ])
     expect(endpoint.requests.at(-1)?.messages[0]?.content).toContain('The Iron Shore')
   })
 })

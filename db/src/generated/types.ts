@@ -171,6 +171,7 @@ export interface ContinuityDismissals {
 }
 
 export interface Conversations {
+  atSceneId: string | null;
   createdAt: Generated<Timestamp>;
   deletedAt: Timestamp | null;
   headId: string | null;

@@ -1,7 +1,15 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, type DatabaseHandle, inTransaction } from '@worldloom/db'
-import { BadInputError, branchTo, ConflictError, type Message, NotFoundError, textOf } from '@worldloom/schema'
-import { findWorldById } from '@worldloom/worlds'
+import {
+  BadInputError,
+  branchTo,
+  ConflictError,
+  entities,
+  type Message,
+  NotFoundError,
+  textOf,
+} from '@worldloom/schema'
+import { findEntity, findWorldById } from '@worldloom/worlds'
 import { findMessages, type LockedConversation, lockConversation, messageColumns } from './conversations.ts'
 import { estimateTokens, historyOf } from './history.ts'
 import { instructionsFor } from './instructions.ts'
@@ -63,7 +71,8 @@ export async function beginAnswer(
         : before.find(({ id, role }) => id === asked.questionId && role === 'user')
     if (!question) throw new NotFoundError('message')
     const branch = [...branchTo(before, question.parentId), question]
-    const instructions = instructionsFor(world)
+    const scene = conversation.atSceneId && (await findEntity(trx, principal, entities.scene, conversation.atSceneId))
+    const instructions = instructionsFor(world, scene || null)
     const history = historyOf(branch, Math.max(0, contextTokens - estimateTokens(instructions)))
     const answer = await trx
       .insertInto('messages')

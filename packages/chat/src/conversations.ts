@@ -1,14 +1,16 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import { containing, type Database, decodeCursor, isAfter, timeKey, toPage } from '@worldloom/db'
 import {
+  BadInputError,
   ConflictError,
   type ConversationSummary,
+  type conversationCreateInput,
   type conversationListInput,
   type Message,
   NotFoundError,
   type Proposal,
 } from '@worldloom/schema'
-import { findWorldById, limitOf, requireReach, selectReadableWorlds } from '@worldloom/worlds'
+import { findSceneView, findWorldById, limitOf, requireReach, selectReadableWorlds } from '@worldloom/worlds'
 import { sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
@@ -43,21 +45,53 @@ function worldOf(db: Database, userId: string) {
   ).as('world')
 }
 
-/** Starts a conversation. @throws {NotFoundError} if the caller may not see the world */
+/** The scene at whose moment it is held. */
+function sceneOf(db: Database) {
+  return jsonObjectFrom(
+    db
+      .selectFrom('entities')
+      .where('entities.id', '=', sql.ref<string>('conversations.atSceneId'))
+      .select(['entities.id', 'entities.displayName']),
+  ).as('atScene')
+}
+
+/**
+ * Starts a conversation.
+ *
+ * @throws {NotFoundError} if the caller may not see the world
+ * @throws {BadInputError} for a scene that is not in it
+ */
 export async function createConversation(
   db: Database,
   principal: KnownPrincipal,
-  worldId: string | undefined,
+  { worldId, atSceneId }: z.output<typeof conversationCreateInput>,
 ): Promise<ConversationSummary> {
   if (worldId !== undefined) await findWorldById(db, principal, worldId)
+  if (atSceneId !== undefined) await requireScene(db, principal, worldId, atSceneId)
   // A key that is limited to some worlds would not find the conversation again.
   else if (limitOf(principal)) throw new NotFoundError('world')
   const { id } = await db
     .insertInto('conversations')
-    .values({ userId: principal.user.id, worldId: worldId ?? null })
+    .values({ userId: principal.user.id, worldId: worldId ?? null, atSceneId: atSceneId ?? null })
     .returning('id')
     .executeTakeFirstOrThrow()
   return await summarizeConversation(db, principal, id)
+}
+
+async function requireScene(
+  db: Database,
+  principal: KnownPrincipal,
+  worldId: string | undefined,
+  sceneId: string,
+): Promise<void> {
+  if (worldId === undefined) throw new BadInputError({ atSceneId: ['Needs the world that the scene is in'] })
+  try {
+    await findSceneView(db, principal, sceneId, worldId)
+  } catch (error) {
+    throw error instanceof NotFoundError
+      ? new BadInputError({ atSceneId: ['There is no such scene in this world'] })
+      : error
+  }
 }
 
 /** @throws {NotFoundError} */
@@ -69,7 +103,7 @@ export async function summarizeConversation(
   return await selectOwn(db, principal)
     .where('conversations.id', '=', id)
     .select(summaryColumns)
-    .select(worldOf(db, principal.user.id))
+    .select([worldOf(db, principal.user.id), sceneOf(db)])
     .executeTakeFirstOrThrow(() => new NotFoundError('conversation'))
 }
 
@@ -85,7 +119,7 @@ export async function listConversations(
   const sortKey = timeKey(sql`conversations.updated_at`)
   let query = selectOwn(db, principal)
     .select([...summaryColumns, sortKey.text.as('sortKey')])
-    .select(worldOf(db, principal.user.id))
+    .select([worldOf(db, principal.user.id), sceneOf(db)])
     .orderBy('conversations.updatedAt', 'desc')
     .orderBy('conversations.id', 'desc')
     .limit(limit + 1)
@@ -108,7 +142,7 @@ export async function findConversation(db: Database, principal: KnownPrincipal, 
   const conversation = await selectOwn(db, principal)
     .where('conversations.id', '=', id)
     .select([...summaryColumns, 'conversations.headId'])
-    .select(worldOf(db, principal.user.id))
+    .select([worldOf(db, principal.user.id), sceneOf(db)])
     .executeTakeFirstOrThrow(() => new NotFoundError('conversation'))
   const messages = await findMessages(db, id)
   const proposals = await db
@@ -172,6 +206,7 @@ export async function findMessage(db: Database, principal: KnownPrincipal, id: s
 export interface LockedConversation {
   readonly id: string
   readonly worldId: string | null
+  readonly atSceneId: string | null
   readonly headId: string | null
   readonly title: string
 }
@@ -187,7 +222,8 @@ export async function lockConversation(
 ): Promise<LockedConversation> {
   return await selectOwn(trx, principal)
     .where('conversations.id', '=', id)
-    .select(['conversations.id', 'conversations.worldId', 'conversations.headId', 'conversations.title'])
+    .select(['conversations.id', 'conversations.worldId', 'conversations.atSceneId'])
+    .select(['conversations.headId', 'conversations.title'])
     .forUpdate()
     .executeTakeFirstOrThrow(() => new NotFoundError('conversation'))
 }

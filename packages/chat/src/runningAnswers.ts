@@ -58,13 +58,14 @@ export class RunningAnswers {
     { conversation, answer, branch, history, instructions }: BegunAnswer,
   ): void {
     const { db, events, limits, onError } = this.#options
-    const { id: conversationId, worldId } = conversation
+    const { id: conversationId, worldId, atSceneId } = conversation
     const live = new LiveAnswer(answer, conversationId, (event) => events.publish(conversationId, event))
     const tools = worldId
       ? worldTools({
           db,
           recheck,
           worldId,
+          atSceneId,
           conversationId,
           messageId: answer.id,
           onProposed: (proposal) => events.publish(conversationId, { type: 'proposal', proposal }),

@@ -1,55 +1,55 @@
 import { checkAccess, type Principal } from '@worldloom/auth'
 import { toWorldloomError } from '@worldloom/db'
-import {
-  BadInputError,
-  ConflictError,
-  type EntityDefinition,
-  entities,
-  entityKinds,
-  idField,
-  NotFoundError,
-} from '@worldloom/schema'
-import {
-  type AnyEntity,
-  findEntity,
-  findEntityByName,
-  findSceneParts,
-  findWorldById,
-  outlineStory,
-  readsEntities,
-  selectReadableOfAnyKind,
-} from '@worldloom/worlds'
+import { ConflictError, entities, entityKinds, idField } from '@worldloom/schema'
+import { findSceneView, findWorldById, readsEntities } from '@worldloom/worlds'
 import { type ToolSet, tool } from 'ai'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { proposableKinds } from './instructions.ts'
 import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
+import {
+  mostFound,
+  outlineOf,
+  type ReadingScope,
+  readConnections,
+  readContinuity,
+  readEntity,
+  readTimeline,
+  requireEntity,
+  searchWorld,
+} from './readingTools.ts'
 
 /** On whose behalf tools run, and in which world. No argument reaches beyond this. */
 export interface ToolOptions extends Omit<ProposalScope, 'principal'> {
+  /** The scene at whose moment the conversation is held, if any. */
+  readonly atSceneId: string | null
   /** The person asking, looked up again. @throws {InvalidCredentialError} */
   readonly recheck: () => Promise<Principal>
   /** Called with unexpected errors, which the model does not see. */
   readonly onError: (error: unknown) => void
 }
 
-/** How many characters of a body the model gets at once. */
-const longestBody = 12_000
-const mostFound = 40
-
 const kindField = z.enum(entityKinds)
 
 /**
  * The model's tools in the world of a conversation: reading, with the permissions of the person asking, and proposing.
- * Errors are returned to the model, so that it can try again.
+ * Errors are returned to the model, so that it can try again. At the moment of a scene, there are only those that read
+ * what is known and holds then.
  */
 export function worldTools(options: ToolOptions): ToolSet {
+  return options.atSceneId ? readingTools(options) : { ...readingTools(options), ...tellingAllTools(options) }
+}
+
+function readingTools(options: ToolOptions): ToolSet {
   return {
     searchWorld: tool({
       description:
-        'Finds entries of the world by words in their names and texts, the best first; without a query those that were changed last. Answers ids, names and descriptions.',
+        'Finds entries of the world by words in their names and texts, the best first, also with typos; without a query those that were changed last. Answers ids, names, descriptions and the words around what was found.',
       inputSchema: z.strictObject({
-        query: z.string().max(500).default('').describe('Words; any of them is enough'),
+        query: z
+          .string()
+          .max(500)
+          .default('')
+          .describe('Words that all have to be there; "several words" in quotes, and -word for what must not be there'),
         kind: kindField.optional().describe('Only entries of this kind'),
         limit: z.int().min(1).max(mostFound).default(15),
       }),
@@ -66,15 +66,40 @@ export function worldTools(options: ToolOptions): ToolSet {
       execute: (input) => reading(options, (scope) => readEntity(scope, input)),
     }),
 
+    readConnections: tool({
+      description:
+        'Reads what an entry is linked with (family, friends, owners, places, casts) and which texts mention it, with the sentence.',
+      inputSchema: z.strictObject({ id: idField }),
+      execute: ({ id }) => reading(options, (scope) => readConnections(scope, id)),
+    }),
+
+    timeline: tool({
+      description:
+        'Reads what happens in the world in the order of its own time: scenes, births and deaths, what is made and lost, when links begin and end; with ages.',
+      inputSchema: z.strictObject({
+        from: z.string().max(200).optional().describe('A date in the calendar of the world'),
+        to: z.string().max(200).optional().describe('A date in the calendar of the world'),
+        of: idField.optional().describe('Only what concerns this entry'),
+      }),
+      execute: (input) => reading(options, (scope) => readTimeline(scope, input)),
+    }),
+
     storyOutline: tool({
       description: 'Reads the acts and scenes of a story in their order, with place and cast of each scene.',
       inputSchema: z.strictObject({ storyId: idField }),
-      execute: ({ storyId }) =>
-        reading(options, async (scope) => {
-          const outline = await outlineStory(scope.db, scope.principal, storyId)
-          if (outline.worldId !== scope.worldId) throw new NotFoundError('story')
-          return { kind: 'story', ...outline }
-        }),
+      execute: ({ storyId }) => reading(options, (scope) => outlineOf(scope, storyId)),
+    }),
+  }
+}
+
+/** Those that tell of all that will be, and those that propose changes. */
+function tellingAllTools(options: ToolOptions): ToolSet {
+  return {
+    checkContinuity: tool({
+      description:
+        'Lists the contradictions in the world that follow from its dates, links and mentions: somebody who acts after their death, is in two places at one time, and so on.',
+      inputSchema: z.strictObject({}),
+      execute: () => reading(options, readContinuity),
     }),
 
     proposeCreate: tool({
@@ -106,80 +131,23 @@ export function worldTools(options: ToolOptions): ToolSet {
 }
 
 /**
- * The same checks as for a reading procedure: the caller's current state, the permission, the key's reach, the world.
+ * The same checks as for a reading procedure: the caller's current state, the permission, the key's reach, the world. At the
+ * moment of a scene, what may be told is worked out anew for each call, as the author may mark a spoiler meanwhile.
  */
-async function reading<Answer>(options: ToolOptions, read: (scope: ProposalScope) => Promise<Answer>): Promise<Answer> {
+async function reading<Answer>(
+  options: ToolOptions,
+  read: (scope: ProposalScope & ReadingScope) => Promise<Answer>,
+): Promise<Answer> {
+  const { db, worldId, atSceneId } = options
   try {
     const principal = checkAccess(await options.recheck(), readsEntities)
-    await findWorldById(options.db, principal, options.worldId)
-    return await read({ ...options, principal })
+    await findWorldById(db, principal, worldId)
+    const view = atSceneId ? await findSceneView(db, principal, atSceneId, worldId) : undefined
+    return await read({ ...options, principal, view })
   } catch (error) {
     const known = toWorldloomError(error)
     if (known) throw known
     options.onError(error)
     throw new ConflictError('That did not work. Try again.')
   }
-}
-
-async function searchWorld(
-  { db, principal, worldId }: ProposalScope,
-  { query, kind, limit }: { query: string; kind?: (typeof entityKinds)[number] | undefined; limit: number },
-) {
-  const words =
-    query
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 12) ?? []
-  // entities_search_idx; every word also matches as a prefix
-  const wanted = sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(' | ')})`
-  let found = selectReadableOfAnyKind(db, principal.user.id)
-    .where('entities.worldId', '=', worldId)
-    .select(['entities.id', 'entities.kind', 'entities.name', 'entities.displayName'])
-    .select(sql<string>`left(entities.description, 400)`.as('description'))
-    .limit(limit)
-  if (kind) found = found.where('entities.kind', '=', kind)
-  found =
-    words.length > 0
-      ? found
-          .where(sql<boolean>`entities.search @@ ${wanted}`)
-          .orderBy(sql`ts_rank(entities.search, ${wanted})`, 'desc')
-          .orderBy('entities.id')
-      : found.orderBy('entities.updatedAt', 'desc').orderBy('entities.id', 'desc')
-  return { found: await found.execute() }
-}
-
-async function readEntity(
-  scope: ProposalScope,
-  {
-    id,
-    kind,
-    name,
-  }: { id?: string | undefined; kind?: (typeof entityKinds)[number] | undefined; name?: string | undefined },
-) {
-  const { db, principal, worldId } = scope
-  if (!id && !(kind && name)) throw new BadInputError({ id: ['Give an id, or a kind and a name'] })
-  const entity = id
-    ? (await requireEntity(scope, id)).entity
-    : await findEntityByName(db, principal, entities[kind ?? 'story'], { worldId, name: name ?? '' })
-  const { body, ...rest } = entity as AnyEntity & { body: string } // every kind has one
-  return {
-    ...rest,
-    body: body.length > longestBody ? `${body.slice(0, longestBody).toWellFormed()} … (cut off)` : body,
-    ...(entity.kind === 'scene' && (await findSceneParts(db, principal, entity.id))),
-  }
-}
-
-/** An entry of this conversation's world only, not of others that the caller may see. @throws {NotFoundError} */
-async function requireEntity(
-  { db, principal, worldId }: ProposalScope,
-  id: string,
-): Promise<{ definition: EntityDefinition; entity: AnyEntity }> {
-  const found = await selectReadableOfAnyKind(db, principal.user.id)
-    .where('entities.id', '=', id)
-    .where('entities.worldId', '=', worldId)
-    .select('entities.kind')
-    .executeTakeFirstOrThrow(() => new NotFoundError('entry'))
-  const definition: EntityDefinition = entities[found.kind]
-  return { definition, entity: await findEntity(db, principal, definition, id) }
 }

@@ -16,6 +16,8 @@ const messageField = text(longestMessage)
 export const conversationCreateInput = z.strictObject({
   /** The world it is about. Without one, the model can't read any. */
   worldId: idField.optional(),
+  /** A scene of that world, at whose moment it is held: the model reads nothing of what is only known later. */
+  atSceneId: idField.optional(),
 })
 export const conversationByIdInput = z.strictObject({ id: idField })
 export const conversationListInput = z
@@ -115,6 +117,8 @@ const conversationShape = {
   id: idField,
   /** Null if it is not about a world. */
   world: z.object({ id: idField, displayName: z.string() }).nullable(),
+  /** The scene at whose moment it is held; null if the model may read everything. */
+  atScene: z.object({ id: idField, displayName: z.string() }).nullable(),
   title: z.string(),
   createdAt: timestamp,
   updatedAt: timestamp,

@@ -49,10 +49,10 @@ export { createTag, deleteTag, findTag, findTagsOf, listTags, mergeTag, setTags,
 export { indexLanguages } from './search/languages.ts'
 export { searchEntries } from './search/query.ts'
 export { suggestEntries } from './search/suggest.ts'
-export { findEntityAtScene } from './time/atScene.ts'
+export { findEntityAtScene, viewEntity } from './time/atScene.ts'
 export { previewCalendar } from './time/changeCalendar.ts'
 export { parseDate } from './time/parseDate.ts'
-export { findSceneView, SceneView } from './time/sceneView.ts'
+export { findAdmitted, findSceneView, SceneView } from './time/sceneView.ts'
 export { listTimeline } from './time/timeline.ts'
 export { WebhookSender, type WebhookSenderOptions } from './webhooks/webhookSender.ts'
 export {

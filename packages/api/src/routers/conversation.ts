@@ -39,7 +39,7 @@ export const conversationRouter = router({
     creates: '/conversations/{id}',
   })
     .input(conversationCreateInput)
-    .mutation(({ ctx, input }) => createConversation(ctx.db, ctx.principal, input.worldId)),
+    .mutation(({ ctx, input }) => createConversation(ctx.db, ctx.principal, input)),
 
   list: procedure(usesChat, {
     method: 'GET',

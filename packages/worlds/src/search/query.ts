@@ -150,8 +150,10 @@ async function findEntries(
     where ${isVisible}
     order by ranked.tier, ranked.rank desc, ranked.length, entities.id
     limit ${wanted}::int`.execute(db)
+  if (!view) return rows
   return rows.map((row) => ({
     ...row,
-    description: view?.visible(row.id, 'description', row.description) ?? row.description,
+    displayName: view.visible(row.id, 'displayName', row.displayName) || row.name,
+    description: view.visible(row.id, 'description', row.description),
   }))
 }

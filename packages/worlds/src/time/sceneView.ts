@@ -11,6 +11,7 @@ import { calendarOf } from './calendar.ts'
  * namely what is marked as a spoiler until a later scene, and the later acts and scenes of the same story.
  */
 export class SceneView {
+  readonly sceneId: string
   readonly worldId: string
   /** The day number at which the scene begins; null if it has no date. */
   readonly moment: number | null
@@ -22,11 +23,13 @@ export class SceneView {
   readonly #hiddenIds: ReadonlySet<string>
 
   constructor(
+    sceneId: string,
     worldId: string,
     calendar: Calendar,
     moment: number | null,
     hidden: readonly { readonly id: string; readonly field: string }[],
   ) {
+    this.sceneId = sceneId
     this.worldId = worldId
     this.moment = moment
     this.#calendar = calendar
@@ -151,5 +154,16 @@ async function sceneViewOf(db: Database, sceneId: string): Promise<SceneView> {
     union all
     select acts.id, ${wholeEntry} from given, acts where acts.story_id = given.story_id and acts.position > given.act
   `.execute(db)
-  return new SceneView(given.worldId, calendarOf(given.calendar), given.moment, hidden)
+  return new SceneView(sceneId, given.worldId, calendarOf(given.calendar), given.moment, hidden)
+}
+
+/** Which of some entries are there and known at the moment of a view. */
+export async function findAdmitted(db: Database, view: SceneView, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('entities')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where(view.admits())
+    .select('id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }

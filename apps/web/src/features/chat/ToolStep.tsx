@@ -1,7 +1,10 @@
 import BookOpen from 'lucide-solid/icons/book-open'
+import CalendarDays from 'lucide-solid/icons/calendar-days'
 import ListTree from 'lucide-solid/icons/list-tree'
 import PencilLine from 'lucide-solid/icons/pencil-line'
 import Search from 'lucide-solid/icons/search'
+import ShieldCheck from 'lucide-solid/icons/shield-check'
+import Waypoints from 'lucide-solid/icons/waypoints'
 import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { ToolPart } from './conversationState.ts'
@@ -47,6 +50,12 @@ function describe({ name, input, output, state }: ToolPart) {
       return { icon: BookOpen, text: `Read ${whose}` }
     case 'storyOutline':
       return { icon: ListTree, text: `Read the outline of ${whose}` }
+    case 'readConnections':
+      return { icon: Waypoints, text: 'Read what an entry is linked with' }
+    case 'timeline':
+      return { icon: CalendarDays, text: 'Read the timeline' }
+    case 'checkContinuity':
+      return { icon: ShieldCheck, text: 'Looked for contradictions' }
     case 'proposeCreate':
     case 'proposeUpdate':
       return { icon: PencilLine, text: state === 'done' ? 'Made a proposal' : 'Tried to make a proposal' }
