@@ -4,12 +4,11 @@
  */
 import { z } from 'zod'
 import { calendarField } from './calendar/calendar.ts'
+import { linkCardinalities, linkMeanings, tagColors } from './connected.ts'
 import { worldDateField } from './entity/fields.ts'
 import { type EntityDefinition, entities } from './entity/index.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
-import { linkCardinalities, linkMeanings } from './link.ts'
-import { tagColors } from './tag.ts'
 import { bodyField, descriptionField, displayNameField, nameField } from './text.ts'
 import { worldLanguages, worldVisibilities } from './world.ts'
 

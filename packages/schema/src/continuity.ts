@@ -1,22 +1,9 @@
 import { z } from 'zod'
+import { continuityRules, type Finding } from './connected.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
 import { descriptionField } from './text.ts'
 import { timestamp } from './time.ts'
-
-export const continuityRules = [
-  'beforeBirth',
-  'afterDeath',
-  'endBeforeBeginning',
-  'twoPlaces',
-  'twoOwners',
-  'childOlder',
-  'ruinedPlace',
-  'missingThing',
-  'mentionOfTrash',
-  'actOutOfOrder',
-] as const
-export type ContinuityRule = (typeof continuityRules)[number]
 
 export const continuityCheckInput = z.strictObject({
   worldId: idField,
@@ -54,8 +41,7 @@ export const finding = z
       })
       .nullable(),
   })
-  .meta({ id: 'Finding' })
-export type Finding = z.output<typeof finding>
+  .meta({ id: 'Finding' }) satisfies z.ZodType<Finding>
 
 export const continuityReport = z
   .object({

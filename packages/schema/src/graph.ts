@@ -1,12 +1,11 @@
 import { z } from 'zod'
+import { edgeSources, type Graph, type GraphEdge, type GraphNode } from './connected.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField } from './ids.ts'
 import { structureNames } from './link.ts'
 
 /** How many entries a graph can show. */
 export const maxGraphNodes = 2000
-
-export const edgeSources = ['link', 'mention', 'structure'] as const
 
 const graphFilters = {
   kinds: z.array(z.enum(entityKinds)).max(entityKinds.length, `At most ${entityKinds.length}`).optional(),
@@ -44,7 +43,7 @@ export const graphNode = z
     /** Whether it has ended at the moment that was asked for: has died, was lost, is in ruins. */
     isOver: z.boolean(),
   })
-  .meta({ id: 'GraphNode' })
+  .meta({ id: 'GraphNode' }) satisfies z.ZodType<GraphNode>
 export const graphEdge = z
   .object({
     fromId: idField,
@@ -54,7 +53,7 @@ export const graphEdge = z
     linkKindId: idField.nullable(),
     structure: z.enum(structureNames).nullable(),
   })
-  .meta({ id: 'GraphEdge' })
+  .meta({ id: 'GraphEdge' }) satisfies z.ZodType<GraphEdge>
 export const graphAnswer = z
   .object({
     nodes: z.array(graphNode),
@@ -62,5 +61,4 @@ export const graphAnswer = z
     /** Whether there is more than was asked for: the least connected were left out. */
     isCut: z.boolean(),
   })
-  .meta({ id: 'Graph' })
-export type Graph = z.output<typeof graphAnswer>
+  .meta({ id: 'Graph' }) satisfies z.ZodType<Graph>

@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  type Connection,
+  type Link,
+  type LinkKind,
+  type LinkKindSummary,
+  linkCardinalities,
+  linkMeanings,
+  type Structure,
+  structures,
+} from './connected.ts'
 import { entityBrief } from './entity/brief.ts'
 import { worldDateField } from './entity/fields.ts'
 import { entityKinds } from './entity/kinds.ts'
@@ -6,9 +16,6 @@ import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { descriptionField, nameField } from './text.ts'
 import { timestamp } from './time.ts'
-
-export const linkCardinalities = ['manyToMany', 'oneToMany', 'manyToOne', 'oneToOne'] as const
-export const linkMeanings = ['parent', 'ownership'] as const
 
 /** How many kinds of links a world can have. */
 export const maxLinkKinds = 200
@@ -49,9 +56,10 @@ export const linkKindAnswer = z
     createdAt: timestamp,
     updatedAt: timestamp,
   })
-  .meta({ id: 'LinkKind' })
-export type LinkKind = z.output<typeof linkKindAnswer>
-export const linkKindSummary = z.object({ ...linkKindAnswer.shape, count: z.int() }).meta({ id: 'LinkKindSummary' })
+  .meta({ id: 'LinkKind' }) satisfies z.ZodType<LinkKind>
+export const linkKindSummary = z
+  .object({ ...linkKindAnswer.shape, count: z.int() })
+  .meta({ id: 'LinkKindSummary' }) satisfies z.ZodType<LinkKindSummary>
 
 export const linkKindListInput = z.strictObject({ worldId: idField })
 export const linkKindByIdInput = z.strictObject({ id: idField })
@@ -90,8 +98,7 @@ export const linkAnswer = z
     createdAt: timestamp,
     updatedAt: timestamp,
   })
-  .meta({ id: 'Link' })
-export type Link = z.output<typeof linkAnswer>
+  .meta({ id: 'Link' }) satisfies z.ZodType<Link>
 
 export const linkByIdInput = z.strictObject({ id: idField })
 export const linkCreateInput = z.strictObject({
@@ -108,18 +115,6 @@ export const linkUpdateInput = z.strictObject({
 })
 export const linkDeleteInput = z.strictObject({ id: idField, version: versionField })
 
-/** What the model itself connects, from the first to the second, by how it reads each way. */
-export const structures = {
-  act: ['has the act', 'is an act of'],
-  scene: ['has the scene', 'is a scene of'],
-  place: ['takes place in', 'is the place of'],
-  cast: ['has in its cast', 'appears in'],
-  thing: ['has in it', 'is in'],
-  owner: ['owns', 'belongs to'],
-  location: ['contains', 'lies in'],
-  story: ['binds', 'is bound in'],
-} as const
-export type Structure = keyof typeof structures
 export const structureNames = Object.keys(structures) as [Structure, ...Structure[]]
 
 /** Everything that an entry is connected with: links, and what the model has. */
@@ -143,8 +138,7 @@ export const connection = z
     /** Null for links. */
     structure: z.enum(structureNames).nullable(),
   })
-  .meta({ id: 'Connection' })
-export type Connection = z.output<typeof connection>
+  .meta({ id: 'Connection' }) satisfies z.ZodType<Connection>
 
 const persona = ['persona'] as const
 const base = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FoundName, MentionItem, PlaceholderItem } from './connected.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
@@ -24,8 +25,7 @@ export const mentionItem = z
     sentence: z.string(),
     count: z.int(),
   })
-  .meta({ id: 'MentionItem' })
-export type MentionItem = z.output<typeof mentionItem>
+  .meta({ id: 'MentionItem' }) satisfies z.ZodType<MentionItem>
 
 /** Names of entries that occur in the texts of an entry without being mentions yet. */
 export const mentionFindInput = z.strictObject({ id: idField })
@@ -41,8 +41,7 @@ export const foundName = z
     after: z.string(),
     entry: briefly,
   })
-  .meta({ id: 'FoundName' })
-export type FoundName = z.output<typeof foundName>
+  .meta({ id: 'FoundName' }) satisfies z.ZodType<FoundName>
 export const foundNames = z
   .object({ version: versionField, items: z.array(foundName), isCut: z.boolean() })
   .meta({ id: 'FoundNames' })
@@ -61,4 +60,4 @@ export const mentionsApplied = z.object({ version: versionField, mentions: z.int
 export const placeholderListInput = z.strictObject({ ...pageInput, id: idField })
 export const placeholderItem = z
   .object({ ...briefly.shape, createdAt: timestamp, mentions: z.int() })
-  .meta({ id: 'Placeholder' })
+  .meta({ id: 'Placeholder' }) satisfies z.ZodType<PlaceholderItem>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SearchHit, Suggestion } from './connected.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField } from './ids.ts'
 import { text } from './text.ts'
@@ -46,8 +47,7 @@ export const searchHit = z
     /** Whether it was found by words that are only near to those that were searched for. */
     isNear: z.boolean(),
   })
-  .meta({ id: 'SearchHit' })
-export type SearchHit = z.output<typeof searchHit>
+  .meta({ id: 'SearchHit' }) satisfies z.ZodType<SearchHit>
 
 export const searchPage = z
   .object({
@@ -74,4 +74,4 @@ export const suggestion = z
     description: z.string(),
     isNear: z.boolean(),
   })
-  .meta({ id: 'Suggestion' })
+  .meta({ id: 'Suggestion' }) satisfies z.ZodType<Suggestion>

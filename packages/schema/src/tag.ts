@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { type Tag, type TagSummary, tagColors } from './connected.ts'
 import { idField, versionField } from './ids.ts'
 import { nameField } from './text.ts'
 import { timestamp } from './time.ts'
-
-export const tagColors = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'] as const
-export type TagColor = (typeof tagColors)[number]
 
 /** How many tags a world can have: more are no help to anybody. */
 export const maxTags = 2000
@@ -26,11 +24,12 @@ export const tagAnswer = z
     createdAt: timestamp,
     updatedAt: timestamp,
   })
-  .meta({ id: 'Tag' })
-export type Tag = z.output<typeof tagAnswer>
+  .meta({ id: 'Tag' }) satisfies z.ZodType<Tag>
 
 /** A tag in the list of its world, with the number of entries that have it. */
-export const tagSummary = z.object({ ...tagAnswer.shape, count: z.int() }).meta({ id: 'TagSummary' })
+export const tagSummary = z
+  .object({ ...tagAnswer.shape, count: z.int() })
+  .meta({ id: 'TagSummary' }) satisfies z.ZodType<TagSummary>
 
 export const tagListInput = z.strictObject({ worldId: idField })
 export const tagByIdInput = z.strictObject({ id: idField })

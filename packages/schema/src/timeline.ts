@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarField } from './calendar/calendar.ts'
+import type { TimelineItem } from './connected.ts'
 import { worldDateField } from './entity/fields.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField } from './ids.ts'
@@ -38,8 +39,7 @@ export const timelineItem = z
     /** How old a persona is then, in years, from a date of birth. */
     age: z.object({ least: z.int(), most: z.int() }).nullable(),
   })
-  .meta({ id: 'TimelineItem' })
-export type TimelineItem = z.output<typeof timelineItem>
+  .meta({ id: 'TimelineItem' }) satisfies z.ZodType<TimelineItem>
 
 export const calendarPreviewInput = z.strictObject({ worldId: idField, calendar: calendarField.nullable() })
 /** What a change of the calendar would do to a date. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { text } from '../text.ts'
+import type { Calendar } from './calendarType.ts'
 import { maxYear } from './maxYear.ts'
 
 const label = (maximum: number) =>
@@ -102,6 +103,4 @@ export const calendarField = z
       before = order
     }
   })
-  .meta({ id: 'Calendar' })
-
-export type Calendar = z.output<typeof calendarField>
+  .meta({ id: 'Calendar' }) satisfies z.ZodType<Calendar>

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendarType.ts'
 
 /** A day of a calendar. Years are counted without eras: 0 comes before 1. Months and days are counted from 1. */
 export interface CalendarDay {

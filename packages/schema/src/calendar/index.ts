@@ -1,4 +1,5 @@
 export * from './calendar.ts'
+export * from './calendarType.ts'
 export * from './days.ts'
 export * from './parseWorldDate.ts'
 export * from './presets.ts'

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendarType.ts'
 import { type DatePoint, faultOf, rangeOf, readPoints, type WorldDate, writePoint } from './worldDate.ts'
 import { formatWorldDate, yearOfEra } from './writeWorldDate.ts'
 

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendarType.ts'
 
 const plain = { leapRules: [], hoursPerDay: 24, minutesPerHour: 60, firstWeekday: 1 }
 

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendarType.ts'
 import { calendarDay, dayNumber, daysInMonth, firstDayOfYear } from './days.ts'
 import { maxYear } from './maxYear.ts'
 

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts'
+import type { Calendar } from './calendarType.ts'
 import { type DatePoint, readPoints, type WorldDate } from './worldDate.ts'
 
 type Era = Calendar['eras'][number]

@@ -5,7 +5,7 @@ import {
   type MentionItem,
   type mentionListInput,
   NotFoundError,
-  type placeholderItem,
+  type PlaceholderItem,
   type placeholderListInput,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
@@ -84,7 +84,7 @@ export async function listPlaceholders(
   db: Database,
   principal: KnownPrincipal,
   { id: worldId, limit, cursor }: z.output<typeof placeholderListInput>,
-): Promise<{ items: z.output<typeof placeholderItem>[]; nextCursor: string | null }> {
+): Promise<{ items: PlaceholderItem[]; nextCursor: string | null }> {
   await findWorldById(db, principal, worldId)
   const list = JSON.stringify(['placeholders', worldId])
   let query = db

@@ -4,8 +4,8 @@ import {
   BadInputError,
   ConflictError,
   type LinkKind,
+  type LinkKindSummary,
   type linkKindCreateInput,
-  type linkKindSummary,
   type linkKindUpdateInput,
   maxLinkKinds,
   usualLinkKinds,
@@ -38,7 +38,7 @@ export async function listLinkKinds(
   db: Database,
   principal: KnownPrincipal,
   worldId: string,
-): Promise<{ items: z.output<typeof linkKindSummary>[] }> {
+): Promise<{ items: LinkKindSummary[] }> {
   await findWorldById(db, principal, worldId)
   const items = await db
     .selectFrom('linkKinds')
@@ -56,7 +56,7 @@ export async function listLinkKinds(
     .where('worldId', '=', worldId)
     .where('deletedAt', 'is', null)
     .orderBy(sql`lower(name)`)
-    .$castTo<z.output<typeof linkKindSummary>>() // as the schema has checked them
+    .$castTo<LinkKindSummary>() // as the schema has checked them
     .execute()
   return { items }
 }

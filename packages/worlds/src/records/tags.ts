@@ -8,10 +8,10 @@ import {
   maxTags,
   NotFoundError,
   type Tag,
+  type TagSummary,
   type tagCreateInput,
   type tagMergeInput,
   type tagSetInput,
-  type tagSummary,
   type tagUpdateInput,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
@@ -48,7 +48,7 @@ export async function listTags(
   db: Database,
   principal: KnownPrincipal,
   worldId: string,
-): Promise<{ items: z.output<typeof tagSummary>[] }> {
+): Promise<{ items: TagSummary[] }> {
   await findWorldById(db, principal, worldId)
   const items = await db
     .selectFrom('tags')
@@ -66,7 +66,7 @@ export async function listTags(
     .where('worldId', '=', worldId)
     .where('deletedAt', 'is', null)
     .orderBy(sql`lower(name)`)
-    .$castTo<z.output<typeof tagSummary>>() // the colors are those of the schema
+    .$castTo<TagSummary>() // the colors are those of the schema
     .execute()
   return { items }
 }

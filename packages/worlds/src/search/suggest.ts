@@ -1,6 +1,6 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
-import type { EntityKind, searchSuggestInput, suggestion } from '@worldloom/schema'
+import type { Suggestion, searchSuggestInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNearWords } from './near.ts'
@@ -8,8 +8,7 @@ import { queriesOf } from './query.ts'
 import { findSearchScope, type SearchScope } from './scope.ts'
 import { parseTerms, type Queries } from './terms.ts'
 
-type Suggestion = z.output<typeof suggestion>
-type Found = Omit<Suggestion, 'isNear'> & { readonly kind: EntityKind }
+type Found = Omit<Suggestion, 'isNear'>
 
 /**
  * Entries by the beginning of their name or of words in it, while somebody types. Without a text, those that were updated last.

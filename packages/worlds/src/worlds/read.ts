@@ -16,7 +16,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { BatchReader, type CallsPerRequest, prepareByIds } from '../batchReader.ts'
 import { limitOf, reaches } from '../reach.ts'
-import { selectReadableWorlds, toWorld, worldColumns, worldSummaryColumns } from './select.ts'
+import { selectReadableWorlds, worldColumns, worldSummaryColumns } from './select.ts'
 
 const readableWorldsByIds = prepareByIds((db, userId, ids) =>
   selectReadableWorlds(db, userId).select(worldColumns).where('worlds.id', 'in', ids),
@@ -25,7 +25,7 @@ const readableWorldsByIds = prepareByIds((db, userId, ids) =>
 /** The worlds with these ids that the caller may see, in no particular order. */
 async function findWorlds(db: Database, principal: KnownPrincipal, ids: readonly string[]) {
   const found = await readableWorldsByIds(db, principal.user.id, ids)
-  return found.filter(({ id }) => reaches(principal, id)).map(toWorld)
+  return found.filter(({ id }) => reaches(principal, id))
 }
 
 export type World = Awaited<ReturnType<typeof findWorlds>>[number]
@@ -59,7 +59,7 @@ export async function findWorldByName(
     .where(({ eb, fn }) => eb(fn('lower', ['worlds.name']), '=', fn('lower', [eb.val(input.name)])))
     .executeTakeFirst()
   if (!world || !reaches(principal, world.id)) throw new NotFoundError('world')
-  return toWorld(world)
+  return world
 }
 
 // world_members_updated_at_idx, world_members_created_at_idx, world_members_name_idx

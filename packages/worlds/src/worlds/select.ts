@@ -1,6 +1,6 @@
 import type { Database, DB } from '@worldloom/db'
 import type { Calendar } from '@worldloom/schema'
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 
 /** The columns of a world in lists: without `body`, which `byId` has, and `deletedAt`, which the trash has. */
 export const worldSummaryColumns = [
@@ -16,7 +16,12 @@ export const worldSummaryColumns = [
   'worlds.updatedAt',
 ] as const
 
-export const worldColumns = [...worldSummaryColumns, 'worlds.body', 'worlds.calendar'] as const
+export const worldColumns = [
+  ...worldSummaryColumns,
+  'worlds.body',
+  // As updateWorld has checked it.
+  sql<Calendar | null>`worlds.calendar`.as('calendar'),
+] as const
 
 /**
  * Worlds that the reader may see and that are not deleted, with the reader's role: authorised and read in one
@@ -31,13 +36,6 @@ export function selectReadableWorlds(db: Database, userId: string) {
     .where('worlds.deletedAt', 'is', null)
     .where(isReadable)
     .select('worldMembers.role')
-}
-
-/** A row with the columns of a world: its calendar is one, as `updateWorld` has checked it. */
-export function toWorld<Row extends { readonly calendar: unknown }>(
-  row: Row,
-): Omit<Row, 'calendar'> & { calendar: Calendar | null } {
-  return row as Omit<Row, 'calendar'> & { calendar: Calendar | null } // see above
 }
 
 /** Members may read, and everybody if the world is not private. */

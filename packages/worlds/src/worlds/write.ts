@@ -21,7 +21,7 @@ import { applyCalendar } from '../time/changeCalendar.ts'
 import type { Writer } from '../writer.ts'
 import { requireRole } from './authorize.ts'
 import { findWorldById } from './read.ts'
-import { selectReadableWorlds, toWorld, worldColumns } from './select.ts'
+import { selectReadableWorlds, worldColumns } from './select.ts'
 
 /**
  * Creates a world and makes its creator the owner, in one statement.
@@ -59,7 +59,7 @@ export async function createWorld(
     await addUsualLinkKinds(trx, world.id)
     await keepMentions(trx, { worldId: world.id, entry: null }, textsOf(input), { isNew: true })
     await recordChanges(trx, actor, world.id, [worldChange('create', world)])
-    return { ...toWorld(world), role: 'owner' satisfies WorldRole as WorldRole | null }
+    return { ...world, role: 'owner' satisfies WorldRole as WorldRole | null }
   })
 }
 
@@ -78,19 +78,17 @@ export async function updateWorld(
   requireReach(principal, id)
   const needed = change.visibility === undefined ? 'editor' : 'owner'
   return await inTransaction(db, async (trx) => {
-    const before = toWorld(
-      await selectReadableWorlds(trx, principal.user.id)
-        .select(worldColumns)
-        .where('worlds.id', '=', id)
-        .forNoKeyUpdate('worlds')
-        .executeTakeFirstOrThrow(() => new NotFoundError('world')),
-    )
+    const before = await selectReadableWorlds(trx, principal.user.id)
+      .select(worldColumns)
+      .where('worlds.id', '=', id)
+      .forNoKeyUpdate('worlds')
+      .executeTakeFirstOrThrow(() => new NotFoundError('world'))
     requireRole(before.role, needed)
     const merged =
       merge || version === before.version ? await mergeChange(trx, { id, version }, change, before) : undefined
     if (!merged) throw new ChangedError('world', before)
     const { displayName, ...changes } = merged
-    const row = await trx
+    const updated = await trx
       .updateTable('worlds')
       .set((eb) => ({
         ...changes,
@@ -101,7 +99,6 @@ export async function updateWorld(
       .where('id', '=', id)
       .returning(worldColumns)
       .executeTakeFirstOrThrow()
-    const updated = toWorld(row)
     if (changes.language !== undefined) await indexLanguage(trx, id)
     await keepMentions(trx, { worldId: id, entry: null }, textsOf(changes), { isNew: false })
     const moved = changes.calendar === undefined ? [] : await applyCalendar(trx, id, before.calendar, updated.calendar)
@@ -160,7 +157,7 @@ export async function restoreWorld(db: Database, { actor, principal }: Writer, i
     const subject = { kind: 'world', id, name: restored.displayName }
     await recordEvent(trx, actor, { action: 'world.restore', subject })
     await recordChanges(trx, actor, id, [worldChange('restore', restored)])
-    return toWorld(restored)
+    return restored
   })
 }
 

@@ -1,0 +1,233 @@
+import type { EntityKind } from './entity/kinds.ts'
+
+// Plain types, which the schemas in tag.ts, link.ts and others are checked against: the client package ships them without
+// any schema.
+
+export const tagColors = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'] as const
+export type TagColor = (typeof tagColors)[number]
+
+/** What every record of a world has besides what is its own. */
+interface Recorded {
+  readonly id: string
+  readonly worldId: string
+  readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export interface Tag extends Recorded {
+  readonly name: string
+  readonly color: TagColor
+}
+
+export interface TagSummary extends Tag {
+  /** How many entries have it. */
+  readonly count: number
+}
+
+export const linkCardinalities = ['manyToMany', 'oneToMany', 'manyToOne', 'oneToOne'] as const
+export type LinkCardinality = (typeof linkCardinalities)[number]
+export const linkMeanings = ['parent', 'ownership'] as const
+export type LinkMeaning = (typeof linkMeanings)[number]
+
+/** A kind of link between entries of a world. */
+export interface LinkKind extends Recorded {
+  /** As it reads from the first entry to the second, e.g. “mother of”. */
+  readonly name: string
+  /** As it reads from the second to the first, e.g. “child of”. */
+  readonly inverseName: string
+  readonly isSymmetric: boolean
+  /** The kinds that can be its first and its second end; all, if empty. */
+  readonly fromKinds: EntityKind[]
+  readonly toKinds: EntityKind[]
+  /** How many of each end there can be at one time. */
+  readonly cardinality: LinkCardinality
+  readonly isAcyclic: boolean
+  readonly meaning: LinkMeaning | null
+}
+
+export interface LinkKindSummary extends LinkKind {
+  /** How many links are of it. */
+  readonly count: number
+}
+
+export interface Link extends Recorded {
+  readonly linkKindId: string
+  readonly fromId: string
+  readonly fromKind: EntityKind
+  readonly toId: string
+  readonly toKind: EntityKind
+  readonly note: string
+  /** In world time. */
+  readonly beganOn: string | null
+  readonly endedOn: string | null
+}
+
+/** What the model itself connects, from the first to the second, by how it reads each way. */
+export const structures = {
+  act: ['has the act', 'is an act of'],
+  scene: ['has the scene', 'is a scene of'],
+  place: ['takes place in', 'is the place of'],
+  cast: ['has in its cast', 'appears in'],
+  thing: ['has in it', 'is in'],
+  owner: ['owns', 'belongs to'],
+  location: ['contains', 'lies in'],
+  story: ['binds', 'is bound in'],
+} as const
+export type Structure = keyof typeof structures
+
+/** As much of an entry as a reference to it needs. */
+export interface EntryReference {
+  readonly id: string
+  readonly kind: EntityKind
+  readonly name: string
+  readonly displayName: string
+}
+
+/** Something that an entry is connected with. */
+export interface Connection {
+  /** As it reads from the entry to the other. */
+  readonly label: string
+  readonly direction: 'out' | 'in' | 'both'
+  readonly other: EntryReference & { readonly description: string }
+  /** Null for what the model itself has. */
+  readonly link: Link | null
+  /** Null for links. */
+  readonly structure: Structure | null
+}
+
+export interface MentionItem {
+  /** The other entry; null for the world itself. */
+  readonly other: EntryReference | null
+  /** The field of the text. */
+  readonly field: string
+  /** The sentence that mentions it first, as plain text. */
+  readonly sentence: string
+  readonly count: number
+}
+
+/** A name of an entry in a text that is not a mention yet. */
+export interface FoundName {
+  readonly field: string
+  /** Where in the text it is, in UTF-16 code units. */
+  readonly start: number
+  /** As it is written there. */
+  readonly text: string
+  readonly before: string
+  readonly after: string
+  readonly entry: EntryReference
+}
+
+export interface PlaceholderItem extends EntryReference {
+  readonly createdAt: Date
+  readonly mentions: number
+}
+
+export const edgeSources = ['link', 'mention', 'structure'] as const
+export type EdgeSource = (typeof edgeSources)[number]
+
+export interface GraphNode extends EntryReference {
+  readonly isPlaceholder: boolean
+  /** How many edges it has in the whole world, as of some seconds ago; 0 at the moment of a scene. */
+  readonly degree: number
+  /** How many steps it is from the middle; 0 in the graph of a world. */
+  readonly distance: number
+  /** Whether it has ended at the moment that was asked for: has died, was lost, is in ruins. */
+  readonly isOver: boolean
+}
+
+export interface GraphEdge {
+  readonly fromId: string
+  readonly toId: string
+  readonly source: EdgeSource
+  readonly linkId: string | null
+  readonly linkKindId: string | null
+  readonly structure: Structure | null
+}
+
+export interface Graph {
+  readonly nodes: GraphNode[]
+  readonly edges: GraphEdge[]
+  /** Whether there is more than was asked for: the least connected were left out. */
+  readonly isCut: boolean
+}
+
+export interface TimelineItem {
+  readonly id: string
+  /** The field with the date. */
+  readonly field: string
+  readonly marks: 'begin' | 'end' | 'moment'
+  readonly date: string
+  /** In the words of the calendar. */
+  readonly text: string
+  /** The days that it covers: from the first to before the last. */
+  readonly begins: number
+  readonly ends: number
+  /** Null for a link. */
+  readonly entry: EntryReference | null
+  readonly link: {
+    readonly id: string
+    readonly label: string
+    readonly from: EntryReference
+    readonly to: EntryReference
+  } | null
+  /** How old a persona is then, in years. */
+  readonly age: { readonly least: number; readonly most: number } | null
+}
+
+export const continuityRules = [
+  'beforeBirth',
+  'afterDeath',
+  'endBeforeBeginning',
+  'twoPlaces',
+  'twoOwners',
+  'childOlder',
+  'ruinedPlace',
+  'missingThing',
+  'mentionOfTrash',
+  'actOutOfOrder',
+] as const
+export type ContinuityRule = (typeof continuityRules)[number]
+
+/** A contradiction in a world. */
+export interface Finding {
+  /** The same as long as the same entries contradict each other in the same way. */
+  readonly key: string
+  readonly rule: ContinuityRule
+  /** `possible`: the dates are not exact enough to be sure. */
+  readonly certainty: 'certain' | 'possible'
+  readonly message: string
+  readonly entries: {
+    readonly id: string
+    readonly kind: EntityKind
+    readonly displayName: string
+    /** The date of it that matters, with its field and in the words of the calendar. */
+    readonly field: string | null
+    readonly date: string | null
+    readonly text: string | null
+  }[]
+  readonly dismissal: {
+    readonly id: string
+    readonly version: number
+    readonly reason: string
+    readonly userId: string | null
+    readonly userName: string | null
+    readonly createdAt: Date
+  } | null
+}
+
+export interface SearchHit extends EntryReference {
+  readonly worldId: string
+  readonly description: string
+  /** The field that it was found in. */
+  readonly field: string
+  readonly excerpt: { readonly text: string; readonly isMatch: boolean }[]
+  /** Whether it was found by words that are only near to those that were searched for. */
+  readonly isNear: boolean
+}
+
+export interface Suggestion extends EntryReference {
+  readonly worldId: string
+  readonly description: string
+  readonly isNear: boolean
+}
