@@ -15,6 +15,11 @@ export const pagePaths = {
   worldActivity: '/worlds/$worldId/activity',
   worldWebhooks: '/worlds/$worldId/webhooks',
   worldTrash: '/worlds/$worldId/trash',
+  worldSearch: '/worlds/$worldId/search',
+  worldTimeline: '/worlds/$worldId/timeline',
+  worldGraph: '/worlds/$worldId/graph',
+  worldContinuity: '/worlds/$worldId/continuity',
+  worldSettings: '/worlds/$worldId/settings',
   /** `$plural` is a kind's plural: `stories`, `personas`, … */
   entities: '/worlds/$worldId/$plural',
   entity: '/worlds/$worldId/$plural/$entityId',

@@ -3,9 +3,12 @@ import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import { readAuditSearch } from './features/admin/auditSearch.ts'
 import { readEntitiesSearch } from './features/entities/entitiesSearch.ts'
+import { readGraphSearch } from './features/graph/graphSearch.ts'
 import { readActivitySearch } from './features/history/activitySearch.ts'
 import { readMoviesSearch } from './features/movies/moviesSearch.ts'
+import { readWorldSearch } from './features/search/worldSearch.ts'
 import { isProfileLater } from './features/session/profileLater.ts'
+import { readTimelineSearch } from './features/time/timelineSearch.ts'
 import { isWorldSort } from './features/worlds/worldSorts.ts'
 import { queryClient, trpc, whenSignedOut } from './lib/api.ts'
 import { pagePaths } from './pagePaths.ts'
@@ -210,6 +213,39 @@ const worldWebhooksRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worldWebhooks.tsx')),
 })
 
+const worldSearchRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldSearch,
+  validateSearch: readWorldSearch,
+  component: lazyRouteComponent(() => import('./routes/worldSearch.tsx')),
+})
+
+const worldTimelineRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldTimeline,
+  validateSearch: readTimelineSearch,
+  component: lazyRouteComponent(() => import('./routes/worldTimeline.tsx')),
+})
+
+const worldGraphRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldGraph,
+  validateSearch: readGraphSearch,
+  component: lazyRouteComponent(() => import('./routes/worldGraph.tsx')),
+})
+
+const worldContinuityRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldContinuity,
+  component: lazyRouteComponent(() => import('./routes/worldContinuity.tsx')),
+})
+
+const worldSettingsRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldSettings,
+  component: lazyRouteComponent(() => import('./routes/worldSettings.tsx')),
+})
+
 const worldTrashRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.worldTrash,
@@ -266,6 +302,11 @@ export const router = createRouter({
         worldActivityRoute,
         worldWebhooksRoute,
         worldTrashRoute,
+        worldSearchRoute,
+        worldTimelineRoute,
+        worldGraphRoute,
+        worldContinuityRoute,
+        worldSettingsRoute,
         entitiesRoute,
         entityRoute,
       }),

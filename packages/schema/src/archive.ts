@@ -10,7 +10,8 @@ import { type EntityDefinition, entities } from './entity/index.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
 import { bodyField, descriptionField, displayNameField, nameField } from './text.ts'
-import { worldLanguages, worldVisibilities } from './world.ts'
+import { worldVisibilities } from './world.ts'
+import { worldLanguages } from './worldLanguages.ts'
 
 export const archiveFormat = 'worldloom-world'
 /** What is written. Version 1, which is read as well, has no tags, links and world time. */

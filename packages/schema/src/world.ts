@@ -3,19 +3,12 @@ import { calendarField } from './calendar/calendar.ts'
 import { idField, mergeField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from './text.ts'
+import { worldLanguages } from './worldLanguages.ts'
 
 export const worldVisibilities = ['private', 'unlisted', 'public'] as const
 export type WorldVisibility = (typeof worldVisibilities)[number]
 
 const visibilityField = z.enum(worldVisibilities, { error: 'Must be private, unlisted or public' })
-
-/** The languages that search knows word endings of; `simple` is for any other, and for invented ones. */
-export const worldLanguages = [
-  ...['simple', 'arabic', 'armenian', 'basque', 'catalan', 'danish', 'dutch', 'english', 'finnish', 'french'],
-  ...['german', 'greek', 'hindi', 'hungarian', 'indonesian', 'irish', 'italian', 'lithuanian', 'nepali'],
-  ...['norwegian', 'portuguese', 'romanian', 'russian', 'serbian', 'spanish', 'swedish', 'tamil', 'turkish', 'yiddish'],
-] as const
-export type WorldLanguage = string
 
 const languageField = z.enum(worldLanguages, { error: `Must be one of ${worldLanguages.join(', ')}` })
 

@@ -30,10 +30,23 @@ export function entityApi(kind: EntityKind): typeof trpc.thing {
   return trpc[kind] as unknown as typeof trpc.thing // see above
 }
 
+/** The routers that tell of what connects entries: any change may show there. */
+const connecting = new Set<unknown>(['search', 'tag', 'link', 'linkKind', 'mention', 'graph', 'timeline', 'continuity'])
+
+/** Whether a query, by its router, tells of what connects the entries of a world. */
+export function isConnecting(router: unknown): boolean {
+  return connecting.has(router)
+}
+
+export function isEntityKind(kind: string): kind is EntityKind {
+  return kind in kinds
+}
+
 /** Refetches everything shown about worlds and their entries, as a change may appear elsewhere. */
 export async function refreshWorlds(): Promise<void> {
   await queryClient.invalidateQueries({
-    predicate: ({ queryKey: [path] }) => Array.isArray(path) && (path[0] === 'world' || path[0] in kinds),
+    predicate: ({ queryKey: [path] }) =>
+      Array.isArray(path) && (path[0] === 'world' || isConnecting(path[0]) || path[0] in kinds),
   })
 }
 

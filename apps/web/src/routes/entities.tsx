@@ -44,7 +44,14 @@ function EntityList(props: { kind: Kind }) {
   const [creating, setCreating] = createSignal(false)
   usePageTitle(() => `${capitalized(wording.many)} · ${world().displayName}`)
   const chosen = () =>
-    Object.fromEntries(filters.flatMap(({ name }) => (search()[name] ? [[name, search()[name]]] : [])))
+    Object.fromEntries(
+      [...filters.map(({ name }) => name), 'tagId'].flatMap((name) => (search()[name] ? [[name, search()[name]]] : [])),
+    )
+  /** A new entry has what the list is filtered by. Tags are given afterwards. */
+  const initial = () => {
+    const { tagId: _, ...fields } = chosen()
+    return fields as Record<string, string>
+  }
   const isNarrowed = () => Boolean(search().q) || Object.keys(chosen()).length > 0
   const [filtering, setFiltering] = createSignal(Object.keys(chosen()).length > 0)
   const list = useInfiniteQuery(() => ({
@@ -88,12 +95,10 @@ function EntityList(props: { kind: Kind }) {
             onChange={(sort) => change({ sort: sort === 'updatedAt' ? undefined : sort })}
             options={Object.entries(sortLabels) as [EntitySort, string][]} // whose keys they are
           />
-          <Show when={filters.length > 0}>
-            <Button aria-expanded={filtering()} onClick={() => setFiltering(!filtering())}>
-              <SlidersHorizontal class="size-4" aria-hidden="true" />
-              Filter
-            </Button>
-          </Show>
+          <Button aria-expanded={filtering()} onClick={() => setFiltering(!filtering())}>
+            <SlidersHorizontal class="size-4" aria-hidden="true" />
+            Filter
+          </Button>
         </div>
         <Show when={filtering()}>
           <Filters filters={filters} worldId={world().id} chosen={chosen()} onChange={change} />
@@ -154,7 +159,7 @@ function EntityList(props: { kind: Kind }) {
             <EntityDialog
               worldId={world().id}
               kind={kind}
-              initial={chosen() as Record<string, string>}
+              initial={initial()}
               onClose={() => setCreating(false)}
               onSaved={(entity) => {
                 setCreating(false)

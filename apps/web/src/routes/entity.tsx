@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useParams } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
+import { withoutMentions } from '@worldloom/schema/mentionText'
 import HistoryIcon from 'lucide-solid/icons/clock-fading'
+import EyeOff from 'lucide-solid/icons/eye-off'
 import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
 import { Related } from '../features/entities/Related.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
 import { setOpenEntry } from '../features/live/presence.ts'
+import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
+import { WorldDateText } from '../features/time/WorldDateText.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -20,13 +24,15 @@ import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
-import { Markdown } from '../ui/Markdown.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
+const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
+const EntryTags = lazy(() => importWhenIdle(() => import('../features/tags/EntryTags.tsx')))
+const SpoilersDialog = lazy(() => import('../features/entities/SpoilersDialog.tsx'))
 const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
 
 /** Parts that only some kinds' pages have. */
@@ -99,6 +105,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const world = useWorld()
   const [editing, setEditing] = createSignal(false)
   const [showsHistory, setShowsHistory] = createSignal(false)
+  const [showsSpoilers, setShowsSpoilers] = createSignal(false)
   let historyButton: HTMLButtonElement | undefined
   usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
   setOpenEntry(props.entity.id)
@@ -114,6 +121,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
           <div class="flex items-center gap-3">
             <p class="text-sm text-soft">
               {capitalized(props.kind.wording.one)}
+              <Show when={props.entity.isPlaceholder}> · placeholder, still to be filled in</Show>
               <ParentLink kind={props.kind} entity={props.entity} />
             </p>
             {/* No higher than the line. */}
@@ -133,6 +141,12 @@ function Details(props: { kind: Kind; entity: Entity }) {
           mayDelete={rights.mayDelete()}
           onDelete={() => void deletion.ask(props.entity)}
         >
+          <Show when={rights.mayUpdate()}>
+            <Button look="quiet" onClick={() => setShowsSpoilers(true)}>
+              <EyeOff class="size-4" aria-hidden="true" />
+              Spoilers
+            </Button>
+          </Show>
           <Show when={world().role}>
             <Button
               ref={(element: HTMLButtonElement) => {
@@ -150,7 +164,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
       </div>
       <Show when={props.entity.description}>
         <p class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap" dir="auto">
-          {props.entity.description}
+          {withoutMentions(props.entity.description)}
         </p>
       </Show>
       <Later>
@@ -171,16 +185,22 @@ function Details(props: { kind: Kind; entity: Entity }) {
             </div>
           </Show>
           <div class="min-w-0">
+            <Suspense>
+              <EntryTags id={props.entity.id} worldId={world().id} />
+            </Suspense>
             <Facts kind={props.kind} entity={props.entity} />
             <Show when={props.entity.body}>
               <div class="mt-8" dir="auto">
-                <Markdown text={props.entity.body} />
+                <MentioningText text={props.entity.body} entityId={props.entity.id} worldId={world().id} />
               </div>
             </Show>
             <Suspense fallback={<Waiting lines={3} />}>
               <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
             </Suspense>
             <Related kind={props.kind} entity={props.entity} />
+            <Suspense fallback={<Waiting lines={3} />}>
+              <EntryConnections entity={props.entity} />
+            </Suspense>
             <p class="mt-10 text-xs text-soft">
               Created <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, updated{' '}
               <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
@@ -199,6 +219,11 @@ function Details(props: { kind: Kind; entity: Entity }) {
             showChanged('Saved.')
           }}
         />
+      </Show>
+      <Show when={showsSpoilers()}>
+        <Suspense>
+          <SpoilersDialog entity={props.entity} onClose={() => setShowsSpoilers(false)} />
+        </Suspense>
       </Show>
       {deletion.dialog()}
     </article>
@@ -245,8 +270,10 @@ function Facts(props: { kind: Kind; entity: Entity }) {
                   <EntityName linked kind={field.control.kind} id={value} />
                 ) : field.control.as === 'choice' ? (
                   (field.control.options[value] ?? value)
+                ) : field.control.as === 'worldDate' ? (
+                  <WorldDateText date={value} />
                 ) : (
-                  value
+                  withoutMentions(value)
                 )}
               </dd>
             </div>

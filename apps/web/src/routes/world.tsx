@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, Outlet, useParams } from '@tanstack/solid-router'
 import { readError } from '@worldloom/client'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
+import SearchIcon from 'lucide-solid/icons/search'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useMay } from '../features/session/permitted.tsx'
@@ -76,6 +77,13 @@ export default function World() {
   )
 }
 
+/** Pages of what connects the entries. */
+const connectedPages = [
+  { to: pagePaths.worldTimeline, label: 'Timeline' },
+  { to: pagePaths.worldGraph, label: 'Connections' },
+  { to: pagePaths.worldContinuity, label: 'Continuity' },
+] as const
+
 function WorldTabs(props: { world: WorldData }) {
   const rights = useWorldRights()
   const may = useMay()
@@ -98,6 +106,10 @@ function WorldTabs(props: { world: WorldData }) {
             <Faces />
           </Suspense>
         </span>
+        <Link to={pagePaths.worldSearch} params={{ worldId: worldId() }} class={buttonClass('quiet')}>
+          <SearchIcon class="size-4" aria-hidden="true" />
+          Search
+        </Link>
         <Show when={may('chat:use')}>
           <Button
             ref={(element: HTMLButtonElement) => {
@@ -143,6 +155,15 @@ function WorldTabs(props: { world: WorldData }) {
               </li>
             )}
           </For>
+          <For each={connectedPages}>
+            {({ to, label }) => (
+              <li>
+                <Link to={to} params={{ worldId: worldId() }} activeOptions={{ includeSearch: false }} class={tabClass}>
+                  {label}
+                </Link>
+              </li>
+            )}
+          </For>
           <Show when={rights.maySeeMembers()}>
             <li>
               <Link to={pagePaths.worldMembers} params={{ worldId: worldId() }} class={tabClass}>
@@ -161,6 +182,11 @@ function WorldTabs(props: { world: WorldData }) {
             <li>
               <Link to={pagePaths.worldTrash} params={{ worldId: worldId() }} class={tabClass}>
                 Trash
+              </Link>
+            </li>
+            <li>
+              <Link to={pagePaths.worldSettings} params={{ worldId: worldId() }} class={tabClass}>
+                Settings
               </Link>
             </li>
           </Show>

@@ -39,6 +39,10 @@ const kindOptions: readonly (readonly [string, string])[] = [
   ...Object.values(kinds).map(({ kind, wording }) => [kind, capitalized(wording.many)] as const),
   ['world', 'The world itself'],
   ['member', 'Members'],
+  ['tag', 'Tags'],
+  ['link', 'Links'],
+  ['linkKind', 'Kinds of links'],
+  ['finding', 'Dismissed contradictions'],
 ]
 
 function Activity() {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate } from '@tanstack/solid-router'
-import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { RecordActions } from '../features/records/RecordActions.tsx'
@@ -12,6 +12,7 @@ import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
+import { importWhenIdle } from '../lib/idle.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
 import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -22,6 +23,7 @@ import { Markdown } from '../ui/Markdown.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
+const Placeholders = lazy(() => importWhenIdle(() => import('../features/worlds/Placeholders.tsx')))
 const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function WorldOverview() {
@@ -145,6 +147,9 @@ function Contents() {
               </For>
             </ul>
             <Later>
+              <Suspense>
+                <Placeholders worldId={world().id} />
+              </Suspense>
               <Show when={data().recent.length > 0}>
                 <section class="mt-10" aria-labelledby="recent">
                   <h2 id="recent" class="text-2xl">

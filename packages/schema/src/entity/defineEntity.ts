@@ -5,6 +5,7 @@ import { bodyField, descriptionField, displayNameField, nameField, searchField }
 import { timeField, timestamp } from '../time.ts'
 import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
+import { wholeEntry } from './wholeEntry.ts'
 
 /** The fields of every kind that a person writes. */
 const sharedFields = {
@@ -19,9 +20,6 @@ const sharedFields = {
 
 /** The names of the fields that all kinds share and people write. */
 export const sharedFieldNames = [...Object.keys(sharedFields), 'spoilers'] as readonly string[]
-
-/** Of an entry that is not to be known as a whole. */
-export const wholeEntry = 'entry'
 
 /** By the name of a field, or `entry` for all of it: the scene until which it is not to be known. */
 export type Spoilers = Readonly<Record<string, string>>

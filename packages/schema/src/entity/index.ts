@@ -23,6 +23,7 @@ export * from './persona.ts'
 export * from './scene.ts'
 export * from './story.ts'
 export * from './thing.ts'
+export * from './wholeEntry.ts'
 
 /**
  * The definition of every kind, typed as any kind's: comparing the exact types with `EntityDefinition` at each use

@@ -120,7 +120,7 @@ export default function BookStories(props: { entity: Entity }) {
               <Suspense fallback={<Waiting lines={1} />}>
                 <EntityPicker
                   worldId={props.entity.worldId}
-                  kind="story"
+                  kinds={['story']}
                   label="Add a story"
                   value={null}
                   except={ids()}

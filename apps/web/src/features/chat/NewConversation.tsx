@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import Sparkles from 'lucide-solid/icons/sparkles'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { call, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -9,6 +9,8 @@ import { Alert } from '../../ui/notice.tsx'
 import { Composer } from './Composer.tsx'
 import { keepFirstMessage } from './firstMessage.ts'
 import { UsageLine } from './UsageLine.tsx'
+
+const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
 /** Starts a conversation: what it is about, and the first question. */
 export function NewConversation(props: {
@@ -22,6 +24,7 @@ export function NewConversation(props: {
     enabled: !props.world,
   }))
   const [chosen, setChosen] = createSignal<string>()
+  const [sceneId, setSceneId] = createSignal<string | null>(null)
   const [failure, setFailure] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
   const options = () => (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => [id, displayName] as const)
@@ -30,7 +33,10 @@ export function NewConversation(props: {
     setBusy(true)
     setFailure(undefined)
     try {
-      const { id } = await call.conversation.create.mutate(worldId() ? { worldId: worldId() } : {})
+      const { id } = await call.conversation.create.mutate({
+        ...(worldId() && { worldId: worldId() }),
+        ...(worldId() && sceneId() && { atSceneId: sceneId() ?? '' }),
+      })
       keepFirstMessage(id, text)
       done()
       props.onBegun(id)
@@ -59,6 +65,23 @@ export function NewConversation(props: {
             options={[...options(), ['', 'no world of mine'] as const]}
           />
         </div>
+      </Show>
+      <Show when={worldId()}>
+        <details class="mx-auto w-full max-w-sm">
+          <summary class="cursor-pointer text-sm text-soft hover:text-ink">As of a scene</summary>
+          <div class="mt-3">
+            <Suspense>
+              <EntityPicker
+                worldId={worldId()}
+                kinds={['scene']}
+                label="Scene"
+                hint="The answers know nothing of what is only known or happens later."
+                value={sceneId()}
+                onChange={setSceneId}
+              />
+            </Suspense>
+          </div>
+        </details>
       </Show>
       <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
       <Composer

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/solid-query'
 import { For, Show } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
 import type { KindFilter } from '../../lib/kinds.ts'
 import { Choice } from '../../ui/choice.tsx'
 import EntityPicker from '../records/EntityPicker.tsx'
@@ -10,6 +13,7 @@ export default function Filters(props: {
   chosen: Readonly<Record<string, string | undefined>>
   onChange: (changed: Record<string, string | undefined>) => void
 }) {
+  const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   return (
     <div class="grid gap-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-2 lg:grid-cols-3">
       <For each={props.filters}>
@@ -20,7 +24,7 @@ export default function Filters(props: {
               control.as === 'reference' && (
                 <EntityPicker
                   worldId={props.worldId}
-                  kind={control.kind}
+                  kinds={[control.kind]}
                   label={label}
                   value={props.chosen[name] ?? null}
                   onChange={(id) => props.onChange({ [name]: id ?? undefined })}
@@ -39,6 +43,14 @@ export default function Filters(props: {
           </Show>
         )}
       </For>
+      <Show when={(dataOf(tags)?.items.length ?? 0) > 0}>
+        <Choice
+          label="Tag"
+          value={props.chosen.tagId ?? ''}
+          onChange={(tagId) => props.onChange({ tagId: tagId || undefined })}
+          options={[['', 'Any'], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
+        />
+      </Show>
     </div>
   )
 }

@@ -14,7 +14,10 @@ export const sortLabels: Readonly<Record<EntitySort, string>> = {
   name: 'Name',
 }
 
-const filterNames = new Set(Object.values(kinds).flatMap(({ filters }) => filters.map(({ name }) => name)))
+const filterNames = new Set([
+  'tagId',
+  ...Object.values(kinds).flatMap(({ filters }) => filters.map(({ name }) => name)),
+])
 
 export function readEntitiesSearch(search: Record<string, unknown>): EntitiesSearch {
   const filters = Object.entries(search).filter(

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import type { HistoryItem } from '../../lib/api.ts'
-import { kinds } from '../../lib/kinds.ts'
+import { isEntityKind, kinds } from '../../lib/kinds.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { fieldLabel } from './fieldLabel.ts'
@@ -34,7 +34,11 @@ export function HistoryLine(props: {
       .filter((field) => field !== 'position' && !(field === 'displayName' && item.fields.includes('name')))
       .map((field) => fieldLabel(item.kind, field))
       .join(', ')
-  const verb = () => (item.kind === 'member' ? (memberVerbs[item.action] ?? verbs[item.action]) : verbs[item.action])
+  const verb = () => {
+    if (item.kind === 'member') return memberVerbs[item.action] ?? verbs[item.action]
+    // Only entries and worlds have a trash.
+    return item.action === 'delete' && item.kind in records ? 'deleted' : verbs[item.action]
+  }
   return (
     <p class="text-sm leading-relaxed">
       <bdi class="font-medium">{item.userName ?? 'The operator'}</bdi> {verb()}{' '}
@@ -52,10 +56,25 @@ export function HistoryLine(props: {
   )
 }
 
+/** What belongs to a world besides entries, as written in a sentence. */
+const records: Readonly<Record<string, string>> = {
+  tag: 'tag',
+  linkKind: 'kind of link',
+  link: 'link',
+  finding: 'dismissed contradiction',
+}
+
 function Subject(props: { item: HistoryItem; worldId: string }) {
   const { kind, subjectId, subjectName } = props.item
   if (kind === 'member') return <bdi>{subjectName}</bdi>
   if (kind === 'world') return <>the world</>
+  if (!isEntityKind(kind)) {
+    return (
+      <>
+        <bdi class="font-medium">{subjectName}</bdi> <span class="text-soft">({records[kind]})</span>
+      </>
+    )
+  }
   return (
     <>
       <Show when={props.item.action !== 'delete'} fallback={<bdi class="font-medium">{subjectName}</bdi>}>

@@ -21,6 +21,9 @@ export function readActivitySearch({ kind, by, from, to }: Record<string, unknow
   }
 }
 
+/** What is changed in a world besides entries. */
+const others: readonly string[] = ['world', 'member', 'tag', 'linkKind', 'link', 'finding']
+
 export function isChangedKind(value: unknown): value is HistoryItem['kind'] {
-  return typeof value === 'string' && (value in kinds || value === 'world' || value === 'member')
+  return typeof value === 'string' && (value in kinds || others.includes(value))
 }

@@ -1,5 +1,5 @@
 import { type HistoryItem, queryClient, trpc } from '../../lib/api.ts'
-import { entityApi, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { entityApi, isConnecting, isEntityKind, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { isOwnRequest } from '../../lib/ownChanges.ts'
 
 /** For how many milliseconds further changes are gathered before the page is refreshed again. */
@@ -35,7 +35,7 @@ async function refreshAfter(changes: readonly HistoryItem[]): Promise<void> {
       if (!Array.isArray(path)) return false
       const [router, procedure] = path as readonly unknown[]
       if (router === 'member') return isOfMembers
-      if (router === 'world' || router === 'history') return true
+      if (router === 'world' || router === 'history' || isConnecting(router)) return true
       if (typeof router !== 'string' || !(router in kinds)) return false
       return procedure !== 'byId' || stale.has(idIn(options))
     },
@@ -44,7 +44,7 @@ async function refreshAfter(changes: readonly HistoryItem[]): Promise<void> {
 
 /** Whether an entry is newer than what is known of it. */
 function isNewer({ kind, subjectId, version }: HistoryItem): boolean {
-  if (kind === 'world' || kind === 'member') return true
+  if (!isEntityKind(kind)) return true
   const known = queryClient.getQueryData(entityApi(kind).byId.queryKey({ id: subjectId }))
   return !known || version === null || known.version < version
 }

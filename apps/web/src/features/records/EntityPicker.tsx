@@ -5,18 +5,21 @@ import Check from 'lucide-solid/icons/check'
 import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down'
 import X from 'lucide-solid/icons/x'
 import { createSignal, Show } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
 
 interface Option {
   readonly id: string
   readonly displayName: string
+  readonly kind?: EntityKind
 }
 
-/** Finds an entry of a world by part of its name. */
+/** Finds an entry of a world by the beginning of its name, or of words in it, also with typos. */
 export default function EntityPicker(props: {
   worldId: string
-  kind: EntityKind
+  /** The kinds that can be chosen; all, if empty. */
+  kinds: readonly EntityKind[]
   label: string
   value: string | null
   onChange: (id: string | null) => void
@@ -28,30 +31,34 @@ export default function EntityPicker(props: {
   disabled?: boolean
 }) {
   const [search, setSearch] = createSignal('')
+  const onlyKind = () => (props.kinds.length === 1 ? props.kinds[0] : undefined)
   const found = useQuery(() => ({
-    ...entityApi(props.kind).list.queryOptions({
+    ...trpc.search.suggest.queryOptions({
       worldId: props.worldId,
-      limit: 50,
-      sort: 'name',
-      ...(search() && { search: search() }),
+      text: search(),
+      kinds: [...props.kinds],
+      limit: 20,
     }),
     placeholderData: keepPreviousData,
   }))
   const chosen = useQuery(() => ({
-    ...entityApi(props.kind).byId.queryOptions({ id: props.value ?? '' }),
-    enabled: props.value !== null && props.value !== '',
+    ...entityApi(onlyKind() ?? 'thing').byId.queryOptions({ id: props.value ?? '' }),
+    enabled: onlyKind() !== undefined && props.value !== null && props.value !== '',
   }))
+  // Of several kinds, what was chosen is known from the suggestions.
+  const [suggested, setSuggested] = createSignal<Option>()
   const options = (): Option[] => dataOf(found)?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
   // Briefly shows the choice even if it is added to a list elsewhere, which then clears the field.
   const [passing, setPassing] = createSignal<Option | null>(null)
   const choose = (option: Option | null) => {
     setPassing(option)
+    if (option) setSuggested(option)
     props.onChange(option?.id ?? null)
     queueMicrotask(() => setPassing(null))
   }
   const value = (): Option | null => {
     if (!props.value) return passing()
-    const known = [dataOf(chosen), ...options()].find((option) => option?.id === props.value)
+    const known = [dataOf(chosen), suggested(), ...options()].find((option) => option?.id === props.value)
     return { id: props.value, displayName: known?.displayName ?? '…' }
   }
   return (
@@ -68,7 +75,7 @@ export default function EntityPicker(props: {
       optionLabel="displayName"
       defaultFilter={() => true}
       triggerMode="focus"
-      placeholder={`Search ${kinds[props.kind].wording.many}`}
+      placeholder={`Search ${onlyKind() ? kinds[onlyKind() ?? 'thing'].wording.many : 'entries'}`}
       validationState={props.fault ? 'invalid' : 'valid'}
       {...(props.required && { required: true })}
       disabled={props.disabled === true}
@@ -79,6 +86,9 @@ export default function EntityPicker(props: {
         >
           <Combobox.ItemLabel>
             <bdi>{item.item.rawValue.displayName}</bdi>
+            <Show when={!onlyKind() && item.item.rawValue.kind}>
+              {(kind) => <span class="text-soft"> {kinds[kind()].wording.one}</span>}
+            </Show>
           </Combobox.ItemLabel>
           <Combobox.ItemIndicator>
             <Check class="size-4" aria-hidden="true" />

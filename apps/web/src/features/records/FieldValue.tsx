@@ -1,16 +1,20 @@
 import type { EntityKind } from '@worldloom/schema'
+import { formatWorldDate } from '@worldloom/schema/calendar/writeWorldDate'
 import { Match, Show, Switch } from 'solid-js'
 import { EntityName } from '../entities/EntityName.tsx'
+import { useCalendar } from '../time/calendar.ts'
 import type { FormField } from './recordFields.ts'
 
 /** A field's value, for reading. */
 export function FieldValue(props: { field: FormField; value: string | null }) {
   const control = () => props.field.control
+  const calendar = useCalendar()
   return (
     <Show when={props.value} fallback={<em class="text-soft">empty</em>}>
       {(value) => (
         <Switch fallback={value()}>
           <Match when={optionLabel(control(), value())}>{(label) => label()}</Match>
+          <Match when={control().as === 'worldDate'}>{formatWorldDate(calendar(), value())}</Match>
           <Match when={referredKind(control())}>{(kind) => <EntityName kind={kind()} id={value()} />}</Match>
         </Switch>
       )}

@@ -3,12 +3,19 @@ import type { Faults } from '../../lib/failure.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { setEdited, whoEdits } from '../live/presence.ts'
+import { MentionField } from '../mentions/MentionField.tsx'
+import { WorldDateField } from '../time/WorldDateField.tsx'
 import type { Draft, FormControl, FormField } from './recordFields.ts'
 
 const EntityPicker = lazy(() => import('./EntityPicker.tsx'))
 
 /** The height of text areas in lines, by type of text. */
 const rows = { paragraph: 3, markdown: 6 } as const
+
+/** The lines of a long text; undefined for other controls. */
+function rowsOf({ as }: FormControl): number | undefined {
+  return as === 'paragraph' || as === 'markdown' ? rows[as] : undefined
+}
 
 /** The fields of a form, from their definitions. */
 export function RecordFields(props: {
@@ -42,14 +49,36 @@ export function RecordFields(props: {
                   fault={props.faults[field.name]}
                   hint={field.hint}
                   type={field.control.as === 'date' ? 'date' : 'text'}
-                  {...((field.control.as === 'paragraph' || field.control.as === 'markdown') && {
-                    rows: rows[field.control.as],
-                  })}
+                  {...(rowsOf(field.control) !== undefined && { rows: rowsOf(field.control) ?? 1 })}
                   {...(field.required && { required: true })}
                   {...(index() === 0 && { autofocus: true })}
                 />
               }
             >
+              <Match when={of(field.control, 'worldDate')}>
+                <WorldDateField
+                  label={field.label}
+                  name={field.name}
+                  value={value()}
+                  onChange={change}
+                  fault={props.faults[field.name]}
+                  hint={field.hint}
+                />
+              </Match>
+              <Match when={props.worldId ? rowsOf(field.control) : undefined}>
+                {(lines) => (
+                  <MentionField
+                    worldId={props.worldId ?? ''}
+                    label={field.label}
+                    name={field.name}
+                    value={value()}
+                    onChange={change}
+                    rows={lines()}
+                    fault={props.faults[field.name]}
+                    hint={field.hint}
+                  />
+                )}
+              </Match>
               <Match when={of(field.control, 'choice')}>
                 {(control) => (
                   <Choice
@@ -75,7 +104,7 @@ export function RecordFields(props: {
                 {(control) => (
                   <EntityPicker
                     worldId={props.worldId ?? ''}
-                    kind={control().kind}
+                    kinds={[control().kind]}
                     label={field.label}
                     hint={field.hint}
                     value={value() || null}

@@ -44,7 +44,7 @@ export const sharedFields: readonly FormField[] = [
 export const bodyField: FormField = {
   name: 'body',
   label: 'Body',
-  hint: 'Markdown: # headings, **bold**, - lists',
+  hint: 'Markdown: # headings, **bold**, - lists; @ mentions an entry',
   control: { as: 'markdown' },
   initial: '',
 }

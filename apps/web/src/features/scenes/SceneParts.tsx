@@ -131,7 +131,7 @@ function Linked(props: {
           <Suspense fallback={<Waiting lines={1} />}>
             <EntityPicker
               worldId={props.worldId()}
-              kind={props.kind}
+              kinds={[props.kind]}
               label={props.kind === 'location' ? 'Put it' : `Add a ${kinds[props.kind].wording.one}`}
               value={null}
               except={ids()}

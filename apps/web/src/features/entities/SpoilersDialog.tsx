@@ -1,0 +1,85 @@
+import { wholeEntry } from '@worldloom/schema/entity/wholeEntry'
+import { createSignal, For, Show } from 'solid-js'
+import { queryClient } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { type Entity, entityApi, entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import EntityPicker from '../records/EntityPicker.tsx'
+import { showChanged } from '../undo/showChanged.ts'
+
+/** Says of an entry, or of its fields, until which scene they are not to be known. */
+export default function SpoilersDialog(props: { entity: Entity; onClose: () => void }) {
+  const kind = kinds[props.entity.kind]
+  const fields = [
+    [wholeEntry, `The whole ${kind.wording.one}`],
+    ['displayName', 'Display name'],
+    ['description', 'Description'],
+    ['body', 'Body'],
+    ...kind.fields.map(({ name, label }) => [name, label] as const),
+  ] as const
+  const [spoilers, setSpoilers] = createSignal<Readonly<Record<string, string>>>(props.entity.spoilers)
+  const [failure, setFailure] = createSignal<string>()
+  const [isBusy, setBusy] = createSignal(false)
+  const set = (name: string, sceneId: string | null) => {
+    const { [name]: _, ...others } = spoilers()
+    setSpoilers(sceneId ? { ...others, [name]: sceneId } : others)
+  }
+  const save = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const { id, version } = props.entity
+      const saved = await entityCall(props.entity.kind).update.mutate({ id, version, spoilers: { ...spoilers() } })
+      queryClient.setQueryData(entityApi(props.entity.kind).byId.queryKey({ id }), saved)
+      void refreshWorlds()
+      props.onClose()
+      showChanged('Saved.')
+    } catch (error) {
+      setFailure(failureOf(error).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!isBusy()}
+      title="Spoilers"
+      description="What is only known from a scene on. Whoever asks about the world at an earlier scene, the chat included, is not told."
+    >
+      <form
+        class="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <div class="grid max-h-[55vh] gap-4 overflow-y-auto p-1">
+          <For each={fields}>
+            {([name, label]) => (
+              <EntityPicker
+                worldId={props.entity.worldId}
+                kinds={['scene']}
+                label={`${label}: until`}
+                value={spoilers()[name] ?? null}
+                onChange={(sceneId) => set(name, sceneId)}
+              />
+            )}
+          </For>
+        </div>
+        <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" disabled={isBusy()}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/solid-query'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { Waiting } from '../../ui/panel.tsx'
+import { showChanged } from '../undo/showChanged.ts'
+
+type Name = RouterOutputs['mention']['find']['items'][number]
+
+const keyOf = ({ field, start }: Name) => `${field}:${start}`
+
+/** Turns names of entries in an entry's texts into mentions, after showing which. */
+export default function NamesDialog(props: { entity: Entity; onClose: () => void }) {
+  const found = useQuery(() => ({ ...trpc.mention.find.queryOptions({ id: props.entity.id }), staleTime: 0 }))
+  const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set())
+  const [failure, setFailure] = createSignal<string>()
+  const [isBusy, setBusy] = createSignal(false)
+  const names = () => dataOf(found)?.items ?? []
+  const chosen = () => names().filter((name) => !left().has(keyOf(name)))
+  const toggle = (name: Name, isChosen: boolean) => {
+    const next = new Set(left())
+    if (isChosen) next.delete(keyOf(name))
+    else next.add(keyOf(name))
+    setLeft(next)
+  }
+  const convert = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const { mentions } = await call.mention.convert.mutate({
+        id: props.entity.id,
+        version: dataOf(found)?.version ?? props.entity.version,
+        names: chosen().map(({ field, start, entry }) => ({ field, start, entryId: entry.id })),
+      })
+      void refreshWorlds()
+      props.onClose()
+      showChanged(mentions === 1 ? '1 name is a mention now.' : `${mentions} names are mentions now.`)
+    } catch (error) {
+      setFailure(failureOf(error).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      wide
+      onClose={props.onClose}
+      dismissible={!isBusy()}
+      title="Names in these texts"
+      description="Names of entries that are not mentions yet. Those you choose become links to the entries."
+    >
+      <Switch>
+        <Match when={found.isPending}>
+          <Waiting lines={4} />
+        </Match>
+        <Match when={found.isError}>
+          <Alert>{failureOf(found.error).message}</Alert>
+        </Match>
+        <Match when={names().length === 0}>
+          <p class="text-soft">There are no names of other entries in these texts, besides the mentions.</p>
+        </Match>
+        <Match when={true}>
+          <ul class="grid max-h-[55vh] gap-1 overflow-y-auto">
+            <For each={names()}>
+              {(name) => (
+                <li>
+                  <label class="flex cursor-pointer items-start gap-3 rounded-xl p-2 hover:bg-sunk">
+                    <input
+                      type="checkbox"
+                      class="mt-1.5 accent-accent"
+                      checked={!left().has(keyOf(name))}
+                      onChange={(event) => toggle(name, event.currentTarget.checked)}
+                    />
+                    <span class="text-sm leading-relaxed" dir="auto">
+                      <span class="text-soft">…{name.before}</span>
+                      <mark class="rounded bg-accent-wash px-0.5 font-medium text-ink">{name.text}</mark>
+                      <span class="text-soft">{name.after}… </span>
+                      <span class="text-xs text-soft">({kinds[name.entry.kind].wording.one})</span>
+                    </span>
+                  </label>
+                </li>
+              )}
+            </For>
+          </ul>
+          <Show when={dataOf(found)?.isCut}>
+            <p class="mt-3 text-sm text-soft">There are more. Do these first.</p>
+          </Show>
+        </Match>
+      </Switch>
+      <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+      <div class={`${dialogActions} mt-6`}>
+        <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
+          {names().length === 0 ? 'Close' : 'Cancel'}
+        </Button>
+        <Show when={names().length > 0}>
+          <Button look="primary" onClick={() => void convert()} disabled={isBusy() || chosen().length === 0}>
+            {chosen().length === 1 ? 'Make 1 mention' : `Make ${chosen().length} mentions`}
+          </Button>
+        </Show>
+      </div>
+    </Dialog>
+  )
+}

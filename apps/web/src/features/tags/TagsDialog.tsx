@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/solid-query'
+import { createSignal, For, Show } from 'solid-js'
+import { call, queryClient, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { showChanged } from '../undo/showChanged.ts'
+import { tagDots } from './tagLook.ts'
+
+/** Chooses the tags of an entry, and makes new ones. */
+export default function TagsDialog(props: {
+  id: string
+  worldId: string
+  chosen: readonly string[]
+  onClose: () => void
+}) {
+  const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
+  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set(props.chosen))
+  const [name, setName] = createSignal('')
+  const [failure, setFailure] = createSignal<string>()
+  const [isBusy, setBusy] = createSignal(false)
+  const toggle = (id: string, isChosen: boolean) => {
+    const next = new Set(chosen())
+    if (isChosen) next.add(id)
+    else next.delete(id)
+    setChosen(next)
+  }
+  const trying = async (run: () => Promise<void>) => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await run()
+    } catch (error) {
+      setFailure(failureOf(error).message)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const create = () =>
+    trying(async () => {
+      const known = dataOf(list)?.items.find((tag) => tag.name.toLowerCase() === name().trim().toLowerCase())
+      const tag = known ?? (await call.tag.create.mutate({ worldId: props.worldId, name: name() }))
+      toggle(tag.id, true)
+      setName('')
+      await queryClient.invalidateQueries(trpc.tag.pathFilter())
+    })
+  const save = () =>
+    trying(async () => {
+      const { version } = await call.tag.of.query({ id: props.id })
+      await call.tag.set.mutate({ id: props.id, version, tagIds: [...chosen()] })
+      void refreshWorlds()
+      props.onClose()
+      showChanged('Saved.')
+    })
+  return (
+    <Dialog open onClose={props.onClose} dismissible={!isBusy()} title="Tags">
+      <form
+        class="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void (name().trim() ? create() : save())
+        }}
+      >
+        <Show when={(dataOf(list)?.items.length ?? 0) > 0}>
+          <fieldset>
+            <legend class="text-sm font-medium">Tags of this world</legend>
+            <div class="mt-2 flex max-h-72 flex-wrap gap-2 overflow-y-auto p-1">
+              <For each={dataOf(list)?.items}>
+                {(tag) => (
+                  <label class="inline-flex cursor-pointer items-center gap-2 rounded-full border border-field bg-card px-3 py-1.5 text-sm has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
+                    <input
+                      type="checkbox"
+                      class="sr-only"
+                      checked={chosen().has(tag.id)}
+                      onChange={(event) => toggle(tag.id, event.currentTarget.checked)}
+                    />
+                    <span class={`size-2.5 rounded-full ${tagDots[tag.color]}`} aria-hidden="true" />
+                    <bdi>{tag.name}</bdi>
+                  </label>
+                )}
+              </For>
+            </div>
+          </fieldset>
+        </Show>
+        <div class="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
+          <Field label="New tag" name="name" value={name()} onChange={setName} autofocus={true} />
+          <Button type="submit" disabled={isBusy() || !name().trim()}>
+            Add tag
+          </Button>
+        </div>
+        <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
+            Cancel
+          </Button>
+          <Button look="primary" onClick={() => void save()} disabled={isBusy()}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,26 @@
+import type { TagColor } from '@worldloom/schema'
+
+/** The dot of each color. The words beside it say what it is. */
+export const tagDots: Readonly<Record<TagColor, string>> = {
+  gray: 'bg-[#8a8a8a]',
+  red: 'bg-[#d0453b]',
+  orange: 'bg-[#d97a1f]',
+  yellow: 'bg-[#c9a100]',
+  green: 'bg-[#3f9142]',
+  teal: 'bg-[#1f8f8a]',
+  blue: 'bg-[#3a72c9]',
+  violet: 'bg-[#7a55c7]',
+  pink: 'bg-[#c74a8b]',
+}
+
+export const tagColorNames: Readonly<Record<TagColor, string>> = {
+  gray: 'Gray',
+  red: 'Red',
+  orange: 'Orange',
+  yellow: 'Yellow',
+  green: 'Green',
+  teal: 'Teal',
+  blue: 'Blue',
+  violet: 'Violet',
+  pink: 'Pink',
+}

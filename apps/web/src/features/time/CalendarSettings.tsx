@@ -1,0 +1,77 @@
+import type { Calendar } from '@worldloom/schema/calendar/calendarType'
+import { calendarPresets } from '@worldloom/schema/calendar/presets'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { formatNumber } from '../../lib/number.ts'
+import { Button } from '../../ui/button.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { useWorld } from '../worlds/worldContext.ts'
+import { useCalendar } from './calendar.ts'
+
+const CalendarDialog = lazy(() => import('./CalendarDialog.tsx'))
+
+/** The calendar of a world: what it is, and another one. */
+export default function CalendarSettings() {
+  const world = useWorld()
+  const calendar = useCalendar()
+  const [edited, setEdited] = createSignal<Calendar>()
+  const days = () => calendar().months.reduce((sum, month) => sum + month.days, 0)
+  return (
+    <Panel
+      title="Calendar"
+      hint="How the years of this world are divided and counted. Dates are typed and shown in its words."
+      actions={<Button onClick={() => setEdited(calendar())}>Change calendar</Button>}
+    >
+      <dl class="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[8rem_1fr]">
+        <dt class="text-soft">Name</dt>
+        <dd class="font-medium">{calendar().name}</dd>
+        <dt class="text-soft">Year</dt>
+        <dd>
+          {formatNumber(days())} days in {calendar().months.length} months:{' '}
+          {calendar()
+            .months.map(({ name }) => name)
+            .join(', ')}
+        </dd>
+        <Show when={calendar().weekdays.length > 0}>
+          <dt class="text-soft">Week</dt>
+          <dd>{calendar().weekdays.join(', ')}</dd>
+        </Show>
+        <Show when={calendar().seasons.length > 0}>
+          <dt class="text-soft">Seasons</dt>
+          <dd>
+            {calendar()
+              .seasons.map(({ name }) => name)
+              .join(', ')}
+          </dd>
+        </Show>
+        <Show when={calendar().eras.length > 0}>
+          <dt class="text-soft">Eras</dt>
+          <dd>
+            {calendar()
+              .eras.map(({ name, abbreviation }) => `${name} (${abbreviation})`)
+              .join(', ')}
+          </dd>
+        </Show>
+      </dl>
+      <p class="mt-5 text-sm text-soft">
+        Or begin with another:{' '}
+        <For each={Object.values(calendarPresets).filter(({ name }) => name !== calendar().name)}>
+          {(preset, index) => (
+            <>
+              {index() > 0 ? ', ' : ''}
+              <button type="button" class="text-accent underline underline-offset-4" onClick={() => setEdited(preset)}>
+                {preset.name}
+              </button>
+            </>
+          )}
+        </For>
+      </p>
+      <Show when={edited()} keyed>
+        {(given) => (
+          <Suspense>
+            <CalendarDialog world={world()} calendar={given} onClose={() => setEdited(undefined)} />
+          </Suspense>
+        )}
+      </Show>
+    </Panel>
+  )
+}

@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/solid-query'
+import ShieldCheck from 'lucide-solid/icons/shield-check'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { showChanged } from '../features/undo/showChanged.ts'
+import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { call, type Finding, queryClient, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { failureOf } from '../lib/failure.ts'
+import { createForm } from '../lib/form.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog, dialogActions } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
+import { Badge, Waiting } from '../ui/panel.tsx'
+import { showToast } from '../ui/toast.ts'
+
+const ruleNames: Readonly<Record<Finding['rule'], string>> = {
+  beforeBirth: 'Before birth',
+  afterDeath: 'After death',
+  endBeforeBeginning: 'Ends before it begins',
+  twoPlaces: 'Two places at once',
+  twoOwners: 'Two owners at once',
+  childOlder: 'Older than a parent',
+  ruinedPlace: 'The place is not there',
+  missingThing: 'The thing is not there',
+  mentionOfTrash: 'Mentions the trash',
+  actOutOfOrder: 'Out of order',
+}
+
+/** Contradictions in a world, by rules over its dates, links and mentions. */
+export default function WorldContinuity() {
+  const world = useWorld()
+  usePageTitle(() => `Continuity · ${world().displayName}`)
+  const report = useQuery(() => trpc.continuity.check.queryOptions({ worldId: world().id, dismissed: true }))
+  const open = () => dataOf(report)?.findings.filter(({ dismissal }) => !dismissal) ?? []
+  const dismissed = () => dataOf(report)?.findings.filter(({ dismissal }) => dismissal) ?? []
+  const [asked, setAsked] = createSignal<Finding>()
+  return (
+    <>
+      <h1 class="text-4xl">Continuity</h1>
+      <p class="mt-2 max-w-prose text-soft">
+        What cannot be, by the dates, links and mentions of this world. No model is asked.
+      </p>
+      <Switch>
+        <Match when={report.isPending}>
+          <div class="mt-6">
+            <Waiting lines={4} />
+          </div>
+        </Match>
+        <Match when={report.isError}>
+          <div class="mt-6">
+            <Alert>{failureOf(report.error).message}</Alert>
+          </div>
+        </Match>
+        <Match when={true}>
+          <Show
+            when={open().length > 0}
+            fallback={
+              <Notice
+                art={<ShieldCheck class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
+                title="No contradictions"
+              >
+                <p>Give scenes, personas, locations and things dates, and they are checked against each other.</p>
+              </Notice>
+            }
+          >
+            <ul class="mt-6 divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+              <For each={open()}>
+                {(finding) => <FindingRow finding={finding} worldId={world().id} onDismiss={() => setAsked(finding)} />}
+              </For>
+            </ul>
+          </Show>
+          <Show when={dismissed().length > 0}>
+            <h2 class="mt-10 text-2xl">Dismissed</h2>
+            <p class="mt-1 text-sm text-soft">They come back when anything changes that they rest on.</p>
+            <ul class="mt-4 divide-y divide-line rounded-3xl border border-line bg-card px-5">
+              <For each={dismissed()}>{(finding) => <FindingRow finding={finding} worldId={world().id} />}</For>
+            </ul>
+          </Show>
+        </Match>
+      </Switch>
+      <Show when={asked()} keyed>
+        {(finding) => <DismissDialog finding={finding} worldId={world().id} onClose={() => setAsked(undefined)} />}
+      </Show>
+    </>
+  )
+}
+
+function FindingRow(props: { finding: Finding; worldId: string; onDismiss?: () => void }) {
+  const rights = useWorldRights()
+  const reopen = async () => {
+    const { dismissal } = props.finding
+    if (!dismissal) return
+    try {
+      await call.continuity.reopen.mutate({ id: dismissal.id, version: dismissal.version })
+      await queryClient.invalidateQueries(trpc.continuity.pathFilter())
+      showChanged('It is open again.')
+    } catch (error) {
+      showToast(failureOf(error).message)
+    }
+  }
+  return (
+    <li class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 py-4">
+      <div class="min-w-0 grow basis-80">
+        <p class="flex flex-wrap gap-2">
+          <Badge look="accent">{ruleNames[props.finding.rule]}</Badge>
+          <Show when={props.finding.certainty === 'possible'}>
+            <Badge>possible</Badge>
+          </Show>
+        </p>
+        <p class="mt-2 max-w-prose leading-relaxed" dir="auto">
+          {props.finding.message}
+        </p>
+        <p class="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          <For each={props.finding.entries}>
+            {(entry) => (
+              <span>
+                <EntityLink worldId={props.worldId} kind={entry.kind} id={entry.id} name={entry.displayName} />
+              </span>
+            )}
+          </For>
+        </p>
+        <Show when={props.finding.dismissal}>
+          {(dismissal) => (
+            <p class="mt-2 text-sm text-soft" dir="auto">
+              {dismissal().userName ?? 'Somebody'}: {dismissal().reason}
+            </p>
+          )}
+        </Show>
+      </div>
+      <Show when={rights.mayUpdate()}>
+        <Show when={props.onDismiss} fallback={<Button onClick={() => void reopen()}>Open again</Button>}>
+          {(dismiss) => <Button onClick={() => dismiss()()}>Dismiss</Button>}
+        </Show>
+      </Show>
+    </li>
+  )
+}
+
+function DismissDialog(props: { finding: Finding; worldId: string; onClose: () => void }) {
+  const form = createForm({ reason: '' }, async ({ reason }) => {
+    await call.continuity.dismiss.mutate({ worldId: props.worldId, key: props.finding.key, reason })
+    await queryClient.invalidateQueries(trpc.continuity.pathFilter())
+    props.onClose()
+    showChanged('Dismissed.')
+  })
+  return (
+    <Dialog open onClose={props.onClose} title="Dismiss this contradiction" description={props.finding.message}>
+      <form class="grid gap-5" novalidate onSubmit={form.submit}>
+        <Field
+          label="Why it is none"
+          hint="For those who wonder later: it is a dream, the teller lies, …"
+          rows={3}
+          autofocus
+          {...form.field('reason')}
+        />
+        <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" disabled={form.isPending()}>
+            Dismiss
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

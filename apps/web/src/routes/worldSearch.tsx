@@ -1,0 +1,155 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import { useNavigate, useSearch } from '@tanstack/solid-router'
+import SearchIcon from 'lucide-solid/icons/search'
+import { createMemo, For, Show } from 'solid-js'
+import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { fieldLabel } from '../features/history/fieldLabel.ts'
+import type { WorldSearch as Search } from '../features/search/worldSearch.ts'
+import { useWorld } from '../features/worlds/worldContext.ts'
+import { type RouterOutputs, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { capitalized, isEntityKind, kinds } from '../lib/kinds.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
+import { Choice } from '../ui/choice.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
+import { Badge } from '../ui/panel.tsx'
+import { SearchBox } from '../ui/searchBox.tsx'
+
+type Hit = RouterOutputs['search']['query']['items'][number]
+
+/** Search over everything in a world. */
+export default function WorldSearch() {
+  const world = useWorld()
+  const search = useSearch({ from: '/signed-in/world/worlds/$worldId/search' })
+  const navigate = useNavigate({ from: pagePaths.worldSearch })
+  const change = (changes: Search) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
+  usePageTitle(() => `Search · ${world().displayName}`)
+  const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: world().id }))
+  const found = useInfiniteQuery(() => {
+    const { q = '', kind, tag } = search()
+    return {
+      ...trpc.search.query.infiniteQueryOptions(
+        { worldId: world().id, text: q, limit: 20, ...(kind && { kinds: [kind] }), ...(tag && { tags: [tag] }) },
+        { getNextPageParam: (page) => page.nextCursor },
+      ),
+      enabled: q !== '',
+      placeholderData: keepPreviousData,
+    }
+  })
+  const hits = createMemo(() => dataOf(found)?.pages.flatMap((page) => page.items) ?? [])
+  const corrections = () => dataOf(found)?.pages[0]?.corrections ?? []
+  return (
+    <>
+      <h1 class="text-4xl">Search</h1>
+      <search class="mt-6 flex flex-wrap gap-3">
+        <SearchBox
+          autofocus
+          label="Names and texts of this world"
+          value={search().q ?? ''}
+          onChange={(q) => change({ q: q || undefined })}
+        />
+        <Choice
+          compact
+          label="Kind"
+          value={search().kind ?? ''}
+          onChange={(kind) => change({ kind: isEntityKind(kind) ? kind : undefined })}
+          options={[
+            ['', 'All kinds'],
+            ...Object.values(kinds).map(({ kind, wording }) => [kind, capitalized(wording.many)] as const),
+          ]}
+        />
+        <Show when={(dataOf(tags)?.items.length ?? 0) > 0}>
+          <Choice
+            compact
+            label="Tag"
+            value={search().tag ?? ''}
+            onChange={(tag) => change({ tag: tag || undefined })}
+            options={[['', 'All tags'], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
+          />
+        </Show>
+      </search>
+      <Show
+        when={search().q}
+        fallback={
+          <Notice
+            art={<SearchIcon class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
+            title="What are you looking for?"
+          >
+            <p>
+              Typos are fine. Put “several words” in quotes to find them as they follow each other, and a minus before a
+              word that must not be there.
+            </p>
+          </Notice>
+        }
+      >
+        <Show when={corrections().length > 0}>
+          <p class="mt-4 text-sm text-soft" role="status">
+            <For each={corrections()}>
+              {({ word, near }) => (
+                <>
+                  Nothing has “<bdi>{word}</bdi>”. Showing what has <bdi>{near.join(', ')}</bdi>.{' '}
+                </>
+              )}
+            </For>
+          </p>
+        </Show>
+        <PagedList
+          query={found}
+          count={hits().length}
+          what="The search"
+          empty={
+            <Notice
+              title="Nothing found"
+              actions={
+                <Show when={search().kind || search().tag}>
+                  <Button onClick={() => change({ kind: undefined, tag: undefined })}>Search everything</Button>
+                </Show>
+              }
+            >
+              <p>
+                Nothing in this world has “<bdi>{search().q}</bdi>”.
+              </p>
+            </Notice>
+          }
+        >
+          <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+            <For each={hits()}>{(hit) => <HitRow hit={hit} />}</For>
+          </ul>
+        </PagedList>
+      </Show>
+    </>
+  )
+}
+
+function HitRow(props: { hit: Hit }) {
+  const isInName = () => props.hit.field === 'displayName' || props.hit.field === 'name'
+  return (
+    <li class="relative py-4">
+      <p class="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <EntityLink
+          worldId={props.hit.worldId}
+          kind={props.hit.kind}
+          id={props.hit.id}
+          name={props.hit.displayName}
+          class="font-display text-lg font-semibold after:absolute after:inset-0 hover:text-accent"
+        />
+        <Badge>{kinds[props.hit.kind].wording.one}</Badge>
+      </p>
+      <p class="mt-1 max-w-prose text-sm leading-relaxed text-soft" dir="auto">
+        <Show when={!isInName()} fallback={<span class="line-clamp-2">{props.hit.description}</span>}>
+          <span class="font-medium">{fieldLabel(props.hit.kind, props.hit.field)}: </span>
+          <For each={props.hit.excerpt}>
+            {({ text, isMatch }) => (
+              <Show when={isMatch} fallback={text}>
+                <mark class="rounded bg-accent-wash px-0.5 text-ink">{text}</mark>
+              </Show>
+            )}
+          </For>
+        </Show>
+      </p>
+    </li>
+  )
+}

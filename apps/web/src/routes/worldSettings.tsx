@@ -1,0 +1,37 @@
+import { lazy, Show, Suspense } from 'solid-js'
+import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+
+const TagSettings = lazy(() => import('../features/tags/TagSettings.tsx'))
+const LinkKindSettings = lazy(() => import('../features/connections/LinkKindSettings.tsx'))
+const CalendarSettings = lazy(() => import('../features/time/CalendarSettings.tsx'))
+const LanguageSettings = lazy(() => import('../features/search/LanguageSettings.tsx'))
+
+/** What an editor arranges for a whole world: its calendar, its language, its tags and its kinds of links. */
+export default function WorldSettings() {
+  const world = useWorld()
+  const rights = useWorldRights()
+  usePageTitle(() => `Settings · ${world().displayName}`)
+  return (
+    <Show
+      when={rights.isEditor()}
+      fallback={
+        <Notice title="Only editors change the settings">
+          <p>This world is shared with you to read. Ask its owner to make you an editor.</p>
+        </Notice>
+      }
+    >
+      <h1 class="mb-6 text-4xl">Settings</h1>
+      <Suspense fallback={<Waiting lines={8} />}>
+        <div class="grid gap-6">
+          <CalendarSettings />
+          <LanguageSettings />
+          <TagSettings />
+          <LinkKindSettings />
+        </div>
+      </Suspense>
+    </Show>
+  )
+}

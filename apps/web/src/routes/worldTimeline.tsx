@@ -1,0 +1,156 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
+import { useNavigate, useSearch } from '@tanstack/solid-router'
+import { readPoints } from '@worldloom/schema/calendar/worldDate'
+import CalendarDays from 'lucide-solid/icons/calendar-days'
+import { createMemo, For, Show } from 'solid-js'
+import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { fieldLabel } from '../features/history/fieldLabel.ts'
+import type { TimelineSearch } from '../features/time/timelineSearch.ts'
+import { WorldDateField } from '../features/time/WorldDateField.tsx'
+import { useWorld } from '../features/worlds/worldContext.ts'
+import { type RouterOutputs, trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { capitalized, isEntityKind, kinds } from '../lib/kinds.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
+import { Choice } from '../ui/choice.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PagedList } from '../ui/pagedList.tsx'
+
+type Item = RouterOutputs['timeline']['list']['items'][number]
+
+/** What happens in a world, in its own time. */
+export default function WorldTimeline() {
+  const world = useWorld()
+  const search = useSearch({ from: '/signed-in/world/worlds/$worldId/timeline' })
+  const navigate = useNavigate({ from: pagePaths.worldTimeline })
+  const change = (changes: TimelineSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
+  usePageTitle(() => `Timeline · ${world().displayName}`)
+  const timeline = useInfiniteQuery(() => {
+    const { from, to, kind } = search()
+    return {
+      ...trpc.timeline.list.infiniteQueryOptions(
+        { worldId: world().id, limit: 100, ...(from && { from }), ...(to && { to }), ...(kind && { kinds: [kind] }) },
+        { getNextPageParam: (page) => page.nextCursor },
+      ),
+      placeholderData: keepPreviousData,
+    }
+  })
+  const items = createMemo(() => dataOf(timeline)?.pages.flatMap((page) => page.items) ?? [])
+  const isFiltered = () => Object.keys(search()).length > 0
+  return (
+    <>
+      <h1 class="text-4xl">Timeline</h1>
+      <search class="mt-6 grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
+        <WorldDateField
+          label="From"
+          name="from"
+          value={search().from ?? ''}
+          onChange={(from) => isDate(from) && change({ from: from || undefined })}
+        />
+        <WorldDateField
+          label="To"
+          name="to"
+          value={search().to ?? ''}
+          onChange={(to) => isDate(to) && change({ to: to || undefined })}
+        />
+        <Choice
+          label="Of"
+          value={search().kind ?? ''}
+          onChange={(kind) => change({ kind: isEntityKind(kind) ? kind : undefined })}
+          options={[
+            ['', 'Everything'],
+            ...(['scene', 'persona', 'thing', 'location'] as const).map(
+              (kind) => [kind, capitalized(kinds[kind].wording.many)] as const,
+            ),
+          ]}
+        />
+      </search>
+      <PagedList
+        query={timeline}
+        count={items().length}
+        what="The timeline"
+        empty={
+          <Notice
+            art={<CalendarDays class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
+            title={isFiltered() ? 'Nothing happens then' : 'Nothing has a date yet'}
+            actions={
+              <Show when={isFiltered()}>
+                <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
+              </Show>
+            }
+          >
+            <p>Give scenes, personas, locations, things and links dates in the calendar of the world.</p>
+          </Notice>
+        }
+      >
+        <ol class="relative ml-2 border-l-2 border-line">
+          <For each={items()}>{(item) => <TimelineRow item={item} worldId={world().id} />}</For>
+        </ol>
+      </PagedList>
+    </>
+  )
+}
+
+/** Not what is still being typed. */
+function isDate(text: string): boolean {
+  return text === '' || readPoints(text) !== undefined
+}
+
+const events: Readonly<Record<string, string>> = {
+  bornOn: 'was born',
+  diedOn: 'died',
+  madeOn: 'was made',
+  lostOn: 'was lost',
+  foundedOn: 'was founded',
+  ruinedOn: 'fell into ruins',
+}
+
+function TimelineRow(props: { item: Item; worldId: string }) {
+  return (
+    <li class="relative pb-5 pl-6">
+      <span
+        class="absolute top-1.5 -left-[7px] size-3 rounded-full border-2 border-accent bg-card"
+        classList={{ 'bg-accent': props.item.marks === 'moment' }}
+        aria-hidden="true"
+      />
+      <p class="text-sm font-medium text-accent">{props.item.text}</p>
+      <Show when={props.item.entry}>
+        {(entry) => (
+          <p class="mt-0.5 leading-relaxed">
+            <EntityLink worldId={props.worldId} kind={entry().kind} id={entry().id} name={entry().displayName} />{' '}
+            <Show
+              when={props.item.field !== 'happensOn'}
+              fallback={<span class="text-sm text-soft">({kinds[entry().kind].wording.one})</span>}
+            >
+              {events[props.item.field] ?? fieldLabel(entry().kind, props.item.field)}
+            </Show>
+            <Show when={props.item.age}>
+              {(age) => <span class="text-sm text-soft"> aged {ageText(age().least, age().most)}</span>}
+            </Show>
+          </p>
+        )}
+      </Show>
+      <Show when={props.item.link}>
+        {(link) => (
+          <p class="mt-0.5 leading-relaxed">
+            <EntityLink
+              worldId={props.worldId}
+              kind={link().from.kind}
+              id={link().from.id}
+              name={link().from.displayName}
+            />{' '}
+            {link().label}{' '}
+            <EntityLink worldId={props.worldId} kind={link().to.kind} id={link().to.id} name={link().to.displayName} />{' '}
+            <span class="text-sm text-soft">({props.item.marks === 'begin' ? 'begins' : 'ends'})</span>
+          </p>
+        )}
+      </Show>
+    </li>
+  )
+}
+
+function ageText(least: number, most: number): string {
+  return least === most ? String(least) : `${least} to ${most}`
+}

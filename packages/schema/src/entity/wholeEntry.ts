@@ -1,0 +1,2 @@
+/** Among spoilers: an entry that is not to be known as a whole. */
+export const wholeEntry = 'entry'
