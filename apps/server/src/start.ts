@@ -5,9 +5,9 @@ import { type Config, isLoopbackUrl, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
-import { ImageStore } from '@worldloom/images'
+import { ImageStore, storeDrawing } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
-import { ensureChangePartitions, LiveWorlds, WebhookSender } from '@worldloom/worlds'
+import { ensureChangePartitions, LiveWorlds, seedIronCoast, WebhookSender } from '@worldloom/worlds'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
@@ -71,7 +71,12 @@ export async function startWorldloom({
     })
     started.push(database.close)
     await migrateSchema(databaseUrl, logger)
-    if (config.LOCAL_IDENTITY && (await seedDemo(database.db))) logger.info('seeded the demo people and their world')
+    const images = new ImageStore(config)
+    const addWorld: Parameters<typeof seedDemo>[1] = (trx, ids) =>
+      seedIronCoast(trx, ids, (svg, worldId) => storeDrawing(images, svg, worldId))
+    if (config.LOCAL_IDENTITY && (await seedDemo(database.db, addWorld))) {
+      logger.info('seeded the demo people and their world')
+    }
 
     const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
     if (identity) started.push(identity.close)
@@ -81,7 +86,6 @@ export async function startWorldloom({
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
-    const images = new ImageStore(config)
     started.push(sweepHourly(database.db, images, logger))
     const { chat, close: closeChat } = startChat({ config, db: database.db, listener, logger })
     const live = new LiveWorlds({

@@ -1,6 +1,6 @@
 import { assignRole } from '../assignRole.ts'
-import type { DatabaseHandle } from '../database.ts'
-import { seedIronCoast } from './ironCoast.ts'
+import type { Database, DatabaseHandle } from '../database.ts'
+import { inTransaction } from '../transaction.ts'
 import { seedMovies } from './movies.ts'
 
 /** The people of the local identity provider, created at the first start. */
@@ -31,9 +31,19 @@ export const demoPeople = [
   },
 ] as const
 
-/** Creates the demo people and a world of Mira's that Theo may read. Does nothing if there are users already. */
-export async function seedDemo(db: DatabaseHandle['db']): Promise<boolean> {
-  return await db.transaction().execute(async (trx) => {
+/** The demo people, by subject. */
+export type DemoUserIds = Readonly<Record<(typeof demoPeople)[number]['subject'], string>>
+
+/**
+ * Creates the demo people. Does nothing if there are users already.
+ *
+ * @param addWorld adds what they see first, in the same transaction
+ */
+export async function seedDemo(
+  db: DatabaseHandle['db'],
+  addWorld?: (trx: Database, ids: DemoUserIds) => Promise<unknown>,
+): Promise<boolean> {
+  return await inTransaction(db, async (trx) => {
     const somebody = await trx.selectFrom('users').select('id').limit(1).executeTakeFirst()
     if (somebody) return false
     const ids: Record<string, string> = {}
@@ -50,7 +60,7 @@ export async function seedDemo(db: DatabaseHandle['db']): Promise<boolean> {
       await assignRole(trx, id, role)
       ids[subject] = id
     }
-    await seedIronCoast(trx, ids.mira ?? '', ids.theo ?? '')
+    await addWorld?.(trx, ids as DemoUserIds) // one for each of them
     await seedMovies(trx)
     return true
   })

@@ -1,3 +1,4 @@
+export { storeDrawing } from './drawing.ts'
 export {
   type ImageFile,
   type ProcessedImage,

@@ -19,6 +19,7 @@ export { restoreVersion } from './changes/restore.ts'
 export { syncWorld } from './changes/sync.ts'
 export { undoRequest } from './changes/undo.ts'
 export { checkContinuity, dismissFinding, reopenFinding } from './continuity/check.ts'
+export { type StorePicture, seedIronCoast } from './demo/seedIronCoast.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export {
   createImageWithFile,

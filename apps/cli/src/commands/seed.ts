@@ -1,6 +1,8 @@
 import { OperatorError } from '@worldloom/config'
 import { migrate } from '@worldloom/db'
 import { largeTotal, seedDemo, seedLarge } from '@worldloom/db/seed'
+import { ImageStore, storeDrawing } from '@worldloom/images'
+import { seedIronCoast } from '@worldloom/worlds'
 import { Command, Option } from 'commander'
 import { withDatabase } from '../openDatabase.ts'
 import { showProgress } from '../progress.ts'
@@ -20,7 +22,10 @@ export function seedCommand(): Command {
         if (config.NODE_ENV === 'production')
           throw new OperatorError('Demo people cannot be added in production (NODE_ENV=production).')
         await migrate(db)
-        const demo = await seedDemo(db)
+        const images = new ImageStore(config)
+        const demo = await seedDemo(db, (trx, ids) =>
+          seedIronCoast(trx, ids, (svg, worldId) => storeDrawing(images, svg, worldId)),
+        )
         return options.size === 'large' ? await withProgress(db) : demo
       })
       if (options.json) console.log(JSON.stringify({ seeded }))

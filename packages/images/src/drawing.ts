@@ -1,0 +1,13 @@
+import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { processImage } from './process.ts'
+import type { ImageStore } from './store.ts'
+
+/** Stores a drawing of our own, as WebP: an SVG from anybody else is refused. */
+export async function storeDrawing(store: ImageStore, svg: string, worldId: string) {
+  const drawn = await sharp(Buffer.from(svg)).webp({ quality: 82 }).toBuffer()
+  const { files, ...about } = await processImage(new Uint8Array(drawn))
+  const fileKey = `${worldId}/${randomUUID()}`
+  await store.put(fileKey, files)
+  return { fileKey, ...about }
+}
