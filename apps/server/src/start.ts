@@ -13,6 +13,7 @@ import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
 import { startChat } from './chat.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
+import { keepDerived } from './keepDerived.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
 import { sweepImages } from './sweepImages.ts'
@@ -86,7 +87,7 @@ export async function startWorldloom({
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
-    started.push(sweepHourly(database.db, images, logger))
+    started.push(sweepHourly(database.db, images, logger), keepDerived(database.db, logger))
     const { chat, close: closeChat } = startChat({ config, db: database.db, listener, logger })
     const live = new LiveWorlds({
       db: database.db,

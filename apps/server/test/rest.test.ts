@@ -434,6 +434,83 @@ describe('worlds and people as REST', () => {
     await call('POST', `${path}/restore`)
   })
 
+  test('tags, links, mentions, search, graph, timeline and continuity', async () => {
+    const inWorld = `/worlds/${world.id}`
+    const entry = async (plural: string, body: object) =>
+      (await call('POST', `/${plural}`, { body: { worldId: world.id, ...body } })).body
+    const ada = await entry('personas', { name: 'Ada of the Lamps', bornOn: '400' })
+    const bo = await entry('personas', { name: 'Bo of the Lamps', isPlaceholder: true })
+    const letter = await entry('things', {
+      name: 'A lamp letter',
+      body: `[@Bo](entry:${bo.id}) wrote to Ada of the Lamps.`,
+    })
+
+    const tag = (await call('POST', `${inWorld}/tags`, { body: { name: 'Lamps' } })).body
+    const other = (await call('POST', `${inWorld}/tags`, { body: { name: 'Lights' } })).body
+    expect((await call('GET', `${inWorld}/tags`)).body.items).toHaveLength(2)
+    await call('GET', `/tags/${tag.id}`)
+    await call('PATCH', `/tags/${tag.id}`, { body: { color: 'teal' }, headers: { 'if-match': '"1"' } })
+    const { body: tagged } = await call('PUT', `/entries/${ada.id}/tags`, {
+      body: { tagIds: [tag.id] },
+      headers: { 'if-match': '"1"' },
+    })
+    expect(tagged.tags).toHaveLength(1)
+    await call('GET', `/entries/${ada.id}/tags`)
+    const merged = await call('POST', `/tags/${tag.id}/merge`, {
+      body: { intoId: other.id },
+      headers: { 'if-match': '"2"' },
+    })
+    expect(merged.body.entries).toBe(1)
+    await call('DELETE', `/tags/${other.id}`, { headers: { 'if-match': '"1"' } })
+
+    const kind = (
+      await call('POST', `${inWorld}/link-kinds`, { body: { name: 'lights up', inverseName: 'lit up by' } })
+    ).body
+    expect((await call('GET', `${inWorld}/link-kinds`)).body.items.length).toBeGreaterThan(12)
+    await call('GET', `/link-kinds/${kind.id}`)
+    await call('PATCH', `/link-kinds/${kind.id}`, { body: { name: 'lights' }, headers: { 'if-match': '"1"' } })
+    const ends = { linkKindId: kind.id, fromId: ada.id, toId: bo.id }
+    const link = (await call('POST', `${inWorld}/links`, { body: ends })).body
+    await call('GET', `/links/${link.id}`)
+    expect(
+      (await call('PATCH', `/links/${link.id}`, { body: { note: 'At dusk' }, headers: { 'if-match': '"1"' } })).body
+        .version,
+    ).toBe(2)
+    expect((await call('GET', `/entries/${ada.id}/links`)).body.items).toMatchObject([{ label: 'lights' }])
+    expect((await call('GET', `/entries/${ada.id}/graph?depth=2`)).body.nodes).toHaveLength(3)
+    expect((await call('GET', `${inWorld}/graph?limit=5`)).body.isCut).toBe(true)
+
+    expect((await call('GET', `/entries/${bo.id}/mentions`)).body.items).toMatchObject([
+      { sentence: 'Bo wrote to Ada of the Lamps.' },
+    ])
+    expect((await call('GET', `/entries/${letter.id}/names`)).body.items).toHaveLength(1)
+    expect(
+      (await call('POST', `/entries/${letter.id}/names`, { body: {}, headers: { 'if-match': '"1"' } })).body.mentions,
+    ).toBe(1)
+    expect((await call('GET', `${inWorld}/placeholders`)).body.items).toMatchObject([{ id: bo.id }])
+
+    expect((await call('GET', `/search?worldId=${world.id}&text=lamps&kinds=persona`)).body.items).toHaveLength(2)
+    expect((await call('GET', `/search/suggestions?worldId=${world.id}&text=ada%20of`)).body.items).toHaveLength(1)
+    expect((await call('GET', `${inWorld}/calendar/date?text=12%20May%20412`)).body.date).toBe('412-05-12')
+    expect((await call('POST', `${inWorld}/calendar/preview`, { body: { calendar: null } })).body.renamed).toBe(0)
+    expect((await call('GET', `${inWorld}/timeline?of=${ada.id}`)).body.items).toMatchObject([
+      { field: 'bornOn', text: '400 AD' },
+    ])
+
+    const story = await entry('stories', { name: 'A lamp story' })
+    const act = await entry('acts', { name: 'A lamp act', storyId: story.id })
+    const scene = await entry('scenes', { name: 'Before her birth', actId: act.id, happensOn: '399' })
+    await call('PUT', `/scenes/${scene.id}/cast`, { body: { personaIds: [ada.id] }, headers: { 'if-match': '"1"' } })
+    const [finding] = (await call('GET', `${inWorld}/continuity`)).body.findings
+    expect(finding).toMatchObject({ rule: 'beforeBirth' })
+    const dismissal = await call('POST', `${inWorld}/continuity/dismissals`, {
+      body: { key: finding.key, reason: 'A dream' },
+    })
+    await call('DELETE', `/continuity-dismissals/${dismissal.body.id}`, { headers: { 'if-match': '"1"' } })
+    await call('DELETE', `/links/${link.id}`, { headers: { 'if-match': '"2"' } })
+    await call('DELETE', `/link-kinds/${kind.id}`, { headers: { 'if-match': '"2"' } })
+  })
+
   test('every operation of the document was called, and answered as it says', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

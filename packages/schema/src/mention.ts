@@ -7,7 +7,7 @@ import { timestamp } from './time.ts'
 
 const briefly = z.object({ id: idField, kind: z.enum(entityKinds), name: z.string(), displayName: z.string() })
 
-/** What mentions an entry, or what its texts mention. */
+/** What mentions an entry, or what its texts mention; of a world, what its texts mention. */
 export const mentionListInput = z.strictObject({
   ...pageInput,
   id: idField,

@@ -96,8 +96,11 @@ function WorldTabs(props: { world: WorldData }) {
   const worldId = () => props.world.id
   return (
     <>
-      <div class="flex items-center justify-between gap-4">
-        <Link to={pagePaths.worlds} class="-ml-1 inline-flex items-center gap-1 text-sm text-soft hover:text-ink">
+      <div class="flex items-center justify-between gap-2 sm:gap-4">
+        <Link
+          to={pagePaths.worlds}
+          class="-ml-1 inline-flex items-center gap-1 text-sm whitespace-nowrap text-soft hover:text-ink"
+        >
           <ChevronLeft class="size-4" aria-hidden="true" />
           Your worlds
         </Link>
@@ -108,7 +111,7 @@ function WorldTabs(props: { world: WorldData }) {
         </span>
         <Link to={pagePaths.worldSearch} params={{ worldId: worldId() }} class={buttonClass('quiet')}>
           <SearchIcon class="size-4" aria-hidden="true" />
-          Search
+          <span class="max-sm:sr-only">Search</span>
         </Link>
         <Show when={may('chat:use')}>
           <Button
@@ -116,6 +119,7 @@ function WorldTabs(props: { world: WorldData }) {
               opener = element
             }}
             look="quiet"
+            class="max-sm:px-2"
             aria-expanded={isAsking()}
             onClick={() => setAsking((asking) => !asking)}
           >

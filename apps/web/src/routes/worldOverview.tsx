@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate } from '@tanstack/solid-router'
+import { withoutMentions } from '@worldloom/schema/mentionText'
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { kindIcons } from '../features/entities/kindIcons.ts'
+import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
@@ -19,7 +21,6 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Later } from '../ui/later.tsx'
-import { Markdown } from '../ui/Markdown.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
@@ -58,7 +59,9 @@ export default function WorldOverview() {
         />
       </div>
       <Show when={world().description}>
-        <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">{world().description}</p>
+        <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">
+          {withoutMentions(world().description)}
+        </p>
       </Show>
       <Later>
         <Contents />
@@ -81,7 +84,7 @@ export default function WorldOverview() {
                 </Show>
               }
             >
-              <Markdown text={world().body} />
+              <MentioningText text={world().body} entityId={world().id} worldId={world().id} />
             </Show>
           </div>
         </Later>

@@ -244,7 +244,6 @@ export const things: readonly (DemoEntry & { readonly owner?: string })[] = [
   {
     name: 'The Keeper’s Log',
     description: 'Every night of the Ninth Light since 301. One page is wet.',
-    owner: 'Wren Halloran',
     fields: { thingKind: 'book', madeOn: '301' },
   },
   {

@@ -17,7 +17,7 @@ import { findWorldById } from '../worlds/read.ts'
 const nameKey = textKey(sql`found.key`)
 
 /**
- * What mentions an entry, or what its texts mention, by name, one page at a time (keyset).
+ * What mentions an entry, or what its texts or those of a world mention, by name, one page at a time (keyset).
  *
  * @throws {NotFoundError | BadCursorError}
  */
@@ -26,7 +26,8 @@ export async function listMentions(
   principal: KnownPrincipal,
   { id, direction, atScene, limit, cursor }: z.output<typeof mentionListInput>,
 ): Promise<{ items: MentionItem[]; nextCursor: string | null }> {
-  const worldId = await findWorldOf(db, principal, id)
+  const isWorld = direction === 'out' && (await isReadableWorld(db, principal, id))
+  const worldId = isWorld ? id : await findWorldOf(db, principal, id)
   const view = atScene ? await findSceneView(db, principal, atScene, worldId) : undefined
   if (view?.hides(id)) throw new NotFoundError('entry')
   const list = JSON.stringify(['mentions', id, direction, atScene])
@@ -39,7 +40,7 @@ export async function listMentions(
         mentions.sentence, mentions.count, coalesce(lower(entities.name), '') || ' ' || mentions.field as key, entities.id as "otherId",
         entities.kind as "otherKind", entities.name as "otherName", entities.display_name as "otherDisplayName"
       from mentions left join entities on entities.id = mentions.${other}
-      where mentions.${own} = ${id} and (mentions.${other} is null or entities.deleted_at is null)
+      where ${isWorld ? sql`mentions.world_id = ${id} and mentions.from_id is null` : sql`mentions.${own} = ${id}`} and (mentions.${other} is null or entities.deleted_at is null)
         and ${view ? sql`(entities.id is null or ${view.admits()})` : sql`true`}
     ) as found
     where ${start ? isAfter(nameKey, sql`found.id`, 'asc', start) : sql`true`}
@@ -63,6 +64,16 @@ export async function listMentions(
       count,
     }))
   return { items, nextCursor: page.nextCursor }
+}
+
+async function isReadableWorld(db: Database, principal: KnownPrincipal, id: string): Promise<boolean> {
+  try {
+    await findWorldById(db, principal, id)
+    return true
+  } catch (error) {
+    if (error instanceof NotFoundError) return false
+    throw error
+  }
 }
 
 interface Row {

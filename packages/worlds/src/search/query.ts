@@ -148,7 +148,8 @@ async function findEntries(
       entities.description
     from ranked join entities on entities.id = ranked.entity_id
     where ${isVisible}
-    order by ranked.tier, ranked.rank desc, ranked.length, entities.id
+    -- Of names, the shorter: it is nearer to what was typed.
+    order by ranked.tier, case when ranked.tier < 2 then ranked.length end, ranked.rank desc, ranked.length, entities.id
     limit ${wanted}::int`.execute(db)
   if (!view) return rows
   return rows.map((row) => ({

@@ -118,7 +118,7 @@ export function MentionField(props: {
   const isOpen = () => typing() !== undefined && offers().length > 0
   return (
     <TextField
-      class="relative grid gap-1.5"
+      class="grid gap-1.5"
       name={props.name}
       value={props.value}
       onChange={props.onChange}
@@ -144,7 +144,8 @@ export function MentionField(props: {
           id={listId}
           role="listbox"
           aria-label="Entries to mention"
-          class="absolute inset-x-0 top-full z-60 -mt-6 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted"
+          ref={(element) => requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }))}
+          class="max-h-64 scroll-mb-24 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted"
         >
           <For each={offers()}>
             {(offer, index) => (
