@@ -1,3 +1,3 @@
 export { type DemoUserIds, demoPeople, seedDemo } from './demo.ts'
-export { largeTotal, seedLarge } from './large.ts'
+export { inventedWords, largeTotal, seedLarge } from './large.ts'
 export { seedMovies } from './movies.ts'
