@@ -6,7 +6,7 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { createDatabase, type DatabaseHandle } from '@worldloom/db'
+import { createDatabase, type DatabaseHandle, type DB } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { ImageStore, processImage } from '@worldloom/images'
 import sharp from 'sharp'
@@ -51,7 +51,7 @@ async function forged(file: string, change: (files: Map<string, Buffer>) => void
   const named = [...files].filter(([name]) => name !== 'manifest.json')
   const manifest = {
     format: 'worldloom-world',
-    version: 1,
+    version: 2,
     files: Object.fromEntries(named.map(([name, bytes]) => [name, hash(bytes)])),
   }
   files.set('manifest.json', Buffer.from(JSON.stringify(manifest)))
@@ -116,7 +116,7 @@ beforeAll(async () => {
     .execute()
   // With entries in the trash, one of which took another with it.
   const story = await db.selectFrom('stories').select('id').executeTakeFirstOrThrow()
-  const act = await db.selectFrom('acts').select('id').executeTakeFirstOrThrow()
+  const act = await db.selectFrom('acts').select('id').where('storyId', '=', story.id).executeTakeFirstOrThrow()
   await db.updateTable('entities').set({ deletedAt: new Date() }).where('name', '=', 'Lost').execute()
   await db.updateTable('entities').set({ deletedAt: new Date() }).where('id', '=', story.id).execute()
   await db
@@ -125,6 +125,22 @@ beforeAll(async () => {
     .where('id', '=', act.id)
     .execute()
 }, 120_000)
+
+const rowsIn = async (table: keyof DB): Promise<number> =>
+  Number(
+    (
+      await database.db
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll<string>().as('rows'))
+        .executeTakeFirstOrThrow()
+    ).rows,
+  )
+
+const imageFiles = async (): Promise<string[]> =>
+  (await readdir(path.join(dataDir, 'images'), { recursive: true })).filter((name) => name.endsWith('.webp'))
+
+/** What connects the entries of a world, and is in the seeded one. */
+const connecting = ['tags', 'entityTags', 'linkKinds', 'links', 'mentions'] as const
 
 afterAll(async () => {
   await database?.close()
@@ -145,15 +161,21 @@ describe('a world as one file', () => {
     expect((await readFile(again)).equals(await readFile(first))).toBe(true)
     const files = await contents(first)
     expect([...files.keys()]).toContain('manifest.json')
-    expect(files.get('things.ndjson')?.toString().trim().split('\n')).toHaveLength(2)
+    expect(files.get('things.ndjson')?.toString().trim().split('\n')).toHaveLength(await rowsIn('things'))
     expect([...files.values()].some((bytes) => bytes.includes('mira@worldloom'))).toBe(false)
   })
 
   test('comes back with its ids where it is gone, and is then written byte for byte as before', async () => {
     const { db } = database
     expect(await importing(first)).toMatchObject({ code: 1, output: expect.stringContaining('already exists here') })
+    const entries = await rowsIn('entities')
+    const filesBefore = await imageFiles()
     await db.deleteFrom('worlds').execute()
-    expect(await importing(first)).toMatchObject({ code: 0, output: expect.stringContaining('with 12 entries') })
+    expect(await importing(first)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`with ${entries} entries`),
+    })
+    for (const table of connecting) expect(await rowsIn(table), table).toBeGreaterThan(0)
     const world = await db
       .selectFrom('worlds')
       .innerJoin('users', 'users.id', 'worlds.ownerId')
@@ -164,8 +186,9 @@ describe('a world as one file', () => {
     const again = path.join(directory, 'imported.worldloom')
     expect(await worldloom('export-world', world[0]?.id ?? '', '--out', again)).toMatchObject({ code: 0 })
     expect((await readFile(again)).equals(await readFile(first))).toBe(true)
-    const sizes = await readdir(path.join(dataDir, 'images', world[0]?.id ?? ''), { recursive: true })
-    expect(sizes.filter((name) => name.endsWith('.webp') && !name.startsWith('map'))).toHaveLength(3)
+    // Each of the images in three sizes.
+    const stored = (await imageFiles()).filter((name) => !filesBefore.includes(name))
+    expect(stored).toHaveLength(3 * (await rowsIn('images')))
   })
 
   test('becomes a copy with ids of its own, the same but for them', async () => {
