@@ -18,7 +18,7 @@ describe('an author', () => {
     await page.getByRole('heading', { level: 1, name: 'The Glass Desert' }).waitFor()
     expect(Date.now() - began).toBeLessThan(60_000)
 
-    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('button', { name: 'Edit', exact: true }).click()
     const edit = page.getByRole('dialog', { name: 'Edit world' })
     await edit
       .getByLabel('Body')
@@ -292,6 +292,6 @@ async function make(page: Visitor['page'], name: string): Promise<void> {
 }
 
 async function openEdit(page: Visitor['page']): Promise<void> {
-  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByRole('dialog', { name: 'Edit world' }).waitFor()
 }

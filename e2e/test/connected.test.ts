@@ -87,7 +87,7 @@ describe('a world that hangs together', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Find names in these texts' }).click()
-    await page.getByRole('checkbox', { name: /Old Perrin/ }).uncheck()
+    await page.getByRole('checkbox', { name: 'Old Perrin (persona)' }).uncheck()
     await page.getByRole('button', { name: 'Make 2 mentions' }).click()
     await page.getByText('2 names are mentions now.').waitFor()
     await page.getByRole('article').getByRole('link', { name: 'Harrowgate' }).first().waitFor()

@@ -67,7 +67,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   // Nesting a location in itself is refused at the field.
   await page.goto(`${world}/locations`)
   await page.getByRole('link', { name: 'The Marsh' }).click()
-  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await choose(page.getByRole('dialog'), page, 'Located in', 'The Causeway')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('dialog').getByText('A location cannot be inside itself').waitFor()
@@ -299,7 +299,7 @@ test('two people change the same persona: one chooses what to keep', async () =>
     [page, 'first'],
     [other, 'second'],
   ] as const) {
-    await tab.getByRole('button', { name: 'Edit' }).click()
+    await tab.getByRole('button', { name: 'Edit', exact: true }).click()
     await tab.getByRole('dialog').getByLabel('Motivations').fill(`From the ${mood} tab.`)
   }
   await page.getByRole('button', { name: 'Save' }).click()

@@ -84,7 +84,7 @@ async function visitWorlds(visitor: Visitor, inspect: Inspect): Promise<void> {
     await page.waitForLoadState('networkidle')
     await inspect(`world-${plural}-one`)
   }
-  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByRole('combobox', { name: 'Belongs to' }).click()
   await page.getByRole('option').first().waitFor()
   await inspect('edit-thing')

@@ -25,7 +25,7 @@ const mentioning = async (id: string) =>
     times,
   ])
 const mentioned = async (id: string) =>
-  (await mira.call.mention.list({ id, direction: 'out' })).items.map(({ other }) => other?.id)
+  (await mira.call.mention.list({ id, side: 'out' })).items.map(({ other }) => other?.id)
 
 describe('a mention', () => {
   test('is shown at what it names, with the sentence around it', async () => {
@@ -65,7 +65,7 @@ describe('a mention', () => {
     const text = `It is ${writeMention(persona.id, 'Before')}, called [the old one](entry:${persona.id}).`
     const thing = await write(text)
     await mira.call.persona.update({ id: persona.id, version: 1, name: 'After' })
-    const [item] = (await mira.call.mention.list({ id: thing.id, direction: 'out' })).items
+    const [item] = (await mira.call.mention.list({ id: thing.id, side: 'out' })).items
     const nameOf = (id: string) => (id === persona.id ? item?.other?.displayName : undefined)
     expect(withoutMentions(text, nameOf)).toBe('It is After, called the old one.')
   })
@@ -99,7 +99,7 @@ describe('a mention', () => {
     ['a long name', writeMention(wren.id, 'x'.repeat(100_000))],
   ])('is read from %s without harm', async (_, body) => {
     const thing = await write(body)
-    expect((await mira.call.mention.list({ id: thing.id, direction: 'out' })).items.length).toBeLessThanOrEqual(1)
+    expect((await mira.call.mention.list({ id: thing.id, side: 'out' })).items.length).toBeLessThanOrEqual(1)
     expect((await mira.call.thing.byId({ id: thing.id })).body).toBe(body)
     await mira.call.thing.delete({ id: thing.id, version: 1 })
   })

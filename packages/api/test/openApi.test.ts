@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { appRouter, listProcedures, openApiDocument } from '../src/index.ts'
 
 const document = openApiDocument('https://worldloom.example.com')
@@ -25,6 +26,18 @@ test('making it leaves the schemas as they are: what /trpc takes is not coerced 
     appRouter.act.list as unknown as { _def: { inputs: { safeParse(v: unknown): { success: boolean } }[] } }
   )._def
   expect(schemas[0]?.safeParse({ worldId: '019b2c3d-4e5f-7a6b-8c7d-9e0f1a2b3c4d', limit: '5' }).success).toBe(false)
+})
+
+test('every list takes the direction that the query bindings send with each page', () => {
+  const inputs = Object.entries<unknown>(appRouter._def.procedures).flatMap(([path, procedure]) => {
+    const [input] = (procedure as { _def: { inputs: { shape?: Record<string, z.ZodType> }[] } })._def.inputs // see above
+    return input?.shape?.cursor ? [{ path, direction: input.shape.direction }] : []
+  })
+  expect(inputs.length).toBeGreaterThan(15)
+  for (const { path, direction } of inputs) {
+    expect(direction?.safeParse('forward').success, path).toBe(true)
+    expect(direction?.safeParse('in').success, path).toBe(false)
+  }
 })
 
 test('every operation has an id of its own, a summary, a tag, a sentence for what can go wrong, and says who may call it', () => {

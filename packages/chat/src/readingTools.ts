@@ -126,7 +126,7 @@ export async function readConnections(scope: ReadingScope, id: string) {
   const atScene = view?.sceneId
   const [links, mentions] = await Promise.all([
     listConnections(db, principal, { id, atScene, limit: mostFindings }),
-    listMentions(db, principal, { id, direction: 'in', atScene, limit: mostFound }),
+    listMentions(db, principal, { id, side: 'in', atScene, limit: mostFound }),
   ])
   return {
     links: links.items.map(({ label, other, link }) => ({

@@ -11,7 +11,8 @@ const briefly = z.object({ id: idField, kind: z.enum(entityKinds), name: z.strin
 export const mentionListInput = z.strictObject({
   ...pageInput,
   id: idField,
-  direction: z.enum(['in', 'out'], { error: 'Must be in or out' }).default('in'),
+  /** `in`: what mentions it; `out`: what its own texts mention. */
+  side: z.enum(['in', 'out'], { error: 'Must be in or out' }).default('in'),
   /** Without what is only known later than this scene. */
   atScene: idField.optional(),
 })

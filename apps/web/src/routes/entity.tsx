@@ -3,16 +3,13 @@ import { Link, useNavigate, useParams } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
 import { withoutMentions } from '@worldloom/schema/mentionText'
 import HistoryIcon from 'lucide-solid/icons/clock-fading'
-import EyeOff from 'lucide-solid/icons/eye-off'
 import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
-import { Related } from '../features/entities/Related.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
 import { setOpenEntry } from '../features/live/presence.ts'
 import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
-import { WorldDateText } from '../features/time/WorldDateText.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -30,9 +27,10 @@ import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
+const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
-const EntryTags = lazy(() => importWhenIdle(() => import('../features/tags/EntryTags.tsx')))
-const SpoilersDialog = lazy(() => import('../features/entities/SpoilersDialog.tsx'))
+const EntryMarks = lazy(() => importWhenIdle(() => import('../features/entities/EntryMarks.tsx')))
+const WorldDateText = lazy(() => import('../features/time/WorldDateText.tsx'))
 const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
 
 /** Parts that only some kinds' pages have. */
@@ -105,7 +103,6 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const world = useWorld()
   const [editing, setEditing] = createSignal(false)
   const [showsHistory, setShowsHistory] = createSignal(false)
-  const [showsSpoilers, setShowsSpoilers] = createSignal(false)
   let historyButton: HTMLButtonElement | undefined
   usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
   setOpenEntry(props.entity.id)
@@ -141,12 +138,6 @@ function Details(props: { kind: Kind; entity: Entity }) {
           mayDelete={rights.mayDelete()}
           onDelete={() => void deletion.ask(props.entity)}
         >
-          <Show when={rights.mayUpdate()}>
-            <Button look="quiet" onClick={() => setShowsSpoilers(true)}>
-              <EyeOff class="size-4" aria-hidden="true" />
-              Spoilers
-            </Button>
-          </Show>
           <Show when={world().role}>
             <Button
               ref={(element: HTMLButtonElement) => {
@@ -186,7 +177,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
           </Show>
           <div class="min-w-0">
             <Suspense>
-              <EntryTags id={props.entity.id} worldId={world().id} />
+              <EntryMarks entity={props.entity} />
             </Suspense>
             <Facts kind={props.kind} entity={props.entity} />
             <Show when={props.entity.body}>
@@ -197,7 +188,9 @@ function Details(props: { kind: Kind; entity: Entity }) {
             <Suspense fallback={<Waiting lines={3} />}>
               <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
             </Suspense>
-            <Related kind={props.kind} entity={props.entity} />
+            <Suspense>
+              <Related kind={props.kind} entity={props.entity} />
+            </Suspense>
             <Suspense fallback={<Waiting lines={3} />}>
               <EntryConnections entity={props.entity} />
             </Suspense>
@@ -219,11 +212,6 @@ function Details(props: { kind: Kind; entity: Entity }) {
             showChanged('Saved.')
           }}
         />
-      </Show>
-      <Show when={showsSpoilers()}>
-        <Suspense>
-          <SpoilersDialog entity={props.entity} onClose={() => setShowsSpoilers(false)} />
-        </Suspense>
       </Show>
       {deletion.dialog()}
     </article>
@@ -271,7 +259,9 @@ function Facts(props: { kind: Kind; entity: Entity }) {
                 ) : field.control.as === 'choice' ? (
                   (field.control.options[value] ?? value)
                 ) : field.control.as === 'worldDate' ? (
-                  <WorldDateText date={value} />
+                  <Suspense fallback="…">
+                    <WorldDateText date={value} />
+                  </Suspense>
                 ) : (
                   withoutMentions(value)
                 )}

@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/solid-query'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { call, type Finding, queryClient, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
-import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog, dialogActions } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+
+const DismissDialog = lazy(() => import('../features/continuity/DismissDialog.tsx'))
 
 const ruleNames: Readonly<Record<Finding['rule'], string>> = {
   beforeBirth: 'Before birth',
@@ -82,7 +81,11 @@ export default function WorldContinuity() {
         </Match>
       </Switch>
       <Show when={asked()} keyed>
-        {(finding) => <DismissDialog finding={finding} worldId={world().id} onClose={() => setAsked(undefined)} />}
+        {(finding) => (
+          <Suspense>
+            <DismissDialog finding={finding} worldId={world().id} onClose={() => setAsked(undefined)} />
+          </Suspense>
+        )}
       </Show>
     </>
   )
@@ -136,36 +139,5 @@ function FindingRow(props: { finding: Finding; worldId: string; onDismiss?: () =
         </Show>
       </Show>
     </li>
-  )
-}
-
-function DismissDialog(props: { finding: Finding; worldId: string; onClose: () => void }) {
-  const form = createForm({ reason: '' }, async ({ reason }) => {
-    await call.continuity.dismiss.mutate({ worldId: props.worldId, key: props.finding.key, reason })
-    await queryClient.invalidateQueries(trpc.continuity.pathFilter())
-    props.onClose()
-    showChanged('Dismissed.')
-  })
-  return (
-    <Dialog open onClose={props.onClose} title="Dismiss this contradiction" description={props.finding.message}>
-      <form class="grid gap-5" novalidate onSubmit={form.submit}>
-        <Field
-          label="Why it is none"
-          hint="For those who wonder later: it is a dream, the teller lies, …"
-          rows={3}
-          autofocus
-          {...form.field('reason')}
-        />
-        <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
-        <div class={dialogActions}>
-          <Button look="quiet" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" disabled={form.isPending()}>
-            Dismiss
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   )
 }

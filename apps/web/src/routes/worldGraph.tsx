@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import Waypoints from 'lucide-solid/icons/waypoints'
-import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import type { GraphSearch } from '../features/graph/graphSearch.ts'
-import EntityPicker from '../features/records/EntityPicker.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -15,6 +14,8 @@ import { pagePaths } from '../pagePaths.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Waiting } from '../ui/panel.tsx'
+
+const EntityPicker = lazy(() => import('../features/records/EntityPicker.tsx'))
 
 type Graph = RouterOutputs['graph']['world']
 type Node = Graph['nodes'][number]
@@ -45,14 +46,16 @@ export default function WorldGraph() {
     <>
       <h1 class="text-4xl">Connections</h1>
       <search class="mt-6 grid max-w-2xl items-end gap-3 sm:grid-cols-[1fr_auto]">
-        <EntityPicker
-          worldId={world().id}
-          kinds={[]}
-          label="Around"
-          hint={middle() ? `Around “${middle()?.displayName}”` : 'The most connected entries of the world'}
-          value={search().around ?? null}
-          onChange={(id) => change({ around: id ?? undefined })}
-        />
+        <Suspense fallback={<div class="h-24" />}>
+          <EntityPicker
+            worldId={world().id}
+            kinds={[]}
+            label="Around"
+            hint={middle() ? `Around “${middle()?.displayName}”` : 'The most connected entries of the world'}
+            value={search().around ?? null}
+            onChange={(id) => change({ around: id ?? undefined })}
+          />
+        </Suspense>
         <Show when={search().around}>
           <Choice
             label="Steps"

@@ -1,22 +1,21 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
-import { readPoints } from '@worldloom/schema/calendar/worldDate'
 import CalendarDays from 'lucide-solid/icons/calendar-days'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, lazy, Show, Suspense } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { fieldLabel } from '../features/history/fieldLabel.ts'
 import type { TimelineSearch } from '../features/time/timelineSearch.ts'
-import { WorldDateField } from '../features/time/WorldDateField.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { capitalized, isEntityKind, kinds } from '../lib/kinds.ts'
+import { kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
-import { Choice } from '../ui/choice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
+
+const TimelineFilters = lazy(() => import('../features/time/TimelineFilters.tsx'))
 
 type Item = RouterOutputs['timeline']['list']['items'][number]
 
@@ -42,31 +41,9 @@ export default function WorldTimeline() {
   return (
     <>
       <h1 class="text-4xl">Timeline</h1>
-      <search class="mt-6 grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
-        <WorldDateField
-          label="From"
-          name="from"
-          value={search().from ?? ''}
-          onChange={(from) => isDate(from) && change({ from: from || undefined })}
-        />
-        <WorldDateField
-          label="To"
-          name="to"
-          value={search().to ?? ''}
-          onChange={(to) => isDate(to) && change({ to: to || undefined })}
-        />
-        <Choice
-          label="Of"
-          value={search().kind ?? ''}
-          onChange={(kind) => change({ kind: isEntityKind(kind) ? kind : undefined })}
-          options={[
-            ['', 'Everything'],
-            ...(['scene', 'persona', 'thing', 'location'] as const).map(
-              (kind) => [kind, capitalized(kinds[kind].wording.many)] as const,
-            ),
-          ]}
-        />
-      </search>
+      <Suspense fallback={<div class="mt-6 h-56 sm:h-18" />}>
+        <TimelineFilters search={search()} onChange={change} />
+      </Suspense>
       <PagedList
         query={timeline}
         count={items().length}
@@ -91,11 +68,6 @@ export default function WorldTimeline() {
       </PagedList>
     </>
   )
-}
-
-/** Not what is still being typed. */
-function isDate(text: string): boolean {
-  return text === '' || readPoints(text) !== undefined
 }
 
 const events: Readonly<Record<string, string>> = {

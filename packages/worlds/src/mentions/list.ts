@@ -24,15 +24,15 @@ const nameKey = textKey(sql`found.key`)
 export async function listMentions(
   db: Database,
   principal: KnownPrincipal,
-  { id, direction, atScene, limit, cursor }: z.output<typeof mentionListInput>,
+  { id, side, atScene, limit, cursor }: z.output<typeof mentionListInput>,
 ): Promise<{ items: MentionItem[]; nextCursor: string | null }> {
-  const isWorld = direction === 'out' && (await isReadableWorld(db, principal, id))
+  const isWorld = side === 'out' && (await isReadableWorld(db, principal, id))
   const worldId = isWorld ? id : await findWorldOf(db, principal, id)
   const view = atScene ? await findSceneView(db, principal, atScene, worldId) : undefined
   if (view?.hides(id)) throw new NotFoundError('entry')
-  const list = JSON.stringify(['mentions', id, direction, atScene])
+  const list = JSON.stringify(['mentions', id, side, atScene])
   const start = cursor === undefined ? undefined : decodeCursor(list, cursor, nameKey)
-  const [own, other] = direction === 'in' ? [sql`to_id`, sql`from_id`] : [sql`from_id`, sql`to_id`]
+  const [own, other] = side === 'in' ? [sql`to_id`, sql`from_id`] : [sql`from_id`, sql`to_id`]
   const { rows } = await sql<Row>`
     select found.*, ${nameKey.text} as "sortKey"
     from (
@@ -48,7 +48,7 @@ export async function listMentions(
   const page = toPage(list, rows, limit)
   const items = page.items
     // The sentence is of the mentioning entry, which may not be known in that field yet.
-    .filter(({ otherId, field }) => !view?.hiddenFields.get((direction === 'in' ? otherId : id) ?? '')?.has(field))
+    .filter(({ otherId, field }) => !view?.hiddenFields.get((side === 'in' ? otherId : id) ?? '')?.has(field))
     .map(({ field, sentence, count, otherId, otherKind, otherName, otherDisplayName }) => ({
       other:
         otherId && otherKind && otherName !== null && otherDisplayName !== null

@@ -8,6 +8,7 @@ import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { type Connection, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
+import { nothingIn } from '../../lib/nothingIn.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -62,7 +63,7 @@ export default function EntryConnections(props: { entity: Entity }) {
         <dl class="grid gap-4">
           <For
             each={groups()}
-            fallback={<p class="text-sm text-soft">{list.isPending ? 'Loading…' : 'Not linked with anything yet.'}</p>}
+            fallback={<p class="text-sm text-soft">{nothingIn(list, 'Not linked with anything yet.')}</p>}
           >
             {([label, items]) => (
               <div class="grid gap-1 sm:grid-cols-[12rem_1fr] sm:gap-4">

@@ -1,3 +1,4 @@
+import { withoutMentions } from '@worldloom/schema/mentionText'
 import { For, Show } from 'solid-js'
 import { type EntitySummary, fieldOf, type Kind } from '../../lib/kinds.ts'
 import { timeAgo } from '../../lib/time.ts'
@@ -25,7 +26,9 @@ export function EntityRow(props: { kind: Kind; entity: EntitySummary }) {
         </time>
       </div>
       <Show when={props.entity.description}>
-        <p class="mt-1 line-clamp-2 max-w-prose text-sm leading-relaxed text-soft">{props.entity.description}</p>
+        <p class="mt-1 line-clamp-2 max-w-prose text-sm leading-relaxed text-soft">
+          {withoutMentions(props.entity.description)}
+        </p>
       </Show>
     </li>
   )

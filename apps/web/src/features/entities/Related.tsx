@@ -4,6 +4,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, lazy, Show } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
 import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds } from '../../lib/kinds.ts'
+import { nothingIn } from '../../lib/nothingIn.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -25,7 +26,7 @@ interface Relation {
 }
 
 /** Entries of other kinds that refer to this one, according to the definitions. */
-export function Related(props: { kind: Kind; entity: Entity }) {
+export default function Related(props: { kind: Kind; entity: Entity }) {
   const relations = (): Relation[] =>
     Object.values(kinds).flatMap((kind) =>
       kind.filters
@@ -80,11 +81,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
         <ul class="-my-3 divide-y divide-line">
           <For
             each={items()}
-            fallback={
-              <li class="py-3 text-sm text-soft">
-                {list.isPending ? 'Loading…' : `No ${kind().wording.many} here yet.`}
-              </li>
-            }
+            fallback={<li class="py-3 text-sm text-soft">{nothingIn(list, `No ${kind().wording.many} here yet.`)}</li>}
           >
             {(entity) => <EntityRow kind={kind()} entity={entity} />}
           </For>

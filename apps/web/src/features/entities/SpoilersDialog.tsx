@@ -1,4 +1,3 @@
-import { wholeEntry } from '@worldloom/schema/entity/wholeEntry'
 import { createSignal, For, Show } from 'solid-js'
 import { queryClient } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -8,17 +7,11 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import EntityPicker from '../records/EntityPicker.tsx'
 import { showChanged } from '../undo/showChanged.ts'
+import { spoilerFields } from './spoilerFields.ts'
 
 /** Says of an entry, or of its fields, until which scene they are not to be known. */
 export default function SpoilersDialog(props: { entity: Entity; onClose: () => void }) {
-  const kind = kinds[props.entity.kind]
-  const fields = [
-    [wholeEntry, `The whole ${kind.wording.one}`],
-    ['displayName', 'Display name'],
-    ['description', 'Description'],
-    ['body', 'Body'],
-    ...kind.fields.map(({ name, label }) => [name, label] as const),
-  ] as const
+  const fields = spoilerFields(kinds[props.entity.kind])
   const [spoilers, setSpoilers] = createSignal<Readonly<Record<string, string>>>(props.entity.spoilers)
   const [failure, setFailure] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)

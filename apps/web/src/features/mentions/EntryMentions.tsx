@@ -4,6 +4,7 @@ import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
+import { nothingIn } from '../../lib/nothingIn.ts'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
@@ -38,7 +39,7 @@ export function EntryMentions(props: { entity: Entity }) {
         <ul class="grid gap-3">
           <For
             each={items()}
-            fallback={<li class="text-sm text-soft">{list.isPending ? 'Loading…' : 'No text mentions this yet.'}</li>}
+            fallback={<li class="text-sm text-soft">{nothingIn(list, 'No text mentions this yet.')}</li>}
           >
             {({ other, sentence }) => (
               <li>

@@ -11,7 +11,7 @@ export function MentioningText(props: { text: string; entityId: string; worldId:
   const navigate = useNavigate()
   const isMentioning = () => props.text.includes('](entry:')
   const mentioned = useQuery(() => ({
-    ...trpc.mention.list.queryOptions({ id: props.entityId, direction: 'out', limit: 200 }),
+    ...trpc.mention.list.queryOptions({ id: props.entityId, side: 'out', limit: 200 }),
     enabled: isMentioning(),
   }))
   const text = createMemo(() => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js'
 import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -18,6 +18,7 @@ const keyOf = ({ field, start }: Name) => `${field}:${start}`
 export default function NamesDialog(props: { entity: Entity; onClose: () => void }) {
   const found = useQuery(() => ({ ...trpc.mention.find.queryOptions({ id: props.entity.id }), staleTime: 0 }))
   const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set())
+  const id = createUniqueId()
   const [failure, setFailure] = createSignal<string>()
   const [isBusy, setBusy] = createSignal(false)
   const names = () => dataOf(found)?.items ?? []
@@ -70,14 +71,17 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
             <For each={names()}>
               {(name) => (
                 <li>
+                  {/* Read out by the name alone; the text around describes it. */}
                   <label class="flex cursor-pointer items-start gap-3 rounded-xl p-2 hover:bg-sunk">
                     <input
                       type="checkbox"
                       class="mt-1.5 accent-accent"
+                      aria-label={`${name.text} (${kinds[name.entry.kind].wording.one})`}
+                      aria-describedby={`${id}-${keyOf(name)}`}
                       checked={!left().has(keyOf(name))}
                       onChange={(event) => toggle(name, event.currentTarget.checked)}
                     />
-                    <span class="text-sm leading-relaxed" dir="auto">
+                    <span id={`${id}-${keyOf(name)}`} class="text-sm leading-relaxed" dir="auto">
                       <span class="text-soft">…{name.before}</span>
                       <mark class="rounded bg-accent-wash px-0.5 font-medium text-ink">{name.text}</mark>
                       <span class="text-soft">{name.after}… </span>

@@ -8,36 +8,34 @@ import { tagDots } from './tagLook.ts'
 
 const TagsDialog = lazy(() => import('./TagsDialog.tsx'))
 
+/** A button in the row of tags and spoilers. */
+export const markButton =
+  'inline-flex min-h-8 items-center gap-1.5 rounded-full px-2 text-sm text-soft hover:bg-sunk hover:text-ink'
+
 /** The tags of an entry. */
-export default function EntryTags(props: { id: string; worldId: string }) {
+export function EntryTags(props: { id: string; worldId: string }) {
   const rights = useWorldRights()
   const found = useQuery(() => trpc.tag.of.queryOptions({ id: props.id }))
   const [editing, setEditing] = createSignal(false)
   const tags = () => dataOf(found)?.tags ?? []
   return (
-    <Show when={dataOf(found) && (tags().length > 0 || rights.mayUpdate())}>
-      <div class="mt-5 flex flex-wrap items-center gap-2">
-        <ul class="contents" aria-label="Tags">
-          <For each={tags()}>
-            {(tag) => (
-              <li class="inline-flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1 text-sm">
-                <span class={`size-2.5 rounded-full ${tagDots[tag.color]}`} aria-hidden="true" />
-                <bdi>{tag.name}</bdi>
-              </li>
-            )}
-          </For>
-        </ul>
-        <Show when={rights.mayUpdate()}>
-          <button
-            type="button"
-            class="inline-flex min-h-8 items-center gap-1.5 rounded-full px-2 text-sm text-soft hover:bg-sunk hover:text-ink"
-            onClick={() => setEditing(true)}
-          >
-            <TagIcon class="size-4" aria-hidden="true" />
-            {tags().length > 0 ? 'Edit tags' : 'Add tags'}
-          </button>
-        </Show>
-      </div>
+    <Show when={dataOf(found)}>
+      <ul class="contents" aria-label="Tags">
+        <For each={tags()}>
+          {(tag) => (
+            <li class="inline-flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1 text-sm">
+              <span class={`size-2.5 rounded-full ${tagDots[tag.color]}`} aria-hidden="true" />
+              <bdi>{tag.name}</bdi>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={rights.mayUpdate()}>
+        <button type="button" class={markButton} onClick={() => setEditing(true)}>
+          <TagIcon class="size-4" aria-hidden="true" />
+          {tags().length > 0 ? 'Edit tags' : 'Add tags'}
+        </button>
+      </Show>
       <Show when={editing()}>
         <Suspense>
           <TagsDialog

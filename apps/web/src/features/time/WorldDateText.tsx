@@ -2,7 +2,7 @@ import { formatWorldDate } from '@worldloom/schema/calendar/writeWorldDate'
 import { useCalendar } from './calendar.ts'
 
 /** A date in the words of the world. */
-export function WorldDateText(props: { date: string }) {
+export default function WorldDateText(props: { date: string }) {
   const calendar = useCalendar()
   return <>{formatWorldDate(calendar(), props.date)}</>
 }

@@ -1,7 +1,7 @@
 import { readError } from '@worldloom/client'
 import { call, type HistoryItem } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { isConnecting, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
 import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
@@ -39,7 +39,7 @@ function stepOf({ path, input, output, requestId, at }: OwnChange): Step | undef
 
 function isUndoable(path: string): boolean {
   const [router = '', procedure = ''] = path.split('.')
-  if (router in kinds) return true
+  if (router in kinds || isConnecting(router)) return true
   return (
     (router === 'world' && procedure !== 'transfer') ||
     (router === 'member' && procedure !== 'leave') ||

@@ -1,0 +1,49 @@
+import { wholeEntry } from '@worldloom/schema/entity/wholeEntry'
+import EyeOff from 'lucide-solid/icons/eye-off'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { type Entity, kinds } from '../../lib/kinds.ts'
+import { EntryTags, markButton } from '../tags/EntryTags.tsx'
+import { useWorldRights } from '../worlds/worldContext.ts'
+import { EntityName } from './EntityName.tsx'
+import { spoilerFields } from './spoilerFields.ts'
+
+const SpoilersDialog = lazy(() => import('./SpoilersDialog.tsx'))
+
+/** The tags of an entry, and what of it is a spoiler until which scene. */
+export default function EntryMarks(props: { entity: Entity }) {
+  const rights = useWorldRights()
+  const [editing, setEditing] = createSignal(false)
+  const spoilers = () =>
+    spoilerFields(kinds[props.entity.kind]).flatMap(([name, label]) => {
+      const sceneId = props.entity.spoilers[name]
+      return sceneId ? [{ what: name === wholeEntry ? 'Spoiler' : `${label}: spoiler`, sceneId }] : []
+    })
+  return (
+    <div class="mt-5 flex flex-wrap items-center gap-2 empty:hidden">
+      <EntryTags id={props.entity.id} worldId={props.entity.worldId} />
+      <ul class="contents" aria-label="Spoilers">
+        <For each={spoilers()}>
+          {({ what, sceneId }) => (
+            <li class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm">
+              <EyeOff class="size-3.5 text-soft" aria-hidden="true" />
+              <span>
+                {what} until <EntityName linked kind="scene" id={sceneId} />
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={rights.mayUpdate()}>
+        <button type="button" class={markButton} onClick={() => setEditing(true)}>
+          <EyeOff class="size-4" aria-hidden="true" />
+          Spoilers
+        </button>
+      </Show>
+      <Show when={editing()}>
+        <Suspense>
+          <SpoilersDialog entity={props.entity} onClose={() => setEditing(false)} />
+        </Suspense>
+      </Show>
+    </div>
+  )
+}

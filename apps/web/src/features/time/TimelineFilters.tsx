@@ -1,0 +1,44 @@
+import { readPoints } from '@worldloom/schema/calendar/worldDate'
+import { capitalized, isEntityKind, kinds } from '../../lib/kinds.ts'
+import { Choice } from '../../ui/choice.tsx'
+import type { TimelineSearch } from './timelineSearch.ts'
+import { WorldDateField } from './WorldDateField.tsx'
+
+/** The days and the kinds that the timeline is cut to. */
+export default function TimelineFilters(props: {
+  search: TimelineSearch
+  onChange: (changes: TimelineSearch) => void
+}) {
+  return (
+    <search class="mt-6 grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
+      <WorldDateField
+        label="From"
+        name="from"
+        value={props.search.from ?? ''}
+        onChange={(from) => isDate(from) && props.onChange({ from: from || undefined })}
+      />
+      <WorldDateField
+        label="To"
+        name="to"
+        value={props.search.to ?? ''}
+        onChange={(to) => isDate(to) && props.onChange({ to: to || undefined })}
+      />
+      <Choice
+        label="Of"
+        value={props.search.kind ?? ''}
+        onChange={(kind) => props.onChange({ kind: isEntityKind(kind) ? kind : undefined })}
+        options={[
+          ['', 'Everything'],
+          ...(['scene', 'persona', 'thing', 'location'] as const).map(
+            (kind) => [kind, capitalized(kinds[kind].wording.many)] as const,
+          ),
+        ]}
+      />
+    </search>
+  )
+}
+
+/** Not what is still being typed. */
+function isDate(text: string): boolean {
+  return text === '' || readPoints(text) !== undefined
+}

@@ -1,0 +1,7 @@
+import { failureOf } from './failure.ts'
+
+/** What a list without rows says: that it is loading, why it did not load, or that it is empty. */
+export function nothingIn(query: { readonly isPending: boolean; readonly error: unknown }, empty: string): string {
+  if (query.isPending) return 'Loading…'
+  return query.error ? failureOf(query.error).message : empty
+}
