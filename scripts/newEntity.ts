@@ -35,6 +35,10 @@ create table ${plural} (
   foreign key (id, kind, world_id) references entities (id, kind, world_id) on delete cascade,
   unique (id, world_id)
 );
+
+-- The search finds what is in these columns.
+create trigger ${plural}_index after insert or update on ${plural}
+  for each row execute function index_own_texts('summary');
 `,
   )
   create(
@@ -90,6 +94,7 @@ test('is made, read, changed, deleted and taken back', async () => {
   expect(${name}.answer.strict().parse(made)).toEqual(made)
   const { version } = await call.${name}.update({ id: made.id, version: made.version, summary: 'As it is.' })
   expect(await call.${name}.byName({ worldId: world.id, name: 'the FIRST' })).toMatchObject({ summary: 'As it is.' })
+  expect((await call.search.query({ worldId: world.id, text: 'as it is' })).items).toMatchObject([{ id: made.id }])
   await call.${name}.delete({ id: made.id, version })
   expect(await failure(call.${name}.byId({ id: made.id }))).toMatchObject({ code: 'NOT_FOUND' })
   expect((await call.${name}.restore({ id: made.id })).summary).toBe('As it is.')
@@ -116,5 +121,6 @@ test('what it may not hold is refused at the field', async () => {
   write()
   return `
 ${capitalized(plural)} are there: in the API, at /api/v1/${plural}, and on the pages of every world.
-Say what they are in packages/schema/src/entity/${name}.ts, and give each field a column in ${migration}.`
+Say what they are in packages/schema/src/entity/${name}.ts, and give each field a column in ${migration},
+whose trigger names those that the search looks into.`
 })

@@ -36,6 +36,16 @@ export function decodeCursor(list: string, cursor: string, key: SortKey): PageSt
   throw new BadCursorError()
 }
 
+/** Whether a cursor is of this list: one procedure can have several. */
+export function isCursorOf(list: string, cursor: string): boolean {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))[0] === list
+  } catch {
+    // decodeCursor says what is wrong with it.
+    return false
+  }
+}
+
 /** What a list is sorted by, before the id: in SQL, as text in a cursor, and parsed again. */
 export interface SortKey {
   readonly expression: RawBuilder<unknown>

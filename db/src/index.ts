@@ -4,6 +4,7 @@ export {
   firstRows,
   idKey,
   isAfter,
+  isCursorOf,
   type PageStart,
   positionKey,
   type SortKey,

@@ -61,7 +61,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await page.getByRole('button', { name: 'New location' }).click()
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('The Causeway')
   await page.getByRole('button', { name: 'Create location' }).click()
-  await page.getByRole('link', { name: 'The Causeway' }).click()
+  await page.getByRole('link', { name: 'The Causeway' }).first().click()
   await page.getByRole('navigation', { name: 'Location path' }).getByRole('link', { name: 'The Marsh' }).waitFor()
 
   // Nesting a location in itself is refused at the field.

@@ -45,7 +45,7 @@ describe('a search', () => {
   test('finds the beginning of the last word, and all words wherever they are', async () => {
     expect(await names('hall')).toEqual(['Wren Halloran'])
     expect(await names('father hall')).toEqual(['Wren Halloran'])
-    expect(await names('fath halloran')).toEqual([])
+    expect((await find('fath halloran')).items).toMatchObject([{ name: 'Wren Halloran', isNear: true }])
   })
 
   test('knows the word endings of the language of the world', async () => {
@@ -65,6 +65,28 @@ describe('a search', () => {
     expect(await names('wern')).toEqual(['Wren Halloran'])
     expect(await names('harowgate keeper')).toEqual(['Harrowgate'])
     expect(await names('qqqqqq')).toEqual([])
+  })
+
+  test('finds what was typed in the middle of a word, if nothing begins with it', async () => {
+    expect(await names('alloran')).toEqual(['Wren Halloran'])
+    expect(await names('rrowga')).toEqual(['Harrowgate'])
+    expect(await names('rr%wga')).toEqual([])
+  })
+
+  test('a list finds names despite typos as well, a page at a time', async () => {
+    const { call } = mira
+    const crowd = await call.world.create({ name: 'Crowd' })
+    for (const name of ['Halloran One', 'Halloran Two', 'Halloran Three']) {
+      await call.persona.create({ worldId: crowd.id, name })
+    }
+    const list = { worldId: crowd.id, search: 'Halorran', sort: 'name', order: 'asc', limit: 2 } as const
+    const first = await call.persona.list(list)
+    expect(first.items.map(({ name }) => name)).toEqual(['Halloran One', 'Halloran Three'])
+    const second = await call.persona.list({ ...list, cursor: first.nextCursor ?? '' })
+    expect(second).toMatchObject({ items: [{ name: 'Halloran Two' }], nextCursor: null })
+    await call.persona.create({ worldId: crowd.id, name: 'Halorran' })
+    expect((await call.persona.list(list)).items.map(({ name }) => name)).toEqual(['Halorran'])
+    expect((await call.persona.list({ ...list, search: 'Xxyyzz' })).items).toEqual([])
   })
 
   test('shows what is exactly there before what is near', async () => {

@@ -5,6 +5,7 @@ import {
   decodeCursor,
   firstRows,
   isAfter,
+  isCursorOf,
   type PageStart,
   preparedQueries,
   type SortKey,
@@ -25,7 +26,8 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { BatchReader, type CallsPerRequest, prepareByIds } from '../batchReader.ts'
 import { reaches, requireReach } from '../reach.ts'
-import { type NameSearch, searchNames } from '../search/named.ts'
+import { findNearNames, type NameSearch, searchNames } from '../search/named.ts'
+import type { NearWords } from '../search/terms.ts'
 import { findWorldById } from '../worlds/read.ts'
 import {
   type AnyEntity,
@@ -293,7 +295,8 @@ async function readPage(db: Database, page: PageQuery): Promise<PageRow[]> {
 
 /**
  * The entries of a kind in a world, without their bodies, one page at a time (keyset). Within a parent they are in its
- * order by default, otherwise most recently updated first.
+ * order by default, otherwise most recently updated first. A search that finds nothing is tried again with the names that are
+ * near to what was typed.
  *
  * @throws {NotFoundError} if the caller may not see the world
  * @throws {BadCursorError}
@@ -314,14 +317,25 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
   }
   const order = input.order ?? usualOrders[sort]
   const filters = filtersOf(definition, input)
-  const list = JSON.stringify([definition.kind, worldId, sort, order, search, ownerId, filters])
-  const rows = await readPage(db, {
-    ...{ definition, sort, order, userId: principal.user.id, worldId, limit: limit + 1, ownerId, filters },
-    search: search ? searchNames(worldId, definition.kind, search) : undefined,
-    start: cursor === undefined ? undefined : decodeCursor(list, cursor, sortKeyOf({ definition, sort })),
-  })
+  const exactList = JSON.stringify([definition.kind, worldId, sort, order, search, ownerId, filters])
+  const nearList = `${exactList} near`
+  let list = cursor !== undefined && isCursorOf(nearList, cursor) ? nearList : exactList
+  const read = async (near?: NearWords) =>
+    await readPage(db, {
+      ...{ definition, sort, order, userId: principal.user.id, worldId, limit: limit + 1, ownerId, filters },
+      search: search ? searchNames(worldId, definition.kind, search, near) : undefined,
+      start: cursor === undefined ? undefined : decodeCursor(list, cursor, sortKeyOf({ definition, sort })),
+    })
+  let rows = list === nearList ? [] : await read()
   // An empty list may also mean that the caller can't see the world.
   if (rows.length === 0) await findWorldById(db, principal, worldId)
+  if (rows.length === 0 && search && (cursor === undefined || list === nearList)) {
+    const near = await findNearNames(db, worldId, search)
+    if (near) {
+      list = nearList
+      rows = await read(near)
+    }
+  }
   const { items, nextCursor } = toPage(list, rows, limit)
   return { items: items as unknown as Summary[], nextCursor } // the definition's columns were selected
 }

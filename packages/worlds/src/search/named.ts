@@ -1,7 +1,8 @@
-import { containing } from '@worldloom/db'
+import { containing, type Database } from '@worldloom/db'
 import type { EntityKind } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
-import { nameConfiguration, parseTerms, toQueries } from './terms.ts'
+import { findNearWords } from './near.ts'
+import { type NearWords, nameConfiguration, parseTerms, toQueries } from './terms.ts'
 
 /** Conditions on `entities`: a list in any order, of those with words in their names. */
 export interface NameSearch {
@@ -14,15 +15,16 @@ export interface NameSearch {
 /**
  * Entries of a kind with these words in their names, of the last its beginning.
  *
+ * @param near what words are replaced by; see {@link findNearNames}
  * @throws {BadInputError} for a text without anything to look for
  */
-export function searchNames(worldId: string, kind: EntityKind, search: string): NameSearch {
+export function searchNames(worldId: string, kind: EntityKind, search: string, near?: NearWords): NameSearch {
   // What has neither letters nor digits, as an emoji, is in no index.
   if (!hasWords(search)) {
     const condition = containing(search, ['entities.name', 'entities.display_name'])
     return { each: condition, all: condition }
   }
-  const { all, unwanted } = toQueries(parseTerms(search), nameConfiguration)
+  const { all, unwanted } = toQueries(parseTerms(search), nameConfiguration, near)
   const named = sql<string>`(${all} && coalesce(!!${unwanted}, ''))`
   return {
     each: sql<boolean>`exists (
@@ -35,4 +37,10 @@ export function searchNames(worldId: string, kind: EntityKind, search: string): 
 
 export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text)
+}
+
+/** What may have been meant by a search for names that has found nothing; undefined if nothing is near. */
+export async function findNearNames(db: Database, worldId: string, search: string): Promise<NearWords | undefined> {
+  if (!hasWords(search)) return undefined
+  return await findNearWords(db, { worldIds: [worldId], configurations: [nameConfiguration] }, parseTerms(search), true)
 }

@@ -6,16 +6,19 @@ import type { NearWords, Terms } from './terms.ts'
 
 /** How many near words replace one. */
 const mostNear = 4
+/** How many words are looked at that have it in their middle. */
+const mostContaining = 50
 
 /**
- * For each word that nothing in the worlds has, the words of these worlds that are near to it: a typo or two away.
+ * For each word that nothing in the worlds has, the words of these worlds that are near to it: a typo or two away, or else with
+ * it in their middle.
  *
  * @param isNothingFound whether a search for all of them has found nothing
  * @returns undefined if there is nothing to correct
  */
 export async function findNearWords(
   db: Database,
-  { worldIds, configurations }: SearchScope,
+  { worldIds, configurations }: Pick<SearchScope, 'worldIds' | 'configurations'>,
   { words, beginning }: Terms,
   isNothingFound: boolean,
 ): Promise<NearWords | undefined> {
@@ -46,10 +49,14 @@ export async function findNearWords(
       sql` union `,
     )}`.execute(db)
   const found = new Map<string, { near: string; steps: number }[]>()
+  const add = (word: string, near: string, steps: number) =>
+    found.set(word, [...(found.get(word) ?? []), { near, steps }])
   for (const { word, key, near } of rows) {
     const { steps } = distance(key, near)
-    if (steps > 0 && steps <= (key.length <= 4 ? 1 : 2)) found.set(word, [...(found.get(word) ?? []), { near, steps }])
+    if (steps > 0 && steps <= (key.length <= 4 ? 1 : 2)) add(word, near, steps)
   }
+  const others = unknown.filter(({ word }) => !found.has(word))
+  for (const { word, near } of await findContaining(db, worldIds, others)) add(word, near, near.length)
   if (found.size === 0) return undefined
   return new Map(
     [...found].map(([word, near]) => {
@@ -57,6 +64,29 @@ export async function findNearWords(
       return [word, sorted.slice(0, mostNear).map((each) => each.near)]
     }),
   )
+}
+
+/** Words of the worlds with these in their middle. */
+async function findContaining(
+  db: Database,
+  worldIds: readonly string[],
+  words: readonly { readonly word: string; readonly key: string }[],
+): Promise<{ word: string; near: string }[]> {
+  if (words.length === 0) return []
+  // search_words_near_idx
+  const { rows } = await sql<{ word: string; near: string }>`
+    ${sql.join(
+      words.map(
+        ({ word, key }) => sql`(
+          select ${word}::text as word, search_words.word as near from search_words
+          where world_id::text = any (${worldIds}::text[]) and word <> ${key}
+            and (search_words.word || '') like ${`%${key.replaceAll(/[\\%_]/g, '\\$&')}%`}
+          limit ${mostContaining}::int
+        )`,
+      ),
+      sql` union `,
+    )}`.execute(db)
+  return rows
 }
 
 /** The words that no entry has, with how they are compared. */

@@ -124,13 +124,14 @@ export default function EntityPicker(props: {
       <Combobox.Content
         // A press must not blur the field: a surrounding dialog would take the focus, which closes the list.
         onMouseDown={(event: MouseEvent) => event.preventDefault()}
-        class="z-60 max-h-64 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted"
+        class="z-60 rounded-2xl border border-line bg-raised p-2 shadow-lifted"
       >
         <Show
           when={options().length > 0}
           fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing found'}</p>}
         >
-          <Combobox.Listbox />
+          {/* A list that scrolls by itself needs no place in the order of the Tab key. */}
+          <Combobox.Listbox class="max-h-60 overflow-y-auto" />
         </Show>
       </Combobox.Content>
     </Combobox>
