@@ -221,3 +221,28 @@ insert into entity_degrees (entity_id, world_id, degree)
 select entity_id, min(world_id::text)::uuid, count(*) from (
   select from_id as entity_id, world_id from entity_edges union all select to_id, world_id from entity_edges
 ) as ends group by entity_id;
+
+-- Worlds from before get the kinds of links that new worlds begin with.
+insert into link_kinds (
+  world_id, name, inverse_name, is_symmetric, from_kinds, to_kinds, cardinality, is_acyclic, meaning
+)
+select worlds.id, usual.name, coalesce(usual.inverse_name, usual.name), usual.inverse_name is null,
+  usual.from_kinds::entity_kind[], usual.to_kinds::entity_kind[], usual.cardinality, usual.is_acyclic, usual.meaning
+from worlds, (values
+  ('mother of', 'child of (mother)', '{persona}', '{persona}', 'oneToMany', true, 'parent'),
+  ('father of', 'child of (father)', '{persona}', '{persona}', 'oneToMany', true, 'parent'),
+  ('sibling of', null, '{persona}', '{persona}', 'manyToMany', false, null),
+  ('married to', null, '{persona}', '{persona}', 'manyToMany', false, null),
+  ('friend of', null, '{persona}', '{persona}', 'manyToMany', false, null),
+  ('enemy of', null, '{persona}', '{persona}', 'manyToMany', false, null),
+  ('loves', 'loved by', '{persona}', '{persona}', 'manyToMany', false, null),
+  ('teacher of', 'student of', '{persona}', '{persona}', 'manyToMany', false, null),
+  ('serves', 'served by', '{persona}', '{persona}', 'manyToMany', false, null),
+  ('owes a debt to', 'owed a debt by', '{persona}', '{persona}', 'manyToMany', false, null),
+  ('lives in', 'home of', '{persona}', '{location}', 'manyToMany', false, null),
+  ('rules', 'ruled by', '{persona}', '{location}', 'manyToMany', false, null),
+  ('owns', 'owned by', '{persona}', '{thing,location}', 'manyToMany', false, 'ownership'),
+  ('made', 'made by', '{persona}', '{thing}', 'manyToMany', false, null),
+  ('pictured in', 'picture of', '{}', '{image}', 'manyToMany', false, null),
+  ('causes', 'caused by', '{scene}', '{scene}', 'manyToMany', true, null)
+) as usual (name, inverse_name, from_kinds, to_kinds, cardinality, is_acyclic, meaning);

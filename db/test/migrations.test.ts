@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { usualLinkKinds } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createDatabase, migrate, pendingMigrations } from '../src/index.ts'
@@ -7,6 +8,30 @@ import { cloneTestDatabase, startTestServer } from '../src/testing/index.ts'
 const database = await cloneTestDatabase()
 const migrationNames = readdirSync(new URL('../migrations', import.meta.url)).map((file) => file.replace('.sql', ''))
 afterAll(() => database.drop())
+
+/** A database as it was after a migration. */
+async function databaseUpTo(last: string) {
+  const admin = createDatabase(database.url)
+  await sql`create database older`.execute(admin.db)
+  const url = new URL(database.url)
+  url.pathname = '/older'
+  const { db, close } = createDatabase(url.href)
+  const run = async (names: readonly string[]) => {
+    for (const name of names.toSorted()) {
+      await sql.raw(readFileSync(new URL(`../migrations/${name}.sql`, import.meta.url), 'utf8')).execute(db)
+    }
+  }
+  await run(migrationNames.filter((name) => name.slice(0, last.length) <= last))
+  return {
+    db,
+    migrateRest: () => run(migrationNames.filter((name) => name.slice(0, last.length) > last)),
+    async drop() {
+      await close()
+      await sql`drop database older`.execute(admin.db)
+      await admin.close()
+    },
+  }
+}
 
 describe('migrations', () => {
   test('a migrated database has nothing pending, and migrating it again changes nothing', async () => {
@@ -27,6 +52,38 @@ describe('migrations', () => {
       await Promise.all(handles.map((handle) => handle.close()))
       await sql`drop database race`.execute(admin.db)
       await admin.close()
+    }
+  })
+
+  test('worlds from before there were links and a search get the usual kinds of links, and are found', async () => {
+    const older = await databaseUpTo('0011')
+    const { db } = older
+    try {
+      const { rows } = await sql<{ worldId: string; entityId: string }>`
+        with author as (insert into users (display_name) values ('Ada') returning id),
+        world as (
+          insert into worlds (owner_id, name, display_name) select id, 'Old', 'Old' from author returning id, owner_id
+        ), entity as (
+          insert into entities (world_id, owner_id, kind, name, display_name, body)
+          select id, owner_id, 'thing', 'Lamp', 'Lamp', 'It burns whale oil.' from world returning id, world_id
+        ), thing as (insert into things (id, world_id) select id, world_id from entity)
+        select id as entity_id, world_id from entity`.execute(db)
+      await older.migrateRest()
+      const [row] = rows
+      const linkKinds = await db
+        .selectFrom('linkKinds')
+        .select(['name', 'inverseName', 'isSymmetric', 'cardinality', 'isAcyclic', 'meaning'])
+        // The type did not exist when the connection was made.
+        .select([sql`from_kinds::text[]`.as('fromKinds'), sql`to_kinds::text[]`.as('toKinds')])
+        .where('worldId', '=', row?.worldId ?? '')
+        .orderBy('id')
+        .execute()
+      expect(linkKinds).toEqual(usualLinkKinds)
+      const found = await sql`
+        select entity_id from search_documents where texts @@ plainto_tsquery('worldloom_simple', 'whale')`.execute(db)
+      expect(found.rows).toEqual([{ entityId: row?.entityId }])
+    } finally {
+      await older.drop()
     }
   })
 

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { createDatabase, type DatabaseHandle, type DB } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { ImageStore, processImage } from '@worldloom/images'
+import { usualLinkKinds } from '@worldloom/schema'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPromise } from 'yauzl'
@@ -43,7 +44,7 @@ async function pack(file: string, files: ReadonlyMap<string, Buffer>): Promise<s
 }
 
 /** The first archive with a change, and a manifest that matches it. */
-async function forged(file: string, change: (files: Map<string, Buffer>) => void): Promise<string> {
+async function forged(file: string, change: (files: Map<string, Buffer>) => void, version = 2): Promise<string> {
   const files = await contents(first)
   change(files)
   const { createHash } = await import('node:crypto')
@@ -51,7 +52,7 @@ async function forged(file: string, change: (files: Map<string, Buffer>) => void
   const named = [...files].filter(([name]) => name !== 'manifest.json')
   const manifest = {
     format: 'worldloom-world',
-    version: 2,
+    version,
     files: Object.fromEntries(named.map(([name, bytes]) => [name, hash(bytes)])),
   }
   files.set('manifest.json', Buffer.from(JSON.stringify(manifest)))
@@ -211,6 +212,37 @@ describe('a world as one file', () => {
       new Set([...files.values()].flatMap((bytes) => bytes.toString('latin1').match(ids) ?? []))
     expect([...idsOf(after)].filter((id) => idsOf(before).has(id))).toEqual([])
   })
+})
+
+test('an archive from before there were tags, links and dates is imported, with the usual kinds of links', async () => {
+  const added = ['tags', 'link-kinds', 'links', 'entry-tags', 'continuity-dismissals']
+  const addedFields = ['isPlaceholder', 'spoilers', 'language', 'calendar']
+  const withoutAdded = (text: string) => {
+    const row: Record<string, unknown> = JSON.parse(text)
+    return JSON.stringify(
+      Object.fromEntries(Object.entries(row).filter(([name]) => !addedFields.includes(name) && !/[a-z]On$/.test(name))),
+    )
+  }
+  const file = await forged(
+    'version-1',
+    (files) => {
+      for (const name of added) files.delete(`${name}.ndjson`)
+      for (const [name, bytes] of files) {
+        if (!/json$/.test(name) || name === 'manifest.json') continue
+        const lines = bytes.toString().trim().split('\n').filter(Boolean)
+        files.set(name, Buffer.from(lines.map((line) => `${withoutAdded(line)}\n`).join('')))
+      }
+    },
+    1,
+  )
+  const made = await importing(file, '--ids', 'new', '--name', 'An Older Coast', '--json')
+  expect(made).toMatchObject({ code: 0 })
+  const { id } = JSON.parse(made.stdout)
+  const { db } = database
+  const linkKinds = await db.selectFrom('linkKinds').select('name').where('worldId', '=', id).execute()
+  expect(linkKinds).toHaveLength(usualLinkKinds.length)
+  expect(await db.selectFrom('links').select('id').where('worldId', '=', id).execute()).toEqual([])
+  expect(await db.selectFrom('mentions').select('toId').where('worldId', '=', id).execute()).not.toEqual([])
 })
 
 test('an API key is made for some worlds, by their names or ids, and for none that are not there', async () => {

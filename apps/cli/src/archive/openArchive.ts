@@ -78,9 +78,13 @@ export class Archive {
     return parsed((await this.#bytes('world.json', maxLineLength)).toString('utf8'), 'world.json')
   }
 
+  has(file: string): boolean {
+    return this.#entries.has(file)
+  }
+
   /** None for a file that archives of an earlier version do not have. */
   async *rows(file: string): AsyncGenerator<unknown> {
-    if (!this.#entries.has(file)) return
+    if (!this.has(file)) return
     let rest = ''
     const decoder = new TextDecoder('utf-8', { fatal: true })
     for await (const chunk of await this.#stream(file)) {

@@ -22,6 +22,7 @@ import { recordChanges } from '../changes/record.ts'
 import type { StoredFile } from '../entities/image.ts'
 import { ownColumns, referenceFields } from '../entities/select.ts'
 import { keepMentions, mentioningFields } from '../mentions/keep.ts'
+import { addUsualLinkKinds } from '../records/linkKinds.ts'
 import { calendarOf } from '../time/calendar.ts'
 import { rewriteDates } from '../time/changeCalendar.ts'
 import { worldChange } from '../worlds/write.ts'
@@ -32,6 +33,8 @@ const batchSize = 1000
 /** An archive as the import reads it. Each part may be read more than once. */
 export interface WorldSource {
   world(): Promise<unknown>
+  /** Archives of an earlier version do not have all files. */
+  has(file: string): boolean
   /** The lines of a file, parsed. */
   rows(file: string): AsyncIterable<unknown>
   /** Stores the file of an image. @param id as in the archive */
@@ -274,6 +277,7 @@ async function insertRecords({ db, ownerId, worldId, idOf, source }: Importing):
       .values(batch.map((tag) => ({ ...tag, id: idOf(tag.id), worldId })))
       .execute()
   }
+  if (!source.has('link-kinds.ndjson')) await addUsualLinkKinds(db, worldId)
   for await (const batch of batched(recordsOf(source, 'link-kinds'))) {
     await db
       .insertInto('linkKinds')
