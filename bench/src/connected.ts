@@ -1,5 +1,5 @@
 /**
- * Search, suggestions and graphs in a world of a million entries, and over a thousand worlds of a thousand entries, over HTTP by
+ * Search, suggestions and graphs in a world of a million entries, and over a thousand worlds of two hundred entries, over HTTP by
  * four clients at once; and the check of continuity of 2,000 dated entries.
  */
 import { inventedWords, seedLarge } from '@worldloom/db/seed'
@@ -147,10 +147,10 @@ async function measure(
   console.log(`| ${name} | ${at(0.5)} | ${at(0.95)} | ${(times.at(-1) ?? Number.NaN).toFixed(1)} |`)
 }
 
-/** A thousand worlds of one person, each with a thousand entries like those of the large one. @returns the person's id */
+/** A thousand worlds of one person, each with two hundred entries like those of the large one. @returns the person's id */
 async function seedThousandWorlds(): Promise<string> {
   const id = await addUser(db, 'Author Two')
-  const each = Math.ceil(1000 * share)
+  const each = Math.ceil(200 * share)
   await sql`
     with made as (
       insert into worlds (owner_id, name, display_name) select ${id}, 'Shelf ' || n, 'Shelf ' || n from generate_series(1, 1000) n
