@@ -79,9 +79,9 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await choose(page.getByRole('dialog'), page, 'Belongs to', 'Isolde')
   await page.getByRole('button', { name: 'Create thing' }).click()
   await page.getByRole('heading', { level: 1, name: 'The Lantern' }).waitFor()
-  await page.getByRole('link', { name: 'Isolde' }).click()
+  await page.getByRole('link', { name: 'Isolde' }).first().click()
   await page.getByRole('heading', { level: 2, name: 'Things' }).waitFor()
-  await page.getByRole('link', { name: 'The Lantern' }).waitFor()
+  await page.getByRole('link', { name: 'The Lantern' }).first().waitFor()
 
   await make(page, world, 'stories', 'story', { Name: 'High Water', Logline: 'The tide does not go out.' })
   for (const [field, names] of [
