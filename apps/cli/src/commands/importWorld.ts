@@ -40,7 +40,8 @@ export function importWorldCommand(): Command {
           const progress = showProgress('Importing', archive.entries)
           const source = {
             world: () => archive.world(),
-            rows: (table: string) => archive.rows(table),
+            has: (file: string) => archive.has(file),
+            rows: (file: string) => archive.rows(file),
             storeImage: async (id: string, worldId: string) => {
               const { files, ...about } = await restored(id, await archive.image(id))
               const fileKey = `${worldId}/${randomUUID()}`
