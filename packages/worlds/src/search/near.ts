@@ -1,3 +1,5 @@
+// For whoever checks this file without the rest of the package.
+/// <reference path="./damerauLevenshtein.d.ts" />
 import type { Database } from '@worldloom/db'
 import distance from 'damerau-levenshtein'
 import { sql } from 'kysely'
