@@ -343,8 +343,9 @@ create function search_visible(entity uuid, hidden text[]) returns tsvector
   );
 
 -- All entries of a world, or of all worlds, at once: for what was written without the triggers.
-create function index_worlds(world uuid default null) returns void language plpgsql as $$
+create function index_worlds(given uuid[] default null) returns void language plpgsql as $$
 declare
+  indexed uuid[] := coalesce(given, array(select id from worlds));
   own record;
 begin
   for own in
@@ -360,14 +361,14 @@ begin
          search_texts(language, named, entities.description, own, entities.body), language, entities.deleted_at is not null
        from entities join worlds on worlds.id = entities.world_id join %1$s on %1$s.id = entities.id,
          lateral concat_ws('' '', %2$s) as own, lateral search_names(entities.name, entities.display_name) as named
-       where entities.world_id = $1 or $1 is null
-       on conflict do nothing', own.of_table, own.texts) using world;
+       where entities.world_id = any ($1)
+       on conflict do nothing', own.of_table, own.texts) using indexed;
   end loop;
   insert into search_words (world_id, word)
   select distinct world_id, lexeme from search_documents, unnest(tsvector_to_array(texts)) as lexeme
-  where (world_id = world or world is null) and length(lexeme) between 3 and 40 and lexeme ~ '[[:alpha:]]'
+  where world_id = any (indexed) and length(lexeme) between 3 and 40 and lexeme ~ '[[:alpha:]]'
   except
-  select world_id, word from search_words;
+  select world_id, word from search_words where world_id = any (indexed);
 end
 $$;
 select index_worlds();

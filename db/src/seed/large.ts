@@ -105,7 +105,7 @@ export async function seedLarge(
       where scene.kind = 'scene'
     `.execute(trx)
     for (const table of indexed) await sql`alter table ${sql.table(table)} enable trigger user`.execute(trx)
-    await sql`select index_worlds(${world.id})`.execute(trx)
+    await sql`select index_worlds(array[${world.id}]::uuid[])`.execute(trx)
     await sql`
       insert into entity_degrees (entity_id, world_id, degree)
       select id, ${world.id}, count(*) from (
