@@ -8,6 +8,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { createForm } from '../../lib/form.ts'
 import { capitalized, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { nothingIn } from '../../lib/nothingIn.ts'
 import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -45,7 +46,7 @@ export default function LinkKindSettings() {
       <ul class="grid gap-x-8 sm:grid-cols-2">
         <For
           each={dataOf(list)?.items}
-          fallback={<li class="text-sm text-soft">{list.isPending ? 'Loading…' : 'There are no kinds of links.'}</li>}
+          fallback={<li class="text-sm text-soft">{nothingIn(list, 'There are no kinds of links.')}</li>}
         >
           {(kind) => (
             <li class="border-b border-line py-2">

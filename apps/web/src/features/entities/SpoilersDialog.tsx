@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import { queryClient } from '../../lib/api.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { type Entity, entityApi, entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
@@ -13,28 +13,20 @@ import { spoilerFields } from './spoilerFields.ts'
 export default function SpoilersDialog(props: { entity: Entity; onClose: () => void }) {
   const fields = spoilerFields(kinds[props.entity.kind])
   const [spoilers, setSpoilers] = createSignal<Readonly<Record<string, string>>>(props.entity.spoilers)
-  const [failure, setFailure] = createSignal<string>()
-  const [isBusy, setBusy] = createSignal(false)
+  const { attempt, isBusy, failure } = createAttempts()
   const set = (name: string, sceneId: string | null) => {
     const { [name]: _, ...others } = spoilers()
     setSpoilers(sceneId ? { ...others, [name]: sceneId } : others)
   }
-  const save = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const save = () =>
+    attempt(async () => {
       const { id, version } = props.entity
       const saved = await entityCall(props.entity.kind).update.mutate({ id, version, spoilers: { ...spoilers() } })
       queryClient.setQueryData(entityApi(props.entity.kind).byId.queryKey({ id }), saved)
       void refreshWorlds()
       props.onClose()
       showChanged('Saved.')
-    } catch (error) {
-      setFailure(failureOf(error).message)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog
       open

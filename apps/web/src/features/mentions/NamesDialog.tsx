@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js'
 import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
@@ -19,8 +20,7 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
   const found = useQuery(() => ({ ...trpc.mention.find.queryOptions({ id: props.entity.id }), staleTime: 0 }))
   const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set())
   const id = createUniqueId()
-  const [failure, setFailure] = createSignal<string>()
-  const [isBusy, setBusy] = createSignal(false)
+  const { attempt, isBusy, failure } = createAttempts()
   const names = () => dataOf(found)?.items ?? []
   const chosen = () => names().filter((name) => !left().has(keyOf(name)))
   const toggle = (name: Name, isChosen: boolean) => {
@@ -29,10 +29,8 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
     else next.add(keyOf(name))
     setLeft(next)
   }
-  const convert = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const convert = () =>
+    attempt(async () => {
       const { mentions } = await call.mention.convert.mutate({
         id: props.entity.id,
         version: dataOf(found)?.version ?? props.entity.version,
@@ -41,12 +39,7 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
       void refreshWorlds()
       props.onClose()
       showChanged(mentions === 1 ? '1 name is a mention now.' : `${mentions} names are mentions now.`)
-    } catch (error) {
-      setFailure(failureOf(error).message)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <Dialog
       open

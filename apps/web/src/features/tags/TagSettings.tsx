@@ -7,6 +7,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { createForm } from '../../lib/form.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
+import { nothingIn } from '../../lib/nothingIn.ts'
 import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -37,10 +38,7 @@ export default function TagSettings() {
       }
     >
       <ul class="flex flex-wrap gap-2">
-        <For
-          each={tags()}
-          fallback={<li class="text-sm text-soft">{list.isPending ? 'Loading…' : 'There are no tags yet.'}</li>}
-        >
+        <For each={tags()} fallback={<li class="text-sm text-soft">{nothingIn(list, 'There are no tags yet.')}</li>}>
           {(tag) => (
             <li>
               <button

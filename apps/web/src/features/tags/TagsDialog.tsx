@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Show } from 'solid-js'
 import { call, queryClient, trpc } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
@@ -21,27 +21,15 @@ export default function TagsDialog(props: {
   const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set(props.chosen))
   const [name, setName] = createSignal('')
-  const [failure, setFailure] = createSignal<string>()
-  const [isBusy, setBusy] = createSignal(false)
+  const { attempt, isBusy, failure } = createAttempts()
   const toggle = (id: string, isChosen: boolean) => {
     const next = new Set(chosen())
     if (isChosen) next.add(id)
     else next.delete(id)
     setChosen(next)
   }
-  const trying = async (run: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await run()
-    } catch (error) {
-      setFailure(failureOf(error).message)
-    } finally {
-      setBusy(false)
-    }
-  }
   const create = () =>
-    trying(async () => {
+    attempt(async () => {
       const known = dataOf(list)?.items.find((tag) => tag.name.toLowerCase() === name().trim().toLowerCase())
       const tag = known ?? (await call.tag.create.mutate({ worldId: props.worldId, name: name() }))
       toggle(tag.id, true)
@@ -49,7 +37,7 @@ export default function TagsDialog(props: {
       await queryClient.invalidateQueries(trpc.tag.pathFilter())
     })
   const save = () =>
-    trying(async () => {
+    attempt(async () => {
       const { version } = await call.tag.of.query({ id: props.id })
       await call.tag.set.mutate({ id: props.id, version, tagIds: [...chosen()] })
       void refreshWorlds()

@@ -1,7 +1,7 @@
 import type { Calendar } from '@worldloom/schema/calendar/calendarType'
 import { createSignal, For, Show } from 'solid-js'
 import { call, queryClient, type RouterOutputs, trpc, type World } from '../../lib/api.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,30 +17,18 @@ type Preview = RouterOutputs['calendar']['preview']
 export default function CalendarDialog(props: { world: World; calendar: Calendar; onClose: () => void }) {
   const [texts, setTexts] = createSignal(calendarTexts(props.calendar))
   const [checked, setChecked] = createSignal<{ readonly calendar: Calendar; readonly preview: Preview }>()
-  const [failure, setFailure] = createSignal<string>()
-  const [isBusy, setBusy] = createSignal(false)
+  const { attempt, isBusy, failure } = createAttempts()
   const change = (name: keyof ReturnType<typeof calendarTexts>) => (text: string) => {
     setTexts({ ...texts(), [name]: text })
     setChecked(undefined)
   }
-  const trying = async (run: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await run()
-    } catch (error) {
-      setFailure(failureOf(error).message)
-    } finally {
-      setBusy(false)
-    }
-  }
   const check = () =>
-    trying(async () => {
+    attempt(async () => {
       const calendar = readCalendarTexts(texts(), props.calendar)
       setChecked({ calendar, preview: await call.calendar.preview.mutate({ worldId: props.world.id, calendar }) })
     })
   const save = (calendar: Calendar) =>
-    trying(async () => {
+    attempt(async () => {
       const saved = await call.world.update.mutate({ id: props.world.id, version: props.world.version, calendar })
       queryClient.setQueryData(trpc.world.byId.queryKey({ id: saved.id }), saved)
       void refreshWorlds()
