@@ -8,14 +8,18 @@ import { appSecret } from './seed.ts'
 
 export const publicUrl = 'http://localhost:3000'
 
-/** A PostgreSQL of its own, migrated, for as long as a benchmark runs. */
-export async function openBenchDatabase(): Promise<{
+/**
+ * A PostgreSQL of its own, migrated, for as long as a benchmark runs.
+ *
+ * @param kept a directory that is left as it is for the next run
+ */
+export async function openBenchDatabase(kept?: string): Promise<{
   readonly db: DatabaseHandle['db']
   /** For the servers that are measured. */
   readonly environment: Record<string, string>
   close(): Promise<void>
 }> {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
+  const dataDir = kept ?? (await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-')))
   const server = await openEmbeddedServer({ dataDir, as: 'own' })
   const { db, close } = createDatabase(server.url, { statementTimeout: 600 })
   await migrate(db)
@@ -31,13 +35,15 @@ export async function openBenchDatabase(): Promise<{
     close: async () => {
       await close()
       await server.release()
-      await rm(dataDir, { recursive: true, force: true })
+      if (kept === undefined) await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-/** Somebody with the role `user`. @returns their id */
+/** Somebody with the role `user`, who may be there from an earlier run. @returns their id */
 export async function addUser(db: Database, displayName: string): Promise<string> {
+  const known = await db.selectFrom('users').select('id').where('displayName', '=', displayName).executeTakeFirst()
+  if (known) return known.id
   const [firstName = '', lastName = ''] = displayName.split(' ')
   const { id } = await db
     .insertInto('users')

@@ -51,8 +51,10 @@ create table search_documents (
   language text not null,
   is_deleted boolean not null default false
 );
-create index search_documents_names_idx on search_documents using gin (world_id, kind, names) where not is_deleted;
-create index search_documents_texts_idx on search_documents using gin (world_id, kind, texts) where not is_deleted;
+-- Of world_id::text, so that no index of worlds alone is taken instead: that one world has most of the entries is not what the
+-- planner expects.
+create index search_documents_names_idx on search_documents using gin ((world_id::text), kind, names) where not is_deleted;
+create index search_documents_texts_idx on search_documents using gin ((world_id::text), kind, texts) where not is_deleted;
 create index search_documents_name_key_idx on search_documents (world_id, kind, name_key, entity_id) where not is_deleted;
 create index search_documents_any_name_key_idx on search_documents (name_key) where not is_deleted;
 -- The newest of each kind, in which common words are found without looking at all others.
@@ -202,6 +204,14 @@ create function search_admits(entity uuid, tags uuid[], hidden uuid[], moment do
       select from world_dates where entity_id = entity and marks in ('begin', 'moment') and begins > moment
     ));
 
+-- Whether worlds have so much of all entries that it is not worth while to look into their part of an index.
+create function search_is_large(worlds uuid[]) returns boolean
+  language sql stable
+  return (
+    select coalesce(sum(count), 0) > (select reltuples from pg_class where oid = 'search_documents'::regclass) / 10
+    from entity_counts where world_id = any (worlds)
+  );
+
 -- What may match a search, as many as are worth ranking. A common word is found among the newest entries of each kind; only
 -- if it is not common there, the index is asked for all of them: so the time that it takes does not grow with the world.
 -- Never by reading a whole table. Planned once: planning anew takes longer than the search.
@@ -214,6 +224,7 @@ declare
   -- How many of each kind and world are the newest.
   newest integer := 250 / greatest(1, cardinality(worlds));
   is_few boolean := cardinality(worlds) <= 20;
+  by_world boolean := is_few and not search_is_large(worlds);
   is_any_kind boolean := cardinality(kinds) = cardinality(enum_range(null::entity_kind));
   most constant integer := 300;
   -- A function with a query inside is called for each row.
@@ -245,13 +256,22 @@ begin
   if cardinality(found_ids) < wanted then
     found_ids := found_ids || array(
       select document.entity_id
-      from unnest(case when is_any_kind then array[null::entity_kind] else kinds end) as of_kind, lateral (
-        select any_kind.entity_id, any_kind.texts from search_documents any_kind
-        where is_any_kind and any_kind.world_id = any (worlds) and any_kind.names @@ named and not any_kind.is_deleted
+      from unnest(case when by_world then worlds else array[null::uuid] end) as world,
+        unnest(case when is_any_kind then array[null::entity_kind] else kinds end) as of_kind, lateral (
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where by_world and is_any_kind and candidate.world_id::text = world::text and candidate.names @@ named and not candidate.is_deleted
         union all
-        select one_kind.entity_id, one_kind.texts from search_documents one_kind
-        where not is_any_kind and one_kind.world_id = any (worlds) and one_kind.kind = of_kind
-          and one_kind.names @@ named and not one_kind.is_deleted
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where by_world and not is_any_kind and candidate.world_id::text = world::text and candidate.kind = of_kind
+          and candidate.names @@ named and not candidate.is_deleted
+        union all
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where not by_world and is_any_kind and candidate.names @@ named and (candidate.world_id = any (worlds)) is true
+          and not candidate.is_deleted
+        union all
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where not by_world and not is_any_kind and candidate.kind = of_kind and candidate.names @@ named
+          and (candidate.world_id = any (worlds)) is true and not candidate.is_deleted
       ) as document
       where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
       limit most
@@ -273,13 +293,22 @@ begin
   if numnode(written) > 0 and cardinality(found_ids) < wanted then
     found_ids := found_ids || array(
       select document.entity_id
-      from unnest(case when is_any_kind then array[null::entity_kind] else kinds end) as of_kind, lateral (
-        select any_kind.entity_id, any_kind.texts from search_documents any_kind
-        where is_any_kind and any_kind.world_id = any (worlds) and any_kind.texts @@ written and not any_kind.is_deleted
+      from unnest(case when by_world then worlds else array[null::uuid] end) as world,
+        unnest(case when is_any_kind then array[null::entity_kind] else kinds end) as of_kind, lateral (
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where by_world and is_any_kind and candidate.world_id::text = world::text and candidate.texts @@ written and not candidate.is_deleted
         union all
-        select one_kind.entity_id, one_kind.texts from search_documents one_kind
-        where not is_any_kind and one_kind.world_id = any (worlds) and one_kind.kind = of_kind
-          and one_kind.texts @@ written and not one_kind.is_deleted
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where by_world and not is_any_kind and candidate.world_id::text = world::text and candidate.kind = of_kind
+          and candidate.texts @@ written and not candidate.is_deleted
+        union all
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where not by_world and is_any_kind and candidate.texts @@ written and (candidate.world_id = any (worlds)) is true
+          and not candidate.is_deleted
+        union all
+        select candidate.entity_id, candidate.texts from search_documents candidate
+        where not by_world and not is_any_kind and candidate.kind = of_kind and candidate.texts @@ written
+          and (candidate.world_id = any (worlds)) is true and not candidate.is_deleted
       ) as document
       where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
       limit most
@@ -322,9 +351,15 @@ $$;
 create function search_named(world uuid, of_kind entity_kind, named tsquery) returns setof uuid
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  return query
-    select entity_id from search_documents
-    where world_id = world and kind = of_kind and names @@ named and not is_deleted;
+  if search_is_large(array[world]) then
+    return query
+      select entity_id from search_documents
+      where (world_id = world) is true and kind = of_kind and names @@ named and not is_deleted;
+  else
+    return query
+      select entity_id from search_documents
+      where world_id::text = world::text and kind = of_kind and names @@ named and not is_deleted;
+  end if;
 end
 $$;
 

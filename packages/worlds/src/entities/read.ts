@@ -168,8 +168,11 @@ function selectPage(db: Database, page: PageQuery) {
   return firstRows(db, selectSorted(db, page), page.limit)
 }
 
-/** How many entries a search looks at in the order of the list, before it finds all at once. */
-const lookedAt = 500
+/**
+ * How many entries a search looks at in the order of the list, before it finds all at once; and how many if so many of the first
+ * were found that these will do.
+ */
+const [lookedAt, lookedFurtherAt] = [500, 4000]
 
 /**
  * Common words soon fill a page in any order; of others, all can be found and sorted. As long as nothing of the kind's own
@@ -195,15 +198,21 @@ async function searchSorted<Row extends object>(
   { each, all }: NameSearch,
   limit: number,
 ): Promise<Row[]> {
-  const looked = await db
-    .selectFrom(sorted.select(sql<string>`row_number() over ()`.as('place')).limit(sql.lit(lookedAt)).as('entities'))
-    .selectAll()
-    .where(each)
-    .orderBy(sql`place`)
-    .limit(limit)
-    .$castTo<Row & { place?: string }>() // the columns of the inner query, which selectAll() can't type
-    .execute()
-  if (looked.length >= limit) return looked.map(({ place: _, ...row }) => row as unknown as Row) // without what was added
+  const look = async (most: number) => {
+    const looked = await db
+      .selectFrom(sorted.select(sql<string>`row_number() over ()`.as('place')).limit(sql.lit(most)).as('entities'))
+      .selectAll()
+      .where(each)
+      .orderBy(sql`place`)
+      .limit(limit)
+      .$castTo<Row & { place?: string }>() // the columns of the inner query, which selectAll() can't type
+      .execute()
+    return looked.map(({ place: _, ...row }) => row as unknown as Row) // without what was added
+  }
+  let looked = await look(lookedAt)
+  if (looked.length < limit && looked.length * (lookedFurtherAt / lookedAt) > limit * 1.5)
+    looked = await look(lookedFurtherAt)
+  if (looked.length >= limit) return looked
   return await firstRows(db, sorted.where(all), limit).execute()
 }
 
