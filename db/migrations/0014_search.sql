@@ -266,12 +266,12 @@ begin
           and candidate.names @@ named and not candidate.is_deleted
         union all
         select candidate.entity_id, candidate.texts from search_documents candidate
-        where not by_world and is_any_kind and candidate.names @@ named and (candidate.world_id = any (worlds)) is true
+        where not by_world and is_any_kind and candidate.names @@ named and (candidate.world_id in (select unnest(worlds))) is true
           and not candidate.is_deleted
         union all
         select candidate.entity_id, candidate.texts from search_documents candidate
         where not by_world and not is_any_kind and candidate.kind = of_kind and candidate.names @@ named
-          and (candidate.world_id = any (worlds)) is true and not candidate.is_deleted
+          and (candidate.world_id in (select unnest(worlds))) is true and not candidate.is_deleted
       ) as document
       where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
       limit most
@@ -303,12 +303,12 @@ begin
           and candidate.texts @@ written and not candidate.is_deleted
         union all
         select candidate.entity_id, candidate.texts from search_documents candidate
-        where not by_world and is_any_kind and candidate.texts @@ written and (candidate.world_id = any (worlds)) is true
+        where not by_world and is_any_kind and candidate.texts @@ written and (candidate.world_id in (select unnest(worlds))) is true
           and not candidate.is_deleted
         union all
         select candidate.entity_id, candidate.texts from search_documents candidate
         where not by_world and not is_any_kind and candidate.kind = of_kind and candidate.texts @@ written
-          and (candidate.world_id = any (worlds)) is true and not candidate.is_deleted
+          and (candidate.world_id in (select unnest(worlds))) is true and not candidate.is_deleted
       ) as document
       where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
       limit most

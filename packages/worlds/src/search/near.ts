@@ -2,7 +2,7 @@
 /// <reference path="./damerauLevenshtein.d.ts" />
 import type { Database } from '@worldloom/db'
 import distance from 'damerau-levenshtein'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { SearchScope } from './scope.ts'
 import type { NearWords, Terms } from './terms.ts'
 
@@ -38,7 +38,7 @@ export async function findNearWords(
       unknown.map(
         ({ word, key }) => sql`
           select ${word}::text as word, ${key}::text as key, word as near from search_words
-          where world_id::text = any (${worldIds}::text[]) and (search_words.word || '') % ${key}
+          where ${inWorlds(worldIds)} and (search_words.word || '') % ${key}
           ${
             key.length > 5
               ? sql``
@@ -68,6 +68,13 @@ export async function findNearWords(
   )
 }
 
+/** In few worlds, by the index of each; of many, it would be gone through once for each of them. */
+function inWorlds(worldIds: readonly string[]): RawBuilder<boolean> {
+  return worldIds.length <= 20
+    ? sql<boolean>`world_id::text = any (${worldIds}::text[])`
+    : sql<boolean>`(world_id in (select unnest(${worldIds}::uuid[]))) is true`
+}
+
 /** Words of the worlds with these in their middle. */
 async function findContaining(
   db: Database,
@@ -81,7 +88,7 @@ async function findContaining(
       words.map(
         ({ word, key }) => sql`(
           select ${word}::text as word, search_words.word as near from search_words
-          where world_id::text = any (${worldIds}::text[]) and word <> ${key}
+          where ${inWorlds(worldIds)} and word <> ${key}
             and (search_words.word || '') like ${`%${key.replaceAll(/[\\%_]/g, '\\$&')}%`}
           limit ${mostContaining}::int
         )`,
