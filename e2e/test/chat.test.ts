@@ -70,7 +70,7 @@ describe.each(looks)('the chat, %s', (look) => {
     expect(await link.getAttribute('href')).toMatch(new RegExp(`^/worlds/[0-9a-f-]+/personas/${personaId}$`))
     // An entry that was never looked up is not a link.
     expect(await page.getByRole('link', { name: 'nobody' }).count()).toBe(0)
-    const out = page.getByRole('link', { name: 'out' })
+    const out = page.getByRole('link', { name: 'out', exact: true })
     expect(await out.getAttribute('rel')).toBe('noopener noreferrer nofollow')
     expect(await page.getByRole('link', { name: 'bad' }).count()).toBe(0)
     expect(await page.locator('article img, article script').count()).toBe(0)

@@ -62,10 +62,15 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
     const { width, height, pageHeight } = await open(original).metadata()
     const still = open(upload).autoOrient()
     const files: ImageFile[] = [{ name: 'original', type: mediaType, bytes: original }]
+    const encoded = new Map<string, Uint8Array>()
     for (const [size, target] of Object.entries(imageSizes)) {
+      // Sizes that the original does not reach are all the same: encoded once.
+      const actual = Math.min(target, width)
       for (const type of sizeTypes) {
-        const resized = still.clone().resize({ width: target, withoutEnlargement: true })
-        files.push({ name: sizeName(size as ImageSize, type), type, bytes: await encode(resized, type) }) // its own keys
+        const key = `${actual} ${type}`
+        const bytes = encoded.get(key) ?? (await encode(still.clone().resize({ width: actual }), type))
+        encoded.set(key, bytes)
+        files.push({ name: sizeName(size as ImageSize, type), type, bytes }) // its own keys
       }
     }
     return {
