@@ -56,20 +56,32 @@ create table search_documents (
 create index search_documents_names_idx on search_documents using gin ((world_id::text), kind, names) where not is_deleted;
 create index search_documents_texts_idx on search_documents using gin ((world_id::text), kind, texts) where not is_deleted;
 create index search_documents_name_key_idx on search_documents (world_id, kind, name_key, entity_id) where not is_deleted;
-create index search_documents_any_name_key_idx on search_documents (name_key) where not is_deleted;
+create index search_documents_any_world_idx on search_documents (name_key, world_id, kind, entity_id) where not is_deleted;
 -- The newest of each kind, in which common words are found without looking at all others.
 create index search_documents_newest_idx on search_documents (world_id, kind, entity_id) where not is_deleted;
 create index search_documents_language_idx on search_documents (world_id, language);
 
--- The words of a world, to find those that are near to a word with a typo. Some are there twice, which does no harm, while
--- a unique index would let writers wait for each other.
+-- Every word of a world: by them beginnings are completed, and worlds left out that lack a word. Some are there twice, which does no harm, while a unique
+-- index would let writers wait for each other.
 create table search_words (
   world_id uuid not null references worlds on delete cascade,
   word text collate "C" not null
 );
 create index search_words_word_idx on search_words (world_id, word);
--- Of expressions, so that it is not taken to look up a word itself, for which it is slow.
-create index search_words_near_idx on search_words using gin ((world_id::text), (word || '') gin_trgm_ops);
+create index search_words_worlds_idx on search_words (word, world_id);
+
+-- The words of all worlds, each once, as worlds have most of their words in common: to complete beginnings in many worlds, and to
+-- find words that are near to one with a typo. Only those of the worlds that are searched are ever shown.
+create table search_vocabulary (word text collate "C" not null);
+create index search_vocabulary_word_idx on search_vocabulary (word);
+
+-- Whether typos in a word are worth correcting.
+create function search_is_correctable(word text) returns boolean
+  language sql immutable strict
+  return length(word) between 3 and 40 and word !~ '^[0-9.,:/+-]+$';
+
+-- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
+create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops) where search_is_correctable(word);
 
 -- Word by word: for all at once, a plan that was made while there were few would read all words of the world each time.
 create function keep_search_words(world uuid, document tsvector) returns void language plpgsql as $$
@@ -77,9 +89,11 @@ declare
   lexeme text;
 begin
   foreach lexeme in array tsvector_to_array(document) loop
-    if length(lexeme) between 3 and 40 and lexeme ~ '[[:alpha:]]'
-      and not exists (select from search_words where world_id = world and word = lexeme) then
+    if not exists (select from search_words where world_id = world and word = lexeme) then
       insert into search_words (world_id, word) values (world, lexeme);
+      if not exists (select from search_vocabulary where word = lexeme) then
+        insert into search_vocabulary (word) values (lexeme);
+      end if;
     end if;
   end loop;
 end
@@ -204,121 +218,302 @@ create function search_admits(entity uuid, tags uuid[], hidden uuid[], moment do
       select from world_dates where entity_id = entity and marks in ('begin', 'moment') and begins > moment
     ));
 
--- Whether worlds have so much of all entries that it is not worth while to look into their part of an index.
-create function search_is_large(worlds uuid[]) returns boolean
+-- Those of the worlds that have so much of all entries that it is not worth while to look into their part of an index.
+create function search_large_worlds(worlds uuid[]) returns uuid[]
   language sql stable
-  return (
-    select coalesce(sum(count), 0) > (select reltuples from pg_class where oid = 'search_documents'::regclass) / 10
-    from entity_counts where world_id = any (worlds)
+  return array(
+    select world_id from entity_counts where world_id = any (worlds) group by world_id
+    having sum(count) > (select reltuples from pg_class where oid = 'search_documents'::regclass) / 10
   );
 
--- What may match a search, as many as are worth ranking. A common word is found among the newest entries of each kind; only
--- if it is not common there, the index is asked for all of them: so the time that it takes does not grow with the world.
--- Never by reading a whole table. Planned once: planning anew takes longer than the search.
-create function search_candidates(
-  worlds uuid[], kinds entity_kind[], tags uuid[], named tsquery, written tsquery, unwanted tsquery, key text,
-  wanted integer, hidden uuid[], moment double precision
-) returns table (entity_id uuid)
+-- How many entries of all worlds match, as the planner expects: https://wiki.postgresql.org/wiki/Count_estimate
+create function search_estimate(in_names boolean, query tsquery) returns double precision
+  language plpgsql as $$
+declare
+  plan json;
+begin
+  execute format('explain (format json) select from search_documents where %I @@ %L::tsquery and not is_deleted',
+    case when in_names then 'names' else 'texts' end, query) into plan;
+  return plan -> 0 -> 'Plan' ->> 'Plan Rows';
+end
+$$;
+
+-- Those of the worlds in which the words of a query are, in the same order.
+create function search_worlds_with(worlds uuid[], query tsquery) returns uuid[]
+  language plpgsql stable set enable_seqscan = off set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
+declare
+  lexemes text[] := array(
+    select distinct replace(replace(match[1], '''''', ''''), '\\', '\')
+    from regexp_matches(query::text, '''((?:[^'']|'''')+)''', 'g') as match
+  );
+  -- Where in a text words are is not known here, only that they are.
+  anywhere tsquery := regexp_replace(query::text, ' <(-|\d+)> ', ' & ', 'g');
+begin
+  if cardinality(lexemes) > 20 or query::text like '%:*%' then return worlds; end if;
+  return array(
+    select given.world
+    from unnest(worlds) with ordinality as given (world, place)
+    join (
+      select world_id, array_agg(word) as words from search_words
+      where word = any (lexemes) and (world_id in (select unnest(worlds))) is true group by world_id
+    ) as having_some on having_some.world_id = given.world
+    where array_to_tsvector(having_some.words) @@ anywhere
+    order by given.place
+  );
+end
+$$;
+
+-- Words of the worlds that begin with a text, as queries for some of them each: three words, twelve, and the rest.
+create function search_beginnings(worlds uuid[], beginning text, out queries tsquery[], out are_all boolean)
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
-  -- How many of each kind and world are the newest.
-  newest integer := 250 / greatest(1, cardinality(worlds));
-  is_few boolean := cardinality(worlds) <= 20;
-  by_world boolean := is_few and not search_is_large(worlds);
-  is_any_kind boolean := cardinality(kinds) = cardinality(enum_range(null::entity_kind));
-  most constant integer := 300;
+  -- To look for more of them is slower than to look for their beginning.
+  most constant integer := 63;
+  most_read constant integer := 500;
+  read text[];
+  known text[];
+begin
+  if cardinality(worlds) <= 20 then
+    known := array(
+      select distinct found.word from unnest(worlds) as world, lateral (
+        select word from search_words
+        where world_id = world and word > beginning and word < beginning || chr(1114111)
+        order by word limit most + 1
+      ) as found
+      order by word
+    );
+    are_all := cardinality(known) <= most;
+  else
+    read := array(
+      select word from search_vocabulary
+      where word > beginning and word < beginning || chr(1114111) order by word limit most_read
+    );
+    known := array(
+      select given.word from unnest(read) as given (word), lateral (
+        select from search_words where word = given.word and (world_id in (select unnest(worlds))) is true limit 1
+      ) as present
+      limit most + 1
+    );
+    are_all := cardinality(read) < most_read and cardinality(known) <= most;
+  end if;
+  queries := array(
+    select string_agg(
+      '''' || replace(replace(known[place], '\', '\\'), '''', '''''') || '''', ' | '
+    )::tsquery
+    from generate_series(1, least(cardinality(known), most)) as place group by floor(log(4, place)) order by floor(log(4, place))
+  );
+end
+$$;
+
+-- Entries of a world in which something is found, by the index. Without a kind, of all kinds. Settings are those of the caller, as
+-- it takes longer to change them than to look.
+create function search_world(
+  world uuid, of_kind entity_kind, in_names boolean, query tsquery, unwanted tsquery, tags uuid[], hidden uuid[], moment double precision,
+  most integer
+) returns uuid[]
+  language plpgsql stable as $$
+declare
   -- A function with a query inside is called for each row.
   admits_all boolean := tags is null and hidden is null and moment is null;
-  found_ids uuid[] := '{}';
+begin
+  case
+    when in_names and of_kind is null then return array(
+      select entity_id from search_documents
+      where world_id::text = world::text and names @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+    when of_kind is null then return array(
+      select entity_id from search_documents
+      where world_id::text = world::text and texts @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+    when in_names then return array(
+      select entity_id from search_documents
+      where world_id::text = world::text and kind = of_kind and names @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+    else return array(
+      select entity_id from search_documents
+      where world_id::text = world::text and kind = of_kind and texts @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+  end case;
+end
+$$;
+
+-- The same in several worlds at once, by going through all that match anywhere.
+create function search_across(
+  worlds uuid[], of_kind entity_kind, in_names boolean, query tsquery, unwanted tsquery, tags uuid[], hidden uuid[], moment double precision,
+  most integer
+) returns uuid[]
+  language plpgsql stable as $$
+declare
+  -- A function with a query inside is called for each row.
+  admits_all boolean := tags is null and hidden is null and moment is null;
+begin
+  case
+    when in_names and of_kind is null then return array(
+      select entity_id from search_documents
+      where (world_id in (select unnest(worlds))) is true and names @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+    when of_kind is null then return array(
+      select entity_id from search_documents
+      where (world_id in (select unnest(worlds))) is true and texts @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+    when in_names then return array(
+      select entity_id from search_documents
+      where (world_id in (select unnest(worlds))) is true and kind = of_kind and names @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+    else return array(
+      select entity_id from search_documents
+      where (world_id in (select unnest(worlds))) is true and kind = of_kind and texts @@ query and not is_deleted
+        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+      limit most
+    );
+  end case;
+end
+$$;
+
+-- What is searched for: all terms; the last word as it is, instead of as a beginning; the others alone, null if there are none.
+create type search_terms as (every tsquery, finished tsquery, others tsquery);
+
+-- What may match a search, as many as are worth ranking. A common word is found among the newest entries of each kind; only
+-- if it is not common there, the index is asked for all of them: so the time that it takes does not grow with the world. In many
+-- worlds, a rare word is looked up in all of them at once, and a common one in one after the other until there is enough.
+-- If the last word is not enough as it is, then those that begin with it are looked up.
+-- Never by reading a whole table. Planned once: planning anew takes longer than the search.
+create function search_candidates(
+  worlds uuid[], kinds entity_kind[], tags uuid[], named search_terms, written search_terms, beginning text, unwanted tsquery,
+  key text, wanted integer, hidden uuid[], moment double precision
+) returns table (entity_id uuid)
+  language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+  is_few boolean := cardinality(worlds) <= 20;
+  most constant integer := greatest(200, wanted);
+  -- How many of each kind and world are the newest.
+  newest integer := 250 / greatest(1, cardinality(worlds));
+  -- One that is null for all of them.
+  only_kinds entity_kind[] :=
+    case when cardinality(kinds) < cardinality(enum_range(null::entity_kind)) then kinds else array[null::entity_kind] end;
+  admits_all boolean := tags is null and hidden is null and moment is null;
+  in_names boolean;
+  terms search_terms;
+  steps tsquery[];
+  step integer;
+  completed record;
+  large uuid[];
+  across uuid[];
+  one_by_one uuid[];
+  place integer;
+  of_kind entity_kind;
+  found_ids uuid[];
 begin
   if is_few then
     found_ids := array(
       select document.entity_id
-      from unnest(worlds) as world, unnest(kinds) as of_kind, lateral (
+      from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
         select exact.entity_id, exact.texts from search_documents exact
-        where exact.world_id = world and exact.kind = of_kind and exact.name_key = key and not exact.is_deleted
+        where exact.world_id = of_world and exact.kind = each_kind and exact.name_key = key and not exact.is_deleted
       ) as document
       where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
       limit wanted
-    ) || array(
-      select document.entity_id
-      from unnest(worlds) as world, unnest(kinds) as of_kind, lateral (
-        select newest_documents.entity_id, newest_documents.names, newest_documents.texts
-        from search_documents newest_documents
-        where newest_documents.world_id = world and newest_documents.kind = of_kind and not newest_documents.is_deleted
-        order by newest_documents.entity_id desc limit newest
-      ) as document
-      where document.names @@ named and (document.texts @@ unwanted) is not true
-        and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit most
+    );
+  else
+    if only_kinds[1] is not null then
+      worlds := array(
+        select given.world from unnest(worlds) with ordinality as given (world, place)
+        where exists (select from entity_counts where world_id = given.world and kind = any (kinds) and count > 0)
+        order by given.place
+      );
+    end if;
+    found_ids := array(
+      select document.entity_id from search_documents as document
+      where document.name_key = key and document.kind = any (kinds) and (document.world_id in (select unnest(worlds))) is true
+        and not document.is_deleted
+        and (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
+      limit wanted
     );
   end if;
-  if cardinality(found_ids) < wanted then
-    found_ids := found_ids || array(
-      select document.entity_id
-      from unnest(case when by_world then worlds else array[null::uuid] end) as world,
-        unnest(case when is_any_kind then array[null::entity_kind] else kinds end) as of_kind, lateral (
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where by_world and is_any_kind and candidate.world_id::text = world::text and candidate.names @@ named and not candidate.is_deleted
-        union all
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where by_world and not is_any_kind and candidate.world_id::text = world::text and candidate.kind = of_kind
-          and candidate.names @@ named and not candidate.is_deleted
-        union all
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where not by_world and is_any_kind and candidate.names @@ named and (candidate.world_id in (select unnest(worlds))) is true
-          and not candidate.is_deleted
-        union all
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where not by_world and not is_any_kind and candidate.kind = of_kind and candidate.names @@ named
-          and (candidate.world_id in (select unnest(worlds))) is true and not candidate.is_deleted
-      ) as document
-      where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit most
-    );
-  end if;
-  if numnode(written) > 0 and cardinality(found_ids) < wanted and is_few then
-    found_ids := found_ids || array(
-      select document.entity_id
-      from unnest(worlds) as world, unnest(kinds) as of_kind, lateral (
-        select newest_documents.entity_id, newest_documents.texts from search_documents newest_documents
-        where newest_documents.world_id = world and newest_documents.kind = of_kind and not newest_documents.is_deleted
-        order by newest_documents.entity_id desc limit newest
-      ) as document
-      where document.texts @@ written and (document.texts @@ unwanted) is not true
-        and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit most
-    );
-  end if;
-  if numnode(written) > 0 and cardinality(found_ids) < wanted then
-    found_ids := found_ids || array(
-      select document.entity_id
-      from unnest(case when by_world then worlds else array[null::uuid] end) as world,
-        unnest(case when is_any_kind then array[null::entity_kind] else kinds end) as of_kind, lateral (
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where by_world and is_any_kind and candidate.world_id::text = world::text and candidate.texts @@ written and not candidate.is_deleted
-        union all
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where by_world and not is_any_kind and candidate.world_id::text = world::text and candidate.kind = of_kind
-          and candidate.texts @@ written and not candidate.is_deleted
-        union all
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where not by_world and is_any_kind and candidate.texts @@ written and (candidate.world_id in (select unnest(worlds))) is true
-          and not candidate.is_deleted
-        union all
-        select candidate.entity_id, candidate.texts from search_documents candidate
-        where not by_world and not is_any_kind and candidate.kind = of_kind and candidate.texts @@ written
-          and (candidate.world_id in (select unnest(worlds))) is true and not candidate.is_deleted
-      ) as document
-      where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit most
-    );
-  end if;
+  foreach in_names in array array[true, false] loop
+    terms := case when in_names then named else written end;
+    continue when coalesce(numnode(terms.every), 0) = 0;
+    if is_few then
+      found_ids := found_ids || array(
+        select document.entity_id
+        from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
+          select newest_documents.entity_id, newest_documents.names, newest_documents.texts
+          from search_documents newest_documents
+          where newest_documents.world_id = of_world and newest_documents.kind = each_kind and not newest_documents.is_deleted
+          order by newest_documents.entity_id desc limit newest
+        ) as document
+        where case when in_names then document.names else document.texts end @@ terms.every
+          and (document.texts @@ unwanted) is not true
+          and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
+        limit most
+      );
+    end if;
+    steps := array[case when beginning is null then terms.every else terms.finished end];
+    step := 1;
+    while step <= cardinality(steps) and cardinality(found_ids) < wanted loop
+      if numnode(steps[step]) > 0 then
+        across := worlds;
+        if is_few or search_estimate(in_names, steps[step]) > 3000 then
+          large := coalesce(large, search_large_worlds(worlds));
+          across := large;
+          one_by_one := worlds;
+          place := 1;
+          -- Enough to choose from, or enough for the effort.
+          while cardinality(found_ids) < case when place <= 20 then most else wanted end loop
+            if place = 21 then
+              -- Of many, all are looked at only for the words as they are, in all texts: names are among these.
+              exit when step > 1;
+              one_by_one := search_worlds_with(worlds[21:], steps[step]);
+              one_by_one := worlds[:20] || case when in_names then one_by_one[:20] else one_by_one end;
+            end if;
+            exit when place > cardinality(one_by_one);
+            if one_by_one[place] <> all (large) then
+              foreach of_kind in array only_kinds loop
+                found_ids := found_ids || search_world(
+                  one_by_one[place], of_kind, in_names, steps[step], unwanted, tags, hidden, moment, most
+                );
+              end loop;
+            end if;
+            place := place + 1;
+          end loop;
+        end if;
+        if cardinality(across) > 0 and cardinality(found_ids) < wanted then
+          foreach of_kind in array only_kinds loop
+            found_ids := found_ids || search_across(across, of_kind, in_names, steps[step], unwanted, tags, hidden, moment, most);
+          end loop;
+        end if;
+      end if;
+      if step = 1 and beginning is not null then
+        if completed is null then completed := search_beginnings(worlds, beginning); end if;
+        steps := steps || array(select coalesce(terms.others && query, query) from unnest(completed.queries) as query);
+        -- In many worlds, a beginning itself is only looked for in all of them at once.
+        if not completed.are_all and (is_few or search_estimate(in_names, terms.every) <= 3000) then
+          steps := steps || terms.every;
+        end if;
+      end if;
+      step := step + 1;
+    end loop;
+    exit when cardinality(found_ids) >= wanted;
+  end loop;
   return query select distinct found.id from unnest(found_ids) as found (id);
 end
 $$;
 
--- Entries whose name begins with a text, in order of name.
+-- Entries whose name begins with a text, in order of name. In many worlds, as many as are found in a moment.
 create function search_names_beginning(worlds uuid[], kinds entity_kind[], key text, wanted integer)
   returns table (entity_id uuid, name_key text)
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
@@ -337,11 +532,11 @@ begin
     return query
       select document.entity_id, document.name_key
       from (
-        select * from search_documents beginning
+        select beginning.entity_id, beginning.name_key, beginning.world_id, beginning.kind from search_documents beginning
         where beginning.name_key >= key and beginning.name_key < key || chr(1114111) and not beginning.is_deleted
         order by beginning.name_key limit 2000
       ) as document
-      where document.world_id = any (worlds) and document.kind = any (kinds)
+      where (document.world_id in (select unnest(worlds))) is true and document.kind = any (kinds)
       order by document.name_key, document.entity_id limit wanted;
   end if;
 end
@@ -351,7 +546,7 @@ $$;
 create function search_named(world uuid, of_kind entity_kind, named tsquery) returns setof uuid
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  if search_is_large(array[world]) then
+  if cardinality(search_large_worlds(array[world])) > 0 then
     return query
       select entity_id from search_documents
       where (world_id = world) is true and kind = of_kind and names @@ named and not is_deleted;
@@ -401,9 +596,13 @@ begin
   end loop;
   insert into search_words (world_id, word)
   select distinct world_id, lexeme from search_documents, unnest(tsvector_to_array(texts)) as lexeme
-  where world_id = any (indexed) and length(lexeme) between 3 and 40 and lexeme ~ '[[:alpha:]]'
+  where world_id = any (indexed)
   except
   select world_id, word from search_words where world_id = any (indexed);
+  insert into search_vocabulary (word)
+  select distinct word from search_words where world_id = any (indexed)
+  except
+  select word from search_vocabulary;
 end
 $$;
 select index_worlds();

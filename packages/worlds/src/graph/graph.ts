@@ -155,12 +155,18 @@ async function findNeighbours(
       ) as edges
       where ${isWanted(filters)} and ${holds(view)}
     )
-    select entities.id
-    from neighbours join entities on entities.id = neighbours.other_id
-      left join entity_degrees on entity_degrees.entity_id = entities.id
-    where entities.world_id = ${worldId} and entities.deleted_at is null and entities.id <> all (${known}::uuid[])
-      and ${isOfKinds(filters.kinds)} and ${view ? view.admits() : sql`true`}
-    order by coalesce(entity_degrees.degree, 0) desc, entities.id limit ${limit + 1}::int`.execute(db)
+    -- Each by its id: a plan for any number of them would read all entries of the world.
+    select neighbours.other_id as id
+    from neighbours cross join lateral (
+      select from entities
+      where entities.id = neighbours.other_id and entities.world_id = ${worldId} and entities.deleted_at is null
+        and ${isOfKinds(filters.kinds)} and ${view ? view.admits() : sql`true`}
+      limit 1
+    ) as visible left join lateral (
+      select degree from entity_degrees where entity_degrees.entity_id = neighbours.other_id limit 1
+    ) as degrees on true
+    where neighbours.other_id <> all (${known}::uuid[])
+    order by coalesce(degrees.degree, 0) desc, neighbours.other_id limit ${limit + 1}::int`.execute(db)
   return { ids: rows.slice(0, limit).map(({ id }) => id), isMore: rows.length > limit }
 }
 

@@ -3,13 +3,13 @@
 import type { Database } from '@worldloom/db'
 import distance from 'damerau-levenshtein'
 import { type RawBuilder, sql } from 'kysely'
-import type { SearchScope } from './scope.ts'
+import { fewWorlds, type SearchScope } from './scope.ts'
 import type { NearWords, Terms } from './terms.ts'
 
 /** How many near words replace one. */
 const mostNear = 4
 /** How many words are looked at that have it in their middle. */
-const mostContaining = 50
+const mostContaining = 1000
 
 /**
  * For each word that nothing in the worlds has, the words of these worlds that are near to it: a typo or two away, or else with
@@ -32,65 +32,93 @@ export async function findNearWords(
   const isUnknown = isNothingFound && words.length + (beginning === undefined ? 0 : 1) === 1
   const unknown = await findUnknown(db, { worldIds, configurations }, given, beginning, isUnknown)
   if (unknown.length === 0) return undefined
-  // search_words_near_idx; short words have too few trigrams in common: of these, all with the same first letter.
+  // search_vocabulary_near_idx; short words have too few trigrams in common: of these, all with the same first letter.
   const { rows } = await sql<{ word: string; key: string; near: string }>`
     ${sql.join(
       unknown.map(
         ({ word, key }) => sql`
-          select ${word}::text as word, ${key}::text as key, word as near from search_words
-          where ${inWorlds(worldIds)} and (search_words.word || '') % ${key}
+          select ${word}::text as word, ${key}::text as key, word as near from search_vocabulary
+          where (search_vocabulary.word || '') % ${key} and search_is_correctable(search_vocabulary.word)
           ${
             key.length > 5
               ? sql``
-              : sql`union select ${word}, ${key}, word from search_words
-                where world_id = any (${worldIds}::uuid[])
-                  and search_words.word >= left(${key}, 1) and search_words.word < left(${key}, 1) || chr(1114111)
-                  and length(search_words.word) between ${key.length - 1}::int and ${key.length + 1}::int`
+              : sql`union select ${word}, ${key}, word from search_vocabulary
+                where search_vocabulary.word >= left(${key}, 1) and search_vocabulary.word < left(${key}, 1) || chr(1114111)
+                  and search_is_correctable(search_vocabulary.word)
+                  and length(search_vocabulary.word) between ${key.length - 1}::int and ${key.length + 1}::int`
           }`,
       ),
       sql` union `,
     )}`.execute(db)
-  const found = new Map<string, { near: string; steps: number }[]>()
+  const candidates = new Map<string, Candidate[]>()
   const add = (word: string, near: string, steps: number) =>
-    found.set(word, [...(found.get(word) ?? []), { near, steps }])
+    candidates.set(word, [...(candidates.get(word) ?? []), { near, steps }])
   for (const { word, key, near } of rows) {
     const { steps } = distance(key, near)
     if (steps > 0 && steps <= (key.length <= 4 ? 1 : 2)) add(word, near, steps)
   }
+  const found = await keepPresent(db, worldIds, candidates)
   const others = unknown.filter(({ word }) => !found.has(word))
-  for (const { word, near } of await findContaining(db, worldIds, others)) add(word, near, near.length)
-  if (found.size === 0) return undefined
+  candidates.clear()
+  for (const { word, near } of await findContaining(db, others)) add(word, near, near.length)
+  for (const [word, near] of await keepPresent(db, worldIds, candidates)) found.set(word, near)
+  return found.size === 0 ? undefined : found
+}
+
+interface Candidate {
+  readonly near: string
+  /** How far it is from what was typed. */
+  readonly steps: number
+}
+
+/** The nearest that are words of the worlds. */
+async function keepPresent(
+  db: Database,
+  worldIds: readonly string[],
+  candidates: ReadonlyMap<string, readonly Candidate[]>,
+): Promise<Map<string, readonly string[]>> {
+  if (candidates.size === 0) return new Map()
+  // Each is looked for in each world.
+  const mostLookups = Math.max(30, 2000 / worldIds.length)
+  const sorted = [...candidates].map(([word, all]) => {
+    const nearest = all.toSorted((one, other) => one.steps - other.steps || one.near.localeCompare(other.near))
+    return [word, nearest.slice(0, mostLookups).map(({ near }) => near)] as const
+  })
+  const { rows } = await sql<{ word: string }>`
+    select given.word from unnest(${[...new Set(sorted.flatMap(([, near]) => near))]}::text[]) as given (word)
+    where exists (
+      select from search_words where ${inWorlds(worldIds)} and search_words.word = given.word limit 1
+    )`.execute(db)
+  const present = new Set(rows.map(({ word }) => word))
   return new Map(
-    [...found].map(([word, near]) => {
-      const sorted = near.toSorted((one, other) => one.steps - other.steps || one.near.localeCompare(other.near))
-      return [word, sorted.slice(0, mostNear).map((each) => each.near)]
-    }),
+    sorted
+      .map(([word, near]) => [word, near.filter((each) => present.has(each)).slice(0, mostNear)] as const)
+      .filter(([, near]) => near.length > 0),
   )
 }
 
-/** In few worlds, by the index of each; of many, it would be gone through once for each of them. */
+/** In few worlds, by the words of each, search_words_word_idx; in many, by the worlds of a word, search_words_worlds_idx. */
 function inWorlds(worldIds: readonly string[]): RawBuilder<boolean> {
-  return worldIds.length <= 20
-    ? sql<boolean>`world_id::text = any (${worldIds}::text[])`
-    : sql<boolean>`(world_id in (select unnest(${worldIds}::uuid[]))) is true`
+  return worldIds.length <= fewWorlds
+    ? sql<boolean>`search_words.world_id = any (${worldIds}::uuid[])`
+    : sql<boolean>`(search_words.world_id in (select unnest(${worldIds}::uuid[]))) is true`
 }
 
-/** Words of the worlds with these in their middle. */
+/** Words of all worlds with these in their middle, the shortest first. */
 async function findContaining(
   db: Database,
-  worldIds: readonly string[],
   words: readonly { readonly word: string; readonly key: string }[],
 ): Promise<{ word: string; near: string }[]> {
   if (words.length === 0) return []
-  // search_words_near_idx
+  // search_vocabulary_near_idx
   const { rows } = await sql<{ word: string; near: string }>`
     ${sql.join(
       words.map(
         ({ word, key }) => sql`(
-          select ${word}::text as word, search_words.word as near from search_words
-          where ${inWorlds(worldIds)} and word <> ${key}
-            and (search_words.word || '') like ${`%${key.replaceAll(/[\\%_]/g, '\\$&')}%`}
-          limit ${mostContaining}::int
+          select ${word}::text as word, search_vocabulary.word as near from search_vocabulary
+          where word <> ${key} and search_is_correctable(search_vocabulary.word)
+            and (search_vocabulary.word || '') like ${`%${key.replaceAll(/[\\%_]/g, '\\$&')}%`}
+          order by length(search_vocabulary.word) limit ${mostContaining}::int
         )`,
       ),
       sql` union `,
@@ -106,7 +134,7 @@ async function findUnknown(
   beginning: string | undefined,
   isUnknown: boolean,
 ): Promise<{ word: string; key: string }[]> {
-  // search_words_word_idx, for each word and lexeme by itself
+  // Each word and lexeme by itself.
   const { rows } = await sql<{ word: string; key: string }>`
     select given.word, folded(given.word) as key from unnest(${words}::text[]) as given (word)
     where ${isUnknown} or not exists (
@@ -114,14 +142,14 @@ async function findUnknown(
         tsvector_to_array(to_tsvector(${configurations[0] ?? ''}::regconfig, given.word)) || folded(given.word)
       ) as lexeme, lateral (
         select word from search_words
-        where search_words.world_id = any (${worldIds}::uuid[]) and search_words.word = lexeme limit 1
+        where ${inWorlds(worldIds)} and search_words.word = lexeme limit 1
       ) as known
     ) and not (given.word = ${beginning ?? ''} and exists (
       select from lateral (
         select word from search_words
-        where search_words.world_id = any (${worldIds}::uuid[]) and search_words.word >= folded(given.word)
+        where ${inWorlds(worldIds)} and search_words.word >= folded(given.word)
           and search_words.word < folded(given.word) || chr(1114111)
-        order by search_words.world_id, search_words.word limit 1
+        ${worldIds.length <= fewWorlds ? sql`order by search_words.world_id, search_words.word` : sql``} limit 1
       ) as known
     ))`.execute(db)
   return rows

@@ -6,8 +6,17 @@ import type { z } from 'zod'
 import { findSceneView, type SceneView } from '../time/sceneView.ts'
 import { findExcerpts } from './excerpts.ts'
 import { findNearWords } from './near.ts'
-import { findSearchScope, type SearchScope } from './scope.ts'
-import { type NearWords, nameConfiguration, parseTerms, type Queries, type Terms, toQueries } from './terms.ts'
+import { fewWorlds, findSearchScope, type SearchScope } from './scope.ts'
+import {
+  asSearchTerms,
+  completable,
+  type NearWords,
+  nameConfiguration,
+  parseTerms,
+  type Queries,
+  type Terms,
+  toQueries,
+} from './terms.ts'
 
 type Input = z.output<typeof searchQueryInput>
 
@@ -22,9 +31,11 @@ interface Found {
 }
 
 /** The queries for names and for all texts. */
-interface Searched {
+export interface Searched {
   readonly named: Queries
   readonly written: Queries
+  /** The last word, if the words that begin with it can be looked up. */
+  readonly beginning: string | null
 }
 
 /**
@@ -60,7 +71,8 @@ export async function searchEntries(
     near = await findNearWords(db, scope, terms, found.length === 0)
     if (near) {
       nearSearched = queriesOf(terms, scope, near)
-      const others = await findEntries(db, scope, { text, tags, view, wanted, ...nearSearched })
+      const nearScope = await narrow(db, scope, terms, near)
+      const others = await findEntries(db, nearScope, { text, tags, view, wanted, ...nearSearched })
       const known = new Set(all.map(({ id }) => id))
       all = [...all, ...others.filter(({ id }) => !known.has(id)).map((row) => ({ ...row, isNear: true }))]
     }
@@ -101,7 +113,7 @@ const rankKey: SortKey = {
 
 export function queriesOf(terms: Terms, { configurations }: SearchScope, near?: NearWords): Searched {
   const perLanguage = configurations.map((configuration) => toQueries(terms, configuration, near))
-  const either = (of: (queries: Queries) => RawBuilder<string>) =>
+  const either = (of: (queries: Queries) => RawBuilder<string | null>) =>
     sql<string>`(${sql.join(perLanguage.map(of), sql` || `)})`
   return {
     named: toQueries(terms, nameConfiguration, near),
@@ -109,8 +121,31 @@ export function queriesOf(terms: Terms, { configurations }: SearchScope, near?: 
       all: either(({ all }) => all),
       any: either(({ any }) => any),
       unwanted: perLanguage[0]?.unwanted ?? sql<null>`null::tsquery`,
+      finished: either(({ finished }) => finished),
+      others: either(({ others }) => others),
     },
+    beginning: completable(terms, near),
   }
+}
+
+/**
+ * Of many worlds, some that have near words, those with the nearest ones first: to look for several words at once in each of them
+ * would take long, for what was perhaps not meant.
+ */
+export async function narrow(db: Database, scope: SearchScope, terms: Terms, near: NearWords): Promise<SearchScope> {
+  if (scope.worldIds.length <= fewWorlds) return scope
+  const nearest = new Map([...near].map(([word, words]) => [word, words.slice(0, 1)]))
+  const worldIds = new Set<string>()
+  for (const some of [nearest, near]) {
+    if (worldIds.size >= fewWorlds / 2) break
+    const { named, written } = queriesOf(terms, scope, some)
+    const isWhole = terms.beginning === undefined || near.has(terms.beginning)
+    const query = isWhole ? sql`${named.all} || ${written.all}` : sql`${named.others} || ${written.others}`
+    const { rows } = await sql<{ id: string }>`
+      select unnest(search_worlds_with(${scope.worldIds}::uuid[], ${query})) as id limit ${fewWorlds}::int`.execute(db)
+    for (const { id } of rows) if (worldIds.size < fewWorlds) worldIds.add(id)
+  }
+  return { ...scope, worldIds: [...worldIds] }
 }
 
 interface Finding extends Searched {
@@ -124,24 +159,25 @@ interface Finding extends Searched {
 async function findEntries(
   db: Database,
   { worldIds, kinds }: SearchScope,
-  { named, written, text, tags, view, wanted }: Finding,
+  { named, written, beginning, text, tags, view, wanted }: Finding,
 ): Promise<Omit<Found, 'isNear'>[]> {
   const isVisible = view && view.hiddenFields.size > 0 ? view.stillMatches(named.all, written.all) : sql`true`
   const { rows } = await sql<Omit<Found, 'isNear'>>`
     with queries as materialized (
-      select ${named.all} as named, ${written.all} as written, ${written.unwanted} as unwanted, folded(${text}) as key
+      select ${asSearchTerms(named)} as named, ${asSearchTerms(written)} as written, ${written.unwanted} as unwanted,
+        folded(${text}) as key
     ), found as materialized (
       select candidate.entity_id
       from queries, search_candidates(
         ${worldIds}::uuid[], ${kinds}::entity_kind[], ${tags && tags.length > 0 ? tags : null}::uuid[],
-        queries.named, queries.written, queries.unwanted, queries.key, ${wanted}::int,
+        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int,
         ${view && view.hidden.length > 0 ? view.hidden : null}::uuid[], ${view?.moment ?? null}::double precision
       ) as candidate
     ), ranked as (
       select document.entity_id,
-        case when document.name_key = queries.key then 0 when document.names @@ queries.named then 1
-          when ts_filter(document.texts, '{a,b}') @@ queries.written then 2 else 3 end as tier,
-        ts_rank(document.texts, queries.written) as rank, length(document.name_key) as length
+        case when document.name_key = queries.key then 0 when document.names @@ (queries.named).every then 1
+          when ts_filter(document.texts, '{a,b}') @@ (queries.written).every then 2 else 3 end as tier,
+        ts_rank(document.texts, (queries.written).every) as rank, length(document.name_key) as length
       from queries, found join search_documents document on document.entity_id = found.entity_id
     )
     select entities.id, entities.world_id as "worldId", entities.kind, entities.name, entities.display_name as "displayName",

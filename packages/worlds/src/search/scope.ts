@@ -15,6 +15,8 @@ export interface SearchScope {
   readonly configurations: readonly string[]
 }
 
+/** Up to so many, each is searched by itself: see `search_candidates`. */
+export const fewWorlds = 20
 /** Further worlds are not searched: nobody is a member of so many. */
 const maxWorlds = 5000
 
@@ -45,6 +47,9 @@ async function findAll(db: Database, principal: KnownPrincipal) {
   let query = selectReadableWorlds(db, principal.user.id)
     .where(({ eb, or }) => or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '=', 'public')]))
     .select(['worlds.id', 'worlds.language'])
+    // Where there is more than enough, it is taken from these first.
+    .orderBy('worlds.updatedAt', 'desc')
+    .orderBy('worlds.id')
     .limit(maxWorlds)
   const limited = limitOf(principal)
   if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)

@@ -4,9 +4,9 @@ import type { Suggestion, searchSuggestInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNearWords } from './near.ts'
-import { queriesOf } from './query.ts'
+import { narrow, queriesOf, type Searched } from './query.ts'
 import { findSearchScope, type SearchScope } from './scope.ts'
-import { parseTerms, type Queries } from './terms.ts'
+import { asSearchTerms, parseTerms } from './terms.ts'
 
 type Found = Omit<Suggestion, 'isNear'>
 
@@ -27,12 +27,14 @@ export async function suggestEntries(
   const found = await findBeginning(db, scope, text, limit)
   if (found.length >= limit) return { items: found.map((row) => ({ ...row, isNear: false })) }
   const terms = parseTerms(text.replaceAll(/["“”„«»-]/gu, ' ').trim() || text)
-  const named = await findNamed(db, scope, queriesOf(terms, scope).named, text, limit)
+  const named = await findNamed(db, scope, queriesOf(terms, scope), text, limit)
   const items = merged(found, named, false)
   if (items.length === 0) {
     const near = await findNearWords(db, scope, terms, true)
-    if (near)
-      return { items: merged([], await findNamed(db, scope, queriesOf(terms, scope, near).named, text, limit), true) }
+    if (near) {
+      const nearScope = await narrow(db, scope, terms, near)
+      return { items: merged([], await findNamed(db, nearScope, queriesOf(terms, scope, near), text, limit), true) }
+    }
   }
   return { items: items.slice(0, limit) }
 }
@@ -54,11 +56,18 @@ async function findBeginning(db: Database, { worldIds, kinds }: SearchScope, tex
   return rows
 }
 
-async function findNamed(db: Database, { worldIds, kinds }: SearchScope, named: Queries, text: string, limit: number) {
+async function findNamed(
+  db: Database,
+  { worldIds, kinds }: SearchScope,
+  { named, beginning }: Searched,
+  text: string,
+  limit: number,
+) {
   const { rows } = await sql<Found>`
     select ${columns}
     from search_candidates(
-      ${worldIds}::uuid[], ${kinds}::entity_kind[], null, ${named.all}, '', null, folded(${text}), ${limit}::int, null, null
+      ${worldIds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
+      null, folded(${text}), ${limit}::int, null, null
     ) as found
     join entities on entities.id = found.entity_id
     order by length(entities.name), lower(entities.name), entities.id

@@ -58,6 +58,10 @@ export interface Queries {
   readonly any: RawBuilder<string>
   /** What must not match; null if there is nothing of the kind. */
   readonly unwanted: RawBuilder<string | null>
+  /** What every term matches, the last word as it is instead of as a beginning. */
+  readonly finished: RawBuilder<string>
+  /** What every term but the last matches; null if there are no others. */
+  readonly others: RawBuilder<string | null>
 }
 
 /**
@@ -74,17 +78,34 @@ export function toQueries(
     const alternatives = near.get(word)
     return alternatives && sql<string>`${alternatives.map(quoted).join(' | ')}::tsquery`
   }
-  const wanted = [
+  const others = [
     ...phrases.map((phrase) => sql<string>`phraseto_tsquery(${given}, ${phrase})`),
     ...words.map((word) => nearTo(word) ?? sql<string>`plainto_tsquery(${given}, ${word})`),
-    ...(beginning === undefined ? [] : [nearTo(beginning) ?? asBeginning(given, beginning)]),
   ]
+  const last = beginning === undefined ? [] : [nearTo(beginning) ?? asBeginning(given, beginning)]
+  const lastFinished = beginning === undefined ? [] : [sql<string>`plainto_tsquery(${given}, ${beginning})`]
   const unwanted = without.map((term) => sql<string>`phraseto_tsquery(${given}, ${term})`)
   return {
-    all: sql<string>`(${sql.join(wanted, sql` && `)})`,
-    any: sql<string>`(${sql.join(wanted, sql` || `)})`,
+    all: every([...others, ...last]),
+    any: sql<string>`(${sql.join([...others, ...last], sql` || `)})`,
     unwanted: unwanted.length > 0 ? sql<string>`(${sql.join(unwanted, sql` || `)})` : sql<null>`null::tsquery`,
+    finished: every([...others, ...lastFinished]),
+    others: others.length > 0 ? every(others) : sql<null>`null::tsquery`,
   }
+}
+
+function every(terms: readonly RawBuilder<string>[]): RawBuilder<string> {
+  return sql<string>`(${sql.join(terms, sql` && `)})`
+}
+
+/** Terms as `search_terms` of the search in SQL. */
+export function asSearchTerms({ all, finished, others }: Queries): RawBuilder<unknown> {
+  return sql`row(${all}, ${finished}, ${others})::search_terms`
+}
+
+/** The last word, if the words that begin with it can be looked up: what is cut into several by the parser is no word itself. */
+export function completable({ beginning = '' }: Terms, near?: NearWords): string | null {
+  return /^[\p{L}\p{M}\p{N}]+$/u.test(beginning) && !near?.has(beginning) ? beginning : null
 }
 
 function asBeginning(configuration: RawBuilder<unknown>, word: string): RawBuilder<string> {
