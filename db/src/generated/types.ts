@@ -504,6 +504,10 @@ export interface SearchDocuments {
   worldId: string;
 }
 
+export interface SearchVocabulary {
+  word: string;
+}
+
 export interface SearchWords {
   word: string;
   worldId: string;
@@ -701,6 +705,7 @@ export interface DB {
   scenes: Scenes;
   sceneThings: SceneThings;
   searchDocuments: SearchDocuments;
+  searchVocabulary: SearchVocabulary;
   searchWords: SearchWords;
   sessions: Sessions;
   signingKeys: SigningKeys;

@@ -123,7 +123,7 @@ export async function seedLarge(
 }
 
 const indexed = [...Object.values(plurals), 'scene_personas']
-const tables = ['entities', ...indexed, 'search_documents', 'search_words', 'entity_degrees']
+const tables = ['entities', ...indexed, 'search_documents', 'search_words', 'search_vocabulary', 'entity_degrees']
 
 async function insertBatch(
   db: Database,
