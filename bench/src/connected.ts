@@ -180,7 +180,15 @@ async function seedThousandWorlds(): Promise<string> {
     insert into personas (id, world_id) select id, world_id from made`.execute(db)
   await sql`alter table personas enable trigger user`.execute(db)
   await sql`select index_worlds(array(select id from worlds where owner_id = ${id}))`.execute(db)
-  for (const table of ['entities', 'personas', 'search_documents', 'search_words', 'search_vocabulary', 'worlds', 'world_members']) {
+  for (const table of [
+    'entities',
+    'personas',
+    'search_documents',
+    'search_words',
+    'search_vocabulary',
+    'worlds',
+    'world_members',
+  ]) {
     await sql`vacuum analyze ${sql.table(table)}`.execute(db)
   }
   return id
