@@ -467,7 +467,7 @@ begin
     while step <= cardinality(steps) and cardinality(found_ids) < wanted loop
       if numnode(steps[step]) > 0 then
         across := worlds;
-        if is_few or search_estimate(in_names, steps[step]) > 3000 then
+        if is_few or search_estimate(in_names, steps[step]) > 1000 then
           large := coalesce(large, search_large_worlds(worlds));
           across := large;
           one_by_one := worlds;
@@ -501,7 +501,7 @@ begin
         if completed is null then completed := search_beginnings(worlds, beginning); end if;
         steps := steps || array(select coalesce(terms.others && query, query) from unnest(completed.queries) as query);
         -- In many worlds, a beginning itself is only looked for in all of them at once.
-        if not completed.are_all and (is_few or search_estimate(in_names, terms.every) <= 3000) then
+        if not completed.are_all and (is_few or search_estimate(in_names, terms.every) <= 1000) then
           steps := steps || terms.every;
         end if;
       end if;
