@@ -83,19 +83,21 @@ create function search_is_correctable(word text) returns boolean
 -- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
 create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops) where search_is_correctable(word);
 
--- By looking up each word: a plan that was made while there were few would read all words of the world each time.
+-- By looking up each word: a plan that was made while there were few would read all words each time. "Offset 0" keeps it from being
+-- planned as a join.
 create function keep_search_words(world uuid, document tsvector) returns void
-  language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  language plpgsql set enable_seqscan = off as $$
 declare
   lexemes text[] := array(
     select lexeme from unnest(tsvector_to_array(document)) as lexeme
-    where not exists (select from search_words where world_id = world and word = lexeme)
+    where not exists (select from search_words where world_id = world and word = lexeme offset 0)
   );
 begin
   if cardinality(lexemes) = 0 then return; end if;
   insert into search_words (world_id, word) select world, lexeme from unnest(lexemes) as lexeme;
   insert into search_vocabulary (word)
-  select lexeme from unnest(lexemes) as lexeme where not exists (select from search_vocabulary where word = lexeme);
+  select lexeme from unnest(lexemes) as lexeme
+  where not exists (select from search_vocabulary where word = lexeme offset 0);
 end
 $$;
 
