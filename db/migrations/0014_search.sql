@@ -440,7 +440,7 @@ begin
     end if;
     found_ids := array(
       select document.entity_id from search_documents as document
-      where document.name_key = key and document.kind = any (kinds) and (document.world_id in (select unnest(worlds))) is true
+      where document.name_key = key and (document.kind = any (kinds)) is true and (document.world_id in (select unnest(worlds))) is true
         and not document.is_deleted
         and (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
       limit wanted
