@@ -229,6 +229,7 @@ create function search_large_worlds(worlds uuid[]) returns uuid[]
   );
 
 -- How many entries of all worlds match, as the planner expects: https://wiki.postgresql.org/wiki/Count_estimate
+-- Volatile, and so is what calls it: a stable function may not ask for a plan.
 create function search_estimate(in_names boolean, query tsquery) returns double precision
   language plpgsql as $$
 declare
@@ -307,84 +308,48 @@ begin
 end
 $$;
 
--- Entries of a world in which something is found, by the index. Without a kind, of all kinds. Settings are those of the caller, as
--- it takes longer to change them than to look.
-create function search_world(
-  world uuid, of_kind entity_kind, in_names boolean, query tsquery, unwanted tsquery, tags uuid[], hidden uuid[], moment double precision,
-  most integer
-) returns uuid[]
-  language plpgsql stable as $$
+-- Entries in which something is found, by the index: `search_world` looks into one world's part of it, `search_across` goes through all
+-- that match anywhere and leaves out other worlds. Without a kind, of all kinds. An index is only taken if its columns are named, so
+-- each case has a query of its own, from one text. Settings are those of the caller, as it takes longer to change them than to look.
+do $do$
 declare
-  -- A function with a query inside is called for each row.
-  admits_all boolean := tags is null and hidden is null and moment is null;
+  variant record;
+  cases text;
 begin
-  case
-    when in_names and of_kind is null then return array(
-      select entity_id from search_documents
-      where world_id::text = world::text and names @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-    when of_kind is null then return array(
-      select entity_id from search_documents
-      where world_id::text = world::text and texts @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-    when in_names then return array(
-      select entity_id from search_documents
-      where world_id::text = world::text and kind = of_kind and names @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-    else return array(
-      select entity_id from search_documents
-      where world_id::text = world::text and kind = of_kind and texts @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-  end case;
+  for variant in
+    select * from (values
+      ('search_world', 'world uuid', 'world_id::text = world::text'),
+      ('search_across', 'worlds uuid[]', '(world_id in (select unnest(worlds))) is true')
+    ) as variants (name, place, is_there)
+  loop
+    select string_agg(format('
+        when %s and %s then return array(
+          select entity_id from search_documents
+          where %s and %s %I @@ query and not is_deleted
+            and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
+          limit most
+        );', by_names, by_kind, variant.is_there, is_of_kind, searched), '')
+    into cases
+    from (values ('in_names', 'names'), ('not in_names', 'texts')) as columns (by_names, searched),
+      (values ('of_kind is null', ''), ('of_kind is not null', 'kind = of_kind and')) as kinds (by_kind, is_of_kind);
+    execute format($function$
+      create function %s(
+        %s, of_kind entity_kind, in_names boolean, query tsquery, unwanted tsquery default null, tags uuid[] default null,
+        hidden uuid[] default null, moment double precision default null, most integer default null
+      ) returns uuid[]
+        language plpgsql stable as $body$
+      declare
+        -- A function with a query inside is called for each row.
+        admits_all boolean := tags is null and hidden is null and moment is null;
+      begin
+        case %s
+        end case;
+      end
+      $body$
+    $function$, variant.name, variant.place, cases);
+  end loop;
 end
-$$;
-
--- The same in several worlds at once, by going through all that match anywhere.
-create function search_across(
-  worlds uuid[], of_kind entity_kind, in_names boolean, query tsquery, unwanted tsquery, tags uuid[], hidden uuid[], moment double precision,
-  most integer
-) returns uuid[]
-  language plpgsql stable as $$
-declare
-  -- A function with a query inside is called for each row.
-  admits_all boolean := tags is null and hidden is null and moment is null;
-begin
-  case
-    when in_names and of_kind is null then return array(
-      select entity_id from search_documents
-      where (world_id in (select unnest(worlds))) is true and names @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-    when of_kind is null then return array(
-      select entity_id from search_documents
-      where (world_id in (select unnest(worlds))) is true and texts @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-    when in_names then return array(
-      select entity_id from search_documents
-      where (world_id in (select unnest(worlds))) is true and kind = of_kind and names @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-    else return array(
-      select entity_id from search_documents
-      where (world_id in (select unnest(worlds))) is true and kind = of_kind and texts @@ query and not is_deleted
-        and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-      limit most
-    );
-  end case;
-end
-$$;
+$do$;
 
 -- What is searched for: all terms; the last word as it is, instead of as a beginning; the others alone, null if there are none.
 create type search_terms as (every tsquery, finished tsquery, others tsquery);
@@ -476,6 +441,7 @@ begin
           place := 1;
           -- Enough to choose from, or enough for the effort.
           while cardinality(found_ids) < case when place <= 20 then most else wanted end loop
+            exit when place > cardinality(one_by_one);
             if place = 21 then
               -- Of many, all are looked at only for the words as they are, in all texts: names are among these.
               exit when step > 1;
@@ -545,18 +511,11 @@ end
 $$;
 
 -- The entries of a kind with words in their names.
-create function search_named(world uuid, of_kind entity_kind, named tsquery) returns setof uuid
+create function search_named(world uuid, of_kind entity_kind, named tsquery) returns uuid[]
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  if cardinality(search_large_worlds(array[world])) > 0 then
-    return query
-      select entity_id from search_documents
-      where (world_id = world) is true and kind = of_kind and names @@ named and not is_deleted;
-  else
-    return query
-      select entity_id from search_documents
-      where world_id::text = world::text and kind = of_kind and names @@ named and not is_deleted;
-  end if;
+  if cardinality(search_large_worlds(array[world])) > 0 then return search_across(array[world], of_kind, true, named); end if;
+  return search_world(world, of_kind, true, named);
 end
 $$;
 

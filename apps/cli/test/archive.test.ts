@@ -216,8 +216,8 @@ describe('a world as one file', () => {
 
 test('an archive from before there were tags, links and dates is imported, with the usual kinds of links', async () => {
   const added = ['tags', 'link-kinds', 'links', 'entry-tags', 'continuity-dismissals']
-  const addedFields = ['isPlaceholder', 'spoilers', 'language', 'calendar', 'happensOn', 'bornOn', 'diedOn', 'madeOn']
-  addedFields.push('lostOn', 'foundedOn', 'ruinedOn')
+  const addedFields =
+    'isPlaceholder spoilers language calendar happensOn bornOn diedOn madeOn lostOn foundedOn ruinedOn'.split(' ')
   const withoutAdded = (text: string) => {
     const row: Record<string, unknown> = JSON.parse(text)
     return JSON.stringify(Object.fromEntries(Object.entries(row).filter(([name]) => !addedFields.includes(name))))

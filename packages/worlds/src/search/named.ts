@@ -32,7 +32,7 @@ export function searchNames(worldId: string, kind: EntityKind, search: string, n
     )`,
     // search_documents_names_idx
     // An array, as the planner would rather walk all entries in the order of the list than look up those in a query.
-    all: sql<boolean>`entities.id = any (array(select search_named(${worldId}::uuid, ${kind}::entity_kind, ${named})))`,
+    all: sql<boolean>`entities.id = any ((select search_named(${worldId}::uuid, ${kind}::entity_kind, ${named}))::uuid[])`,
   }
 }
 

@@ -50,22 +50,18 @@ export async function findNearWords(
       ),
       sql` union `,
     )}`.execute(db)
-  const candidates = new Map<string, Candidate[]>()
-  const add = (word: string, near: string, steps: number) =>
-    candidates.set(word, [...(candidates.get(word) ?? []), { near, steps }])
-  for (const { word, key, near } of rows) {
-    const { steps } = distance(key, near)
-    if (steps > 0 && steps <= (key.length <= 4 ? 1 : 2)) add(word, near, steps)
-  }
-  const found = await keepPresent(db, worldIds, candidates)
+  const typos = rows
+    .map(({ word, key, near }) => ({ word, key, near, steps: distance(key, near).steps }))
+    .filter(({ key, steps }) => steps > 0 && steps <= (key.length <= 4 ? 1 : 2))
+  const found = await keepPresent(db, worldIds, typos)
   const others = unknown.filter(({ word }) => !found.has(word))
-  candidates.clear()
-  for (const { word, near } of await findContaining(db, others)) add(word, near, near.length)
-  for (const [word, near] of await keepPresent(db, worldIds, candidates)) found.set(word, near)
+  const containing = (await findContaining(db, others)).map((row) => ({ ...row, steps: row.near.length }))
+  for (const [word, near] of await keepPresent(db, worldIds, containing)) found.set(word, near)
   return found.size === 0 ? undefined : found
 }
 
 interface Candidate {
+  readonly word: string
   readonly near: string
   /** How far it is from what was typed. */
   readonly steps: number
@@ -75,12 +71,12 @@ interface Candidate {
 async function keepPresent(
   db: Database,
   worldIds: readonly string[],
-  candidates: ReadonlyMap<string, readonly Candidate[]>,
+  candidates: readonly Candidate[],
 ): Promise<Map<string, readonly string[]>> {
-  if (candidates.size === 0) return new Map()
+  if (candidates.length === 0) return new Map()
   // Each is looked for in each world.
   const mostLookups = Math.max(30, 2000 / worldIds.length)
-  const sorted = [...candidates].map(([word, all]) => {
+  const sorted = [...Map.groupBy(candidates, ({ word }) => word)].map(([word, all]) => {
     const nearest = all.toSorted((one, other) => one.steps - other.steps || one.near.localeCompare(other.near))
     return [word, nearest.slice(0, mostLookups).map(({ near }) => near)] as const
   })
