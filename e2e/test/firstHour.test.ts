@@ -137,8 +137,11 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   await expect.poll(() => board(page)).toEqual({ Dusk: ['Lamp'], Dawn: ['Bells', 'Mud'] })
   await page.getByText('Bells is now 1 of 2 in Dawn.').waitFor({ state: 'attached' })
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move Bells')
+  const sent = page.waitForResponse(/act\.move/)
   await press('Dawn', 'Move up')
   await expect.poll(async () => Object.keys(await board(page))).toEqual(['Dawn', 'Dusk'])
+  // It is shown before it is sent: a page that is left at once would not send it.
+  await sent
   await page.reload()
   await expect.poll(() => board(page)).toEqual({ Dawn: ['Bells', 'Mud'], Dusk: ['Lamp'] })
   await visitor.inspect('story-outline')
@@ -165,6 +168,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   }
   await press('Low Water', 'Move up')
   await page.getByText('Low Water is now 1 of 2.').waitFor({ state: 'attached' })
+  await page.getByText('Moved.').waitFor() // by then it was sent
   await page.reload()
   await expect
     .poll(() => page.getByRole('button', { name: /^Move/ }).evaluateAll((all) => all.map((button) => button.ariaLabel)))
