@@ -51,24 +51,54 @@ create table search_documents (
   language text not null,
   is_deleted boolean not null default false
 );
--- Of world_id::text, so that no index of worlds alone is taken instead: that one world has most of the entries is not what the
--- planner expects.
-create index search_documents_names_idx on search_documents using gin ((world_id::text), kind, names) where not is_deleted;
-create index search_documents_texts_idx on search_documents using gin ((world_id::text), kind, texts) where not is_deleted;
 create index search_documents_name_key_idx on search_documents (world_id, kind, name_key, entity_id) where not is_deleted;
 create index search_documents_any_world_idx on search_documents (name_key, world_id, kind, entity_id) where not is_deleted;
 -- The newest of each kind, in which common words are found without looking at all others.
 create index search_documents_newest_idx on search_documents (world_id, kind, entity_id) where not is_deleted;
 create index search_documents_language_idx on search_documents (world_id, language);
 
--- Every word of a world: by them beginnings are completed, and worlds left out that lack a word. Some are there twice, which does no harm, while a unique
--- index would let writers wait for each other.
+-- A word is looked up together with its world, so that a search takes no longer for what is in other worlds: a few bytes of the
+-- world's id stand before it. Should two worlds share these, the world is compared as well.
+create function search_prefix(world uuid) returns text
+  language sql immutable strict parallel safe
+  return encode(substring(uuid_send(world) from 11), 'base64');
+
+create function search_keys(world uuid, document tsvector) returns tsvector
+  language sql immutable strict parallel safe
+begin atomic
+  select array_to_tsvector(array(
+    select search_prefix(world) || word from unnest(tsvector_to_array(document)) as word
+    -- The longest that a tsvector takes is 2046.
+    where octet_length(word) <= 2000
+  ));
+end;
+
+-- A query for keys, with a mark for the prefix. Where in a text words are is not known there.
+create function search_template(query tsquery) returns text
+  language sql immutable strict
+  return regexp_replace(regexp_replace(regexp_replace(query::text,
+    ' <(-|\d+)> ', ' & ', 'g'),
+    -- A word or its beginning.
+    '''((?:[^'']|'''')+)'' \| ''\1'':\*', '''\1'':*', 'g'),
+    '''((?:[^'']|'''')+)''', E'''\x01\\1''', 'g');
+
+-- The query of a template in a world.
+create function search_within(world uuid, template text) returns tsquery
+  language sql immutable strict parallel safe
+  return replace(template, E'\x01', search_prefix(world))::tsquery;
+
+create index search_documents_names_idx on search_documents using gin (kind, search_keys(world_id, names)) where not is_deleted;
+create index search_documents_texts_idx on search_documents using gin (kind, search_keys(world_id, texts)) where not is_deleted;
+
+-- Every word of a world, and whether a name has it: by them beginnings are completed, and worlds left out that lack a word. Some are
+-- there twice, which does no harm, while a unique index would let writers wait for each other.
 create table search_words (
   world_id uuid not null references worlds on delete cascade,
-  word text collate "C" not null
+  word text collate "C" not null,
+  in_names boolean not null
 );
 create index search_words_word_idx on search_words (world_id, word);
-create index search_words_worlds_idx on search_words (word, world_id);
+create index search_words_worlds_idx on search_words (word, in_names, world_id);
 
 -- The words of all worlds, each once, as worlds have most of their words in common: to complete beginnings in many worlds, and to
 -- find words that are near to one with a typo. Only those of the worlds that are searched are ever shown.
@@ -81,20 +111,25 @@ create function search_is_correctable(word text) returns boolean
   return length(word) between 3 and 40 and word !~ '^[0-9.,:/+-]+$';
 
 -- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
-create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops) where search_is_correctable(word);
+-- What is not yet in its place would be read by each search: https://www.postgresql.org/docs/current/gin.html#GIN-FAST-UPDATE
+create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops) with (fastupdate = off)
+  where search_is_correctable(word);
 
 -- By looking up each word: a plan that was made while there were few would read all words each time. "Offset 0" keeps it from being
 -- planned as a join.
 create function keep_search_words(world uuid, document tsvector) returns void
   language plpgsql set enable_seqscan = off as $$
 declare
-  lexemes text[] := array(
-    select lexeme from unnest(tsvector_to_array(document)) as lexeme
-    where not exists (select from search_words where world_id = world and word = lexeme offset 0)
-  );
+  lexemes text[];
+  named boolean[];
 begin
-  if cardinality(lexemes) = 0 then return; end if;
-  insert into search_words (world_id, word) select world, lexeme from unnest(lexemes) as lexeme;
+  select array_agg(lexeme), array_agg(in_names) into lexemes, named
+  from unnest(document) as lexemes (lexeme, positions, weights), lateral (select 'A' = any (weights) as in_names) as place
+  where not exists (
+    select from search_words where world_id = world and word = lexeme and search_words.in_names >= place.in_names offset 0
+  );
+  if lexemes is null then return; end if;
+  insert into search_words (world_id, word, in_names) select world, given.* from unnest(lexemes, named) as given;
   insert into search_vocabulary (word)
   select lexeme from unnest(lexemes) as lexeme
   where not exists (select from search_vocabulary where word = lexeme offset 0);
@@ -220,85 +255,75 @@ create function search_admits(entity uuid, tags uuid[], hidden uuid[], moment do
       select from world_dates where entity_id = entity and marks in ('begin', 'moment') and begins > moment
     ));
 
--- Those of the worlds that have so much of all entries that it is not worth while to look into their part of an index.
-create function search_large_worlds(worlds uuid[]) returns uuid[]
-  language sql stable
-  return array(
-    select world_id from entity_counts where world_id = any (worlds) group by world_id
-    having sum(count) > (select reltuples from pg_class where oid = 'search_documents'::regclass) / 10
-  );
-
--- How many entries of all worlds match, as the planner expects: https://wiki.postgresql.org/wiki/Count_estimate
--- Volatile, and so is what calls it: a stable function may not ask for a plan.
-create function search_estimate(in_names boolean, query tsquery) returns double precision
-  language plpgsql as $$
+-- Without the worlds that lack words of a query, as far as that is known by words that few worlds have; in the same order.
+create function search_worlds_with(worlds uuid[], query tsquery, of_names boolean) returns uuid[]
+  language plpgsql stable set enable_seqscan = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
-  plan json;
+  many constant integer := 300;
+  anywhere tsquery := replace(search_template(query), E'\x01', '');
+  lexemes text[];
+  beginnings text[];
+  common tsvector;
+  having_rare uuid[];
 begin
-  execute format('explain (format json) select from search_documents where %I @@ %L::tsquery and not is_deleted',
-    case when in_names then 'names' else 'texts' end, query) into plan;
-  return plan -> 0 -> 'Plan' ->> 'Plan Rows';
-end
-$$;
-
--- Those of the worlds in which the words of a query are, in the same order.
-create function search_worlds_with(worlds uuid[], query tsquery) returns uuid[]
-  language plpgsql stable set enable_seqscan = off set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
-declare
-  lexemes text[] := array(
-    select distinct replace(replace(match[1], '''''', ''''), '\\', '\')
-    from regexp_matches(query::text, '''((?:[^'']|'''')+)''', 'g') as match
-  );
-  -- Where in a text words are is not known here, only that they are.
-  anywhere tsquery := regexp_replace(query::text, ' <(-|\d+)> ', ' & ', 'g');
-begin
-  if cardinality(lexemes) > 20 or query::text like '%:*%' then return worlds; end if;
+  select array_agg(lexeme) filter (where not is_beginning), array_agg(lexeme) filter (where is_beginning) into lexemes, beginnings
+  from regexp_matches(query::text, '''((?:[^'']|'''')+)''(:\*)?', 'g') as match,
+    lateral (select replace(replace(match[1], '''''', ''''), '\\', '\') as lexeme, match[2] is not null as is_beginning) as parsed;
+  with known as materialized (
+    select lexeme, found.* from unnest(lexemes) as lexeme, lateral (
+      select world_id, word from search_words where word = lexeme and in_names >= of_names limit many
+    ) as found
+    union all
+    select beginning, found.* from unnest(beginnings) as beginning, lateral (
+      select world_id, word from search_words
+      where word >= beginning and word < beginning || chr(1114111) and in_names >= of_names limit many
+    ) as found
+  ), counted as (
+    select array_to_tsvector(array_agg(lexeme)) as common
+    from (select lexeme from known group by lexeme having count(*) >= many) as counted
+  )
+  select counted.common, array(
+    select world_id from known where world_id in (select unnest(worlds))
+    group by world_id having (array_to_tsvector(array_agg(word)) || coalesce(counted.common, '')) @@ anywhere
+  ) into common, having_rare
+  from counted;
+  if common @@ anywhere then return worlds; end if;
   return array(
-    select given.world
-    from unnest(worlds) with ordinality as given (world, place)
-    join (
-      select world_id, array_agg(word) as words from search_words
-      where word = any (lexemes) and (world_id in (select unnest(worlds))) is true group by world_id
-    ) as having_some on having_some.world_id = given.world
-    where array_to_tsvector(having_some.words) @@ anywhere
+    select given.world from unnest(worlds) with ordinality as given (world, place)
+    join unnest(having_rare) as having_rare (world) on having_rare.world = given.world
     order by given.place
   );
 end
 $$;
 
--- Words of the worlds that begin with a text, as queries for some of them each: three words, twelve, and the rest.
-create function search_beginnings(worlds uuid[], beginning text, out queries tsquery[], out are_all boolean)
+-- Those of the worlds that have many words with a beginning. With the rest of the words of these, as queries for some of them each:
+-- three words, twelve, and the rest.
+create function search_beginnings(
+  worlds uuid[], beginning text, out large uuid[], out small uuid[], out queries tsquery[], out are_all boolean
+)
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   -- To look for more of them is slower than to look for their beginning.
   most constant integer := 63;
-  most_read constant integer := 500;
-  read text[];
+  many constant integer := 200;
   known text[];
 begin
-  if cardinality(worlds) <= 20 then
-    known := array(
-      select distinct found.word from unnest(worlds) as world, lateral (
-        select word from search_words
-        where world_id = world and word > beginning and word < beginning || chr(1114111)
-        order by word limit most + 1
-      ) as found
-      order by word
-    );
-    are_all := cardinality(known) <= most;
-  else
-    read := array(
-      select word from search_vocabulary
-      where word > beginning and word < beginning || chr(1114111) order by word limit most_read
-    );
-    known := array(
-      select given.word from unnest(read) as given (word), lateral (
-        select from search_words where word = given.word and (world_id in (select unnest(worlds))) is true limit 1
-      ) as present
-      limit most + 1
-    );
-    are_all := cardinality(read) < most_read and cardinality(known) <= most;
-  end if;
+  large := array(
+    select world from unnest(worlds) as world where exists (
+      select from search_words where world_id = world and word > beginning and word < beginning || chr(1114111)
+      order by word offset many limit 1
+    )
+  );
+  small := array(select world from unnest(worlds) as world where world <> all (large));
+  known := array(
+    select distinct found.word from unnest(large) as world, lateral (
+      select word from search_words
+      where world_id = world and word > beginning and word < beginning || chr(1114111)
+      order by word limit most + 1
+    ) as found
+    order by word
+  );
+  are_all := cardinality(known) <= most;
   queries := array(
     select string_agg(
       '''' || replace(replace(known[place], '\', '\\'), '''', '''''') || '''', ' | '
@@ -308,114 +333,135 @@ begin
 end
 $$;
 
--- Entries in which something is found, by the index: `search_world` looks into one world's part of it, `search_across` goes through all
--- that match anywhere and leaves out other worlds. Without a kind, of all kinds. An index is only taken if its columns are named, so
--- each case has a query of its own, from one text. Settings are those of the caller, as it takes longer to change them than to look.
+-- Entries in which something is found, in one world after the other until there is enough. Without kinds, of all kinds. An index is
+-- only taken if its columns are named, so each case has a query of its own, from one text. Settings are those of the caller, as it
+-- takes longer to change them than to look.
 do $do$
 declare
-  variant record;
   cases text;
 begin
-  for variant in
-    select * from (values
-      ('search_world', 'world uuid', 'world_id::text = world::text'),
-      ('search_across', 'worlds uuid[]', '(world_id in (select unnest(worlds))) is true')
-    ) as variants (name, place, is_there)
-  loop
-    select string_agg(format('
-        when %s and %s then return array(
-          select entity_id from search_documents
-          where %s and %s %I @@ query and not is_deleted
-            and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))
-          limit most
-        );', by_names, by_kind, variant.is_there, is_of_kind, searched), '')
-    into cases
-    from (values ('in_names', 'names'), ('not in_names', 'texts')) as columns (by_names, searched),
-      (values ('of_kind is null', ''), ('of_kind is not null', 'kind = of_kind and')) as kinds (by_kind, is_of_kind);
-    execute format($function$
-      create function %s(
-        %s, of_kind entity_kind, in_names boolean, query tsquery, unwanted tsquery default null, tags uuid[] default null,
-        hidden uuid[] default null, moment double precision default null, most integer default null
-      ) returns uuid[]
-        language plpgsql stable as $body$
-      declare
-        -- A function with a query inside is called for each row.
-        admits_all boolean := tags is null and hidden is null and moment is null;
-      begin
-        case %s
-        end case;
-      end
-      $body$
-    $function$, variant.name, variant.place, cases);
-  end loop;
+  select string_agg(format('
+    when %s and %s then return array(
+      select document.entity_id from unnest(worlds) as world, %s as document limit enough
+    );', by_names, by_kind, replace(format(places, is_there, is_there), '$names', searched)), '')
+  into cases
+  from (values ('in_names', 'names'), ('not in_names', 'texts')) as columns (by_names, searched),
+    (values
+      (
+        'kinds is null',
+        'lateral (select entity_id from search_documents where %s limit most)'
+      ),
+      -- The index of kinds is only worth while in large worlds.
+      (
+        'kinds is not null',
+        'lateral (
+          select coalesce(sum(count), 0) > 20000 as is_large from entity_counts where world_id = world
+        ) as size, lateral (
+          select found.entity_id from unnest(kinds) as of_kind, lateral (
+            select entity_id from search_documents where kind = of_kind and %s limit most
+          ) as found
+          where is_large
+          union all (
+            select entity_id from search_documents where (kind = any (kinds)) is true and %s and not is_large limit most
+          )
+        )'
+      )
+    ) as kinds (by_kind, places),
+    -- No index is to be taken for the world alone.
+    (values ('
+      search_keys(world_id, $names) @@ search_within(world, template) and not is_deleted
+      and (world_id = world) is true and (is_in_any_order or $names @@ query)
+      and (texts @@ unwanted) is not true and (admits_all or search_admits(entity_id, tags, hidden, moment))'
+    )) as conditions (is_there);
+  execute format($function$
+    create function search_each(
+      worlds uuid[], kinds entity_kind[], in_names boolean, query tsquery, unwanted tsquery default null, tags uuid[] default null,
+      hidden uuid[] default null, moment double precision default null, most integer default null, enough integer default null
+    ) returns uuid[]
+      language plpgsql stable as $body$
+    declare
+      template text := search_template(query);
+      is_in_any_order boolean := query::text !~ ' <(-|\d+)> ';
+      -- A function with a query inside is called for each row.
+      admits_all boolean := tags is null and hidden is null and moment is null;
+    begin
+      case %s
+      end case;
+    end
+    $body$
+  $function$, cases);
 end
 $do$;
 
 -- What is searched for: all terms; the last word as it is, instead of as a beginning; the others alone, null if there are none.
 create type search_terms as (every tsquery, finished tsquery, others tsquery);
+create type search_step as (worlds uuid[], query tsquery);
 
--- What may match a search, as many as are worth ranking. A common word is found among the newest entries of each kind; only
--- if it is not common there, the index is asked for all of them: so the time that it takes does not grow with the world. In many
--- worlds, a rare word is looked up in all of them at once, and a common one in one after the other until there is enough.
--- If the last word is not enough as it is, then those that begin with it are looked up.
+-- What may match a search, as many as are worth ranking, in three stages: by names; by texts, in the worlds that were changed last; by
+-- texts in all others, where there is not enough yet. Pages of a search have to agree: so each of the first two stages gathers the
+-- same, however much is wanted, and the third finds one world after the other, each of them whole.
+-- A common word is found among the newest entries of each kind; only if it is not common there, the index is asked: so the time that
+-- it takes does not grow with the world. If the last word is not enough as it is, then those that begin with it are looked up.
+-- Other worlds than those that were changed last are only looked into if they may have the words: for names a hundred of them, as
+-- what is not found in names is found in all texts.
 -- Never by reading a whole table. Planned once: planning anew takes longer than the search.
 create function search_candidates(
   worlds uuid[], kinds entity_kind[], tags uuid[], named search_terms, written search_terms, beginning text, unwanted tsquery,
-  key text, wanted integer, hidden uuid[], moment double precision
-) returns table (entity_id uuid)
-  language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+  key text, wanted integer, gathered integer, hidden uuid[], moment double precision, most_further integer
+) returns table (entity_id uuid, stage integer)
+  language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
-  is_few boolean := cardinality(worlds) <= 20;
-  most constant integer := greatest(200, wanted);
+  first_worlds uuid[] := worlds[:20];
+  further_worlds uuid[] := worlds[21:];
+  most constant integer := greatest(200, gathered);
   -- How many of each kind and world are the newest.
   newest integer := 250 / greatest(1, cardinality(worlds));
-  -- One that is null for all of them.
-  only_kinds entity_kind[] :=
-    case when cardinality(kinds) < cardinality(enum_range(null::entity_kind)) then kinds else array[null::entity_kind] end;
+  only_kinds entity_kind[] := case when cardinality(kinds) < cardinality(enum_range(null::entity_kind)) then kinds end;
   admits_all boolean := tags is null and hidden is null and moment is null;
-  in_names boolean;
   terms search_terms;
-  steps tsquery[];
-  step integer;
+  present uuid[];
+  steps search_step[];
+  step search_step;
   completed record;
-  large uuid[];
-  across uuid[];
-  one_by_one uuid[];
-  place integer;
-  of_kind entity_kind;
-  found_ids uuid[];
+  found_ids uuid[] := array[]::uuid[];
+  of_stage uuid[];
+  found_now uuid[];
+  enough integer;
 begin
-  if is_few then
-    found_ids := array(
+  if cardinality(further_worlds) = 0 then
+    of_stage := array(
       select document.entity_id
       from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
         select exact.entity_id, exact.texts from search_documents exact
         where exact.world_id = of_world and exact.kind = each_kind and exact.name_key = key and not exact.is_deleted
       ) as document
       where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit wanted
+      limit most
     );
   else
-    if only_kinds[1] is not null then
+    if only_kinds is not null then
       worlds := array(
         select given.world from unnest(worlds) with ordinality as given (world, place)
         where exists (select from entity_counts where world_id = given.world and kind = any (kinds) and count > 0)
         order by given.place
       );
+      first_worlds := worlds[:20];
+      further_worlds := worlds[21:];
     end if;
-    found_ids := array(
+    of_stage := array(
       select document.entity_id from search_documents as document
       where document.name_key = key and (document.kind = any (kinds)) is true and (document.world_id in (select unnest(worlds))) is true
         and not document.is_deleted
         and (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit wanted
+      limit most
     );
   end if;
-  foreach in_names in array array[true, false] loop
-    terms := case when in_names then named else written end;
-    continue when coalesce(numnode(terms.every), 0) = 0;
-    if is_few then
-      found_ids := found_ids || array(
+  for stage_number in 1..3 loop
+    exit when cardinality(found_ids) >= wanted;
+    terms := case when stage_number = 1 then named else written end;
+    continue when coalesce(numnode(terms.every), 0) = 0 and cardinality(of_stage) = 0;
+    if stage_number < 3 and newest >= 10 then
+      of_stage := of_stage || array(
         select document.entity_id
         from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
           select newest_documents.entity_id, newest_documents.names, newest_documents.texts
@@ -423,61 +469,52 @@ begin
           where newest_documents.world_id = of_world and newest_documents.kind = each_kind and not newest_documents.is_deleted
           order by newest_documents.entity_id desc limit newest
         ) as document
-        where case when in_names then document.names else document.texts end @@ terms.every
+        where case when stage_number = 1 then document.names else document.texts end @@ terms.every
           and (document.texts @@ unwanted) is not true
           and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
         limit most
       );
     end if;
-    steps := array[case when beginning is null then terms.every else terms.finished end];
-    step := 1;
-    while step <= cardinality(steps) and cardinality(found_ids) < wanted loop
-      if numnode(steps[step]) > 0 then
-        across := worlds;
-        if is_few or search_estimate(in_names, steps[step]) > 1000 then
-          large := coalesce(large, search_large_worlds(worlds));
-          across := large;
-          one_by_one := worlds;
-          place := 1;
-          -- Enough to choose from, or enough for the effort.
-          while cardinality(found_ids) < case when place <= 20 then most else wanted end loop
-            exit when place > cardinality(one_by_one);
-            if place = 21 then
-              -- Of many, all are looked at only for the words as they are, in all texts: names are among these.
-              exit when step > 1;
-              one_by_one := search_worlds_with(worlds[21:], steps[step]);
-              one_by_one := worlds[:20] || case when in_names then one_by_one[:20] else one_by_one end;
-            end if;
-            exit when place > cardinality(one_by_one);
-            if one_by_one[place] <> all (large) then
-              foreach of_kind in array only_kinds loop
-                found_ids := found_ids || search_world(
-                  one_by_one[place], of_kind, in_names, steps[step], unwanted, tags, hidden, moment, most
-                );
-              end loop;
-            end if;
-            place := place + 1;
-          end loop;
-        end if;
-        if cardinality(across) > 0 and cardinality(found_ids) < wanted then
-          foreach of_kind in array only_kinds loop
-            found_ids := found_ids || search_across(across, of_kind, in_names, steps[step], unwanted, tags, hidden, moment, most);
-          end loop;
-        end if;
+    -- First the worlds that were changed last: by the last word as it is, then by what begins with it. Then the others.
+    for phase in 1..3 loop
+      continue when (stage_number = 2 and phase = 3) or (stage_number = 3 and phase < 3);
+      exit when cardinality(of_stage) >= gathered;
+      steps := array[]::search_step[];
+      if phase = 1 then
+        steps := array[(first_worlds, case when beginning is null then terms.every else terms.finished end)::search_step];
+      elsif phase = 2 and beginning is not null then
+        if completed is null then completed := search_beginnings(first_worlds, beginning); end if;
+        steps := (completed.small, terms.every)::search_step || array(
+          select (completed.large, coalesce(terms.others && query, query))::search_step from unnest(completed.queries) as query
+        );
+        if not completed.are_all then steps := steps || (completed.large, terms.every)::search_step; end if;
+      elsif phase = 3 and cardinality(further_worlds) > 0 then
+        present := search_worlds_with(further_worlds, terms.every, stage_number = 1);
+        present := present[:coalesce(least(most_further, case when stage_number = 1 then 100 end), cardinality(present))];
+        steps := array[(present, terms.every)::search_step];
       end if;
-      if step = 1 and beginning is not null then
-        if completed is null then completed := search_beginnings(worlds, beginning); end if;
-        steps := steps || array(select coalesce(terms.others && query, query) from unnest(completed.queries) as query);
-        -- In many worlds, a beginning itself is only looked for in all of them at once.
-        if not completed.are_all and (is_few or search_estimate(in_names, terms.every) <= 1000) then
-          steps := steps || terms.every;
+      foreach step in array steps loop
+        exit when cardinality(of_stage) >= gathered;
+        continue when cardinality(step.worlds) = 0 or coalesce(numnode(step.query), 0) = 0;
+        -- What is found by its name is found again in all texts.
+        enough := case when stage_number = 3 then wanted else most end;
+        found_now := search_each(
+          step.worlds, only_kinds, stage_number = 1, step.query, unwanted, tags, hidden, moment, most, enough
+        );
+        if stage_number = 3 and cardinality(found_now) = enough then
+          found_now := found_now || search_each(
+            array(select world_id from search_documents as last where last.entity_id = found_now[enough]),
+            only_kinds, false, step.query, unwanted, tags, hidden, moment, most, most
+          );
         end if;
-      end if;
-      step := step + 1;
+        of_stage := array(select unnest(of_stage) union select unnest(found_now));
+      end loop;
     end loop;
-    exit when cardinality(found_ids) >= wanted;
+    of_stage := array(select unnest(of_stage) except select unnest(found_ids));
+    return query select unnest(of_stage), stage_number;
+    found_ids := found_ids || of_stage;
+    of_stage := array[]::uuid[];
   end loop;
-  return query select distinct found.id from unnest(found_ids) as found (id);
 end
 $$;
 
@@ -514,8 +551,7 @@ $$;
 create function search_named(world uuid, of_kind entity_kind, named tsquery) returns uuid[]
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
-  if cardinality(search_large_worlds(array[world])) > 0 then return search_across(array[world], of_kind, true, named); end if;
-  return search_world(world, of_kind, true, named);
+  return search_each(array[world], array[of_kind], true, named);
 end
 $$;
 
@@ -555,11 +591,12 @@ begin
        where entities.world_id = any ($1)
        on conflict do nothing', own.of_table, own.texts) using indexed;
   end loop;
-  insert into search_words (world_id, word)
-  select distinct world_id, lexeme from search_documents, unnest(tsvector_to_array(texts)) as lexeme
-  where world_id = any (indexed)
+  insert into search_words (world_id, word, in_names)
+  select world_id, lexeme, bool_or('A' = any (weights))
+  from search_documents, unnest(texts) as lexemes (lexeme, positions, weights)
+  where world_id = any (indexed) group by world_id, lexeme
   except
-  select world_id, word from search_words where world_id = any (indexed);
+  select world_id, word, in_names from search_words where world_id = any (indexed);
   insert into search_vocabulary (word)
   select distinct word from search_words where world_id = any (indexed)
   except

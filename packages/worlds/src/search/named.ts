@@ -43,5 +43,10 @@ export function hasWords(text: string): boolean {
 /** What may have been meant by a search for names that has found nothing; undefined if nothing is near. */
 export async function findNearNames(db: Database, worldId: string, search: string): Promise<NearWords | undefined> {
   if (!hasWords(search)) return undefined
-  return await findNearWords(db, { worldIds: [worldId], configurations: [nameConfiguration] }, parseTerms(search), true)
+  return await findNearWords(
+    db,
+    { worlds: `{${worldId}}`, worldCount: 1, configurations: [nameConfiguration] },
+    parseTerms(search),
+    true,
+  )
 }

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { findSceneView, type SceneView } from '../time/sceneView.ts'
 import { findExcerpts } from './excerpts.ts'
 import { findNearWords } from './near.ts'
-import { fewWorlds, findSearchScope, type SearchScope } from './scope.ts'
+import { findSearchScope, type SearchScope } from './scope.ts'
 import {
   asSearchTerms,
   completable,
@@ -59,7 +59,7 @@ export async function searchEntries(
   ])
   const list = JSON.stringify(['search', worldId, text, kinds, tags, atScene])
   const start = cursor === undefined ? 0 : Number(decodeCursor(list, cursor, rankKey).value)
-  if (scope.worldIds.length === 0) return { items: [], corrections: [], nextCursor: null }
+  if (scope.worldCount === 0) return { items: [], corrections: [], nextCursor: null }
 
   const wanted = Math.min(start + limit + 1, maxHits)
   const searched = queriesOf(terms, scope)
@@ -71,8 +71,14 @@ export async function searchEntries(
     near = await findNearWords(db, scope, terms, found.length === 0)
     if (near) {
       nearSearched = queriesOf(terms, scope, near)
-      const nearScope = await narrow(db, scope, terms, near)
-      const others = await findEntries(db, nearScope, { text, tags, view, wanted, ...nearSearched })
+      const others = await findEntries(db, scope, {
+        text,
+        tags,
+        view,
+        wanted,
+        mostFurther: mostForNear,
+        ...nearSearched,
+      })
       const known = new Set(all.map(({ id }) => id))
       all = [...all, ...others.filter(({ id }) => !known.has(id)).map((row) => ({ ...row, isNear: true }))]
     }
@@ -111,6 +117,9 @@ const rankKey: SortKey = {
   parse: (text) => (/^\d{1,3}$/.test(text) && Number(text) <= maxHits ? text : undefined),
 }
 
+/** For what was perhaps not meant, some of many worlds will do. */
+export const mostForNear = 100
+
 export function queriesOf(terms: Terms, { configurations }: SearchScope, near?: NearWords): Searched {
   const perLanguage = configurations.map((configuration) => toQueries(terms, configuration, near))
   const either = (of: (queries: Queries) => RawBuilder<string | null>) =>
@@ -128,38 +137,20 @@ export function queriesOf(terms: Terms, { configurations }: SearchScope, near?: 
   }
 }
 
-/**
- * Of many worlds, some that have near words, those with the nearest ones first: to look for several words at once in each of them
- * would take long, for what was perhaps not meant.
- */
-export async function narrow(db: Database, scope: SearchScope, terms: Terms, near: NearWords): Promise<SearchScope> {
-  if (scope.worldIds.length <= fewWorlds) return scope
-  const nearest = new Map([...near].map(([word, words]) => [word, words.slice(0, 1)]))
-  const worldIds = new Set<string>()
-  for (const some of [nearest, near]) {
-    if (worldIds.size >= fewWorlds / 2) break
-    const { named, written } = queriesOf(terms, scope, some)
-    const isWhole = terms.beginning === undefined || near.has(terms.beginning)
-    const query = isWhole ? sql`${named.all} || ${written.all}` : sql`${named.others} || ${written.others}`
-    const { rows } = await sql<{ id: string }>`
-      select unnest(search_worlds_with(${scope.worldIds}::uuid[], ${query})) as id limit ${fewWorlds}::int`.execute(db)
-    for (const { id } of rows) if (worldIds.size < fewWorlds) worldIds.add(id)
-  }
-  return { ...scope, worldIds: [...worldIds] }
-}
-
 interface Finding extends Searched {
   readonly text: string
   readonly tags: readonly string[] | undefined
   readonly view: SceneView | undefined
   readonly wanted: number
+  /** In how many worlds is looked besides those that were changed last. */
+  readonly mostFurther?: number
 }
 
 /** The best ones, in order. */
 async function findEntries(
   db: Database,
-  { worldIds, kinds }: SearchScope,
-  { named, written, beginning, text, tags, view, wanted }: Finding,
+  { worlds, kinds }: SearchScope,
+  { named, written, beginning, text, tags, view, wanted, mostFurther }: Finding,
 ): Promise<Omit<Found, 'isNear'>[]> {
   const isVisible = view && view.hiddenFields.size > 0 ? view.stillMatches(named.all, written.all) : sql`true`
   const { rows } = await sql<Omit<Found, 'isNear'>>`
@@ -167,14 +158,16 @@ async function findEntries(
       select ${asSearchTerms(named)} as named, ${asSearchTerms(written)} as written, ${written.unwanted} as unwanted,
         folded(${text}) as key
     ), found as materialized (
-      select candidate.entity_id
+      select candidate.entity_id, candidate.stage
       from queries, search_candidates(
-        ${worldIds}::uuid[], ${kinds}::entity_kind[], ${tags && tags.length > 0 ? tags : null}::uuid[],
-        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int,
-        ${view && view.hidden.length > 0 ? view.hidden : null}::uuid[], ${view?.moment ?? null}::double precision
+        ${worlds}::uuid[], ${kinds}::entity_kind[], ${tags && tags.length > 0 ? tags : null}::uuid[],
+        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int, ${maxHits}::int,
+        ${view && view.hidden.length > 0 ? view.hidden : null}::uuid[], ${view?.moment ?? null}::double precision, ${mostFurther ?? null}::int
       ) as candidate
     ), ranked as (
-      select document.entity_id,
+      select document.entity_id, found.stage,
+        -- Of the last stage, one world after the other.
+        case when found.stage = 3 then array_position(${worlds}::uuid[], document.world_id) end as place,
         case when document.name_key = queries.key then 0 when document.names @@ (queries.named).every then 1
           when ts_filter(document.texts, '{a,b}') @@ (queries.written).every then 2 else 3 end as tier,
         ts_rank(document.texts, (queries.written).every) as rank, length(document.name_key) as length
@@ -185,7 +178,7 @@ async function findEntries(
     from ranked join entities on entities.id = ranked.entity_id
     where ${isVisible}
     -- Of names, the shorter: it is nearer to what was typed.
-    order by ranked.tier, case when ranked.tier < 2 then ranked.length end, ranked.rank desc, ranked.length, entities.id
+    order by ranked.stage, ranked.place, ranked.tier, case when ranked.tier < 2 then ranked.length end, ranked.rank desc, ranked.length, entities.id
     limit ${wanted}::int`.execute(db)
   if (!view) return rows
   return rows.map((row) => ({

@@ -9,14 +9,17 @@ import { configurationOf } from './terms.ts'
 
 /** Where is searched. */
 export interface SearchScope {
-  readonly worldIds: readonly string[]
+  /**
+   * The ids of the worlds as `uuid[]` in PostgreSQL's notation, those that were changed last first: of thousands, each query gets
+   * them as they came.
+   */
+  readonly worlds: string
+  readonly worldCount: number
   readonly kinds: readonly EntityKind[]
   /** The text search configurations of the worlds' languages. */
   readonly configurations: readonly string[]
 }
 
-/** Up to so many, each is searched by itself: see `search_candidates`. */
-export const fewWorlds = 20
 /** Further worlds are not searched: nobody is a member of so many. */
 const maxWorlds = 5000
 
@@ -30,28 +33,36 @@ export async function findSearchScope(
   principal: KnownPrincipal,
   { worldId, kinds = entityKinds }: { worldId?: string | undefined; kinds?: readonly EntityKind[] | undefined },
 ): Promise<SearchScope> {
-  const worlds = worldId ? [await findOne(db, principal, worldId)] : await findAll(db, principal)
+  const { languages, ...worlds } = worldId ? await findOne(db, principal, worldId) : await findAll(db, principal)
   return {
-    worldIds: worlds.map(({ id }) => id),
+    ...worlds,
     kinds: kinds.length > 0 ? kinds : entityKinds,
-    configurations: [...new Set(worlds.map(({ language }) => configurationOf(language)))],
+    configurations: languages.map(configurationOf),
   }
 }
 
 async function findOne(db: Database, principal: KnownPrincipal, worldId: string) {
   requireReach(principal, worldId)
-  return await findWorldById(db, principal, worldId)
+  const { id, language } = await findWorldById(db, principal, worldId)
+  return { worlds: `{${id}}`, worldCount: 1, languages: [language] }
 }
 
 async function findAll(db: Database, principal: KnownPrincipal) {
   let query = selectReadableWorlds(db, principal.user.id)
     .where(({ eb, or }) => or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '=', 'public')]))
-    .select(['worlds.id', 'worlds.language'])
+    .select(['worlds.id', 'worlds.language', 'worlds.updatedAt'])
     // Where there is more than enough, it is taken from these first.
     .orderBy('worlds.updatedAt', 'desc')
     .orderBy('worlds.id')
     .limit(maxWorlds)
   const limited = limitOf(principal)
   if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
-  return await query.execute()
+  return await db
+    .selectFrom(query.as('readable'))
+    .select([
+      sql<string>`coalesce(array_agg(id order by updated_at desc, id), '{}')::text`.as('worlds'),
+      sql<number>`count(*)::int`.as('worldCount'),
+      sql<string[]>`coalesce(array_agg(distinct language), '{}')`.as('languages'),
+    ])
+    .executeTakeFirstOrThrow()
 }

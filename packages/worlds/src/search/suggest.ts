@@ -4,7 +4,7 @@ import type { Suggestion, searchSuggestInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNearWords } from './near.ts'
-import { narrow, queriesOf, type Searched } from './query.ts'
+import { mostForNear, queriesOf, type Searched } from './query.ts'
 import { findSearchScope, type SearchScope } from './scope.ts'
 import { asSearchTerms, parseTerms } from './terms.ts'
 
@@ -22,7 +22,7 @@ export async function suggestEntries(
 ): Promise<{ items: Suggestion[] }> {
   const { limit, text } = input
   const scope = await findSearchScope(db, principal, input)
-  if (scope.worldIds.length === 0) return { items: [] }
+  if (scope.worldCount === 0) return { items: [] }
   if (text === '') return { items: (await findLatest(db, scope, limit)).map((row) => ({ ...row, isNear: false })) }
   const found = await findBeginning(db, scope, text, limit)
   if (found.length >= limit) return { items: found.map((row) => ({ ...row, isNear: false })) }
@@ -32,8 +32,8 @@ export async function suggestEntries(
   if (items.length === 0) {
     const near = await findNearWords(db, scope, terms, true)
     if (near) {
-      const nearScope = await narrow(db, scope, terms, near)
-      return { items: merged([], await findNamed(db, nearScope, queriesOf(terms, scope, near), text, limit), true) }
+      const others = await findNamed(db, scope, queriesOf(terms, scope, near), text, limit, mostForNear)
+      return { items: merged([], others, true) }
     }
   }
   return { items: items.slice(0, limit) }
@@ -47,10 +47,10 @@ function merged(first: readonly Found[], others: readonly Found[], isNear: boole
 const columns = sql`entities.id, entities.world_id as "worldId", entities.kind, entities.name,
   entities.display_name as "displayName", left(entities.description, 200) as description`
 
-async function findBeginning(db: Database, { worldIds, kinds }: SearchScope, text: string, limit: number) {
+async function findBeginning(db: Database, { worlds, kinds }: SearchScope, text: string, limit: number) {
   const { rows } = await sql<Found>`
     select ${columns}
-    from search_names_beginning(${worldIds}::uuid[], ${kinds}::entity_kind[], folded(${text}), ${limit}::int) as found
+    from search_names_beginning(${worlds}::uuid[], ${kinds}::entity_kind[], folded(${text}), ${limit}::int) as found
     join entities on entities.id = found.entity_id
     order by found.name_key, entities.id`.execute(db)
   return rows
@@ -58,16 +58,17 @@ async function findBeginning(db: Database, { worldIds, kinds }: SearchScope, tex
 
 async function findNamed(
   db: Database,
-  { worldIds, kinds }: SearchScope,
+  { worlds, kinds }: SearchScope,
   { named, beginning }: Searched,
   text: string,
   limit: number,
+  mostFurther: number | null = null,
 ) {
   const { rows } = await sql<Found>`
     select ${columns}
     from search_candidates(
-      ${worldIds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
-      null, folded(${text}), ${limit}::int, null, null
+      ${worlds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
+      null, folded(${text}), ${limit}::int, ${limit}::int, null, null, ${mostFurther}::int
     ) as found
     join entities on entities.id = found.entity_id
     order by length(entities.name), lower(entities.name), entities.id
@@ -75,11 +76,11 @@ async function findNamed(
   return rows
 }
 
-async function findLatest(db: Database, { worldIds, kinds }: SearchScope, limit: number) {
+async function findLatest(db: Database, { worlds, kinds }: SearchScope, limit: number) {
   // entities_changed_idx. Of very many worlds, some will do.
   const { rows } = await sql<Found>`
     select ${columns}
-    from unnest(${worldIds.slice(0, 100)}::uuid[]) as world, lateral (
+    from unnest((${worlds}::uuid[])[:100]) as world, lateral (
       select * from entities
       where entities.world_id = world and entities.deleted_at is null and entities.kind = any (${kinds}::entity_kind[])
       order by entities.updated_at desc, entities.id desc limit ${limit}::int
