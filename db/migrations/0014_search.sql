@@ -397,124 +397,134 @@ $do$;
 create type search_terms as (every tsquery, finished tsquery, others tsquery);
 create type search_step as (worlds uuid[], query tsquery);
 
--- What may match a search, as many as are worth ranking, in three stages: by names; by texts, in the worlds that were changed last; by
--- texts in all others, where there is not enough yet. Pages of a search have to agree: so each of the first two stages gathers the
--- same, however much is wanted, and the third finds one world after the other, each of them whole.
--- A common word is found among the newest entries of each kind; only if it is not common there, the index is asked: so the time that
--- it takes does not grow with the world. If the last word is not enough as it is, then those that begin with it are looked up.
--- Other worlds than those that were changed last are only looked into if they may have the words: for names a hundred of them, as
--- what is not found in names is found in all texts.
+-- What may match a search, as many as are worth ranking. They are looked for step by step: by names before all texts; among the newest
+-- entries of each kind, as common words are found there, so that the time does not grow with the world; then by the index, by the
+-- last word as it is before all that begins with it; in the worlds that were changed last before the others. Of those, only the ones
+-- that may have the words are looked into: for names a hundred of them, as what is not found in names is found in all texts.
+-- Pages of a search have to agree. So a step finds the same however much is wanted, steps are taken together until there are
+-- `gathered`, and only these are ranked with one another, as a stage. In the last stage, one world follows after the other, each whole.
 -- Never by reading a whole table. Planned once: planning anew takes longer than the search.
 create function search_candidates(
   worlds uuid[], kinds entity_kind[], tags uuid[], named search_terms, written search_terms, beginning text, unwanted tsquery,
   key text, wanted integer, gathered integer, hidden uuid[], moment double precision, most_further integer
-) returns table (entity_id uuid, stage integer)
+) returns table (entity_id uuid, stage integer, world_place integer)
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   first_worlds uuid[] := worlds[:20];
   further_worlds uuid[] := worlds[21:];
-  most constant integer := greatest(200, gathered);
+  most constant integer := greatest(200, wanted);
   -- How many of each kind and world are the newest.
   newest integer := 250 / greatest(1, cardinality(worlds));
   only_kinds entity_kind[] := case when cardinality(kinds) < cardinality(enum_range(null::entity_kind)) then kinds end;
   admits_all boolean := tags is null and hidden is null and moment is null;
+  in_names boolean;
   terms search_terms;
+  completed record;
   present uuid[];
   steps search_step[];
   step search_step;
-  completed record;
-  found_ids uuid[] := array[]::uuid[];
-  of_stage uuid[];
   found_now uuid[];
-  enough integer;
+  found_ids uuid[] := array[]::uuid[];
+  found_stages integer[] := array[]::integer[];
+  current_stage integer := 1;
+  in_stage integer := 0;
+  last_stage integer;
 begin
-  if cardinality(further_worlds) = 0 then
-    of_stage := array(
-      select document.entity_id
-      from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
-        select exact.entity_id, exact.texts from search_documents exact
-        where exact.world_id = of_world and exact.kind = each_kind and exact.name_key = key and not exact.is_deleted
-      ) as document
-      where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit most
+  if cardinality(further_worlds) > 0 and only_kinds is not null then
+    worlds := array(
+      select given.world from unnest(worlds) with ordinality as given (world, place)
+      where exists (select from entity_counts where world_id = given.world and kind = any (kinds) and count > 0)
+      order by given.place
     );
-  else
-    if only_kinds is not null then
-      worlds := array(
-        select given.world from unnest(worlds) with ordinality as given (world, place)
-        where exists (select from entity_counts where world_id = given.world and kind = any (kinds) and count > 0)
-        order by given.place
-      );
-      first_worlds := worlds[:20];
-      further_worlds := worlds[21:];
-    end if;
-    of_stage := array(
-      select document.entity_id from search_documents as document
-      where document.name_key = key and (document.kind = any (kinds)) is true and (document.world_id in (select unnest(worlds))) is true
-        and not document.is_deleted
-        and (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-      limit most
-    );
+    first_worlds := worlds[:20];
+    further_worlds := worlds[21:];
   end if;
-  for stage_number in 1..3 loop
-    exit when cardinality(found_ids) >= wanted;
-    terms := case when stage_number = 1 then named else written end;
-    continue when coalesce(numnode(terms.every), 0) = 0 and cardinality(of_stage) = 0;
-    if stage_number < 3 and newest >= 10 then
-      of_stage := of_stage || array(
-        select document.entity_id
-        from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
-          select newest_documents.entity_id, newest_documents.names, newest_documents.texts
-          from search_documents newest_documents
-          where newest_documents.world_id = of_world and newest_documents.kind = each_kind and not newest_documents.is_deleted
-          order by newest_documents.entity_id desc limit newest
-        ) as document
-        where case when stage_number = 1 then document.names else document.texts end @@ terms.every
-          and (document.texts @@ unwanted) is not true
-          and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
-        limit most
-      );
-    end if;
-    -- First the worlds that were changed last: by the last word as it is, then by what begins with it. Then the others.
-    for phase in 1..3 loop
-      continue when (stage_number = 2 and phase = 3) or (stage_number = 3 and phase < 3);
-      exit when cardinality(of_stage) >= gathered;
+  foreach in_names in array array[true, false] loop
+    terms := case when in_names then named else written end;
+    for phase in 0..4 loop
+      exit when in_stage = 0 and cardinality(found_ids) >= wanted;
       steps := array[]::search_step[];
-      if phase = 1 then
+      if phase = 0 and in_names then
+        steps := array[(worlds, null)::search_step];
+      elsif phase = 1 and newest >= 10 then
+        steps := array[(worlds, terms.every)::search_step];
+      elsif phase = 2 then
         steps := array[(first_worlds, case when beginning is null then terms.every else terms.finished end)::search_step];
-      elsif phase = 2 and beginning is not null then
+      elsif phase = 3 and beginning is not null then
         if completed is null then completed := search_beginnings(first_worlds, beginning); end if;
         steps := (completed.small, terms.every)::search_step || array(
           select (completed.large, coalesce(terms.others && query, query))::search_step from unnest(completed.queries) as query
         );
         if not completed.are_all then steps := steps || (completed.large, terms.every)::search_step; end if;
-      elsif phase = 3 and cardinality(further_worlds) > 0 then
-        present := search_worlds_with(further_worlds, terms.every, stage_number = 1);
-        present := present[:coalesce(least(most_further, case when stage_number = 1 then 100 end), cardinality(present))];
+      elsif phase = 4 and cardinality(further_worlds) > 0 then
+        present := search_worlds_with(further_worlds, terms.every, in_names);
+        present := present[:coalesce(least(most_further, case when in_names then 100 end), cardinality(present))];
         steps := array[(present, terms.every)::search_step];
+        if not in_names then
+          current_stage := current_stage + sign(in_stage)::integer;
+          last_stage := current_stage;
+        end if;
       end if;
       foreach step in array steps loop
-        exit when cardinality(of_stage) >= gathered;
-        continue when cardinality(step.worlds) = 0 or coalesce(numnode(step.query), 0) = 0;
-        -- What is found by its name is found again in all texts.
-        enough := case when stage_number = 3 then wanted else most end;
-        found_now := search_each(
-          step.worlds, only_kinds, stage_number = 1, step.query, unwanted, tags, hidden, moment, most, enough
-        );
-        if stage_number = 3 and cardinality(found_now) = enough then
+        exit when in_stage = 0 and cardinality(found_ids) >= wanted;
+        continue when cardinality(step.worlds) = 0 or (phase > 0 and coalesce(numnode(step.query), 0) = 0);
+        found_now := case
+          when phase = 0 and cardinality(worlds) <= 20 then array(
+            select document.entity_id
+            from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
+              select exact.entity_id, exact.texts from search_documents exact
+              where exact.world_id = of_world and exact.kind = each_kind and exact.name_key = key and not exact.is_deleted
+            ) as document
+            where (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
+            limit most
+          )
+          when phase = 0 then array(
+            select document.entity_id from search_documents as document
+            where document.name_key = key and (document.kind = any (kinds)) is true
+              and (document.world_id in (select unnest(worlds))) is true and not document.is_deleted
+              and (document.texts @@ unwanted) is not true and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
+            limit most
+          )
+          when phase = 1 then array(
+            select document.entity_id
+            from unnest(worlds) as of_world, unnest(kinds) as each_kind, lateral (
+              select newest_documents.entity_id, newest_documents.names, newest_documents.texts
+              from search_documents newest_documents
+              where newest_documents.world_id = of_world and newest_documents.kind = each_kind and not newest_documents.is_deleted
+              order by newest_documents.entity_id desc limit newest
+            ) as document
+            where case when in_names then document.names else document.texts end @@ terms.every
+              and (document.texts @@ unwanted) is not true
+              and (admits_all or search_admits(document.entity_id, tags, hidden, moment))
+            limit most
+          )
+          else search_each(
+            step.worlds, only_kinds, in_names, step.query, unwanted, tags, hidden, moment,
+            most, case when last_stage is null then most else wanted end
+          )
+        end;
+        if last_stage is not null and cardinality(found_now) = wanted then
           found_now := found_now || search_each(
-            array(select world_id from search_documents as last where last.entity_id = found_now[enough]),
+            array(select world_id from search_documents as last where last.entity_id = found_now[wanted]),
             only_kinds, false, step.query, unwanted, tags, hidden, moment, most, most
           );
         end if;
-        of_stage := array(select unnest(of_stage) union select unnest(found_now));
+        found_now := array(select unnest(found_now) except select unnest(found_ids));
+        found_ids := found_ids || found_now;
+        found_stages := found_stages || array_fill(current_stage, array[cardinality(found_now)]);
+        in_stage := in_stage + cardinality(found_now);
+        if in_stage >= gathered then
+          current_stage := current_stage + 1;
+          in_stage := 0;
+        end if;
       end loop;
     end loop;
-    of_stage := array(select unnest(of_stage) except select unnest(found_ids));
-    return query select unnest(of_stage), stage_number;
-    found_ids := found_ids || of_stage;
-    of_stage := array[]::uuid[];
+    current_stage := current_stage + sign(in_stage)::integer;
+    in_stage := 0;
   end loop;
+  return query
+    select found.id, found.of_stage, case when found.of_stage >= last_stage then array_position(worlds, document.world_id) end
+    from unnest(found_ids, found_stages) as found (id, of_stage) join search_documents document on document.entity_id = found.id;
 end
 $$;
 

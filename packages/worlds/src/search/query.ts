@@ -117,6 +117,8 @@ const rankKey: SortKey = {
   parse: (text) => (/^\d{1,3}$/.test(text) && Number(text) <= maxHits ? text : undefined),
 }
 
+/** At least so many are ranked with one another, if there are. */
+const rankedTogether = 50
 /** For what was perhaps not meant, some of many worlds will do. */
 export const mostForNear = 100
 
@@ -158,16 +160,14 @@ async function findEntries(
       select ${asSearchTerms(named)} as named, ${asSearchTerms(written)} as written, ${written.unwanted} as unwanted,
         folded(${text}) as key
     ), found as materialized (
-      select candidate.entity_id, candidate.stage
+      select candidate.entity_id, candidate.stage, candidate.world_place
       from queries, search_candidates(
         ${worlds}::uuid[], ${kinds}::entity_kind[], ${tags && tags.length > 0 ? tags : null}::uuid[],
-        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int, ${maxHits}::int,
+        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int, ${rankedTogether}::int,
         ${view && view.hidden.length > 0 ? view.hidden : null}::uuid[], ${view?.moment ?? null}::double precision, ${mostFurther ?? null}::int
       ) as candidate
     ), ranked as (
-      select document.entity_id, found.stage,
-        -- Of the last stage, one world after the other.
-        case when found.stage = 3 then array_position(${worlds}::uuid[], document.world_id) end as place,
+      select document.entity_id, found.stage, found.world_place,
         case when document.name_key = queries.key then 0 when document.names @@ (queries.named).every then 1
           when ts_filter(document.texts, '{a,b}') @@ (queries.written).every then 2 else 3 end as tier,
         ts_rank(document.texts, (queries.written).every) as rank, length(document.name_key) as length
@@ -178,7 +178,7 @@ async function findEntries(
     from ranked join entities on entities.id = ranked.entity_id
     where ${isVisible}
     -- Of names, the shorter: it is nearer to what was typed.
-    order by ranked.stage, ranked.place, ranked.tier, case when ranked.tier < 2 then ranked.length end, ranked.rank desc, ranked.length, entities.id
+    order by ranked.stage, ranked.world_place, ranked.tier, case when ranked.tier < 2 then ranked.length end, ranked.rank desc, ranked.length, entities.id
     limit ${wanted}::int`.execute(db)
   if (!view) return rows
   return rows.map((row) => ({
