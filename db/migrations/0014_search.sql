@@ -263,34 +263,40 @@ declare
   anywhere tsquery := replace(search_template(query), E'\x01', '');
   lexemes text[];
   beginnings text[];
-  common tsvector;
-  having_rare uuid[];
+  common text[];
 begin
   select array_agg(lexeme) filter (where not is_beginning), array_agg(lexeme) filter (where is_beginning) into lexemes, beginnings
-  from regexp_matches(query::text, '''((?:[^'']|'''')+)''(:\*)?', 'g') as match,
+  from regexp_matches(anywhere::text, '''((?:[^'']|'''')+)''(:\*)?', 'g') as match,
     lateral (select replace(replace(match[1], '''''', ''''), '\\', '\') as lexeme, match[2] is not null as is_beginning) as parsed;
-  with known as materialized (
-    select lexeme, found.* from unnest(lexemes) as lexeme, lateral (
-      select world_id, word from search_words where word = lexeme and in_names >= of_names limit many
-    ) as found
+  common := array(
+    select lexeme from unnest(lexemes) as lexeme
+    where exists (select from search_words where word = lexeme and in_names >= of_names offset many limit 1)
     union all
-    select beginning, found.* from unnest(beginnings) as beginning, lateral (
-      select world_id, word from search_words
-      where word >= beginning and word < beginning || chr(1114111) and in_names >= of_names limit many
-    ) as found
-  ), counted as (
-    select array_to_tsvector(array_agg(lexeme)) as common
-    from (select lexeme from known group by lexeme having count(*) >= many) as counted
-  )
-  select counted.common, array(
-    select world_id from known where world_id in (select unnest(worlds))
-    group by world_id having (array_to_tsvector(array_agg(word)) || coalesce(counted.common, '')) @@ anywhere
-  ) into common, having_rare
-  from counted;
-  if common @@ anywhere then return worlds; end if;
+    select beginning from unnest(beginnings) as beginning
+    where exists (
+      select from search_words
+      where word >= beginning and word < beginning || chr(1114111) and in_names >= of_names offset many limit 1
+    )
+  );
+  if array_to_tsvector(common) @@ anywhere then return worlds; end if;
   return array(
     select given.world from unnest(worlds) with ordinality as given (world, place)
-    join unnest(having_rare) as having_rare (world) on having_rare.world = given.world
+    join (
+      select world_id from (
+        select found.* from unnest(lexemes) as lexeme, lateral (
+          select world_id, word from search_words where word = lexeme and in_names >= of_names limit many
+        ) as found
+        where lexeme <> all (common)
+        union all
+        select found.* from unnest(beginnings) as beginning, lateral (
+          select world_id, word from search_words
+          where word >= beginning and word < beginning || chr(1114111) and in_names >= of_names limit many
+        ) as found
+        where beginning <> all (common)
+      ) as rare
+      where world_id in (select unnest(worlds))
+      group by world_id having array_to_tsvector(array_agg(word) || common) @@ anywhere
+    ) as having_rare on having_rare.world_id = given.world
     order by given.place
   );
 end

@@ -10,10 +10,10 @@ import { configurationOf } from './terms.ts'
 /** Where is searched. */
 export interface SearchScope {
   /**
-   * The ids of the worlds as `uuid[]` in PostgreSQL's notation, those that were changed last first: of thousands, each query gets
-   * them as they came.
+   * The ids of the worlds, those that were changed last first, as PostgreSQL sends and takes `uuid[]`: text, or for many a buffer, as
+   * it reads a thousand of them five times as fast.
    */
-  readonly worlds: string
+  readonly worlds: string | Buffer
   readonly worldCount: number
   readonly kinds: readonly EntityKind[]
   /** The text search configurations of the worlds' languages. */
@@ -60,7 +60,7 @@ async function findAll(db: Database, principal: KnownPrincipal) {
   return await db
     .selectFrom(query.as('readable'))
     .select([
-      sql<string>`coalesce(array_agg(id order by updated_at desc, id), '{}')::text`.as('worlds'),
+      sql<Buffer>`array_send(coalesce(array_agg(id order by updated_at desc, id), '{}'))`.as('worlds'),
       sql<number>`count(*)::int`.as('worldCount'),
       sql<string[]>`coalesce(array_agg(distinct language), '{}')`.as('languages'),
     ])
