@@ -45,33 +45,42 @@ export async function findExcerpts(
   if (ids.length === 0) return new Map()
   const given = sql`${configuration}::regconfig`
   const hiddenFields = JSON.stringify(Object.fromEntries([...hidden].map(([id, fields]) => [id, [...fields]])))
+  const isHidden = (field: RawBuilder<string>) =>
+    sql<boolean>`coalesce(${hiddenFields}::jsonb -> entry.id::text ? ${field}, false)`
+  const matching = (
+    field: string,
+    text: RawBuilder<string>,
+    textConfiguration: RawBuilder<unknown>,
+    wanted: RawBuilder<string>,
+  ) =>
+    sql`case when not ${isHidden(sql.lit(field))} and to_tsvector(${textConfiguration}, ${text}) @@ ${wanted}
+      then array[${sql.lit(field)}, ${text}] end`
+  const names = sql`'worldloom_simple'::regconfig`
+  const displayName = sql<string>`entry.display_name`
+  // Each text is only read if it is not found before.
   const { rows } = await sql<{ id: string; field: string; excerpt: string }>`
-    select entry.id, found.field,
+    select entry.id, found.found[1] as field,
       ts_headline(
-        ${given}, translate(found.value, ${matchStart + matchEnd}, ''), ${any} || ${anyInNames},
-        case when length(found.value) <= ${shortText}::int then ${`${marks}, HighlightAll=true`}
+        ${given}, translate(found.found[2], ${matchStart + matchEnd}, ''), ${any} || ${anyInNames},
+        case when length(found.found[2]) <= ${shortText}::int then ${`${marks}, HighlightAll=true`}
           else ${`${marks}, MaxWords=35, MinWords=20, MaxFragments=1`} end
       ) as excerpt
     from entities entry
     cross join lateral (
-      select texts.field, texts.value
-      from (
-        select 0 as rank, 'displayName' as field, entry.display_name as value, to_tsvector('worldloom_simple', entry.display_name) @@ ${anyInNames} as matches
-        union all
-        select 1, 'name', entry.name, to_tsvector('worldloom_simple', entry.name) @@ ${anyInNames}
-        union all
-        select 2, 'description', entry.description, to_tsvector(${given}, entry.description) @@ ${any}
-        union all
-        select 3, own.key, own.value, to_tsvector(${given}, own.value) @@ ${any} from jsonb_each_text(${ownTexts()}) as own
-        union all
-        select 4, 'body', substr(entry.body, greatest(1, place.start - ${window / 4}::int), ${window}::int), true
-        from (
-          select coalesce(min(nullif(position(word in lower(entry.body)), 0)), 1) as start
+      select coalesce(
+        ${matching('displayName', displayName, names, anyInNames)},
+        ${matching('name', sql`entry.name`, names, anyInNames)},
+        ${matching('description', sql`entry.description`, given, any)},
+        (
+          select array[own.key, own.value] from jsonb_each_text(${ownTexts()}) as own
+          where not ${isHidden(sql`own.key`)} and to_tsvector(${given}, own.value) @@ ${any} limit 1
+        ),
+        case when not ${isHidden(sql`'body'`)} then array['body', (
+          select substr(entry.body, greatest(1, coalesce(min(nullif(position(word in lower(entry.body)), 0)), 1) - ${window / 4}::int), ${window}::int)
           from unnest(${words.map((word) => word.toLowerCase())}::text[]) as word
-        ) as place
-      ) as texts
-      where texts.value is not null and not coalesce(${hiddenFields}::jsonb -> entry.id::text ? texts.field, false)
-      order by texts.matches desc, texts.rank limit 1
+        )] end,
+        case when ${isHidden(sql`'displayName'`)} then array['name', entry.name] else array['displayName', entry.display_name] end
+      ) as found
     ) as found
     where entry.id = any (${ids}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, field, excerpt }) => [id, { id, field, excerpt: toParts(excerpt) }]))

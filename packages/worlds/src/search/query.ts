@@ -120,7 +120,7 @@ const rankKey: SortKey = {
 /** At least so many are ranked with one another, if there are. */
 const rankedTogether = 50
 /** For what was perhaps not meant, some of many worlds will do. */
-export const mostForNear = 100
+export const mostForNear = 40
 
 export function queriesOf(terms: Terms, { configurations }: SearchScope, near?: NearWords): Searched {
   const perLanguage = configurations.map((configuration) => toQueries(terms, configuration, near))
@@ -167,18 +167,19 @@ async function findEntries(
         ${view && view.hidden.length > 0 ? view.hidden : null}::uuid[], ${view?.moment ?? null}::double precision, ${mostFurther ?? null}::int
       ) as candidate
     ), ranked as (
-      select document.entity_id, found.stage, found.world_place,
-        case when document.name_key = queries.key then 0 when document.names @@ (queries.named).every then 1
-          when ts_filter(document.texts, '{a,b}') @@ (queries.written).every then 2 else 3 end as tier,
-        ts_rank(document.texts, (queries.written).every) as rank, length(document.name_key) as length
-      from queries, found join search_documents document on document.entity_id = found.entity_id
+      select document.entity_id, found.stage, found.world_place, placed.tier, length(document.name_key) as length,
+        -- Of names, the shorter is nearer to what was typed.
+        case when placed.tier >= 2 then ts_rank(document.texts, (queries.written).every) end as rank
+      from queries, found join search_documents document on document.entity_id = found.entity_id, lateral (
+        select case when document.name_key = queries.key then 0 when document.names @@ (queries.named).every then 1
+          when ts_filter(document.texts, '{a,b}') @@ (queries.written).every then 2 else 3 end as tier
+      ) as placed
     )
     select entities.id, entities.world_id as "worldId", entities.kind, entities.name, entities.display_name as "displayName",
       entities.description
     from ranked join entities on entities.id = ranked.entity_id
     where ${isVisible}
-    -- Of names, the shorter: it is nearer to what was typed.
-    order by ranked.stage, ranked.world_place, ranked.tier, case when ranked.tier < 2 then ranked.length end, ranked.rank desc, ranked.length, entities.id
+    order by ranked.stage, ranked.world_place, ranked.tier, ranked.rank desc, ranked.length, entities.id
     limit ${wanted}::int`.execute(db)
   if (!view) return rows
   return rows.map((row) => ({

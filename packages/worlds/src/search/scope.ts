@@ -58,11 +58,14 @@ async function findAll(db: Database, principal: KnownPrincipal) {
   const limited = limitOf(principal)
   if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
   return await db
-    .selectFrom(query.as('readable'))
-    .select([
-      sql<Buffer>`array_send(coalesce(array_agg(id order by updated_at desc, id), '{}'))`.as('worlds'),
-      sql<number>`count(*)::int`.as('worldCount'),
-      sql<string[]>`coalesce(array_agg(distinct language), '{}')`.as('languages'),
+    .with(
+      (cte) => cte('readable').materialized(),
+      () => query,
+    )
+    .selectNoFrom([
+      sql<Buffer>`array_send(coalesce((select array_agg(id) from readable), '{}'))`.as('worlds'),
+      sql<number>`(select count(*)::int from readable)`.as('worldCount'),
+      sql<string[]>`array(select language from readable group by language)`.as('languages'),
     ])
     .executeTakeFirstOrThrow()
 }
