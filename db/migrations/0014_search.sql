@@ -51,11 +51,6 @@ create table search_documents (
   language text not null,
   is_deleted boolean not null default false
 );
-create index search_documents_name_key_idx on search_documents (world_id, kind, name_key, entity_id) where not is_deleted;
-create index search_documents_any_world_idx on search_documents (name_key, world_id, kind, entity_id) where not is_deleted;
--- The newest of each kind, in which common words are found without looking at all others.
-create index search_documents_newest_idx on search_documents (world_id, kind, entity_id) where not is_deleted;
-create index search_documents_language_idx on search_documents (world_id, language);
 
 -- A word is looked up together with its world, so that a search takes no longer for what is in other worlds: a few bytes of the
 -- world's id stand before it. Should two worlds share these, the world is compared as well.
@@ -87,9 +82,6 @@ create function search_within(world uuid, template text) returns tsquery
   language sql immutable strict parallel safe
   return replace(template, E'\x01', search_prefix(world))::tsquery;
 
-create index search_documents_names_idx on search_documents using gin (kind, search_keys(world_id, names)) where not is_deleted;
-create index search_documents_texts_idx on search_documents using gin (kind, search_keys(world_id, texts)) where not is_deleted;
-
 -- Every word of a world, and whether a name has it: by them beginnings are completed, and worlds left out that lack a word. Some are
 -- there twice, which does no harm, while a unique index would let writers wait for each other.
 create table search_words (
@@ -97,23 +89,15 @@ create table search_words (
   word text collate "C" not null,
   in_names boolean not null
 );
-create index search_words_word_idx on search_words (world_id, word);
-create index search_words_worlds_idx on search_words (word, in_names, world_id);
 
--- The words of all worlds, each once, as worlds have most of their words in common: to complete beginnings in many worlds, and to
--- find words that are near to one with a typo. Only those of the worlds that are searched are ever shown.
+-- The words of all worlds, each once, as worlds have most of their words in common: to find words that are near to one with a typo.
+-- Only those of the worlds that are searched are ever shown.
 create table search_vocabulary (word text collate "C" not null);
-create index search_vocabulary_word_idx on search_vocabulary (word);
 
 -- Whether typos in a word are worth correcting.
 create function search_is_correctable(word text) returns boolean
   language sql immutable strict
   return length(word) between 3 and 40 and word !~ '^[0-9.,:/+-]+$';
-
--- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
--- What is not yet in its place would be read by each search: https://www.postgresql.org/docs/current/gin.html#GIN-FAST-UPDATE
-create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops) with (fastupdate = off)
-  where search_is_correctable(word);
 
 -- By looking up each word: a plan that was made while there were few would read all words each time. "Offset 0" keeps it from being
 -- planned as a join.
@@ -620,6 +604,26 @@ begin
 end
 $$;
 select index_worlds();
+
+-- Made when everything is there, which is faster. With what is not yet in its place, each search would have to look through it:
+-- https://www.postgresql.org/docs/current/gin.html#GIN-FAST-UPDATE
+create index search_documents_names_idx on search_documents using gin (kind, search_keys(world_id, names))
+  with (fastupdate = off) where not is_deleted;
+create index search_documents_texts_idx on search_documents using gin (kind, search_keys(world_id, texts))
+  with (fastupdate = off) where not is_deleted;
+create index search_documents_name_key_idx on search_documents (world_id, kind, name_key, entity_id) where not is_deleted;
+create index search_documents_any_world_idx on search_documents (name_key, world_id, kind, entity_id) where not is_deleted;
+-- The newest of each kind, in which common words are found without looking at all others.
+create index search_documents_newest_idx on search_documents (world_id, kind, entity_id) where not is_deleted;
+create index search_documents_language_idx on search_documents (world_id, language);
+
+create index search_words_word_idx on search_words (world_id, word);
+create index search_words_worlds_idx on search_words (word, in_names, world_id);
+
+create index search_vocabulary_word_idx on search_vocabulary (word);
+-- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
+create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops)
+  with (fastupdate = off) where search_is_correctable(word);
 
 drop index entities_search_idx;
 alter table entities drop column search;
