@@ -72,7 +72,8 @@ export async function credentialsOf(db: Database, userId: string, publicUrl: str
   const author = await findUserGrants(db, userId)
   const access = await accessTokens.issue(author, sessionId)
   const { key } = await createApiKey(db, operator, author, {
-    name: 'bench',
+    // A database that is kept has those of earlier runs.
+    name: `bench ${sessionId}`,
     description: '',
     roles: ['user'],
     permissions: [],
