@@ -391,18 +391,17 @@ create type search_step as (worlds uuid[], query tsquery);
 -- entries of each kind, as common words are found there, so that the time does not grow with the world; then by the index, by the
 -- last word as it is before all that begins with it; in the worlds that were changed last before the others. Of those, only the ones
 -- that may have the words are looked into: for names a hundred of them, as what is not found in names is found in all texts.
--- Pages of a search have to agree. So a step finds the same however much is wanted, steps are taken together until there are
--- `gathered`, and only these are ranked with one another, as a stage. In the last stage, one world follows after the other, each whole.
+-- Pages of a search have to agree. So a step finds the same however much is wanted, up to `most`; steps are taken together until there
+-- are `gathered`, and only these are ranked with one another, as a stage. In the last stage, one world follows after the other, each whole.
 -- Never by reading a whole table. Planned once: planning anew takes longer than the search.
 create function search_candidates(
   worlds uuid[], kinds entity_kind[], tags uuid[], named search_terms, written search_terms, beginning text, unwanted tsquery,
-  key text, wanted integer, gathered integer, hidden uuid[], moment double precision, most_further integer
+  key text, wanted integer, gathered integer, most integer, hidden uuid[], moment double precision, most_further integer
 ) returns table (entity_id uuid, stage integer, world_place integer)
   language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   first_worlds uuid[] := worlds[:20];
   further_worlds uuid[] := worlds[21:];
-  most constant integer := greatest(200, wanted);
   -- How many of each kind and world are the newest.
   newest integer := 250 / greatest(1, cardinality(worlds));
   only_kinds entity_kind[] := case when cardinality(kinds) < cardinality(enum_range(null::entity_kind)) then kinds end;
@@ -513,8 +512,10 @@ begin
     in_stage := 0;
   end loop;
   return query
-    select found.id, found.of_stage, case when found.of_stage >= last_stage then array_position(worlds, document.world_id) end
-    from unnest(found_ids, found_stages) as found (id, of_stage) join search_documents document on document.entity_id = found.id;
+    select found.id, found.of_stage, case when found.of_stage >= last_stage then array_position(
+      worlds, (select document.world_id from search_documents as document where document.entity_id = found.id)
+    ) end
+    from unnest(found_ids, found_stages) as found (id, of_stage);
 end
 $$;
 

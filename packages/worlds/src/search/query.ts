@@ -154,7 +154,10 @@ async function findEntries(
   { worlds, kinds }: SearchScope,
   { named, written, beginning, text, tags, view, wanted, mostFurther }: Finding,
 ): Promise<Omit<Found, 'isNear'>[]> {
-  const isVisible = view && view.hiddenFields.size > 0 ? view.stillMatches(named.all, written.all) : sql`true`
+  const isVisible =
+    view && view.hiddenFields.size > 0
+      ? view.stillMatches(sql`document.entity_id`, named.all, written.all)
+      : sql<boolean>`true`
   const { rows } = await sql<Omit<Found, 'isNear'>>`
     with queries as materialized (
       select ${asSearchTerms(named)} as named, ${asSearchTerms(written)} as written, ${written.unwanted} as unwanted,
@@ -163,24 +166,27 @@ async function findEntries(
       select candidate.entity_id, candidate.stage, candidate.world_place
       from queries, search_candidates(
         ${worlds}::uuid[], ${kinds}::entity_kind[], ${tags && tags.length > 0 ? tags : null}::uuid[],
-        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int, ${rankedTogether}::int,
+        queries.named, queries.written, folded(${beginning}), queries.unwanted, queries.key, ${wanted}::int, ${rankedTogether}::int, ${maxHits}::int,
         ${view && view.hidden.length > 0 ? view.hidden : null}::uuid[], ${view?.moment ?? null}::double precision, ${mostFurther ?? null}::int
       ) as candidate
     ), ranked as (
-      select document.entity_id, found.stage, found.world_place, placed.tier, length(document.name_key) as length,
-        -- Of names, the shorter is nearer to what was typed.
-        case when placed.tier >= 2 then ts_rank(document.texts, (queries.written).every) end as rank
+      select document.entity_id, row_number() over (
+        order by found.stage, found.world_place, placed.tier,
+          case when placed.tier >= 2 then ts_rank(document.texts, (queries.written).every) end desc,
+          -- Of names, the shorter is nearer to what was typed.
+          length(document.name_key), document.entity_id
+      ) as place
       from queries, found join search_documents document on document.entity_id = found.entity_id, lateral (
         select case when document.name_key = queries.key then 0 when document.names @@ (queries.named).every then 1
           when ts_filter(document.texts, '{a,b}') @@ (queries.written).every then 2 else 3 end as tier
       ) as placed
+      where ${isVisible}
+      order by place limit ${wanted}::int
     )
     select entities.id, entities.world_id as "worldId", entities.kind, entities.name, entities.display_name as "displayName",
       entities.description
     from ranked join entities on entities.id = ranked.entity_id
-    where ${isVisible}
-    order by ranked.stage, ranked.world_place, ranked.tier, ranked.rank desc, ranked.length, entities.id
-    limit ${wanted}::int`.execute(db)
+    order by ranked.place`.execute(db)
   if (!view) return rows
   return rows.map((row) => ({
     ...row,

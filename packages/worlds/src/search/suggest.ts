@@ -68,7 +68,7 @@ async function findNamed(
     select ${columns}
     from search_candidates(
       ${worlds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
-      null, folded(${text}), ${limit}::int, ${limit}::int, null, null, ${mostFurther}::int
+      null, folded(${text}), ${limit}::int, ${limit}::int, 200, null, null, ${mostFurther}::int
     ) as found
     join entities on entities.id = found.entity_id
     order by length(entities.name), lower(entities.name), entities.id

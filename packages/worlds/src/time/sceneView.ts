@@ -56,12 +56,12 @@ export class SceneView {
     return sql<boolean>`search_admits(entities.id, null, ${this.hidden.length > 0 ? this.hidden : null}::uuid[], ${this.moment}::double precision)`
   }
 
-  /** Whether an entry, in a statement over `entities`, matches a search without its hidden fields. */
-  stillMatches(...queries: readonly RawBuilder<string>[]): RawBuilder<boolean> {
+  /** Whether an entry matches a search without its hidden fields. */
+  stillMatches(id: RawBuilder<string>, ...queries: readonly RawBuilder<string>[]): RawBuilder<boolean> {
     const partly = JSON.stringify(Object.fromEntries([...this.hiddenFields].map(([id, fields]) => [id, [...fields]])))
-    const hidden = sql`array(select jsonb_array_elements_text(${partly}::jsonb -> entities.id::text))`
-    const matches = queries.map((query) => sql`search_visible(entities.id, ${hidden}) @@ ${query}`)
-    return sql<boolean>`(not ${partly}::jsonb ? entities.id::text or ${sql.join(matches, sql` or `)})`
+    const hidden = sql`array(select jsonb_array_elements_text(${partly}::jsonb -> ${id}::text))`
+    const matches = queries.map((query) => sql`search_visible(${id}, ${hidden}) @@ ${query}`)
+    return sql<boolean>`(not ${partly}::jsonb ? ${id}::text or ${sql.join(matches, sql` or `)})`
   }
 
   /**
