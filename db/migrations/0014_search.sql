@@ -92,12 +92,11 @@ create table search_words (
 
 -- The words of all worlds, each once, as worlds have most of their words in common: to find words that are near to one with a typo.
 -- Only those of the worlds that are searched are ever shown.
-create table search_vocabulary (word text collate "C" not null);
-
--- Whether typos in a word are worth correcting.
-create function search_is_correctable(word text) returns boolean
-  language sql immutable strict
-  return length(word) between 3 and 40 and word !~ '^[0-9.,:/+-]+$';
+create table search_vocabulary (
+  word text collate "C" not null,
+  -- Whether typos in it are worth correcting.
+  is_correctable boolean not null generated always as (length(word) between 3 and 40 and word !~ '[0-9]') stored
+);
 
 -- By looking up each word: a plan that was made while there were few would read all words each time. "Offset 0" keeps it from being
 -- planned as a join.
@@ -624,7 +623,7 @@ create index search_words_worlds_idx on search_words (word, in_names, world_id);
 create index search_vocabulary_word_idx on search_vocabulary (word);
 -- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
 create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops)
-  with (fastupdate = off) where search_is_correctable(word);
+  with (fastupdate = off) where is_correctable;
 
 drop index entities_search_idx;
 alter table entities drop column search;

@@ -505,10 +505,12 @@ export interface SearchDocuments {
 }
 
 export interface SearchVocabulary {
+  isCorrectable: Generated<boolean>;
   word: string;
 }
 
 export interface SearchWords {
+  inNames: boolean;
   word: string;
   worldId: string;
 }

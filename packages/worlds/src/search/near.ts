@@ -99,7 +99,7 @@ async function findContaining(
       [...words].map(
         ([word, key]) => sql`(
           select ${word}::text as word, search_vocabulary.word as near from search_vocabulary
-          where word <> ${key} and search_is_correctable(search_vocabulary.word)
+          where word <> ${key} and search_vocabulary.is_correctable
             and (search_vocabulary.word || '') like ${`%${key.replaceAll(/[\\%_]/g, '\\$&')}%`}
           order by length(search_vocabulary.word) limit ${mostContaining}::int
         )`,
@@ -141,13 +141,13 @@ async function findSimilar(
     select unknown.word, unknown.key, similar_word.near
     from unknown left join lateral (
       select search_vocabulary.word as near from search_vocabulary
-      where (search_vocabulary.word || '') % unknown.key and search_is_correctable(search_vocabulary.word)
+      where (search_vocabulary.word || '') % unknown.key and search_vocabulary.is_correctable
         and length(search_vocabulary.word) between length(unknown.key) - 2 and length(unknown.key) + 2
       union
       select search_vocabulary.word from search_vocabulary
       where length(unknown.key) <= 5
         and search_vocabulary.word >= left(unknown.key, 1) and search_vocabulary.word < left(unknown.key, 1) || chr(1114111)
-        and search_is_correctable(search_vocabulary.word)
+        and search_vocabulary.is_correctable
         and length(search_vocabulary.word) between length(unknown.key) - 1 and length(unknown.key) + 1
     ) as similar_word on true`.execute(db)
   return rows

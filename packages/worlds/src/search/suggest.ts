@@ -4,7 +4,7 @@ import type { Suggestion, searchSuggestInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNearWords } from './near.ts'
-import { mostForNear, queriesOf, type Searched } from './query.ts'
+import { queriesOf, type Searched, someFurther } from './query.ts'
 import { findSearchScope, type SearchScope } from './scope.ts'
 import { asSearchTerms, parseTerms } from './terms.ts'
 
@@ -32,7 +32,7 @@ export async function suggestEntries(
   if (items.length === 0) {
     const near = await findNearWords(db, scope, terms, true)
     if (near) {
-      const others = await findNamed(db, scope, queriesOf(terms, scope, near), text, limit, mostForNear)
+      const others = await findNamed(db, scope, queriesOf(terms, scope, near), text, limit)
       return { items: merged([], others, true) }
     }
   }
@@ -62,13 +62,12 @@ async function findNamed(
   { named, beginning }: Searched,
   text: string,
   limit: number,
-  mostFurther: number | null = null,
 ) {
   const { rows } = await sql<Found>`
     select ${columns}
     from search_candidates(
       ${worlds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
-      null, folded(${text}), ${limit}::int, ${limit}::int, 200, null, null, ${mostFurther}::int
+      null, folded(${text}), ${limit}::int, ${limit}::int, 200, null, null, ${someFurther}::int
     ) as found
     join entities on entities.id = found.entity_id
     order by length(entities.name), lower(entities.name), entities.id
