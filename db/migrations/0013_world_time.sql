@@ -5,6 +5,14 @@ alter table scenes add column happens_on text;
 alter table personas add column born_on text, add column died_on text;
 alter table things add column made_on text, add column lost_on text;
 alter table locations add column founded_on text, add column ruined_on text;
+-- The dates of a world, wherever they are: few of its entries have any.
+create index scenes_happens_on_idx on scenes (world_id) where happens_on is not null;
+create index personas_born_on_idx on personas (world_id) where born_on is not null;
+create index personas_died_on_idx on personas (world_id) where died_on is not null;
+create index things_made_on_idx on things (world_id) where made_on is not null;
+create index things_lost_on_idx on things (world_id) where lost_on is not null;
+create index locations_founded_on_idx on locations (world_id) where founded_on is not null;
+create index locations_ruined_on_idx on locations (world_id) where ruined_on is not null;
 
 -- Each date as the days from the first to before the last. Written in the transaction of the change, and anew when the
 -- calendar changes.

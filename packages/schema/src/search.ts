@@ -5,7 +5,7 @@ import { idField } from './ids.ts'
 import { text } from './text.ts'
 
 /** How far down the pages of a search go. */
-export const maxHits = 300
+export const maxHits = 200
 
 const kindsField = z.array(z.enum(entityKinds)).max(entityKinds.length, `At most ${entityKinds.length}`).optional()
 const tagsField = z.array(idField).max(50, 'At most 50').optional()
