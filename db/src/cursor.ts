@@ -114,7 +114,7 @@ export function isAfter(
  * @param limit at most {@link maxPageSize} + 1
  */
 export function firstRows<Tables, Table extends keyof Tables, Row extends object>(
-  db: Database,
+  db: Pick<Database, 'selectFrom'>,
   query: SelectQueryBuilder<Tables, Table, Row>,
   limit: number,
 ) {

@@ -213,7 +213,12 @@ async function searchSorted<Row extends object>(
   if (looked.length < limit && looked.length * (lookedFurtherAt / lookedAt) > limit * 1.5)
     looked = await look(lookedFurtherAt)
   if (looked.length >= limit) return looked
-  return await firstRows(db, sorted.where(all), limit).execute()
+  // By themselves: as part of the list they would be found by walking through all of it in its order.
+  const found = db.with(
+    (cte) => cte('entities').materialized(),
+    (query) => query.selectFrom('entities').selectAll().where(all),
+  )
+  return await firstRows(found, sorted, limit).execute()
 }
 
 function selectSortedIds(db: Database, { definition, worldId, ownerId, order, start, ...page }: PageQuery) {

@@ -4,11 +4,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { findNearWords } from './near.ts'
 import { type NearWords, nameConfiguration, parseTerms, toQueries } from './terms.ts'
 
-/** Conditions on `entities`: a list in any order, of those with words in their names. */
+/** Conditions on `entities`. */
 export interface NameSearch {
   /** Looks at each entry, for a list of which few are looked at. */
   readonly each: RawBuilder<boolean>
-  /** Finds all of them at once. */
+  /** Finds all of them at once, and nothing of other worlds and kinds. */
   readonly all: RawBuilder<boolean>
 }
 
@@ -22,7 +22,7 @@ export function searchNames(worldId: string, kind: EntityKind, search: string, n
   // What has neither letters nor digits, as an emoji, is in no index.
   if (!hasWords(search)) {
     const condition = containing(search, ['entities.name', 'entities.display_name'])
-    return { each: condition, all: condition }
+    return { each: condition, all: sql`entities.world_id = ${worldId} and entities.kind = ${kind} and ${condition}` }
   }
   const { all, unwanted } = toQueries(parseTerms(search), nameConfiguration, near)
   const named = sql<string>`(${all} && coalesce(!!${unwanted}, ''))`
@@ -31,7 +31,6 @@ export function searchNames(worldId: string, kind: EntityKind, search: string, n
       select from search_documents where search_documents.entity_id = entities.id and search_documents.names @@ ${named}
     )`,
     // search_documents_names_idx
-    // An array, as the planner would rather walk all entries in the order of the list than look up those in a query.
     all: sql<boolean>`entities.id = any ((select search_named(${worldId}::uuid, ${kind}::entity_kind, ${named}))::uuid[])`,
   }
 }
