@@ -621,6 +621,8 @@ create index search_words_word_idx on search_words (world_id, word);
 create index search_words_worlds_idx on search_words (word, in_names, world_id);
 
 create index search_vocabulary_word_idx on search_vocabulary (word);
+-- What everybody may search.
+create index worlds_public_idx on worlds (updated_at) where visibility = 'public' and deleted_at is null;
 -- Of an expression, so that it is not taken to look up a word itself, for which it is slow.
 create index search_vocabulary_near_idx on search_vocabulary using gin ((word || '') gin_trgm_ops)
   with (fastupdate = off) where is_correctable;

@@ -4,7 +4,6 @@ import { type EntityKind, entityKinds } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { limitOf, requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
-import { selectReadableWorlds } from '../worlds/select.ts'
 import { configurationOf } from './terms.ts'
 
 /** Where is searched. */
@@ -48,24 +47,46 @@ async function findOne(db: Database, principal: KnownPrincipal, worldId: string)
 }
 
 async function findAll(db: Database, principal: KnownPrincipal) {
-  let query = selectReadableWorlds(db, principal.user.id)
-    .where(({ eb, or }) => or([eb('worldMembers.role', 'is not', null), eb('worlds.visibility', '=', 'public')]))
-    .select(['worlds.id', 'worlds.language', 'worlds.updatedAt'])
+  const userId = principal.user.id
+  // world_members_updated_at_idx
+  const ofMember = db
+    .selectFrom('worldMembers')
+    .where('userId', '=', userId)
+    .where('worldDeletedAt', 'is', null)
+    .select(['worldId as id', 'worldUpdatedAt as updatedAt'])
+  // worlds_public_idx
+  const ofEverybody = db
+    .selectFrom('worlds')
+    .where('visibility', '=', sql.lit('public'))
+    .where('deletedAt', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('worldMembers').whereRef('worldMembers.worldId', '=', 'worlds.id').where('userId', '=', userId),
+        ),
+      ),
+    )
+    .select(['id', 'updatedAt'])
+  let readable = db
+    .selectFrom(ofMember.unionAll(ofEverybody).as('world'))
+    .selectAll()
     // Where there is more than enough, it is taken from these first.
-    .orderBy('worlds.updatedAt', 'desc')
-    .orderBy('worlds.id')
+    .orderBy('updatedAt', 'desc')
+    .orderBy('id')
     .limit(maxWorlds)
   const limited = limitOf(principal)
-  if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
+  if (limited) readable = readable.where('id', '=', sql<string>`any(${[...limited]}::uuid[])`)
   return await db
     .with(
       (cte) => cte('readable').materialized(),
-      () => query,
+      () => readable,
     )
     .selectNoFrom([
       sql<Buffer>`array_send(coalesce((select array_agg(id) from readable), '{}'))`.as('worlds'),
       sql<number>`(select count(*)::int from readable)`.as('worldCount'),
-      sql<string[]>`array(select language from readable group by language)`.as('languages'),
+      sql<string[]>`array(select language from worlds where id in (select id from readable) group by language)`.as(
+        'languages',
+      ),
     ])
     .executeTakeFirstOrThrow()
 }
