@@ -95,7 +95,7 @@ export default defineConfig({
             {
               name: 'world',
               test: /src\/(features\/(worlds|entities|records)|ui\/(Markdown|sectionTabs|panel|pagedList|searchBox))|lucide-solid/,
-              minShareCount: 5,
+              minShareCount: 6,
               maxModuleSize: 6000,
               priority: 1,
             },

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, Outlet } from '@tanstack/solid-router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
+import SearchIcon from 'lucide-solid/icons/search'
 import { lazy, Show, Suspense } from 'solid-js'
+import { commandKey, setOpenPart } from '../features/palette/palette.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { importWhenIdle } from '../lib/idle.ts'
@@ -11,6 +13,7 @@ import { Later } from '../ui/later.tsx'
 
 // The page loads first.
 const UndoKeys = lazy(() => importWhenIdle(() => import('../features/undo/UndoKeys.tsx')))
+const PaletteKeys = lazy(() => importWhenIdle(() => import('../features/palette/PaletteKeys.tsx')))
 const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/ProfileMenu.tsx')))
 
 /** The layout of every page for signed-in users. */
@@ -34,6 +37,19 @@ export function SignedIn() {
             <Show when={dataOf(me)}>
               {(person) => (
                 <div class="flex items-center gap-2 sm:gap-4">
+                  <button
+                    type="button"
+                    class="inline-flex min-h-10 items-center gap-2 rounded-full border border-line bg-card px-3 text-sm text-soft hover:border-field hover:text-ink sm:pr-2"
+                    aria-label="Command palette"
+                    aria-keyshortcuts="Control+K Meta+K"
+                    onClick={() => setOpenPart('palette')}
+                  >
+                    <SearchIcon class="size-4" aria-hidden="true" />
+                    <span class="max-sm:hidden">Go to…</span>
+                    <kbd class="rounded-md border border-line bg-sunk px-1.5 py-0.5 font-sans text-xs max-sm:hidden">
+                      {commandKey} K
+                    </kbd>
+                  </button>
                   <Show when={person().permissions.includes('chat:use')}>
                     <Link
                       to={pagePaths.chat}
@@ -57,6 +73,7 @@ export function SignedIn() {
       </main>
       <Suspense>
         <UndoKeys />
+        <PaletteKeys />
       </Suspense>
     </>
   )

@@ -129,7 +129,8 @@ export function listenForUndoKeys(): () => void {
   return () => removeEventListener('keydown', onKeyDown)
 }
 
-function isText(target: EventTarget | null): boolean {
+/** Whether keys that are pressed there are text. */
+export function isText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/solid-query'
 import { queryClient, type RouterInputs, trpc, type World } from '../../lib/api.ts'
 import RecordDialog from '../records/RecordDialog.tsx'
-import { bodyField, type FormField, sharedFields } from '../records/recordFields.ts'
+import { bodyField, type Draft, type FormField, sharedFields } from '../records/recordFields.ts'
 import { visibilityTexts } from './visibility.ts'
 
 const fields: readonly FormField[] = [
@@ -19,6 +19,8 @@ const fields: readonly FormField[] = [
 export default function WorldDialog(props: {
   /** The world to edit; undefined to create one. */
   world?: World
+  /** Initial values for a new one. */
+  initial?: Draft
   onClose: () => void
   onSaved: (world: World) => void
 }) {
@@ -32,6 +34,7 @@ export default function WorldDialog(props: {
       fields={fields}
       record={props.world}
       draftKey={props.world?.id ?? 'new'}
+      {...(props.initial && { initial: props.initial })}
       // The form's fields match these inputs: see above.
       create={(values) => create.mutateAsync(values as RouterInputs['world']['create'])}
       update={(changes) => update.mutateAsync(changes as RouterInputs['world']['update'])}

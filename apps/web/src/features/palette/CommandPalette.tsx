@@ -1,0 +1,312 @@
+import { Dialog } from '@kobalte/core/dialog'
+import { keepPreviousData, useQuery } from '@tanstack/solid-query'
+import { useNavigate, useParams } from '@tanstack/solid-router'
+import type { EntityKind } from '@worldloom/schema'
+import Globe from 'lucide-solid/icons/globe'
+import SearchIcon from 'lucide-solid/icons/search'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  lazy,
+  Match,
+  on,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
+import { type Me, queryClient, trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { entityApi, kinds } from '../../lib/kinds.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { kindIcons } from '../entities/kindIcons.ts'
+import {
+  type Command,
+  type CommandGroup,
+  createCommands,
+  isFound,
+  useActionCommands,
+  usePageCommands,
+} from './commands.ts'
+import { Keys } from './Keys.tsx'
+import { commandKey } from './palette.ts'
+import { recentVisits } from './recent.ts'
+
+const EntityDialog = lazy(() => import('../entities/EntityDialog.tsx'))
+const WorldDialog = lazy(() => import('../worlds/WorldDialog.tsx'))
+
+/** So many entries and worlds are offered. */
+const [mostEntries, mostWorlds] = [8, 4]
+
+/** Goes to anything by its name, typos forgiven; creates anything; runs any action. What was opened last comes first. */
+export default function CommandPalette(props: { me: Me; onClose: () => void }) {
+  const navigate = useNavigate()
+  const params = useParams({ strict: false })
+  const [typed, setTyped] = createSignal('')
+  const text = () => typed().trim()
+  const [creating, setCreating] = createSignal<EntityKind | 'world'>()
+  const worldId = params().worldId
+  const openWorld = useQuery(() => ({
+    ...trpc.world.byId.queryOptions({ id: worldId ?? '' }),
+    enabled: worldId !== undefined,
+  }))
+  const world = () => (worldId === undefined ? undefined : dataOf(openWorld))
+
+  const suggest = (inWorld: boolean) => () => ({
+    ...trpc.search.suggest.queryOptions({
+      text: text(),
+      limit: mostEntries,
+      ...(inWorld && worldId !== undefined && { worldId }),
+    }),
+    enabled: text() !== '' && (!inWorld || worldId !== undefined),
+    placeholderData: keepPreviousData,
+  })
+  const here = useQuery(suggest(true))
+  const everywhere = useQuery(suggest(false))
+  const worlds = useQuery(() => ({
+    ...trpc.world.list.queryOptions({ search: text(), limit: mostWorlds }),
+    enabled: text() !== '',
+    placeholderData: keepPreviousData,
+  }))
+  /** Those of the open world first. */
+  const entries = createMemo(() => {
+    if (text() === '') return []
+    const ofWorld = (dataOf(here)?.items ?? []).filter(({ isNear }) => !isNear)
+    const all = [...ofWorld, ...(dataOf(everywhere)?.items ?? []), ...(dataOf(here)?.items ?? [])]
+    return all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index).slice(0, mostEntries)
+  })
+  const visits = recentVisits(props.me.id)
+  // By id, of worlds and of what was opened. What can't be read any longer has none.
+  const [names, setNames] = createSignal<ReadonlyMap<string, string>>(new Map())
+  const asked = new Set<string>()
+  const findName = async (kind: EntityKind | undefined, id: string) => {
+    if (asked.has(id)) return
+    asked.add(id)
+    const reading: Promise<{ displayName: string }> = kind
+      ? queryClient.fetchQuery({ ...entityApi(kind).byId.queryOptions({ id }), retry: false })
+      : queryClient.fetchQuery({ ...trpc.world.byId.queryOptions({ id }), retry: false })
+    const found = await reading.catch(() => undefined)
+    if (found) setNames((known) => new Map(known).set(id, found.displayName))
+  }
+  createEffect(() => {
+    for (const { kind, id, worldId: of } of visits) {
+      void findName(undefined, of)
+      if (kind) void findName(kind, id)
+    }
+    for (const entry of entries()) void findName(undefined, entry.worldId)
+  })
+
+  const pages = usePageCommands(() => props.me, world)
+  const actions = useActionCommands(commandKey)
+  const toEntry = (
+    prefix: string,
+    entry: { id: string; worldId: string; kind: EntityKind; displayName: string },
+  ): Command => ({
+    id: `${prefix}:${entry.id}`,
+    label: entry.displayName,
+    hint: [kinds[entry.kind].wording.one, ...(entry.worldId === worldId ? [] : [names().get(entry.worldId) ?? ''])]
+      .filter(Boolean)
+      .join(' · '),
+    icon: kindIcons[entry.kind],
+    run: () =>
+      void navigate({
+        to: pagePaths.entity,
+        params: { worldId: entry.worldId, plural: kinds[entry.kind].plural, entityId: entry.id },
+      }),
+  })
+  const toWorld = (prefix: string, id: string, name: string): Command => ({
+    id: `${prefix}:${id}`,
+    label: name,
+    hint: 'world',
+    icon: Globe,
+    run: () => void navigate({ to: pagePaths.world, params: { worldId: id } }),
+  })
+  const recent = (): Command[] =>
+    visits.flatMap((visit): Command[] => {
+      const name = names().get(visit.id)
+      const isOpen = visit.id === (visit.kind ? params().entityId : worldId)
+      if (name === undefined || isOpen) return []
+      if (visit.kind === undefined) return [toWorld('recent', visit.id, name)]
+      return [toEntry('recent', { ...visit, kind: visit.kind, displayName: name })]
+    })
+  const groups = createMemo((): CommandGroup[] => {
+    const found = (commands: readonly Command[]) => commands.filter((command) => isFound(command, text()))
+    const created = createCommands(props.me, world(), text(), setCreating)
+    const all: CommandGroup[] =
+      text() === ''
+        ? [
+            { label: 'Recent', commands: recent() },
+            { label: 'Create', commands: created },
+            { label: 'Go to', commands: pages() },
+            { label: 'Actions', commands: actions() },
+          ]
+        : [
+            { label: 'Entries', commands: entries().map((entry) => toEntry('entry', entry)) },
+            {
+              label: 'Worlds',
+              commands: (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => toWorld('world', id, displayName)),
+            },
+            { label: 'Go to', commands: found(pages()) },
+            { label: 'Actions', commands: found(actions()) },
+            { label: 'Create', commands: created },
+          ]
+    return all.filter(({ commands }) => commands.length > 0)
+  })
+  const commands = createMemo(() => groups().flatMap((group) => group.commands))
+
+  const listId = createUniqueId()
+  const optionId = (command: Command) => `${listId}-${command.id.replaceAll(/[^\w-]/g, '-')}`
+  const [activeId, setActiveId] = createSignal<string>()
+  // The first one, unless one was chosen by the arrow keys and is still there.
+  const active = () => commands().find(({ id }) => id === activeId()) ?? commands()[0]
+  createEffect(on(text, () => setActiveId(undefined), { defer: true }))
+  const move = (by: number) => {
+    const all = commands()
+    if (all.length === 0) return
+    const index = all.findIndex(({ id }) => id === active()?.id)
+    const next = all[(index + by + all.length) % all.length]
+    setActiveId(next?.id)
+    if (next) document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' })
+  }
+  const run = (command: Command) => {
+    command.run()
+    if (!command.staysOpen) props.onClose()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return
+    const chosen = active()
+    if (event.key === 'ArrowDown') move(1)
+    else if (event.key === 'ArrowUp') move(-1)
+    else if (event.key === 'Enter' && chosen) run(chosen)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <Switch>
+      <Match when={creating() === 'world'}>
+        <Suspense>
+          <WorldDialog
+            {...(text() && { initial: { name: text() } })}
+            onClose={props.onClose}
+            onSaved={({ id }) => {
+              props.onClose()
+              void navigate({ to: pagePaths.world, params: { worldId: id } })
+            }}
+          />
+        </Suspense>
+      </Match>
+      <Match when={creating()}>
+        {(kind) => (
+          <Suspense>
+            <EntityDialog
+              worldId={worldId ?? ''}
+              kind={kind() as EntityKind} // not 'world': see above
+              {...(text() && { initial: { name: text() } })}
+              onClose={props.onClose}
+              onSaved={(entity) => {
+                props.onClose()
+                void navigate({
+                  to: pagePaths.entity,
+                  params: { worldId: entity.worldId, plural: kinds[entity.kind].plural, entityId: entity.id },
+                })
+              }}
+            />
+          </Suspense>
+        )}
+      </Match>
+      <Match when={true}>
+        <Dialog open onOpenChange={(open) => !open && props.onClose()}>
+          <Dialog.Portal>
+            <Dialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/55" />
+            <div class="fixed inset-0 z-50 flex items-start justify-center p-3 sm:p-6 sm:pt-[12vh]">
+              <Dialog.Content class="flex max-h-[80dvh] w-full max-w-2xl animate-[rise_150ms_ease-out] flex-col overflow-hidden rounded-3xl border border-line bg-raised shadow-lifted focus:outline-none sm:max-h-[70vh]">
+                <Dialog.Title class="sr-only">Command palette</Dialog.Title>
+                <div class="flex items-center gap-3 border-b border-line px-5">
+                  <SearchIcon class="size-5 shrink-0 text-soft" aria-hidden="true" />
+                  <input
+                    type="text"
+                    role="combobox"
+                    aria-label="Go to, create or run anything"
+                    aria-expanded="true"
+                    aria-controls={listId}
+                    aria-autocomplete="list"
+                    aria-activedescendant={active() && optionId(active() as Command)} // there is one: see before
+                    placeholder="Go to, create or run anything"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck={false}
+                    class="min-h-14 w-full min-w-0 bg-transparent text-lg text-ink outline-none placeholder:text-soft"
+                    value={typed()}
+                    onInput={(event) => setTyped(event.currentTarget.value)}
+                    onKeyDown={onKeyDown}
+                  />
+                  <span class="max-sm:hidden">
+                    <Keys keys={['Esc']} />
+                  </span>
+                </div>
+                <div id={listId} role="listbox" aria-label="Commands" class="min-h-0 grow overflow-y-auto p-2">
+                  <For each={groups()}>
+                    {(group) => (
+                      // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options
+                      <div role="group" aria-label={group.label}>
+                        <div class="px-3 pt-3 pb-1 text-xs font-medium text-soft" aria-hidden="true">
+                          {group.label}
+                        </div>
+                        <For each={group.commands}>
+                          {(command) => (
+                            <Option
+                              id={optionId(command)}
+                              command={command}
+                              isActive={active()?.id === command.id}
+                              onPoint={() => setActiveId(command.id)}
+                              onChoose={() => run(command)}
+                            />
+                          )}
+                        </For>
+                      </div>
+                    )}
+                  </For>
+                </div>
+                <p role="status" class="sr-only">
+                  {commands().length === 1 ? '1 command' : `${commands().length} commands`}
+                </p>
+              </Dialog.Content>
+            </div>
+          </Dialog.Portal>
+        </Dialog>
+      </Match>
+    </Switch>
+  )
+}
+
+function Option(props: { id: string; command: Command; isActive: boolean; onPoint: () => void; onChoose: () => void }) {
+  const Icon = props.command.icon
+  return (
+    <button
+      type="button"
+      id={props.id}
+      role="option"
+      tabindex={-1}
+      aria-selected={props.isActive}
+      class="flex min-h-11 w-full items-center gap-3 rounded-xl px-3 py-2 aria-selected:bg-accent-wash"
+      onPointerMove={() => props.onPoint()}
+      // The field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => props.onChoose()}
+    >
+      <Icon class="size-4.5 shrink-0 text-soft" aria-hidden="true" />
+      <span class="min-w-0 grow truncate text-left">
+        <bdi>{props.command.label}</bdi>
+      </span>
+      <Show when={props.command.hint}>
+        <span class="max-w-[45%] shrink-0 truncate text-sm text-soft">
+          <bdi>{props.command.hint}</bdi>
+        </span>
+      </Show>
+      <Show when={props.command.keys}>{(keys) => <Keys keys={keys()} />}</Show>
+    </button>
+  )
+}

@@ -1,0 +1,33 @@
+import { For } from 'solid-js'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Keys } from './Keys.tsx'
+import { commandKey } from './palette.ts'
+
+const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: [commandKey, 'K'], does: 'Go to anything, create anything, run any action' },
+  { keys: [commandKey, 'Z'], does: 'Undo your latest change' },
+  { keys: [commandKey, 'Shift', 'Z'], does: 'Redo what you undid' },
+  { keys: ['@'], does: 'In a long text: mention an entry' },
+  { keys: ['Esc'], does: 'Close a dialog or a menu' },
+  { keys: ['?'], does: 'Show this list' },
+]
+
+/** Every keyboard shortcut there is. */
+export default function ShortcutsDialog(props: { onClose: () => void }) {
+  return (
+    <Dialog open onClose={props.onClose} title="Keyboard shortcuts">
+      <dl class="grid gap-1">
+        <For each={shortcuts}>
+          {({ keys, does }) => (
+            <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-0">
+              <dt>{does}</dt>
+              <dd>
+                <Keys keys={keys} />
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,11 @@
+import { createSignal } from 'solid-js'
+
+/** What of the palette is open. */
+export type OpenPart = 'palette' | 'shortcuts'
+
+const [openPart, setOpenPart] = createSignal<OpenPart>()
+
+export { openPart, setOpenPart }
+
+/** How the key of commands is called here: ⌘ on a Mac. */
+export const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { looks } from '../src/visitor.ts'
+import { openWorldloom } from '../src/worldloom.ts'
+
+const { arrive } = await openWorldloom()
+
+const palette = { name: 'Go to, create or run anything' } as const
+
+test('by the keyboard alone: to an entry despite a typo, back to what was opened last, a new entry, other colours', async () => {
+  const visitor = await arrive()
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
+  await page.getByRole('button', { name: 'Command palette' }).waitFor()
+  // It is loaded after the page.
+  const field = page.getByRole('combobox', palette)
+  await expect
+    .poll(async () => {
+      if (!(await field.isVisible())) await page.keyboard.press('Control+k')
+      return await field.isVisible()
+    })
+    .toBe(true)
+  await page.keyboard.type('wern hallo')
+  await page.getByRole('option', { name: /^Wren Halloran/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Wren Halloran', level: 1 }).waitFor()
+
+  const open = async () => {
+    await page.keyboard.press('Control+k')
+    await field.waitFor()
+  }
+  await open()
+  await page.keyboard.type('timel')
+  await page.getByRole('option', { name: /^Timeline/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Timeline', level: 1 }).waitFor()
+
+  await open()
+  const recent = page.getByRole('group', { name: 'Recent' })
+  await recent.getByRole('option', { name: /^Wren Halloran/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Wren Halloran', level: 1 }).waitFor()
+
+  await open()
+  await page.keyboard.type('Old Marrow')
+  await page.getByRole('option', { name: /^New location “Old Marrow”/ }).waitFor()
+  // From the first one up to the last, and on to it.
+  for (let presses = 0; presses < 20; presses++) {
+    const active = await field.getAttribute('aria-activedescendant')
+    if (active?.endsWith('create-location')) break
+    await page.keyboard.press('ArrowUp')
+  }
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'A new location' })
+  await dialog.waitFor()
+  expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Old Marrow')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Old Marrow', level: 1 }).waitFor()
+
+  await open()
+  await page.keyboard.type('dark')
+  await page.getByRole('option', { name: 'Dark colours' }).waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+  await field.waitFor({ state: 'detached' })
+
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test.each(looks)('it is opened by a button, has no faults, and closes again: %s', async (look) => {
+  const visitor = await arrive(look)
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).first().click()
+  await page.getByRole('heading', { name: 'The Iron Coast', level: 1 }).waitFor()
+  const field = page.getByRole('combobox', palette)
+  const button = page.getByRole('button', { name: 'Command palette' })
+  await expect
+    .poll(async () => {
+      if (!(await field.isVisible())) await button.click()
+      return await field.isVisible()
+    })
+    .toBe(true)
+  await page.getByRole('option', { name: /^New persona/ }).waitFor()
+  await visitor.inspect('palette')
+  await field.fill('light')
+  await page.getByRole('group', { name: 'Entries' }).waitFor()
+  await visitor.inspect('palette-found')
+  await field.fill('keyboard')
+  await page.getByRole('option', { name: /^Keyboard shortcuts/ }).click()
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await visitor.inspect('shortcuts')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
