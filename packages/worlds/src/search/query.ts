@@ -119,8 +119,8 @@ const rankKey: SortKey = {
 
 /** At least so many are ranked with one another, if there are. */
 const rankedTogether = 50
-/** For what was perhaps not meant, and while somebody types, some of many worlds will do, besides those that were changed last. */
-export const someFurther = 40
+/** For what was perhaps not meant, some of many worlds will do, besides those that were changed last. */
+const someFurther = 40
 
 export function queriesOf(terms: Terms, { configurations }: SearchScope, near?: NearWords): Searched {
   const perLanguage = configurations.map((configuration) => toQueries(terms, configuration, near))

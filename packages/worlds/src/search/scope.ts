@@ -4,7 +4,7 @@ import { type EntityKind, entityKinds } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { limitOf, requireReach } from '../reach.ts'
 import { findWorldById } from '../worlds/read.ts'
-import { configurationOf } from './terms.ts'
+import { configurationOf, nameConfiguration } from './terms.ts'
 
 /** Where is searched. */
 export interface SearchScope {
@@ -22,6 +22,11 @@ export interface SearchScope {
 /** Further worlds are not searched: nobody is a member of so many. */
 const maxWorlds = 5000
 
+interface ScopeInput {
+  readonly worldId?: string | undefined
+  readonly kinds?: readonly EntityKind[] | undefined
+}
+
 /**
  * One world, or all that the caller is a member of and public ones. Unlisted worlds are only for those who have their link.
  *
@@ -30,13 +35,25 @@ const maxWorlds = 5000
 export async function findSearchScope(
   db: Database,
   principal: KnownPrincipal,
-  { worldId, kinds = entityKinds }: { worldId?: string | undefined; kinds?: readonly EntityKind[] | undefined },
+  { worldId, kinds = entityKinds }: ScopeInput,
 ): Promise<SearchScope> {
   const { languages, ...worlds } = worldId ? await findOne(db, principal, worldId) : await findAll(db, principal)
+  return { ...worlds, kinds: kinds.length > 0 ? kinds : entityKinds, configurations: languages.map(configurationOf) }
+}
+
+/** The same for names, which are searched for as they are written. @throws {NotFoundError} for a world that the caller may not see */
+export async function findNameScope(
+  db: Database,
+  principal: KnownPrincipal,
+  { worldId, kinds = entityKinds }: ScopeInput,
+): Promise<SearchScope> {
+  const { worlds, worldCount } = worldId
+    ? await findOne(db, principal, worldId)
+    : await withReadable(db, principal).selectNoFrom([readableIds, readableCount]).executeTakeFirstOrThrow()
   return {
-    ...worlds,
+    ...{ worlds, worldCount },
     kinds: kinds.length > 0 ? kinds : entityKinds,
-    configurations: languages.map(configurationOf),
+    configurations: [nameConfiguration],
   }
 }
 
@@ -46,7 +63,8 @@ async function findOne(db: Database, principal: KnownPrincipal, worldId: string)
   return { worlds: `{${id}}`, worldCount: 1, languages: [language] }
 }
 
-async function findAll(db: Database, principal: KnownPrincipal) {
+/** All worlds that the caller may search, as `readable`. */
+function withReadable(db: Database, principal: KnownPrincipal) {
   const userId = principal.user.id
   // world_members_updated_at_idx
   const ofMember = db
@@ -76,14 +94,20 @@ async function findAll(db: Database, principal: KnownPrincipal) {
     .limit(maxWorlds)
   const limited = limitOf(principal)
   if (limited) readable = readable.where('id', '=', sql<string>`any(${[...limited]}::uuid[])`)
-  return await db
-    .with(
-      (cte) => cte('readable').materialized(),
-      () => readable,
-    )
+  return db.with(
+    (cte) => cte('readable').materialized(),
+    () => readable,
+  )
+}
+
+const readableIds = sql<Buffer>`array_send(coalesce((select array_agg(id) from readable), '{}'))`.as('worlds')
+const readableCount = sql<number>`(select count(*)::int from readable)`.as('worldCount')
+
+async function findAll(db: Database, principal: KnownPrincipal) {
+  return await withReadable(db, principal)
     .selectNoFrom([
-      sql<Buffer>`array_send(coalesce((select array_agg(id) from readable), '{}'))`.as('worlds'),
-      sql<number>`(select count(*)::int from readable)`.as('worldCount'),
+      readableIds,
+      readableCount,
       sql<string[]>`array(select language from worlds where id in (select id from readable) group by language)`.as(
         'languages',
       ),

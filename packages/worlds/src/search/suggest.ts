@@ -4,11 +4,14 @@ import type { Suggestion, searchSuggestInput } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findNearWords } from './near.ts'
-import { queriesOf, type Searched, someFurther } from './query.ts'
-import { findSearchScope, type SearchScope } from './scope.ts'
+import { queriesOf, type Searched } from './query.ts'
+import { findNameScope, type SearchScope } from './scope.ts'
 import { asSearchTerms, parseTerms } from './terms.ts'
 
 type Found = Omit<Suggestion, 'isNear'>
+
+/** While somebody types, some of many worlds will do, besides those that were changed last. */
+const mostFurther = 20
 
 /**
  * Entries by the beginning of their name or of words in it, while somebody types. Without a text, those that were updated last.
@@ -21,7 +24,7 @@ export async function suggestEntries(
   input: z.output<typeof searchSuggestInput>,
 ): Promise<{ items: Suggestion[] }> {
   const { limit, text } = input
-  const scope = await findSearchScope(db, principal, input)
+  const scope = await findNameScope(db, principal, input)
   if (scope.worldCount === 0) return { items: [] }
   if (text === '') return { items: (await findLatest(db, scope, limit)).map((row) => ({ ...row, isNear: false })) }
   const found = await findBeginning(db, scope, text, limit)
@@ -67,7 +70,7 @@ async function findNamed(
     select ${columns}
     from search_candidates(
       ${worlds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
-      null, folded(${text}), ${limit}::int, ${limit}::int, 200, null, null, ${someFurther}::int
+      null, folded(${text}), ${limit}::int, ${limit}::int, 200, null, null, ${mostFurther}::int
     ) as found
     join entities on entities.id = found.entity_id
     order by length(entities.name), lower(entities.name), entities.id
