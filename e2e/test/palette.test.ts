@@ -11,7 +11,7 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('heading', { name: 'Your worlds' }).waitFor()
-  await page.getByRole('button', { name: 'Command palette' }).waitFor()
+  await page.getByRole('button', { name: 'Go to…' }).waitFor()
   // It is loaded after the page.
   const field = page.getByRole('combobox', palette)
   await expect
@@ -29,6 +29,17 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
     await page.keyboard.press('Control+k')
     await field.waitFor()
   }
+  /** By the arrow keys: from the first one up to the last, and on to it. */
+  const choose = async (id: string) => {
+    await expect
+      .poll(async () => {
+        const active = await field.getAttribute('aria-activedescendant')
+        if (!active?.endsWith(id)) await page.keyboard.press('ArrowUp')
+        return active
+      })
+      .toMatch(new RegExp(`${id}$`))
+    await page.keyboard.press('Enter')
+  }
   await open()
   await page.keyboard.type('timel')
   await page.getByRole('option', { name: /^Timeline/ }).waitFor()
@@ -44,13 +55,7 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
   await open()
   await page.keyboard.type('Old Marrow')
   await page.getByRole('option', { name: /^New location “Old Marrow”/ }).waitFor()
-  // From the first one up to the last, and on to it.
-  for (let presses = 0; presses < 20; presses++) {
-    const active = await field.getAttribute('aria-activedescendant')
-    if (active?.endsWith('create-location')) break
-    await page.keyboard.press('ArrowUp')
-  }
-  await page.keyboard.press('Enter')
+  await choose('create-location')
   const dialog = page.getByRole('dialog', { name: 'A new location' })
   await dialog.waitFor()
   expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('Old Marrow')
@@ -60,7 +65,7 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
   await open()
   await page.keyboard.type('dark')
   await page.getByRole('option', { name: 'Dark colours' }).waitFor()
-  await page.keyboard.press('Enter')
+  await choose('theme-dark')
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
   await field.waitFor({ state: 'detached' })
 
@@ -77,7 +82,7 @@ test.each(looks)('it is opened by a button, has no faults, and closes again: %s'
   await page.getByRole('link', { name: 'The Iron Coast' }).first().click()
   await page.getByRole('heading', { name: 'The Iron Coast', level: 1 }).waitFor()
   const field = page.getByRole('combobox', palette)
-  const button = page.getByRole('button', { name: 'Command palette' })
+  const button = page.getByRole('button', { name: 'Go to…' })
   await expect
     .poll(async () => {
       if (!(await field.isVisible())) await button.click()

@@ -40,15 +40,17 @@ export function SignedIn() {
                   <button
                     type="button"
                     class="inline-flex min-h-10 items-center gap-2 rounded-full border border-line bg-card px-3 text-sm text-soft hover:border-field hover:text-ink sm:pr-2"
-                    aria-label="Command palette"
                     aria-keyshortcuts="Control+K Meta+K"
                     onClick={() => setOpenPart('palette')}
                   >
                     <SearchIcon class="size-4" aria-hidden="true" />
-                    <span class="max-sm:hidden">Go to…</span>
-                    <kbd class="rounded-md border border-line bg-sunk px-1.5 py-0.5 font-sans text-xs max-sm:hidden">
+                    <span class="max-sm:sr-only">Go to…</span>
+                    <span
+                      aria-hidden="true"
+                      class="rounded-md border border-line bg-sunk px-1.5 py-0.5 font-sans text-xs max-sm:hidden"
+                    >
                       {commandKey} K
-                    </kbd>
+                    </span>
                   </button>
                   <Show when={person().permissions.includes('chat:use')}>
                     <Link

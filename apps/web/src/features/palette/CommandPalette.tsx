@@ -70,12 +70,18 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
     enabled: text() !== '',
     placeholderData: keepPreviousData,
   }))
-  /** Those of the open world first. */
+  /** Those of the open world first, and what is only near last. */
   const entries = createMemo(() => {
     if (text() === '') return []
-    const ofWorld = (dataOf(here)?.items ?? []).filter(({ isNear }) => !isNear)
-    const all = [...ofWorld, ...(dataOf(everywhere)?.items ?? []), ...(dataOf(here)?.items ?? [])]
-    return all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index).slice(0, mostEntries)
+    // Of what was found for the text before, only what still fits is shown until the next is there.
+    const fits = (name: string) => name.toLowerCase().includes(text().toLowerCase())
+    const all = [here, everywhere].flatMap((query) =>
+      (dataOf(query)?.items ?? []).filter(({ displayName }) => !query.isPlaceholderData || fits(displayName)),
+    )
+    return all
+      .filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
+      .sort((one, other) => Number(one.isNear) - Number(other.isNear))
+      .slice(0, mostEntries)
   })
   const visits = recentVisits(props.me.id)
   // By id, of worlds and of what was opened. What can't be read any longer has none.
@@ -143,13 +149,20 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
             { label: 'Actions', commands: actions() },
           ]
         : [
-            { label: 'Entries', commands: entries().map((entry) => toEntry('entry', entry)) },
+            {
+              label: 'Entries',
+              commands: entries().flatMap((entry) => (entry.isNear ? [] : [toEntry('entry', entry)])),
+            },
             {
               label: 'Worlds',
               commands: (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => toWorld('world', id, displayName)),
             },
             { label: 'Go to', commands: found(pages()) },
             { label: 'Actions', commands: found(actions()) },
+            {
+              label: 'Similar entries',
+              commands: entries().flatMap((entry) => (entry.isNear ? [toEntry('entry', entry)] : [])),
+            },
             { label: 'Create', commands: created },
           ]
     return all.filter(({ commands }) => commands.length > 0)
