@@ -1,3 +1,4 @@
 import { defineTests } from '../../vitest.shared.ts'
 
-export default defineTests('cli')
+// A test starts up to ten processes one after the other, beside the browser of the end-to-end tests.
+export default defineTests('cli', { test: { testTimeout: 120_000, hookTimeout: 120_000 } })
