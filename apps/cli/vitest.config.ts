@@ -1,4 +1,4 @@
 import { defineTests } from '../../vitest.shared.ts'
 
-// A test starts up to ten processes one after the other, beside the browser of the end-to-end tests.
+// A test starts up to ten processes one after the other.
 export default defineTests('cli', { test: { testTimeout: 120_000, hookTimeout: 120_000 } })

@@ -262,7 +262,7 @@ describe('nothing is missed', () => {
       await stream.until(({ positions }) => positions.length >= 5000, 30_000)
       expect(stream.positions).toEqual(wanted)
     }
-  }, 120_000)
+  }, 240_000)
 
   test('by a reader that comes back after a while, or is told to read everything anew', async () => {
     const worldId = await newWorld()
