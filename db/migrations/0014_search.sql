@@ -430,6 +430,11 @@ begin
   foreach in_names in array array[true, false] loop
     terms := case when in_names then named else written end;
     for phase in 0..4 loop
+      if phase = 4 and not in_names then
+        current_stage := current_stage + sign(in_stage)::integer;
+        in_stage := 0;
+        last_stage := current_stage;
+      end if;
       exit when in_stage = 0 and cardinality(found_ids) >= wanted;
       steps := array[]::search_step[];
       if phase = 0 and in_names then
@@ -448,10 +453,6 @@ begin
         present := search_worlds_with(further_worlds, terms.every, in_names);
         present := present[:coalesce(least(most_further, case when in_names then 100 end), cardinality(present))];
         steps := array[(present, terms.every)::search_step];
-        if not in_names then
-          current_stage := current_stage + sign(in_stage)::integer;
-          last_stage := current_stage;
-        end if;
       end if;
       foreach step in array steps loop
         exit when in_stage = 0 and cardinality(found_ids) >= wanted;

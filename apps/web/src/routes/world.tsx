@@ -7,6 +7,7 @@ import Sparkles from 'lucide-solid/icons/sparkles'
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { useMay } from '../features/session/permitted.tsx'
 import { useWorldRights, WorldContext } from '../features/worlds/worldContext.ts'
+import { worldPages } from '../features/worlds/worldPages.ts'
 import { trpc, type World as WorldData } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { importWhenIdle } from '../lib/idle.ts'
@@ -76,13 +77,6 @@ export default function World() {
     </Switch>
   )
 }
-
-/** Pages of what connects the entries. */
-const connectedPages = [
-  { to: pagePaths.worldTimeline, label: 'Timeline' },
-  { to: pagePaths.worldGraph, label: 'Connections' },
-  { to: pagePaths.worldContinuity, label: 'Continuity' },
-] as const
 
 function WorldTabs(props: { world: WorldData }) {
   const rights = useWorldRights()
@@ -159,7 +153,7 @@ function WorldTabs(props: { world: WorldData }) {
               </li>
             )}
           </For>
-          <For each={connectedPages}>
+          <For each={worldPages.filter(({ isFor }) => isFor(rights))}>
             {({ to, label }) => (
               <li>
                 <Link to={to} params={{ worldId: worldId() }} activeOptions={{ includeSearch: false }} class={tabClass}>
@@ -168,32 +162,6 @@ function WorldTabs(props: { world: WorldData }) {
               </li>
             )}
           </For>
-          <Show when={rights.maySeeMembers()}>
-            <li>
-              <Link to={pagePaths.worldMembers} params={{ worldId: worldId() }} class={tabClass}>
-                Members
-              </Link>
-            </li>
-          </Show>
-          <Show when={props.world.role}>
-            <li>
-              <Link to={pagePaths.worldActivity} params={{ worldId: worldId() }} class={tabClass}>
-                Activity
-              </Link>
-            </li>
-          </Show>
-          <Show when={rights.isEditor()}>
-            <li>
-              <Link to={pagePaths.worldTrash} params={{ worldId: worldId() }} class={tabClass}>
-                Trash
-              </Link>
-            </li>
-            <li>
-              <Link to={pagePaths.worldSettings} params={{ worldId: worldId() }} class={tabClass}>
-                Settings
-              </Link>
-            </li>
-          </Show>
         </Later>
       </TabList>
     </>

@@ -3,6 +3,7 @@ import { type EntityDefinition, entities, type SearchHit, withoutMentions } from
 import { type RawBuilder, sql } from 'kysely'
 import { jsonBuildObject } from 'kysely/helpers/postgres'
 import { ownColumn } from '../entities/select.ts'
+import { nameConfiguration } from './terms.ts'
 
 /** Characters that no text of an author needs: they mark what was found, and are taken out of the texts before. */
 const [matchStart, matchEnd] = ['\u0002', '\u0003']
@@ -55,8 +56,7 @@ export async function findExcerpts(
   ) =>
     sql`case when not ${isHidden(sql.lit(field))} and to_tsvector(${textConfiguration}, ${text}) @@ ${wanted}
       then array[${sql.lit(field)}, ${text}] end`
-  const names = sql`'worldloom_simple'::regconfig`
-  const displayName = sql<string>`entry.display_name`
+  const ofNames = sql`${nameConfiguration}::regconfig`
   // Each text is only read if it is not found before.
   const { rows } = await sql<{ id: string; field: string; excerpt: string }>`
     select entry.id, found.found[1] as field,
@@ -68,8 +68,8 @@ export async function findExcerpts(
     from entities entry
     cross join lateral (
       select coalesce(
-        ${matching('displayName', displayName, names, anyInNames)},
-        ${matching('name', sql`entry.name`, names, anyInNames)},
+        ${matching('displayName', sql`entry.display_name`, ofNames, anyInNames)},
+        ${matching('name', sql`entry.name`, ofNames, anyInNames)},
         ${matching('description', sql`entry.description`, given, any)},
         (
           select array[own.key, own.value] from jsonb_each_text(${ownTexts()}) as own

@@ -2,6 +2,7 @@ import { containing, type Database } from '@worldloom/db'
 import type { EntityKind } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { findNearWords } from './near.ts'
+import { onlyWorld } from './scope.ts'
 import { type NearWords, nameConfiguration, parseTerms, toQueries } from './terms.ts'
 
 /** Conditions on `entities`. */
@@ -44,7 +45,7 @@ export async function findNearNames(db: Database, worldId: string, search: strin
   if (!hasWords(search)) return undefined
   return await findNearWords(
     db,
-    { worlds: `{${worldId}}`, worldCount: 1, configurations: [nameConfiguration] },
+    { ...onlyWorld(worldId), configurations: [nameConfiguration] },
     parseTerms(search),
     true,
   )

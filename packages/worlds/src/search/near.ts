@@ -117,7 +117,7 @@ async function findSimilar(
   beginning: string | undefined,
   isUnknown: boolean,
 ): Promise<{ word: string; key: string; near: string | null }[]> {
-  // Of what is unknown, each word and lexeme by itself.
+  // Each word and lexeme is looked for by itself.
   // By search_vocabulary_near_idx; short words have too few trigrams in common: of these, all with the same first letter.
   const { rows } = await sql<{ word: string; key: string; near: string | null }>`
     with unknown as materialized (

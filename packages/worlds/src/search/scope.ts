@@ -60,7 +60,11 @@ export async function findNameScope(
 async function findOne(db: Database, principal: KnownPrincipal, worldId: string) {
   requireReach(principal, worldId)
   const { id, language } = await findWorldById(db, principal, worldId)
-  return { worlds: `{${id}}`, worldCount: 1, languages: [language] }
+  return { ...onlyWorld(id), languages: [language] }
+}
+
+export function onlyWorld(worldId: string): Pick<SearchScope, 'worlds' | 'worldCount'> {
+  return { worlds: `{${worldId}}`, worldCount: 1 }
 }
 
 /** All worlds that the caller may search, as `readable`. */

@@ -22,6 +22,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
+import { useMay } from '../session/permitted.tsx'
 import {
   type Command,
   type CommandGroup,
@@ -31,7 +32,6 @@ import {
   usePageCommands,
 } from './commands.ts'
 import { Keys } from './Keys.tsx'
-import { commandKey } from './palette.ts'
 import { recentVisits } from './recent.ts'
 
 const EntityDialog = lazy(() => import('../entities/EntityDialog.tsx'))
@@ -104,8 +104,12 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
     for (const entry of entries()) void findName(undefined, entry.worldId)
   })
 
-  const pages = usePageCommands(() => props.me, world)
-  const actions = useActionCommands(commandKey)
+  const may = useMay()
+  const pages = usePageCommands(world)
+  const actions = useActionCommands()
+  const openEntry = ({ worldId, kind, id }: { worldId: string; kind: EntityKind; id: string }) =>
+    void navigate({ to: pagePaths.entity, params: { worldId, plural: kinds[kind].plural, entityId: id } })
+  const openWorldPage = (id: string) => void navigate({ to: pagePaths.world, params: { worldId: id } })
   const toEntry = (
     prefix: string,
     entry: { id: string; worldId: string; kind: EntityKind; displayName: string },
@@ -116,18 +120,14 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
       .filter(Boolean)
       .join(' · '),
     icon: kindIcons[entry.kind],
-    run: () =>
-      void navigate({
-        to: pagePaths.entity,
-        params: { worldId: entry.worldId, plural: kinds[entry.kind].plural, entityId: entry.id },
-      }),
+    run: () => openEntry(entry),
   })
   const toWorld = (prefix: string, id: string, name: string): Command => ({
     id: `${prefix}:${id}`,
     label: name,
     hint: 'world',
     icon: Globe,
-    run: () => void navigate({ to: pagePaths.world, params: { worldId: id } }),
+    run: () => openWorldPage(id),
   })
   const recent = (): Command[] =>
     visits.flatMap((visit): Command[] => {
@@ -139,7 +139,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
     })
   const groups = createMemo((): CommandGroup[] => {
     const found = (commands: readonly Command[]) => commands.filter((command) => isFound(command, text()))
-    const created = createCommands(props.me, world(), text(), setCreating)
+    const created = createCommands(may, world(), text(), setCreating)
     const all: CommandGroup[] =
       text() === ''
         ? [
@@ -206,7 +206,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
             onClose={props.onClose}
             onSaved={({ id }) => {
               props.onClose()
-              void navigate({ to: pagePaths.world, params: { worldId: id } })
+              openWorldPage(id)
             }}
           />
         </Suspense>
@@ -221,10 +221,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
               onClose={props.onClose}
               onSaved={(entity) => {
                 props.onClose()
-                void navigate({
-                  to: pagePaths.entity,
-                  params: { worldId: entity.worldId, plural: kinds[entity.kind].plural, entityId: entity.id },
-                })
+                openEntry(entity)
               }}
             />
           </Suspense>

@@ -12,16 +12,18 @@ import SearchIcon from 'lucide-solid/icons/search'
 import Settings from 'lucide-solid/icons/settings'
 import Undo from 'lucide-solid/icons/undo-2'
 import Users from 'lucide-solid/icons/users'
-import type { Me, World } from '../../lib/api.ts'
+import type { World } from '../../lib/api.ts'
 import { capitalized, kinds } from '../../lib/kinds.ts'
 import { setTheme, theme, themes } from '../../lib/theme.ts'
 import { pagePaths } from '../../pagePaths.ts'
-import { showToast } from '../../ui/toast.ts'
 import { adminSections } from '../admin/sections.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
-import { signOut } from '../session/signOut.ts'
+import { type May, useMay } from '../session/permitted.tsx'
+import { useSignOut } from '../session/signOut.ts'
 import { redoLatest, undoLatest } from '../undo/undo.ts'
-import { setOpenPart } from './palette.ts'
+import { rightsIn } from '../worlds/worldContext.ts'
+import { worldPages } from '../worlds/worldPages.ts'
+import { commandKey, setOpenPart } from './palette.ts'
 
 /** A line of the palette. */
 export interface Command {
@@ -53,12 +55,28 @@ export function isFound({ label, words = '' }: Command, text: string): boolean {
     .every((word) => known.some((each) => each.startsWith(word)))
 }
 
+/** Further words by which a world's pages are found. */
+const pageWords: Readonly<Record<(typeof worldPages)[number]['to'], string>> = {
+  [pagePaths.worldTimeline]: 'dates calendar',
+  [pagePaths.worldGraph]: 'graph links',
+  [pagePaths.worldContinuity]: 'check faults contradictions',
+  [pagePaths.worldMembers]: 'share invite people',
+  [pagePaths.worldActivity]: 'history changes',
+  [pagePaths.worldTrash]: 'deleted restore',
+  [pagePaths.worldSettings]: 'calendar language tags links',
+}
+const pageIcons: Readonly<Record<string, Command['icon']>> = {
+  [pagePaths.worldMembers]: Users,
+  [pagePaths.worldSettings]: Settings,
+}
+
 /** The pages of a world, and those of the user. */
-export function usePageCommands(me: () => Me, world: () => World | undefined): () => Command[] {
+export function usePageCommands(world: () => World | undefined): () => Command[] {
   const navigate = useNavigate()
+  const may = useMay()
   return () => {
     const open = world()
-    const isEditor = open?.role === 'owner' || open?.role === 'editor'
+    const rights = open && rightsIn(() => open, may)
     const ofWorld = (to: string, label: string, icon: Command['icon'], words = ''): Command[] =>
       open
         ? [
@@ -89,22 +107,19 @@ export function usePageCommands(me: () => Me, world: () => World | undefined): (
           )
         : []),
       ...ofWorld(pagePaths.worldSearch, 'Search this world', SearchIcon, 'find'),
-      ...ofWorld(pagePaths.worldTimeline, 'Timeline', PanelsTopLeft, 'dates calendar'),
-      ...ofWorld(pagePaths.worldGraph, 'Connections', PanelsTopLeft, 'graph links'),
-      ...ofWorld(pagePaths.worldContinuity, 'Continuity', PanelsTopLeft, 'check faults contradictions'),
-      ...(open?.role ? ofWorld(pagePaths.worldActivity, 'Activity', PanelsTopLeft, 'history changes') : []),
-      ...(open?.role && me().permissions.includes('member:read')
-        ? ofWorld(pagePaths.worldMembers, 'Members', Users, 'share invite people')
-        : []),
-      ...(isEditor ? ofWorld(pagePaths.worldTrash, 'Trash', PanelsTopLeft, 'deleted restore') : []),
-      ...(isEditor ? ofWorld(pagePaths.worldSettings, 'World settings', Settings, 'calendar language tags links') : []),
+      ...worldPages
+        .filter(({ isFor }) => rights && isFor(rights))
+        .flatMap(({ to, label }) => {
+          const shown = to === pagePaths.worldSettings ? 'World settings' : label
+          return ofWorld(to, shown, pageIcons[to] ?? PanelsTopLeft, pageWords[to])
+        }),
       of(pagePaths.worlds, 'Your worlds', Globe, 'home all'),
-      ...(me().permissions.includes('chat:use') ? [of(pagePaths.chat, 'Chat', MessagesSquare, 'ask assistant')] : []),
+      ...(may('chat:use') ? [of(pagePaths.chat, 'Chat', MessagesSquare, 'ask assistant')] : []),
       of(pagePaths.settingsProfile, 'Settings: profile', Settings, 'name account'),
       of(pagePaths.settingsSecurity, 'Settings: security', Settings, 'password devices accounts'),
       of(pagePaths.settingsApiKeys, 'Settings: API keys', Settings, 'tokens'),
       ...adminSections
-        .filter(({ needs }) => me().permissions.includes(needs))
+        .filter(({ needs }) => may(needs))
         .map(({ to, label }) => of(to, `Administration: ${label.toLowerCase()}`, Users)),
     ]
   }
@@ -112,15 +127,14 @@ export function usePageCommands(me: () => Me, world: () => World | undefined): (
 
 /** What can be created: entries of the open world, and worlds. */
 export function createCommands(
-  me: Me,
+  may: May,
   world: World | undefined,
   name: string,
   create: (what: EntityKind | 'world') => void,
 ): Command[] {
-  const isEditor = world?.role === 'owner' || world?.role === 'editor'
   const named = name === '' ? '' : ` “${name}”`
   return [
-    ...(world && isEditor && me.permissions.includes('entity:create')
+    ...(world && rightsIn(() => world, may).mayCreate()
       ? Object.values(kinds)
           // An image begins with a file.
           .filter(({ kind }) => kind !== 'image')
@@ -136,7 +150,7 @@ export function createCommands(
             }),
           )
       : []),
-    ...(me.permissions.includes('world:create')
+    ...(may('world:create')
       ? [
           {
             id: 'create:world',
@@ -152,16 +166,8 @@ export function createCommands(
 }
 
 /** What can be done from anywhere. */
-export function useActionCommands(commandKey: string): () => Command[] {
-  const navigate = useNavigate()
-  const leave = async () => {
-    try {
-      await signOut()
-      await navigate({ to: pagePaths.signIn })
-    } catch {
-      showToast('You could not be signed out: Worldloom cannot be reached. Try again.')
-    }
-  }
+export function useActionCommands(): () => Command[] {
+  const leave = useSignOut()
   const themeNames = { system: 'Match the system’s colours', light: 'Light colours', dark: 'Dark colours' }
   return () => [
     { id: 'undo', label: 'Undo the latest change', icon: Undo, keys: [commandKey, 'Z'], run: () => void undoLatest() },

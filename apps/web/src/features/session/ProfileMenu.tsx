@@ -10,23 +10,15 @@ import type { Me } from '../../lib/api.ts'
 import { setTheme, type Theme, theme, themes } from '../../lib/theme.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
-import { showToast } from '../../ui/toast.ts'
 import { adminSections } from '../admin/sections.ts'
-import { signOut } from './signOut.ts'
+import { useSignOut } from './signOut.ts'
 
 const themeLabels: Record<Theme, string> = { system: 'Match system', light: 'Light', dark: 'Dark' }
 
 export default function ProfileMenu(props: { me: Me }) {
   const navigate = useNavigate()
   const adminPage = () => adminSections.find(({ needs }) => props.me.permissions.includes(needs))?.to
-  const leave = async () => {
-    try {
-      await signOut()
-      await navigate({ to: pagePaths.signIn })
-    } catch {
-      showToast('You could not be signed out: Worldloom cannot be reached. Try again.')
-    }
-  }
+  const leave = useSignOut()
   return (
     <DropdownMenu placement="bottom-end" gutter={8} modal={false}>
       <DropdownMenu.Trigger

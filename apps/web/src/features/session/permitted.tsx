@@ -10,8 +10,10 @@ import { pagePaths } from '../../pagePaths.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 
+export type May = (permission: PermissionName) => boolean
+
 /** Whether the user has a permission. Actions without permission are not offered. */
-export function useMay(): (permission: PermissionName) => boolean {
+export function useMay(): May {
   const me = useQuery(() => trpc.me.get.queryOptions())
   return (permission) => dataOf(me)?.permissions.includes(permission) ?? false
 }

@@ -1,10 +1,26 @@
+import { useNavigate } from '@tanstack/solid-router'
 import { queryClient } from '../../lib/api.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { showToast } from '../../ui/toast.ts'
 
 /**
  * Ends the session on the server and clears what the page has cached. @throws {Error} when the server can't be reached
  */
-export async function signOut(): Promise<void> {
+async function signOut(): Promise<void> {
   const response = await fetch('/auth/sign-out', { method: 'POST' })
   if (!response.ok) throw new Error(`Signing out was answered with ${response.status}`)
   queryClient.clear()
+}
+
+/** Signs out and goes to the sign-in page, or says that it did not work. */
+export function useSignOut(): () => Promise<void> {
+  const navigate = useNavigate()
+  return async () => {
+    try {
+      await signOut()
+      await navigate({ to: pagePaths.signIn })
+    } catch {
+      showToast('You could not be signed out: Worldloom cannot be reached. Try again.')
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { type Accessor, createContext, useContext } from 'solid-js'
 import type { World } from '../../lib/api.ts'
-import { useMay } from '../session/permitted.tsx'
+import { type May, useMay } from '../session/permitted.tsx'
 
 export const WorldContext = createContext<Accessor<World>>()
 
@@ -13,10 +13,14 @@ export function useWorld(): Accessor<World> {
 
 /** What the user may do in the world, by their role in it and their account's permissions. */
 export function useWorldRights() {
-  const world = useWorld()
-  const may = useMay()
+  return rightsIn(useWorld(), useMay())
+}
+
+/** The same for a world that is not the page's. */
+export function rightsIn(world: Accessor<World>, may: May) {
   const isEditor = () => world().role === 'editor' || world().role === 'owner'
   return {
+    isMember: () => world().role !== null,
     isEditor,
     isOwner: () => world().role === 'owner',
     mayCreate: () => isEditor() && may('entity:create'),
