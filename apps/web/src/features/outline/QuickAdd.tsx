@@ -13,28 +13,38 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
   const [fault, setFault] = createSignal<string>()
   const [isPending, setPending] = createSignal(false)
   const faultId = createUniqueId()
+  let form: HTMLFormElement | undefined
   let input: HTMLInputElement | undefined
   const add = async (event: SubmitEvent) => {
     event.preventDefault()
     if (isPending() || !name().trim()) return
     setPending(true)
     setFault(undefined)
+    const sent = name()
     try {
       // Besides the name, create only needs the parent, which the page provides.
-      await entityCall(props.kind).create.mutate({ ...props.values, name: name() } as RouterInputs['thing']['create'])
-      showChanged(`“${name()}” is there.`)
-      setName('')
-      await refreshWorlds()
+      await entityCall(props.kind).create.mutate({ ...props.values, name: sent } as RouterInputs['thing']['create'])
+      showChanged(`“${sent}” is there.`)
+      // What was typed meanwhile is the next one.
+      if (name() === sent) setName('')
+      void refreshWorlds()
     } catch (error) {
       const failure = failureOf(error)
       setFault(fieldFaults(failure).name ?? failure.message)
     } finally {
       setPending(false)
-      input?.focus()
+      // The button that was pressed may be gone. Whoever went on to another field stays there.
+      if (document.activeElement === document.body || form?.contains(document.activeElement)) input?.focus()
     }
   }
   return (
-    <form class="mt-3" onSubmit={add}>
+    <form
+      ref={(element) => {
+        form = element
+      }}
+      class="mt-3"
+      onSubmit={add}
+    >
       <div class="flex gap-2">
         <input
           ref={(element) => {
