@@ -1,3 +1,4 @@
+import { worldLayout } from './features/worlds/worldLayout.ts'
 import { pagePaths } from './pagePaths.ts'
 
 /** A procedure that a page calls first, or a server route that it reads. `$name` in an input is a path parameter. */
@@ -22,13 +23,15 @@ export interface Opening {
   readonly html: string
 }
 
-/** @param record the top of the record's page, below the world's tabs; see routes/world.tsx */
+/** @param record the top of the record's page, below the world's bar; see routes/world.tsx */
 function openingInWorld(procedure: string, record: string): Opening {
-  const html = `<main class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
-    <div class="h-10"></div>
-    <div class="-mx-4 mb-8 px-4 sm:-mx-6 sm:px-6"><div class="h-11 border-b border-line"></div></div>
-    <article>${record}</article>
-  </main>`
+  const html = `<main class="${worldLayout.main}"><div class="${worldLayout.grid}">
+    <div class="${worldLayout.sidebar}"></div>
+    <div class="${worldLayout.page}">
+      <div class="h-10"></div>
+      <div class="${worldLayout.content}"><article>${record}</article></div>
+    </div>
+  </div></main>`
   return { procedure, html: html.replaceAll(/\n\s*/g, '') }
 }
 

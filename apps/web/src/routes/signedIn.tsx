@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/solid-query'
-import { Link, Outlet } from '@tanstack/solid-router'
+import { Link, Outlet, useParams } from '@tanstack/solid-router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import SearchIcon from 'lucide-solid/icons/search'
 import { lazy, Show, Suspense } from 'solid-js'
 import { commandKey, setOpenPart } from '../features/palette/palette.ts'
+import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { importWhenIdle } from '../lib/idle.ts'
@@ -19,6 +20,7 @@ const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/
 /** The layout of every page for signed-in users. */
 export function SignedIn() {
   const me = useQuery(() => trpc.me.get.queryOptions())
+  const params = useParams({ strict: false })
   return (
     <>
       <a
@@ -28,7 +30,7 @@ export function SignedIn() {
         Skip to the content
       </a>
       <header class="sticky top-0 z-30 border-b border-line bg-page/90 backdrop-blur">
-        <div class="mx-auto flex h-16 max-w-6xl items-center justify-between px-4 sm:px-6">
+        <div class="flex h-16 items-center justify-between px-4 sm:px-6">
           <Link to={pagePaths.worlds} class="rounded-lg" aria-label="Worldloom: your worlds">
             <Logo />
           </Link>
@@ -68,7 +70,11 @@ export function SignedIn() {
           </Suspense>
         </div>
       </header>
-      <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
+      {/* The pages of a world have their own layout. */}
+      <main
+        id="main"
+        class={params().worldId ? worldLayout.main : 'mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12'}
+      >
         <Later>
           <Outlet />
         </Later>

@@ -1,24 +1,25 @@
 import { useQuery } from '@tanstack/solid-query'
-import { Link, Outlet, useParams } from '@tanstack/solid-router'
+import { Link, Outlet, useMatchRoute, useParams } from '@tanstack/solid-router'
 import { readError } from '@worldloom/client'
-import ChevronLeft from 'lucide-solid/icons/chevron-left'
+import MenuIcon from 'lucide-solid/icons/menu'
 import SearchIcon from 'lucide-solid/icons/search'
 import Sparkles from 'lucide-solid/icons/sparkles'
-import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, lazy, Match, type ParentProps, Show, Suspense, Switch } from 'solid-js'
 import { useMay } from '../features/session/permitted.tsx'
-import { useWorldRights, WorldContext } from '../features/worlds/worldContext.ts'
-import { worldPages } from '../features/worlds/worldPages.ts'
+import { WorldContext } from '../features/worlds/worldContext.ts'
+import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc, type World as WorldData } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { importWhenIdle } from '../lib/idle.ts'
-import { capitalized, kinds } from '../lib/kinds.ts'
+import { capitalized, kindOfPlural } from '../lib/kinds.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { TabList, tabClass } from '../ui/sectionTabs.tsx'
 
-// Loaded when it is opened.
+// Beside the page, or loaded when it is opened.
+const WorldNav = lazy(() => import('../features/worlds/WorldNav.tsx'))
+const WorldMenu = lazy(() => import('../features/worlds/WorldMenu.tsx'))
 const LiveWorld = lazy(() => importWhenIdle(() => import('../features/live/LiveWorld.tsx')))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
 const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
@@ -46,16 +47,27 @@ export default function World() {
       <Match when={dataOf(world)}>
         {(data) => (
           <WorldContext.Provider value={data}>
-            <WorldTabs world={data()} />
-            {/* What others do is for members. */}
-            <Show when={data().role}>
-              <Suspense>
-                <LiveWorld worldId={data().id} />
-              </Suspense>
-            </Show>
-            <Later>
-              <Outlet />
-            </Later>
+            <div class={worldLayout.grid}>
+              <div class={worldLayout.sidebar}>
+                <Suspense>
+                  <WorldNav />
+                </Suspense>
+              </div>
+              <div class={worldLayout.page}>
+                <WorldBar world={data()} />
+                {/* What others do is for members. */}
+                <Show when={data().role}>
+                  <Suspense>
+                    <LiveWorld worldId={data().id} />
+                  </Suspense>
+                </Show>
+                <Later>
+                  <div class={worldLayout.content}>
+                    <Outlet />
+                  </div>
+                </Later>
+              </div>
+            </div>
           </WorldContext.Provider>
         )}
       </Match>
@@ -78,10 +90,14 @@ export default function World() {
   )
 }
 
-function WorldTabs(props: { world: WorldData }) {
-  const rights = useWorldRights()
+/** Where this page is, who else is here, and what is asked for most. */
+function WorldBar(props: { world: WorldData }) {
   const may = useMay()
+  const params = useParams({ strict: false })
+  const kind = () => (params().entityId ? kindOfPlural(params().plural ?? '') : undefined)
+  const isOverview = useMatchRoute()({ to: pagePaths.world })
   const [isAsking, setAsking] = createSignal(false)
+  const [isMenuOpen, setMenuOpen] = createSignal(false)
   let opener: HTMLButtonElement | undefined
   const close = () => {
     setAsking(false)
@@ -90,20 +106,53 @@ function WorldTabs(props: { world: WorldData }) {
   const worldId = () => props.world.id
   return (
     <>
-      <div class="flex items-center justify-between gap-2 sm:gap-4">
-        <Link
-          to={pagePaths.worlds}
-          class="-ml-1 inline-flex items-center gap-1 text-sm whitespace-nowrap text-soft hover:text-ink"
+      <div class="flex h-10 items-center gap-1 sm:gap-2">
+        <Button
+          look="quiet"
+          class="-ml-2 px-2 lg:hidden"
+          aria-haspopup="dialog"
+          aria-label={`Pages of ${props.world.displayName}`}
+          onClick={() => setMenuOpen(true)}
         >
-          <ChevronLeft class="size-4" aria-hidden="true" />
-          Your worlds
-        </Link>
-        <span class="ml-auto">
-          <Suspense>
-            <Faces />
-          </Suspense>
-        </span>
-        <Link to={pagePaths.worldSearch} params={{ worldId: worldId() }} class={buttonClass('quiet')}>
+          <MenuIcon class="size-5" aria-hidden="true" />
+        </Button>
+        <nav aria-label="Breadcrumbs" class="mr-auto min-w-0">
+          <ol class="flex items-center gap-1.5 text-sm whitespace-nowrap text-soft">
+            <li class="max-sm:hidden">
+              <Link to={pagePaths.worlds} class={crumbClass}>
+                Your worlds
+              </Link>
+            </li>
+            <Show when={!isOverview()}>
+              <Crumb>
+                <Link to={pagePaths.world} params={{ worldId: worldId() }} class={crumbClass}>
+                  <bdi class="block max-w-48 truncate">{props.world.displayName}</bdi>
+                </Link>
+              </Crumb>
+            </Show>
+            <Show when={kind()}>
+              {(known) => (
+                <Crumb>
+                  <Link
+                    to={pagePaths.entities}
+                    params={{ worldId: worldId(), plural: known().plural }}
+                    class={crumbClass}
+                  >
+                    {capitalized(known().wording.many)}
+                  </Link>
+                </Crumb>
+              )}
+            </Show>
+          </ol>
+        </nav>
+        <Suspense>
+          <Faces />
+        </Suspense>
+        <Link
+          to={pagePaths.worldSearch}
+          params={{ worldId: worldId() }}
+          class={buttonClass('quiet', 'max-sm:px-2')}
+        >
           <SearchIcon class="size-4" aria-hidden="true" />
           <span class="max-sm:sr-only">Search</span>
         </Link>
@@ -118,7 +167,7 @@ function WorldTabs(props: { world: WorldData }) {
             onClick={() => setAsking((asking) => !asking)}
           >
             <Sparkles class="size-4 text-accent" aria-hidden="true" />
-            Ask about this world
+            <span class="max-sm:sr-only">Ask about this world</span>
           </Button>
         </Show>
       </div>
@@ -127,43 +176,21 @@ function WorldTabs(props: { world: WorldData }) {
           <WorldChat world={props.world} onClose={close} />
         </Suspense>
       </Show>
-      <TabList label={props.world.displayName}>
-        <li>
-          <Link
-            to={pagePaths.world}
-            params={{ worldId: worldId() }}
-            activeOptions={{ exact: true }}
-            class={`${tabClass} max-w-60`}
-          >
-            <bdi class="truncate">{props.world.displayName}</bdi>
-          </Link>
-        </li>
-        <Later>
-          <For each={Object.values(kinds)}>
-            {({ plural, wording }) => (
-              <li>
-                <Link
-                  to={pagePaths.entities}
-                  params={{ worldId: worldId(), plural }}
-                  activeOptions={{ includeSearch: false }}
-                  class={tabClass}
-                >
-                  {capitalized(wording.many)}
-                </Link>
-              </li>
-            )}
-          </For>
-          <For each={worldPages.filter(({ isFor }) => isFor(rights))}>
-            {({ to, label }) => (
-              <li>
-                <Link to={to} params={{ worldId: worldId() }} activeOptions={{ includeSearch: false }} class={tabClass}>
-                  {label}
-                </Link>
-              </li>
-            )}
-          </For>
-        </Later>
-      </TabList>
+      <Show when={isMenuOpen()}>
+        <Suspense>
+          <WorldMenu onClose={() => setMenuOpen(false)} />
+        </Suspense>
+      </Show>
     </>
+  )
+}
+
+const crumbClass = 'block rounded hover:text-ink'
+
+function Crumb(props: ParentProps) {
+  return (
+    <li class="flex min-w-0 items-center gap-1.5 before:content-['/'] before:text-line max-sm:first-of-type:before:hidden">
+      {props.children}
+    </li>
   )
 }

@@ -3,13 +3,18 @@ import type { rightsIn } from './worldContext.ts'
 
 type Rights = ReturnType<typeof rightsIn>
 
-/** The pages of a world besides its overview and its entries, and who is shown them. */
+/** The pages of a world besides its overview and its entries, what they are about, and who is shown them. */
 export const worldPages = [
-  { to: pagePaths.worldTimeline, label: 'Timeline', isFor: () => true },
-  { to: pagePaths.worldGraph, label: 'Connections', isFor: () => true },
-  { to: pagePaths.worldContinuity, label: 'Continuity', isFor: () => true },
-  { to: pagePaths.worldMembers, label: 'Members', isFor: (rights: Rights) => rights.maySeeMembers() },
-  { to: pagePaths.worldActivity, label: 'Activity', isFor: (rights: Rights) => rights.isMember() },
-  { to: pagePaths.worldTrash, label: 'Trash', isFor: (rights: Rights) => rights.isEditor() },
-  { to: pagePaths.worldSettings, label: 'Settings', isFor: (rights: Rights) => rights.isEditor() },
+  { to: pagePaths.worldTimeline, label: 'Timeline', isAbout: 'entries', isFor: () => true },
+  { to: pagePaths.worldGraph, label: 'Connections', isAbout: 'entries', isFor: () => true },
+  { to: pagePaths.worldContinuity, label: 'Continuity', isAbout: 'entries', isFor: () => true },
+  {
+    to: pagePaths.worldMembers,
+    label: 'Members',
+    isAbout: 'world',
+    isFor: (rights: Rights) => rights.maySeeMembers(),
+  },
+  { to: pagePaths.worldActivity, label: 'Activity', isAbout: 'world', isFor: (rights: Rights) => rights.isMember() },
+  { to: pagePaths.worldTrash, label: 'Trash', isAbout: 'world', isFor: (rights: Rights) => rights.isEditor() },
+  { to: pagePaths.worldSettings, label: 'Settings', isAbout: 'world', isFor: (rights: Rights) => rights.isEditor() },
 ] as const
