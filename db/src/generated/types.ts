@@ -418,6 +418,13 @@ export interface Personas {
   worldId: string;
 }
 
+export interface Pins {
+  createdAt: Generated<Timestamp>;
+  entityId: string;
+  userId: string;
+  worldId: string;
+}
+
 export interface Presences {
   clientId: string;
   field: string | null;
@@ -697,6 +704,7 @@ export interface DB {
   passwordCredentials: PasswordCredentials;
   permissions: Permissions;
   personas: Personas;
+  pins: Pins;
   presences: Presences;
   proposals: Proposals;
   rateLimits: RateLimits;

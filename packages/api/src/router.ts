@@ -21,6 +21,7 @@ import { mentionRouter } from './routers/mention.ts'
 import { moviesRouter } from './routers/movies.ts'
 import { permissionRouter } from './routers/permission.ts'
 import { personaRouter } from './routers/persona.ts'
+import { pinRouter } from './routers/pin.ts'
 import { presenceRouter } from './routers/presence.ts'
 import { roleRouter } from './routers/role.ts'
 import { sceneRouter } from './routers/scene.ts'
@@ -59,6 +60,7 @@ export const appRouter = router({
   movies: moviesRouter,
   permission: permissionRouter,
   persona: personaRouter,
+  pin: pinRouter,
   presence: presenceRouter,
   role: roleRouter,
   scene: sceneRouter,

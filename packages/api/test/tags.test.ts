@@ -56,6 +56,24 @@ describe('a tag', () => {
     expect(await tagged(one.id)).toEqual([])
   })
 
+  test('lists its entries of all kinds by name, page by page', async () => {
+    const tag = await mira.call.tag.create({ worldId, name: 'Of all kinds' })
+    const made = [
+      await mira.call.thing.create({ worldId, name: 'bell' }),
+      await mira.call.persona.create({ worldId, name: 'Anselm', description: 'A monk.' }),
+      await mira.call.location.create({ worldId, name: 'Chapel' }),
+    ]
+    for (const { id } of made) await setTags(id, tag.id)
+    const first = await theo.call.tag.entries({ id: tag.id, limit: 2 })
+    expect(first.items.map(({ kind, name, description }) => [kind, name, description])).toEqual([
+      ['persona', 'Anselm', 'A monk.'],
+      ['thing', 'bell', ''],
+    ])
+    const second = await theo.call.tag.entries({ id: tag.id, limit: 2, cursor: first.nextCursor ?? '' })
+    expect(second).toMatchObject({ items: [{ name: 'Chapel' }], nextCursor: null })
+    expect(await failure(stranger.call.tag.entries({ id: tag.id }))).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   test('is merged into another: its entries have that instead, and undoing gives each its own again', async () => {
     const [one, both] = [await make(), await make()]
     const from = await mira.call.tag.create({ worldId, name: 'From' })

@@ -20,6 +20,20 @@ export interface Tag extends Recorded {
   readonly color: TagColor
 }
 
+/** What is needed to name an entry and to link to it. */
+export interface BriefEntry {
+  readonly id: string
+  readonly kind: EntityKind
+  readonly name: string
+  readonly displayName: string
+}
+
+/** An entry that has a tag. */
+export interface TaggedEntry extends BriefEntry {
+  /** At most its first 300 characters. */
+  readonly description: string
+}
+
 export interface TagSummary extends Tag {
   /** How many entries have it. */
   readonly count: number

@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { briefEntry } from './briefEntry.ts'
 import type { FoundName, MentionItem, PlaceholderItem } from './connected.ts'
-import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { timestamp } from './time.ts'
-
-const briefly = z.object({ id: idField, kind: z.enum(entityKinds), name: z.string(), displayName: z.string() })
 
 /** What mentions an entry, or what its texts mention; of a world, what its texts mention. */
 export const mentionListInput = z.strictObject({
@@ -19,7 +17,7 @@ export const mentionListInput = z.strictObject({
 export const mentionItem = z
   .object({
     /** The other entry; null for the world itself. */
-    other: briefly.nullable(),
+    other: briefEntry.nullable(),
     /** The field of the text. */
     field: z.string(),
     /** The sentence that mentions it first, as plain text. */
@@ -40,7 +38,7 @@ export const foundName = z
     /** What is around it. */
     before: z.string(),
     after: z.string(),
-    entry: briefly,
+    entry: briefEntry,
   })
   .meta({ id: 'FoundName' }) satisfies z.ZodType<FoundName>
 export const foundNames = z
@@ -60,5 +58,5 @@ export const mentionsApplied = z.object({ version: versionField, mentions: z.int
 
 export const placeholderListInput = z.strictObject({ ...pageInput, id: idField })
 export const placeholderItem = z
-  .object({ ...briefly.shape, createdAt: timestamp, mentions: z.int() })
+  .object({ ...briefEntry.shape, createdAt: timestamp, mentions: z.int() })
   .meta({ id: 'Placeholder' }) satisfies z.ZodType<PlaceholderItem>

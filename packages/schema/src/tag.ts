@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { type Tag, type TagSummary, tagColors } from './connected.ts'
+import { briefEntry } from './briefEntry.ts'
+import { type Tag, type TaggedEntry, type TagSummary, tagColors } from './connected.ts'
 import { idField, versionField } from './ids.ts'
+import { pageInput } from './pagination.ts'
 import { nameField } from './text.ts'
 import { timestamp } from './time.ts'
 
@@ -51,6 +53,11 @@ export const tagMergeInput = z.strictObject({
   intoId: idField,
 })
 export const tagMerged = z.object({ tag: tagAnswer, entries: z.int() }).meta({ id: 'TagMerged' })
+
+export const tagEntriesInput = z.strictObject({ ...pageInput, id: idField })
+export const taggedEntry = z
+  .object({ ...briefEntry.shape, description: z.string() })
+  .meta({ id: 'TaggedEntry' }) satisfies z.ZodType<TaggedEntry>
 
 export const tagsOfInput = z.strictObject({ id: idField })
 export const tagSetInput = z.strictObject({

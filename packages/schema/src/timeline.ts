@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { briefEntry } from './briefEntry.ts'
 import { calendarField } from './calendar/calendar.ts'
 import type { TimelineItem } from './connected.ts'
 import { worldDateField } from './entity/fields.ts'
@@ -19,8 +20,6 @@ export const timelineListInput = z.strictObject({
   atScene: idField.optional(),
 })
 
-const briefly = z.object({ id: idField, kind: z.enum(entityKinds), name: z.string(), displayName: z.string() })
-
 export const timelineItem = z
   .object({
     id: idField,
@@ -34,8 +33,8 @@ export const timelineItem = z
     begins: z.number(),
     ends: z.number(),
     /** Null for a link. */
-    entry: briefly.nullable(),
-    link: z.object({ id: idField, label: z.string(), from: briefly, to: briefly }).nullable(),
+    entry: briefEntry.nullable(),
+    link: z.object({ id: idField, label: z.string(), from: briefEntry, to: briefEntry }).nullable(),
     /** How old a persona is then, in years, from a date of birth. */
     age: z.object({ least: z.int(), most: z.int() }).nullable(),
   })
@@ -45,7 +44,7 @@ export const calendarPreviewInput = z.strictObject({ worldId: idField, calendar:
 /** What a change of the calendar would do to a date. */
 export const movedDate = z
   .object({
-    entry: briefly.nullable(),
+    entry: briefEntry.nullable(),
     linkId: idField.nullable(),
     field: z.string(),
     before: z.string(),

@@ -42,11 +42,22 @@ export { type Following, LiveWorlds, type LiveWorldsOptions } from './live/liveW
 export { deleteOldPresences, leavePresence, listPresence, reportPresence } from './live/presence.ts'
 export { listMentions, listPlaceholders } from './mentions/list.ts'
 export { applyNames, findNames } from './mentions/names.ts'
+export { listPins, pinEntry, unpinEntry } from './pins.ts'
 export { limitOf, requireReach } from './reach.ts'
 export { listConnections } from './records/connections.ts'
 export { createLinkKind, deleteLinkKind, findLinkKind, listLinkKinds, updateLinkKind } from './records/linkKinds.ts'
 export { createLink, deleteLink, findLink, updateLink } from './records/links.ts'
-export { createTag, deleteTag, findTag, findTagsOf, listTags, mergeTag, setTags, updateTag } from './records/tags.ts'
+export {
+  createTag,
+  deleteTag,
+  findTag,
+  findTagsOf,
+  listTagged,
+  listTags,
+  mergeTag,
+  setTags,
+  updateTag,
+} from './records/tags.ts'
 export { indexLanguages } from './search/languages.ts'
 export { searchEntries } from './search/query.ts'
 export { suggestEntries } from './search/suggest.ts'

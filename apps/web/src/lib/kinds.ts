@@ -31,7 +31,17 @@ export function entityApi(kind: EntityKind): typeof trpc.thing {
 }
 
 /** The routers that tell of what connects entries: any change may show there. */
-const connecting = new Set<unknown>(['search', 'tag', 'link', 'linkKind', 'mention', 'graph', 'timeline', 'continuity'])
+const connecting = new Set<unknown>([
+  'search',
+  'tag',
+  'pin',
+  'link',
+  'linkKind',
+  'mention',
+  'graph',
+  'timeline',
+  'continuity',
+])
 
 /** Whether a procedure, by its router, tells of what connects the entries of a world. */
 export function isConnecting(router: unknown): boolean {

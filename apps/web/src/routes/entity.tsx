@@ -27,6 +27,7 @@ import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
+const PinButton = lazy(() => importWhenIdle(() => import('../features/worlds/PinButton.tsx')))
 const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
 const EntryMarks = lazy(() => importWhenIdle(() => import('../features/entities/EntryMarks.tsx')))
@@ -138,6 +139,9 @@ function Details(props: { kind: Kind; entity: Entity }) {
           mayDelete={rights.mayDelete()}
           onDelete={() => void deletion.ask(props.entity)}
         >
+          <Suspense>
+            <PinButton entity={props.entity} />
+          </Suspense>
           <Show when={world().role}>
             <Button
               ref={(element: HTMLButtonElement) => {

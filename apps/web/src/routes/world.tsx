@@ -148,11 +148,7 @@ function WorldBar(props: { world: WorldData }) {
         <Suspense>
           <Faces />
         </Suspense>
-        <Link
-          to={pagePaths.worldSearch}
-          params={{ worldId: worldId() }}
-          class={buttonClass('quiet', 'max-sm:px-2')}
-        >
+        <Link to={pagePaths.worldSearch} params={{ worldId: worldId() }} class={buttonClass('quiet', 'max-sm:px-2')}>
           <SearchIcon class="size-4" aria-hidden="true" />
           <span class="max-sm:sr-only">Search</span>
         </Link>
@@ -189,7 +185,7 @@ const crumbClass = 'block rounded hover:text-ink'
 
 function Crumb(props: ParentProps) {
   return (
-    <li class="flex min-w-0 items-center gap-1.5 before:content-['/'] before:text-line max-sm:first-of-type:before:hidden">
+    <li class="flex min-w-0 items-center gap-1.5 before:content-['/'] before:text-line max-sm:nth-2:before:hidden">
       {props.children}
     </li>
   )

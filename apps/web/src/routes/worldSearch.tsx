@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import SearchIcon from 'lucide-solid/icons/search'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { fieldLabel } from '../features/history/fieldLabel.ts'
 import type { WorldSearch as Search } from '../features/search/worldSearch.ts'
@@ -15,8 +15,10 @@ import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
-import { Badge } from '../ui/panel.tsx'
+import { Badge, Waiting } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
+
+const Tagged = lazy(() => import('../features/tags/Tagged.tsx'))
 
 type Hit = RouterOutputs['search']['query']['items'][number]
 
@@ -71,8 +73,7 @@ export default function WorldSearch() {
           />
         </Show>
       </search>
-      <Show
-        when={search().q}
+      <Switch
         fallback={
           <Notice
             art={<SearchIcon class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
@@ -85,41 +86,50 @@ export default function WorldSearch() {
           </Notice>
         }
       >
-        <Show when={corrections().length > 0}>
-          <p class="mt-4 text-sm text-soft" role="status">
-            <For each={corrections()}>
-              {({ word, near }) => (
-                <>
-                  Nothing has “<bdi>{word}</bdi>”. Showing what has <bdi>{near.join(', ')}</bdi>.{' '}
-                </>
-              )}
-            </For>
-          </p>
-        </Show>
-        <PagedList
-          query={found}
-          count={hits().length}
-          what="The search"
-          empty={
-            <Notice
-              title="Nothing found"
-              actions={
-                <Show when={search().kind || search().tag}>
-                  <Button onClick={() => change({ kind: undefined, tag: undefined })}>Search everything</Button>
-                </Show>
-              }
-            >
-              <p>
-                Nothing in this world has “<bdi>{search().q}</bdi>”.
-              </p>
-            </Notice>
-          }
-        >
-          <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
-            <For each={hits()}>{(hit) => <HitRow hit={hit} />}</For>
-          </ul>
-        </PagedList>
-      </Show>
+        <Match when={!search().q && search().tag}>
+          {(tag) => (
+            <Suspense fallback={<Waiting lines={6} />}>
+              <Tagged tagId={tag()} />
+            </Suspense>
+          )}
+        </Match>
+        <Match when={search().q}>
+          <Show when={corrections().length > 0}>
+            <p class="mt-4 text-sm text-soft" role="status">
+              <For each={corrections()}>
+                {({ word, near }) => (
+                  <>
+                    Nothing has “<bdi>{word}</bdi>”. Showing what has <bdi>{near.join(', ')}</bdi>.{' '}
+                  </>
+                )}
+              </For>
+            </p>
+          </Show>
+          <PagedList
+            query={found}
+            count={hits().length}
+            what="The search"
+            empty={
+              <Notice
+                title="Nothing found"
+                actions={
+                  <Show when={search().kind || search().tag}>
+                    <Button onClick={() => change({ kind: undefined, tag: undefined })}>Search everything</Button>
+                  </Show>
+                }
+              >
+                <p>
+                  Nothing in this world has “<bdi>{search().q}</bdi>”.
+                </p>
+              </Notice>
+            }
+          >
+            <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+              <For each={hits()}>{(hit) => <HitRow hit={hit} />}</For>
+            </ul>
+          </PagedList>
+        </Match>
+      </Switch>
     </>
   )
 }

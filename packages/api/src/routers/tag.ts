@@ -2,10 +2,13 @@ import {
   entityTags,
   idAnswer,
   listOf,
+  pageOf,
   tagAnswer,
   tagByIdInput,
   tagCreateInput,
   tagDeleteInput,
+  tagEntriesInput,
+  taggedEntry,
   tagListInput,
   tagMerged,
   tagMergeInput,
@@ -21,6 +24,7 @@ import {
   deleteTag,
   findTag,
   findTagsOf,
+  listTagged,
   listTags,
   mergeTag,
   readsEntities,
@@ -85,6 +89,15 @@ export const tagRouter = router({
   })
     .input(tagMergeInput)
     .mutation(({ ctx, input }) => mergeTag(ctx.db, writerIn(ctx), input)),
+
+  entries: procedure(readsEntities, {
+    method: 'GET',
+    path: '/tags/{id}/entries',
+    summary: 'List the entries that have a tag, by name',
+    answer: pageOf(taggedEntry),
+  })
+    .input(tagEntriesInput)
+    .query(({ ctx, input }) => listTagged(ctx.db, ctx.principal, input)),
 
   of: procedure(readsEntities, {
     method: 'GET',

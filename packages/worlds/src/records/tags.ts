@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import { type Database, inTransaction } from '@worldloom/db'
+import { type Database, decodeCursor, inTransaction, isAfter, textKey, toPage } from '@worldloom/db'
 import {
   BadInputError,
   ConflictError,
@@ -8,8 +8,10 @@ import {
   maxTags,
   NotFoundError,
   type Tag,
+  type TaggedEntry,
   type TagSummary,
   type tagCreateInput,
+  type tagEntriesInput,
   type tagMergeInput,
   type tagSetInput,
   type tagUpdateInput,
@@ -73,6 +75,38 @@ export async function listTags(
 
 export async function findTag(db: Database, principal: KnownPrincipal, id: string): Promise<Tag> {
   return await findRecord(db, principal, tagRecord, id)
+}
+
+const nameKey = textKey(sql`lower(entities.name)`)
+
+/** The entries that have a tag, by name, one page at a time (keyset). @throws {NotFoundError | BadCursorError} */
+export async function listTagged(
+  db: Database,
+  principal: KnownPrincipal,
+  { id, limit, cursor }: z.output<typeof tagEntriesInput>,
+): Promise<{ items: TaggedEntry[]; nextCursor: string | null }> {
+  await findTag(db, principal, id)
+  const list = JSON.stringify(['tagged', id])
+  let query = db
+    .selectFrom('entityTags')
+    .innerJoin('entities', 'entities.id', 'entityTags.entityId')
+    .select([
+      'entities.id',
+      'entities.kind',
+      'entities.name',
+      'entities.displayName',
+      sql<string>`left(entities.description, 300)`.as('description'),
+      nameKey.text.as('sortKey'),
+    ])
+    .where('entityTags.tagId', '=', id)
+    .where('entities.deletedAt', 'is', null)
+    .orderBy(nameKey.expression)
+    .orderBy('entities.id')
+    .limit(limit + 1)
+  if (cursor !== undefined) {
+    query = query.where(isAfter(nameKey, sql`entities.id`, 'asc', decodeCursor(list, cursor, nameKey)))
+  }
+  return toPage(list, await query.execute(), limit)
 }
 
 /**

@@ -32,11 +32,12 @@ const pageIcons: Readonly<Record<(typeof worldPages)[number]['to'], typeof House
   [pagePaths.worldSettings]: Settings,
 }
 
-/** The pages of a world, its entries by kind and tag, and other worlds. */
+/** The pages of a world, its entries by kind and tag, those that were pinned, and other worlds. */
 export default function WorldNav() {
   const world = useWorld()
   const rights = useWorldRights()
   const overview = useQuery(() => trpc.world.overview.queryOptions({ id: world().id }))
+  const pins = useQuery(() => trpc.pin.list.queryOptions({ worldId: world().id }))
   const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: world().id }))
   const worlds = useQuery(() =>
     trpc.world.list.queryOptions({ limit: mostOf.worlds + 1, sort: 'updatedAt', order: 'desc' }),
@@ -74,6 +75,21 @@ export default function WorldNav() {
           )}
         </For>
       </ul>
+      <Show when={(dataOf(pins)?.items.length ?? 0) > 0}>
+        <Group label="Pinned">
+          <For each={dataOf(pins)?.items}>
+            {({ id, kind, displayName }) => (
+              <Item
+                to={pagePaths.entity}
+                params={{ ...params(), plural: kinds[kind].plural, entityId: id }}
+                icon={kindIcons[kind]}
+              >
+                <bdi class="truncate">{displayName}</bdi>
+              </Item>
+            )}
+          </For>
+        </Group>
+      </Show>
       <Show when={tagsByUse().length > 0}>
         <Group label="Tags">
           <For each={tagsByUse().slice(0, mostOf.tags)}>

@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from '@tanstack/solid-query'
+import { createMemo, For } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { kinds } from '../../lib/kinds.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { PagedList } from '../../ui/pagedList.tsx'
+import { Badge } from '../../ui/panel.tsx'
+import { EntityLink } from '../entities/EntityLink.tsx'
+import { useWorld } from '../worlds/worldContext.ts'
+
+/** The entries of all kinds that have a tag, by name. */
+export default function Tagged(props: { tagId: string }) {
+  const world = useWorld()
+  const list = useInfiniteQuery(() =>
+    trpc.tag.entries.infiniteQueryOptions(
+      { id: props.tagId, limit: 24 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  )
+  const entries = createMemo(() => dataOf(list)?.pages.flatMap((page) => page.items) ?? [])
+  return (
+    <PagedList
+      query={list}
+      count={entries().length}
+      what="The entries with this tag"
+      empty={
+        <Notice title="Nothing has this tag yet">
+          <p>Open an entry and choose “Add tags”.</p>
+        </Notice>
+      }
+    >
+      <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+        <For each={entries()}>
+          {(entry) => (
+            <li class="relative py-4">
+              <p class="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+                <EntityLink
+                  worldId={world().id}
+                  kind={entry.kind}
+                  id={entry.id}
+                  name={entry.displayName}
+                  class="font-display text-lg font-semibold after:absolute after:inset-0 hover:text-accent"
+                />
+                <Badge>{kinds[entry.kind].wording.one}</Badge>
+              </p>
+              <p class="mt-1 line-clamp-2 max-w-prose text-sm leading-relaxed text-soft" dir="auto">
+                {entry.description}
+              </p>
+            </li>
+          )}
+        </For>
+      </ul>
+    </PagedList>
+  )
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import type { BriefEntry } from './connected.ts'
+import { entityKinds } from './entity/kinds.ts'
+import { idField } from './ids.ts'
+
+export const briefEntry = z.object({
+  id: idField,
+  kind: z.enum(entityKinds),
+  name: z.string(),
+  displayName: z.string(),
+}) satisfies z.ZodType<BriefEntry>

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { briefEntry } from './briefEntry.ts'
+import type { BriefEntry } from './connected.ts'
+import { idField } from './ids.ts'
+
+/** How many entries of a world a person can pin: more would be a list to search, not something at hand. */
+export const maxPins = 50
+
+export const pinListInput = z.strictObject({ worldId: idField })
+export const pinInput = z.strictObject({ id: idField })
+export const pinnedEntry = z.object({ ...briefEntry.shape }).meta({ id: 'PinnedEntry' }) satisfies z.ZodType<BriefEntry>
+/** Whether the entry is pinned now. */
+export const pinAnswer = z.object({ id: idField, isPinned: z.boolean() }).meta({ id: 'Pin' })
