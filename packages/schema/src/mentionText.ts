@@ -5,6 +5,9 @@
 export const mentionPattern =
   /\[(@?)((?:[^[\]\\]|\\.)*)\]\(entry:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/gi
 
+/** The same with an exclamation mark before it: an image of the world, shown in the text. */
+const mentionOrImage = new RegExp(`!?${mentionPattern.source}`, 'gi')
+
 /** @param text how it reads where links cannot be followed */
 export function writeMention(id: string, text: string): string {
   return `[@${text.replaceAll(/[[\]\\]/g, '\\$&')}](entry:${id})`
@@ -12,7 +15,7 @@ export function writeMention(id: string, text: string): string {
 
 /** A text with its mentions as plain words. @param nameOf the present name of an entry, if known */
 export function withoutMentions(text: string, nameOf?: (id: string) => string | undefined): string {
-  return text.replaceAll(mentionPattern, (_, at: string, label: string, id: string) => {
+  return text.replaceAll(mentionOrImage, (_, at: string, label: string, id: string) => {
     const written = label.replaceAll(/\\(.)/g, '$1')
     return (at && nameOf?.(id.toLowerCase())) || written
   })

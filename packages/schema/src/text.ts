@@ -28,8 +28,11 @@ export const displayNameField = text(255).overwrite((value) => value.trim())
 /** A few lines of plain text. */
 export const descriptionField = text(2000).overwrite((value) => value.trim())
 
+/** How many characters a long text can have: 100,000 words of English, and not more than a request may carry in any script. */
+export const maxBody = 650_000
+
 /** Long text in Markdown. */
-export const bodyField = text(200_000)
+export const bodyField = text(maxBody)
 
 /** Text to search for. */
 export const searchField = text(255).overwrite((value) => value.trim())

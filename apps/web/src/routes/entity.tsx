@@ -10,8 +10,8 @@ import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
 import { setOpenEntry } from '../features/live/presence.ts'
 import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
-import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { type EditingPlace, placeOf } from '../features/writing/editingPlace.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { importWhenIdle } from '../lib/idle.ts'
@@ -27,12 +27,12 @@ import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
-const PinButton = lazy(() => importWhenIdle(() => import('../features/worlds/PinButton.tsx')))
 const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
 const EntryMarks = lazy(() => importWhenIdle(() => import('../features/entities/EntryMarks.tsx')))
 const WorldDateText = lazy(() => import('../features/time/WorldDateText.tsx'))
-const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
+const EntryEditor = lazy(() => import('../features/writing/EntryEditor.tsx'))
+const UnsentNotice = lazy(() => importWhenIdle(() => import('../features/writing/UnsentNotice.tsx')))
 
 /** Parts that only some kinds' pages have. */
 const ownParts: Partial<Record<EntityKind, Component<{ entity: Entity }>>> = {
@@ -102,7 +102,8 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const navigate = useNavigate()
   const rights = useWorldRights()
   const world = useWorld()
-  const [editing, setEditing] = createSignal(false)
+  const [editing, setEditing] = createSignal<EditingPlace>()
+  let article: HTMLElement | undefined
   const [showsHistory, setShowsHistory] = createSignal(false)
   let historyButton: HTMLButtonElement | undefined
   usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
@@ -112,8 +113,33 @@ function Details(props: { kind: Kind; entity: Entity }) {
     props.kind.kind,
     () => void navigate({ to: pagePaths.entities, params: { worldId: world().id, plural: props.kind.plural } }),
   )
-  return (
-    <article>
+  const edit = (place: EditingPlace) => {
+    if (rights.mayUpdate() && !editing()) setEditing(place)
+  }
+  /** Begins where a text was pressed. Its button and its key do the same for those who use no pointer. */
+  const editAt = (field: string, source = '') => ({
+    onClick: (event: MouseEvent) => {
+      const place = placeOf(event, field, source)
+      if (place) edit(place)
+    },
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'e' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    const { target } = event
+    // Neither in a text nor in a dialog.
+    if (!(target instanceof Element) || target.closest('input, textarea, select, [contenteditable], [role=dialog]'))
+      return
+    event.preventDefault()
+    edit({ field: 'body' })
+  }
+  addEventListener('keydown', onKeyDown)
+  onCleanup(() => removeEventListener('keydown', onKeyDown))
+  const done = () => {
+    setEditing(undefined)
+    queueMicrotask(() => article?.querySelector<HTMLElement>('[data-edit]')?.focus())
+  }
+  const Top = () => (
+    <>
       <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div class="min-w-0">
           <div class="flex items-center gap-3">
@@ -129,19 +155,16 @@ function Details(props: { kind: Kind; entity: Entity }) {
               </Suspense>
             </span>
           </div>
-          <h1 class="mt-1 text-3xl leading-tight sm:text-4xl">
+          <h1 class="mt-1 text-3xl leading-tight sm:text-4xl" {...editAt('title')}>
             <bdi>{props.entity.displayName}</bdi>
           </h1>
         </div>
         <RecordActions
           mayEdit={rights.mayUpdate()}
-          onEdit={() => setEditing(true)}
+          onEdit={() => edit({ field: 'title' })}
           mayDelete={rights.mayDelete()}
           onDelete={() => void deletion.ask(props.entity)}
         >
-          <Suspense>
-            <PinButton entity={props.entity} />
-          </Suspense>
           <Show when={world().role}>
             <Button
               ref={(element: HTMLButtonElement) => {
@@ -158,9 +181,35 @@ function Details(props: { kind: Kind; entity: Entity }) {
         </RecordActions>
       </div>
       <Show when={props.entity.description}>
-        <p class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap" dir="auto">
+        <p
+          class="mt-4 max-w-3xl font-display text-lg leading-relaxed whitespace-pre-wrap"
+          dir="auto"
+          {...editAt('description')}
+        >
           {withoutMentions(props.entity.description)}
         </p>
+      </Show>
+    </>
+  )
+  return (
+    <article
+      ref={(element) => {
+        article = element
+      }}
+    >
+      <Suspense>
+        <UnsentNotice
+          entity={props.entity}
+          isEditing={editing() !== undefined}
+          onContinue={() => edit({ field: 'body' })}
+        />
+      </Suspense>
+      <Show when={editing()} fallback={<Top />}>
+        {(begin) => (
+          <Suspense fallback={<Top />}>
+            <EntryEditor worldId={world().id} kind={props.kind} entity={props.entity} begin={begin()} onDone={done} />
+          </Suspense>
+        )}
       </Show>
       <Later>
         {/* Beside the entry or, where there is no room, before it. */}
@@ -183,11 +232,13 @@ function Details(props: { kind: Kind; entity: Entity }) {
             <Suspense>
               <EntryMarks entity={props.entity} />
             </Suspense>
-            <Facts kind={props.kind} entity={props.entity} />
-            <Show when={props.entity.body}>
-              <div class="mt-8" dir="auto">
-                <MentioningText text={props.entity.body} entityId={props.entity.id} worldId={world().id} />
-              </div>
+            <Show when={!editing()}>
+              <Facts kind={props.kind} entity={props.entity} editAt={editAt} />
+              <Show when={props.entity.body}>
+                <div class="mt-8" dir="auto" {...editAt('body', props.entity.body)}>
+                  <MentioningText text={props.entity.body} entityId={props.entity.id} worldId={world().id} />
+                </div>
+              </Show>
             </Show>
             <Suspense fallback={<Waiting lines={3} />}>
               <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
@@ -205,18 +256,6 @@ function Details(props: { kind: Kind; entity: Entity }) {
           </div>
         </div>
       </Later>
-      <Show when={editing()}>
-        <EntityDialog
-          worldId={world().id}
-          kind={props.kind.kind}
-          entity={props.entity}
-          onClose={() => setEditing(false)}
-          onSaved={() => {
-            setEditing(false)
-            showChanged('Saved.')
-          }}
-        />
-      </Show>
       {deletion.dialog()}
     </article>
   )
@@ -242,7 +281,11 @@ function ParentLink(props: { kind: Kind; entity: Entity }) {
 const shownByOwnParts = new Set(['scene.locationId'])
 
 /** Its own fields that have a value. */
-function Facts(props: { kind: Kind; entity: Entity }) {
+function Facts(props: {
+  kind: Kind
+  entity: Entity
+  editAt: (field: string) => { onClick: (event: MouseEvent) => void }
+}) {
   const facts = () =>
     props.kind.fields
       .filter(({ name }) => !shownByOwnParts.has(`${props.kind.kind}.${name}`))
@@ -255,7 +298,10 @@ function Facts(props: { kind: Kind; entity: Entity }) {
       <dl class="mt-6 grid gap-x-8 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:grid-cols-2 lg:grid-cols-3">
         <For each={facts()}>
           {({ field, value }) => (
-            <div classList={{ 'sm:col-span-2 lg:col-span-3': field.control.as === 'paragraph' }}>
+            <div
+              classList={{ 'sm:col-span-2 lg:col-span-3': field.control.as === 'paragraph' }}
+              {...props.editAt(field.name)}
+            >
               <dt class="text-xs font-medium tracking-wide text-soft uppercase">{field.label}</dt>
               <dd class="mt-1 whitespace-pre-wrap" dir="auto">
                 {field.control.as === 'reference' ? (

@@ -3,6 +3,7 @@ import EyeOff from 'lucide-solid/icons/eye-off'
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
 import { EntryTags, markButton } from '../tags/EntryTags.tsx'
+import { PinButton } from '../worlds/PinButton.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityName } from './EntityName.tsx'
 import { spoilerFields } from './spoilerFields.ts'
@@ -39,6 +40,7 @@ export default function EntryMarks(props: { entity: Entity }) {
           Spoilers
         </button>
       </Show>
+      <PinButton entity={props.entity} />
       <Show when={editing()}>
         <Suspense>
           <SpoilersDialog entity={props.entity} onClose={() => setEditing(false)} />

@@ -7,7 +7,12 @@ import { type EntitySummary, fieldOf } from '../../lib/kinds.ts'
  */
 export function imageUrl(image: EntitySummary, size: ImageSize | 'original'): string | undefined {
   const checksum = fieldOf(image, 'checksum')
-  return checksum ? `/api/v1/images/${image.id}/file?size=${size}&v=${checksum}` : undefined
+  return checksum ? `${imageFile(image.id, size)}&v=${checksum}` : undefined
+}
+
+/** The URL of whatever file an image has at the moment. */
+export function imageFile(id: string, size: ImageSize | 'original'): string {
+  return `/api/v1/images/${id}/file?size=${size}`
 }
 
 /** “1.4 MB”. */

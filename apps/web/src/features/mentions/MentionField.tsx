@@ -1,16 +1,11 @@
 import { TextField } from '@kobalte/core/text-field'
 import { keepPreviousData, useQuery } from '@tanstack/solid-query'
-import type { EntityKind } from '@worldloom/schema'
-import { writeMention } from '@worldloom/schema/mentionText'
 import { createEffect, createSignal, createUniqueId, For, on, Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
-
-/** The kinds that can be created as placeholders: those that need nothing but a name. */
-const placeholderKinds = ['persona', 'location', 'thing'] as const satisfies readonly EntityKind[]
+import { type MentionOffer, mentionOffers } from './mentionOffers.ts'
 
 /** Where a mention is being typed. */
 interface Typing {
@@ -18,13 +13,6 @@ interface Typing {
   readonly start: number
   /** What was typed since. */
   readonly text: string
-}
-
-interface Offer {
-  readonly label: string
-  readonly hint: string
-  /** @returns what is written into the text */
-  readonly take: () => Promise<string>
 }
 
 /** A long text in which @ offers entries to mention, and to create what does not exist yet. */
@@ -35,6 +23,9 @@ export function MentionField(props: {
   value: string
   onChange: (value: string) => void
   rows: number
+  /** Its look as part of a page, where its label is not shown. */
+  inPlace?: string
+  placeholder?: string
   hint?: string | undefined
   fault?: string | undefined
 }) {
@@ -47,31 +38,12 @@ export function MentionField(props: {
     enabled: typing() !== undefined,
     placeholderData: keepPreviousData,
   }))
-  const offers = (): Offer[] => {
+  const offers = (): MentionOffer[] => {
     const typed = typing()
     if (!typed) return []
-    const existing = (dataOf(found)?.items ?? []).map(
-      ({ id, kind, displayName }): Offer => ({
-        label: displayName,
-        hint: kinds[kind].wording.one,
-        take: async () => writeMention(id, displayName),
-      }),
-    )
-    const name = typed.text.trim()
-    const isKnown = dataOf(found)?.items.some((item) => item.displayName.toLowerCase() === name.toLowerCase())
-    if (name.length < 2 || isKnown || found.isFetching) return existing
-    const missing = placeholderKinds.map(
-      (kind): Offer => ({
-        label: `Create ${kinds[kind].wording.one} “${name}”`,
-        hint: 'to be filled in later',
-        take: async () => {
-          const made = await entityCall(kind).create.mutate({ worldId: props.worldId, name, isPlaceholder: true })
-          void refreshWorlds()
-          return writeMention(made.id, made.displayName)
-        },
-      }),
-    )
-    return [...existing, ...missing]
+    const all = mentionOffers(props.worldId, typed.text, dataOf(found)?.items ?? [])
+    // What is not found yet may be there.
+    return found.isFetching ? all.slice(0, dataOf(found)?.items.length ?? 0) : all
   }
   createEffect(on(offers, (all) => active() >= all.length && setActive(0)))
 
@@ -86,7 +58,7 @@ export function MentionField(props: {
     setTyping(text === undefined || isCode ? undefined : { start: before.length - text.length - 1, text })
     setActive(0)
   }
-  const choose = async (offer: Offer | undefined) => {
+  const choose = async (offer: MentionOffer | undefined) => {
     const typed = typing()
     if (!offer || !typed || !area) return
     setTyping(undefined)
@@ -124,13 +96,17 @@ export function MentionField(props: {
       onChange={props.onChange}
       validationState={props.fault ? 'invalid' : 'valid'}
     >
-      <TextField.Label class="text-sm font-medium">{props.label}</TextField.Label>
+      <TextField.Label class={props.inPlace ? 'sr-only' : 'text-sm font-medium'}>{props.label}</TextField.Label>
       <TextField.TextArea
         ref={(element: HTMLTextAreaElement) => {
           area = element
         }}
-        class="w-full resize-y rounded-xl border border-field bg-card px-3.5 py-2.5 text-base leading-relaxed text-ink placeholder:text-soft data-[invalid]:border-danger"
+        class={
+          props.inPlace ??
+          'w-full resize-y rounded-xl border border-field bg-card px-3.5 py-2.5 text-base leading-relaxed text-ink placeholder:text-soft data-[invalid]:border-danger'
+        }
         rows={props.rows}
+        placeholder={props.placeholder}
         aria-autocomplete="list"
         aria-controls={isOpen() ? listId : undefined}
         aria-activedescendant={isOpen() ? `${listId}-${active()}` : undefined}

@@ -16,7 +16,7 @@ export function RecordActions(props: {
     <div class="flex flex-wrap items-center gap-3">
       {props.children}
       <Show when={props.mayEdit}>
-        <Button onClick={() => props.onEdit()}>
+        <Button data-edit onClick={() => props.onEdit()}>
           <Pencil class="size-4" aria-hidden="true" />
           Edit
         </Button>

@@ -27,6 +27,8 @@ export function RecordFields(props: {
   worldId?: string | undefined
   /** The entry being edited, which can't refer to itself. */
   self?: string | undefined
+  /** Whether they are in a grid, where long texts take a row each. */
+  isGrid?: boolean
 }) {
   return (
     <For each={props.fields}>
@@ -37,6 +39,7 @@ export function RecordFields(props: {
           // The focus says which field is being edited, and tells nobody that it could be used.
           <div
             role="presentation"
+            class={props.isGrid && rowsOf(field.control) ? 'sm:col-span-full' : ''}
             onFocusIn={() => props.self && setEdited({ subjectId: props.self, field: field.name })}
           >
             <Switch
@@ -51,7 +54,7 @@ export function RecordFields(props: {
                   type={field.control.as === 'date' ? 'date' : 'text'}
                   {...(rowsOf(field.control) !== undefined && { rows: rowsOf(field.control) ?? 1 })}
                   {...(field.required && { required: true })}
-                  {...(index() === 0 && { autofocus: true })}
+                  {...(index() === 0 && !props.isGrid && { autofocus: true })}
                 />
               }
             >

@@ -2,14 +2,16 @@ import { useNavigate } from '@tanstack/solid-router'
 import { queryClient } from '../../lib/api.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { showToast } from '../../ui/toast.ts'
+import { forgetUnsent } from '../writing/unsent.ts'
 
 /**
- * Ends the session on the server and clears what the page has cached. @throws {Error} when the server can't be reached
+ * Ends the session on the server and clears what the browser has kept. @throws {Error} when the server can't be reached
  */
 async function signOut(): Promise<void> {
   const response = await fetch('/auth/sign-out', { method: 'POST' })
   if (!response.ok) throw new Error(`Signing out was answered with ${response.status}`)
   queryClient.clear()
+  forgetUnsent()
 }
 
 /** Signs out and goes to the sign-in page, or says that it did not work. */

@@ -6,14 +6,14 @@ import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import type { Entity } from '../../lib/kinds.ts'
-import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { markButton } from '../tags/EntryTags.tsx'
 import { useWorld } from './worldContext.ts'
 
 type Pins = RouterOutputs['pin']['list']
 
 /** Keeps an entry at hand in the sidebar, for this person alone. Shown at once, and taken back if it was refused. */
-export default function PinButton(props: { entity: Entity }) {
+export function PinButton(props: { entity: Entity }) {
   const world = useWorld()
   const listed = () => trpc.pin.list.queryOptions({ worldId: world().id })
   const pins = useQuery(listed)
@@ -43,12 +43,12 @@ export default function PinButton(props: { entity: Entity }) {
   const toggle = () => (isPinned() ? remove : add).mutate({ id: props.entity.id })
   return (
     <Show when={dataOf(pins)}>
-      <Button look="quiet" aria-pressed={isPinned()} onClick={toggle}>
+      <button type="button" class={markButton} onClick={toggle}>
         <Show when={isPinned()} fallback={<Pin class="size-4" aria-hidden="true" />}>
           <PinOff class="size-4" aria-hidden="true" />
         </Show>
         {isPinned() ? 'Unpin' : 'Pin'}
-      </Button>
+      </button>
     </Show>
   )
 }

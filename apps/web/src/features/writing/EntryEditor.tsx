@@ -1,0 +1,275 @@
+import { createSignal, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js'
+import { queryClient, trpc } from '../../lib/api.ts'
+import { fieldFaults } from '../../lib/failure.ts'
+import { capitalized, type Entity, type Kind } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { Waiting } from '../../ui/panel.tsx'
+import { entityFields } from '../entities/entityFields.ts'
+import { setEdited, whoEdits } from '../live/presence.ts'
+import { MentionField } from '../mentions/MentionField.tsx'
+import ConflictChoice from '../records/ConflictChoice.tsx'
+import { RecordFields } from '../records/RecordFields.tsx'
+import type { FormField } from '../records/recordFields.ts'
+import { createAutosave, type SaveState } from './createAutosave.ts'
+import type { EditingPlace } from './editingPlace.ts'
+
+const MarkdownEditor = lazy(() => import('./MarkdownEditor.tsx'))
+
+const titleClass =
+  'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display text-3xl leading-tight font-semibold tracking-tight placeholder:text-soft sm:text-4xl'
+const descriptionClass =
+  'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display text-lg leading-relaxed placeholder:text-soft'
+
+/** An entry's page while it is written: every field in its place, saved as one writes. */
+export default function EntryEditor(props: {
+  worldId: string
+  kind: Kind
+  entity: Entity
+  begin: EditingPlace
+  onDone: () => void
+}) {
+  const all = entityFields(props.kind, false)
+  const [name, displayName] = ['name', 'displayName'].map((each) => all.find((field) => field.name === each))
+  // What the page shows as its title; the other one is a field.
+  const titleField = props.entity.displayName === props.entity.name ? name : displayName
+  const description = all.find((field) => field.name === 'description')
+  const body = all.find((field) => field.name === 'body')
+  const inPlace = new Set([titleField, description, body])
+  const further = all.filter((field) => !inPlace.has(field))
+  const autosave = createAutosave({
+    // Its pages are for those who are signed in.
+    userId: queryClient.getQueryData(trpc.me.get.queryKey())?.id ?? '',
+    kind: props.kind,
+    fields: all,
+    get entity() {
+      return props.entity
+    },
+  })
+  const faults = () => fieldFaults(autosave.failure())
+  const [isFinishing, setFinishing] = createSignal(false)
+  let root: HTMLDivElement | undefined
+  onCleanup(() => setEdited(undefined))
+  onMount(() => {
+    const field = props.begin.field === 'title' ? titleField?.name : props.begin.field
+    if (field !== 'body') root?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus()
+  })
+  const finish = async () => {
+    if (isFinishing()) return
+    setFinishing(true)
+    // What has the focus may not have told yet what was typed last.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    await autosave.save()
+    setFinishing(false)
+    if (autosave.state() === 'saved') props.onDone()
+  }
+  const failure = () => {
+    const told = autosave.failure()
+    return told && !all.some(({ name: each }) => faults()[each]) ? told : undefined
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of its buttons
+    <div
+      ref={(element) => {
+        root = element
+      }}
+      onKeyDown={(event) => {
+        const isSave = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's'
+        const isDone = event.key === 'Escape' || ((event.ctrlKey || event.metaKey) && event.key === 'Enter')
+        if (event.defaultPrevented || !(isSave || isDone)) return
+        event.preventDefault()
+        if (isSave) void autosave.save()
+        else void finish()
+      }}
+    >
+      <div class="sticky top-16 z-20 -mx-2 flex flex-wrap items-center justify-between gap-3 bg-page/95 px-2 py-1 backdrop-blur">
+        <p class="text-sm text-soft">
+          {capitalized(props.kind.wording.one)}
+          <span aria-hidden="true"> · </span>
+          <SaveText state={autosave.state()} />
+        </p>
+        <div class="flex gap-2">
+          <Show when={['refused', 'kept', 'conflict'].includes(autosave.state())}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                autosave.discard()
+                props.onDone()
+              }}
+            >
+              Discard changes
+            </Button>
+          </Show>
+          <Button look="primary" onClick={() => void finish()} disabled={isFinishing()}>
+            Done
+          </Button>
+        </div>
+      </div>
+      <Show when={failure()}>
+        {(told) => (
+          <div class="mt-3">
+            <Alert>
+              <Show when={told().reason?.kind === 'notSignedIn'} fallback={told().message}>
+                You have been signed out. What you wrote is kept in this browser:{' '}
+                <a class="font-semibold underline" href="/sign-in" target="_blank" rel="noopener">
+                  sign in again in a new tab
+                </a>
+                , then go on here.
+              </Show>
+            </Alert>
+          </div>
+        )}
+      </Show>
+      <div class="mt-1 grid gap-4">
+        <InPlace id={props.entity.id} field={titleField} fault={faults()[titleField?.name ?? '']}>
+          {(field) => (
+            <textarea
+              class={titleClass}
+              rows={1}
+              name={field.name}
+              aria-label={field.label}
+              aria-invalid={faults()[field.name] ? true : undefined}
+              placeholder={field.label}
+              dir="auto"
+              value={autosave.draft[field.name] ?? ''}
+              // A name is one line.
+              onInput={(event) => autosave.change(field.name, event.currentTarget.value.replaceAll('\n', ' '))}
+              onKeyDown={(event) =>
+                event.key === 'Enter' && !(event.ctrlKey || event.metaKey) && event.preventDefault()
+              }
+            />
+          )}
+        </InPlace>
+        <InPlace id={props.entity.id} field={description} fault={undefined}>
+          {(field) => (
+            <MentionField
+              inPlace={descriptionClass}
+              worldId={props.worldId}
+              label={field.label}
+              name={field.name}
+              placeholder="Describe it in a sentence or two"
+              value={autosave.draft[field.name] ?? ''}
+              onChange={(value) => autosave.change(field.name, value)}
+              rows={2}
+              fault={faults()[field.name]}
+            />
+          )}
+        </InPlace>
+        <div class="grid gap-x-6 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:grid-cols-2 lg:grid-cols-3">
+          <RecordFields
+            isGrid
+            fields={further}
+            draft={autosave.draft}
+            onChange={autosave.change}
+            faults={faults()}
+            worldId={props.worldId}
+            self={props.entity.id}
+          />
+        </div>
+        <InPlace id={props.entity.id} field={body} fault={faults().body}>
+          {(field) => (
+            <Suspense fallback={<Waiting lines={6} />}>
+              <MarkdownEditor
+                label={field.label}
+                value={autosave.draft[field.name] ?? ''}
+                onChange={(value) => autosave.change(field.name, value)}
+                worldId={props.worldId}
+                placeholder="Write… @ mentions an entry, # makes a heading"
+                caret={props.begin.field === field.name ? (props.begin.caret ?? Number.MAX_SAFE_INTEGER) : undefined}
+                onFocus={() => setEdited({ subjectId: props.entity.id, field: field.name })}
+              />
+            </Suspense>
+          )}
+        </InPlace>
+      </div>
+      <Show when={autosave.theirs()}>
+        {(theirs) => <Conflict autosave={autosave} fields={all} theirs={theirs()} />}
+      </Show>
+    </div>
+  )
+}
+
+/** A field where the page shows it, its fault, and who else is in it. */
+function InPlace(props: {
+  id: string
+  field: FormField | undefined
+  fault: string | undefined
+  children: (field: FormField) => JSX.Element
+}) {
+  const others = () => whoEdits(props.id, props.field?.name ?? '').map(({ displayName }) => displayName)
+  return (
+    <Show when={props.field}>
+      {(field) => (
+        // The focus says which field is being edited, and tells nobody that it could be used.
+        <div role="presentation" onFocusIn={() => setEdited({ subjectId: props.id, field: field().name })}>
+          {props.children(field())}
+          <Show when={props.fault}>
+            <p class="mt-1 text-sm font-medium text-danger" role="alert">
+              {props.fault}
+            </p>
+          </Show>
+          <p class="text-sm font-medium text-accent empty:hidden" role="status">
+            <Show when={others().length > 0}>
+              {others().join(' and ')} {others().length === 1 ? 'is' : 'are'} editing {field().label}.
+            </Show>
+          </p>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+const saveTexts: Readonly<Record<SaveState, string>> = {
+  saved: 'Saved',
+  writing: 'Writing…',
+  saving: 'Saving…',
+  kept: 'Worldloom cannot be reached. Kept in this browser until it can.',
+  refused: 'Not saved yet',
+  conflict: 'Somebody else changed this too',
+}
+
+function SaveText(props: { state: SaveState }) {
+  return (
+    <span role="status" classList={{ 'text-danger': props.state === 'refused' || props.state === 'conflict' }}>
+      {saveTexts[props.state]}
+    </span>
+  )
+}
+
+function Conflict(props: {
+  autosave: ReturnType<typeof createAutosave>
+  fields: readonly FormField[]
+  theirs: Entity
+}) {
+  const [isOpen, setOpen] = createSignal(true)
+  return (
+    <Switch>
+      <Match when={isOpen()}>
+        <Dialog
+          open
+          wide
+          onClose={() => setOpen(false)}
+          title="Somebody else changed this too"
+          description="Somebody saved this while you were editing. For each field that you both changed, choose which version to keep."
+        >
+          <ConflictChoice
+            fields={props.fields}
+            base={props.autosave.base()}
+            mine={{ ...props.autosave.draft }}
+            theirs={props.autosave.valuesOf(props.theirs)}
+            theirsSavedAt={props.theirs.updatedAt}
+            onChosen={props.autosave.choose}
+            onBack={() => setOpen(false)}
+          />
+        </Dialog>
+      </Match>
+      <Match when={true}>
+        <div class="mt-4 flex flex-wrap items-center gap-3">
+          <Alert>Somebody else changed the same. What you write is kept here, and saved once you have chosen.</Alert>
+          <Button onClick={() => setOpen(true)}>Compare</Button>
+        </div>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,200 @@
+import { readError, type WorldloomFailure } from '@worldloom/client'
+import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createStore, unwrap } from 'solid-js/store'
+import { queryClient, type RouterInputs, type RouterOutputs } from '../../lib/api.ts'
+import { type Entity, entityApi, entityCall, type Kind, refreshWorlds } from '../../lib/kinds.ts'
+import { type Draft, differences, draftOf, type FormField, sentOf } from '../records/recordFields.ts'
+import { type Base, baseOf, rebase } from './entryDraft.ts'
+import { keepUnsent, keptUnsent } from './unsent.ts'
+
+/** `kept`: in this browser, because the server cannot be reached. */
+export type SaveState = 'saved' | 'writing' | 'saving' | 'kept' | 'refused' | 'conflict'
+
+/** Saved after so many milliseconds without a key, and after so many in any case. */
+const pause = 1200
+const longest = 10_000
+/** Kept in the browser after so many. */
+const keeping = 300
+/** Tried again after so many, if the server cannot be reached. */
+const retrying = 5000
+
+/**
+ * Saves what is written into an entry, as it is written. Until the server has it, it is kept in the browser. What others
+ * save meanwhile is taken over; where both changed the same, a person chooses.
+ */
+export function createAutosave(props: {
+  readonly userId: string
+  readonly kind: Kind
+  readonly fields: readonly FormField[]
+  /** As it is now; others change it too. */
+  readonly entity: Entity
+}) {
+  const { fields, userId } = props
+  const { id } = props.entity
+  const kept = keptUnsent(userId, id)
+  let base: Base = kept ? { version: kept.version, values: kept.base } : baseOf(fields, props.entity)
+  // Solid's setters are not typed for generic records.
+  const [draft, setDraft] = createStore<Record<string, string | null>>({ ...base.values, ...kept?.changed })
+  const [state, setState] = createSignal<SaveState>(kept ? 'writing' : 'saved')
+  const [failure, setFailure] = createSignal<WorldloomFailure>()
+  const [theirs, setTheirs] = createSignal<Entity>()
+  let saveTimer: ReturnType<typeof setTimeout> | undefined
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  let firstUnsavedAt = 0
+  let sending: Promise<void> | undefined
+  let hasSaved = false
+
+  const changed = () => differences(fields, draft, base.values)
+  const keep = () => {
+    clearTimeout(keepTimer)
+    const all = changed()
+    const values = Object.fromEntries(all.map(({ name }) => [name, draft[name] ?? null]))
+    keepUnsent(
+      userId,
+      id,
+      all.length === 0
+        ? undefined
+        : { kind: props.kind.kind, id, version: base.version, base: base.values, changed: values },
+    )
+  }
+  const schedule = (milliseconds: number) => {
+    clearTimeout(saveTimer)
+    saveTimer = setTimeout(() => void save(), milliseconds)
+  }
+  const change = (field: string, value: string | null) => {
+    if ((draft[field] ?? '') === (value ?? '')) return
+    setDraft({ [field]: value })
+    if (state() === 'conflict') return
+    if (state() !== 'kept') setState('writing')
+    firstUnsavedAt ||= Date.now()
+    schedule(Math.max(0, Math.min(pause, firstUnsavedAt + longest - Date.now())))
+    clearTimeout(keepTimer)
+    keepTimer = setTimeout(keep, keeping)
+  }
+
+  /** Takes over what the server has, under what was written since. @returns whether that was possible */
+  const takeOver = (onto: Base, from: Draft = base.values): boolean => {
+    const rebased = rebase(fields, { ...unwrap(draft) }, { version: base.version, values: from }, onto)
+    if (!rebased) return false
+    batch(() => {
+      base = onto
+      setDraft(rebased)
+    })
+    return true
+  }
+  const send = async () => {
+    const fieldsSent = changed()
+    if (fieldsSent.length === 0) {
+      setState('saved')
+      keep()
+      return
+    }
+    const sent = { ...unwrap(draft) }
+    setState('saving')
+    firstUnsavedAt = 0
+    try {
+      // The form and this input derive from the same definition.
+      const input = { id, version: base.version, ...sentOf(fieldsSent, sent) } as RouterInputs['thing']['update']
+      const saved = (await entityCall(props.kind.kind).update.mutate(input)) as Entity
+      hasSaved = true
+      // What was sent stays as it was written, though the server may have trimmed it: somebody is writing on in it.
+      const written = Object.fromEntries(fieldsSent.map(({ name }) => [name, sent[name] ?? null]))
+      takeOver({ version: saved.version, values: { ...draftOf(fields, saved), ...written } }, sent)
+      queryClient.setQueryData(
+        entityApi(props.kind.kind).byId.queryKey({ id }),
+        saved as RouterOutputs['thing']['byId'], // saving returns the same type as reading
+      )
+      setFailure(undefined)
+      keep()
+      setState(changed().length === 0 ? 'saved' : 'writing')
+    } catch (error) {
+      keep()
+      const told = readError(error)
+      if (told.reason?.kind === 'changed') {
+        const current = told.reason.current as Entity // the same type as byId's
+        if (takeOver(baseOf(fields, current))) schedule(0)
+        else {
+          setTheirs(() => current)
+          setState('conflict')
+        }
+        return
+      }
+      setFailure(told)
+      setState(told.isTemporary ? 'kept' : 'refused')
+      if (told.isTemporary) schedule(retrying)
+    }
+  }
+  /** Saves now what is not saved yet, one request at a time. */
+  const save = async (): Promise<void> => {
+    clearTimeout(saveTimer)
+    await sending
+    if (state() === 'conflict') return
+    sending = send()
+    await sending
+  }
+
+  // What others saved. What is being saved here comes back by itself.
+  createEffect(
+    on(
+      () => props.entity.version,
+      (version) => {
+        if (version <= base.version || state() === 'saving' || state() === 'conflict') return
+        if (takeOver(baseOf(fields, props.entity))) keep()
+      },
+      { defer: true },
+    ),
+  )
+  const onOnline = () => void save()
+  const onLeave = () => {
+    keep()
+    if (state() === 'writing') void save()
+  }
+  addEventListener('online', onOnline)
+  addEventListener('pagehide', onLeave)
+  onCleanup(() => {
+    removeEventListener('online', onOnline)
+    removeEventListener('pagehide', onLeave)
+    clearTimeout(saveTimer)
+    keep()
+    // The page is left: what was written last goes on being sent.
+    if (state() === 'writing') void save().then(() => refreshWorlds())
+    else if (hasSaved) void refreshWorlds()
+  })
+  if (kept) schedule(0)
+
+  return {
+    draft: draft as Draft,
+    change,
+    save,
+    state,
+    failure,
+    /** What somebody else saved over the same. */
+    theirs,
+    base: () => base.values,
+    valuesOf: (record: Entity) => draftOf(fields, record),
+    /** Goes on from what a person chose between theirs and one's own. */
+    choose: (chosen: Draft) => {
+      const current = theirs()
+      if (!current) return
+      batch(() => {
+        base = { version: current.version, values: draftOf(fields, current) }
+        setDraft({ ...chosen })
+        setTheirs(undefined)
+        setState('writing')
+      })
+      void save()
+    },
+    /** Forgets what is not saved. */
+    discard: () => {
+      const current = theirs() ?? props.entity
+      batch(() => {
+        base = baseOf(fields, current)
+        setDraft({ ...base.values })
+        setTheirs(undefined)
+        setFailure(undefined)
+        setState('saved')
+      })
+      keep()
+    },
+  }
+}
