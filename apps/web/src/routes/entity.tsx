@@ -15,6 +15,7 @@ import { type EditingPlace, placeOf } from '../features/writing/editingPlace.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { importWhenIdle } from '../lib/idle.ts'
+import { isTyped } from '../lib/isTyped.ts'
 import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
@@ -125,10 +126,8 @@ function Details(props: { kind: Kind; entity: Entity }) {
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'e' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    const { target } = event
-    // Neither in a text nor in a dialog.
-    if (!(target instanceof Element) || target.closest('input, textarea, select, [contenteditable], [role=dialog]'))
-      return
+    const isElsewhere = event.target instanceof Element && event.target.closest('[role=dialog], [role=menu]') !== null
+    if (editing() || isElsewhere || isTyped(event)) return
     event.preventDefault()
     edit({ field: 'body' })
   }
@@ -229,16 +228,27 @@ function Details(props: { kind: Kind; entity: Entity }) {
             </div>
           </Show>
           <div class="min-w-0">
-            <Suspense>
-              <EntryMarks entity={props.entity} />
-            </Suspense>
             <Show when={!editing()}>
-              <Facts kind={props.kind} entity={props.entity} editAt={editAt} />
-              <Show when={props.entity.body}>
-                <div class="mt-8" dir="auto" {...editAt('body', props.entity.body)}>
-                  <MentioningText text={props.entity.body} entityId={props.entity.id} worldId={world().id} />
-                </div>
-              </Show>
+              <Suspense>
+                <EntryMarks entity={props.entity} />
+              </Suspense>
+              {/* Its facts beside its text, where there is one and room for both. */}
+              <div
+                class="mt-6 grid items-start gap-8"
+                classList={{ 'lg:grid-cols-[minmax(0,1fr)_18rem]': props.entity.body !== '' && !showsHistory() }}
+              >
+                <Facts
+                  kind={props.kind}
+                  entity={props.entity}
+                  isBeside={props.entity.body !== '' && !showsHistory()}
+                  editAt={editAt}
+                />
+                <Show when={props.entity.body}>
+                  <div class="min-w-0" dir="auto" {...editAt('body', props.entity.body)}>
+                    <MentioningText text={props.entity.body} entityId={props.entity.id} worldId={world().id} />
+                  </div>
+                </Show>
+              </div>
             </Show>
             <Suspense fallback={<Waiting lines={3} />}>
               <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
@@ -284,6 +294,8 @@ const shownByOwnParts = new Set(['scene.locationId'])
 function Facts(props: {
   kind: Kind
   entity: Entity
+  /** Whether they are in a column beside the text. */
+  isBeside: boolean
   editAt: (field: string) => { onClick: (event: MouseEvent) => void }
 }) {
   const facts = () =>
@@ -295,13 +307,13 @@ function Facts(props: {
       })
   return (
     <Show when={facts().length > 0}>
-      <dl class="mt-6 grid gap-x-8 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:grid-cols-2 lg:grid-cols-3">
+      <dl
+        class="grid gap-x-8 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:max-lg:grid-cols-2"
+        classList={{ 'lg:order-last': props.isBeside, 'lg:grid-cols-3': !props.isBeside }}
+      >
         <For each={facts()}>
           {({ field, value }) => (
-            <div
-              classList={{ 'sm:col-span-2 lg:col-span-3': field.control.as === 'paragraph' }}
-              {...props.editAt(field.name)}
-            >
+            <div classList={{ 'col-span-full': field.control.as === 'paragraph' }} {...props.editAt(field.name)}>
               <dt class="text-xs font-medium tracking-wide text-soft uppercase">{field.label}</dt>
               <dd class="mt-1 whitespace-pre-wrap" dir="auto">
                 {field.control.as === 'reference' ? (

@@ -3,8 +3,8 @@ import { useParams } from '@tanstack/solid-router'
 import { createEffect, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
+import { isTyped } from '../../lib/isTyped.ts'
 import { kindOfPlural } from '../../lib/kinds.ts'
-import { isText } from '../undo/undo.ts'
 import { openPart, setOpenPart } from './palette.ts'
 import { rememberVisit } from './recent.ts'
 
@@ -30,7 +30,7 @@ export default function PaletteKeys() {
     if (isCommand && !event.shiftKey && event.key.toLowerCase() === 'k') {
       event.preventDefault()
       setOpenPart((part) => (part === 'palette' ? undefined : 'palette'))
-    } else if (!isCommand && event.key === '?' && !isText(event.target) && openPart() === undefined) {
+    } else if (!isCommand && event.key === '?' && !isTyped(event) && openPart() === undefined) {
       event.preventDefault()
       setOpenPart('shortcuts')
     }

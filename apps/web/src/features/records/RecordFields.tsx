@@ -39,7 +39,7 @@ export function RecordFields(props: {
           // The focus says which field is being edited, and tells nobody that it could be used.
           <div
             role="presentation"
-            class={props.isGrid && rowsOf(field.control) ? 'sm:col-span-full' : ''}
+            class={props.isGrid && rowsOf(field.control) ? 'col-span-full' : ''}
             onFocusIn={() => props.self && setEdited({ subjectId: props.self, field: field.name })}
           >
             <Switch

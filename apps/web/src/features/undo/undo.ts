@@ -1,6 +1,7 @@
 import { readError } from '@worldloom/client'
 import { call, type HistoryItem } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
+import { isTyped } from '../../lib/isTyped.ts'
 import { isConnecting, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
 import { dismissLasting, showToast } from '../../ui/toast.ts'
@@ -121,17 +122,10 @@ function sentences(changes: readonly HistoryItem[]): string[] {
 export function listenForUndoKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return
-    if (event.defaultPrevented || isText(event.target)) return
+    if (event.defaultPrevented || isTyped(event)) return
     event.preventDefault()
     void (event.shiftKey ? redoLatest() : undoLatest())
   }
   addEventListener('keydown', onKeyDown)
   return () => removeEventListener('keydown', onKeyDown)
-}
-
-/** Whether keys that are pressed there are text. */
-export function isText(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
 }

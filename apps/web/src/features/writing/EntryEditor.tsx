@@ -18,9 +18,9 @@ import type { EditingPlace } from './editingPlace.ts'
 const MarkdownEditor = lazy(() => import('./MarkdownEditor.tsx'))
 
 const titleClass =
-  'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display text-3xl leading-tight font-semibold tracking-tight placeholder:text-soft sm:text-4xl'
+  'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display outline-offset-4 text-3xl leading-tight font-semibold tracking-tight placeholder:text-soft sm:text-4xl'
 const descriptionClass =
-  'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display text-lg leading-relaxed placeholder:text-soft'
+  'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display outline-offset-4 text-lg leading-relaxed placeholder:text-soft'
 
 /** An entry's page while it is written: every field in its place, saved as one writes. */
 export default function EntryEditor(props: {
@@ -29,6 +29,8 @@ export default function EntryEditor(props: {
   entity: Entity
   begin: EditingPlace
   onDone: () => void
+  /** What is shown between its description and its texts. */
+  children?: JSX.Element
 }) {
   const all = entityFields(props.kind, false)
   const [name, displayName] = ['name', 'displayName'].map((each) => all.find((field) => field.name === each))
@@ -83,13 +85,10 @@ export default function EntryEditor(props: {
         else void finish()
       }}
     >
-      <div class="sticky top-16 z-20 -mx-2 flex flex-wrap items-center justify-between gap-3 bg-page/95 px-2 py-1 backdrop-blur">
-        <p class="text-sm text-soft">
-          {capitalized(props.kind.wording.one)}
-          <span aria-hidden="true"> · </span>
+      {/* Where there is room, it takes none, so that the page stays where it was. */}
+      <div class="z-20 flex justify-end sm:h-0 lg:sticky lg:top-18">
+        <div class="flex h-10 items-center gap-3 rounded-full bg-page/95 pl-4 text-sm text-soft backdrop-blur">
           <SaveText state={autosave.state()} />
-        </p>
-        <div class="flex gap-2">
           <Show when={['refused', 'kept', 'conflict'].includes(autosave.state())}>
             <Button
               look="quiet"
@@ -106,6 +105,7 @@ export default function EntryEditor(props: {
           </Button>
         </div>
       </div>
+      <p class="text-sm text-soft">{capitalized(props.kind.wording.one)}</p>
       <Show when={failure()}>
         {(told) => (
           <div class="mt-3">
@@ -121,7 +121,7 @@ export default function EntryEditor(props: {
           </div>
         )}
       </Show>
-      <div class="mt-1 grid gap-4">
+      <div class="mt-1 sm:pr-48">
         <InPlace id={props.entity.id} field={titleField} fault={faults()[titleField?.name ?? '']}>
           {(field) => (
             <textarea
@@ -141,6 +141,8 @@ export default function EntryEditor(props: {
             />
           )}
         </InPlace>
+      </div>
+      <div class="mt-4 max-w-3xl">
         <InPlace id={props.entity.id} field={description} fault={undefined}>
           {(field) => (
             <MentionField
@@ -156,17 +158,9 @@ export default function EntryEditor(props: {
             />
           )}
         </InPlace>
-        <div class="grid gap-x-6 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:grid-cols-2 lg:grid-cols-3">
-          <RecordFields
-            isGrid
-            fields={further}
-            draft={autosave.draft}
-            onChange={autosave.change}
-            faults={faults()}
-            worldId={props.worldId}
-            self={props.entity.id}
-          />
-        </div>
+      </div>
+      {props.children}
+      <div class="mt-6 grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <InPlace id={props.entity.id} field={body} fault={faults().body}>
           {(field) => (
             <Suspense fallback={<Waiting lines={6} />}>
@@ -182,6 +176,17 @@ export default function EntryEditor(props: {
             </Suspense>
           )}
         </InPlace>
+        <div class="grid gap-4 rounded-2xl border border-line bg-card p-5 sm:max-lg:grid-cols-2">
+          <RecordFields
+            isGrid
+            fields={further}
+            draft={autosave.draft}
+            onChange={autosave.change}
+            faults={faults()}
+            worldId={props.worldId}
+            self={props.entity.id}
+          />
+        </div>
       </div>
       <Show when={autosave.theirs()}>
         {(theirs) => <Conflict autosave={autosave} fields={all} theirs={theirs()} />}

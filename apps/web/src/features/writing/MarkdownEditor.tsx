@@ -228,7 +228,7 @@ function moveInToolbar(event: KeyboardEvent & { currentTarget: HTMLElement }): v
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
   if (step === 0) return
   const buttons = [...event.currentTarget.querySelectorAll('button')]
-  const at = buttons.findIndex((button) => button === document.activeElement)
+  const at = buttons.findIndex((button) => button.matches(':focus'))
   buttons.at((at + step) % buttons.length)?.focus()
   event.preventDefault()
 }

@@ -60,9 +60,9 @@ class ShownImage extends WidgetType {
 
 const decorator = new MatchDecorator({
   regexp: new RegExp(`!?${mentionPattern.source}`, 'gi'),
-  decoration: ([all, at = '', label = '', id = '']) => {
+  decoration: ([all, , label = '', id = '']) => {
     const written = label.replaceAll(/\\(.)/g, '$1')
-    const widget = all.startsWith('!') ? new ShownImage(id, written) : new Mention(at + written)
+    const widget = all.startsWith('!') ? new ShownImage(id, written) : new Mention(written)
     return Decoration.replace({ widget })
   },
 })
