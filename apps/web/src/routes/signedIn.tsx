@@ -15,6 +15,7 @@ import { Later } from '../ui/later.tsx'
 // The page loads first.
 const UndoKeys = lazy(() => importWhenIdle(() => import('../features/undo/UndoKeys.tsx')))
 const PaletteKeys = lazy(() => importWhenIdle(() => import('../features/palette/PaletteKeys.tsx')))
+const Connection = lazy(() => importWhenIdle(() => import('../features/writing/Connection.tsx')))
 const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/ProfileMenu.tsx')))
 
 /** The layout of every page for signed-in users. */
@@ -82,6 +83,7 @@ export function SignedIn() {
       <Suspense>
         <UndoKeys />
         <PaletteKeys />
+        <Show when={dataOf(me)?.id}>{(userId) => <Connection userId={userId()} />}</Show>
       </Suspense>
     </>
   )

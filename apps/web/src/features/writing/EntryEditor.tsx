@@ -55,7 +55,8 @@ export default function EntryEditor(props: {
   onCleanup(() => setEdited(undefined))
   onMount(() => {
     const field = props.begin.field === 'title' ? titleField?.name : props.begin.field
-    if (field !== 'body') root?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus()
+    // Once it is in the page.
+    if (field !== 'body') requestAnimationFrame(() => root?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus())
   })
   const finish = async () => {
     if (isFinishing()) return

@@ -39,7 +39,9 @@ export default function MarkdownEditor(props: {
 }) {
   const [isAlone, setAlone] = createSignal(false)
   const [words, setWords] = createSignal(countWords(props.value))
-  let host: HTMLDivElement | undefined
+  // Made by the document, as elements of a template belong to none until they are shown, and styles need one.
+  const host = document.createElement('div')
+  host.dir = 'auto'
   let view: EditorView | undefined
   let known = props.value
   let tellTimer: ReturnType<typeof setTimeout> | undefined
@@ -62,8 +64,18 @@ export default function MarkdownEditor(props: {
     else tellTimer ??= setTimeout(tell, 250)
   }
 
+  /** What is around it may not be shown yet. */
+  const focusOnceShown = () => {
+    if (!view) return
+    if (!host.isConnected) {
+      requestAnimationFrame(focusOnceShown)
+      return
+    }
+    view.focus()
+    view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main, { y: 'center' }) })
+  }
+
   onMount(() => {
-    if (!host) return
     // In a shadow root its style sheets are constructed, which the content security policy allows; style elements it does not.
     const root = host.attachShadow({ mode: 'open' })
     const parent = document.createElement('div')
@@ -113,10 +125,7 @@ export default function MarkdownEditor(props: {
         ],
       }),
     })
-    if (caret !== undefined) {
-      view.focus()
-      view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main, { y: 'center' }) })
-    }
+    if (caret !== undefined) focusOnceShown()
   })
   // What others wrote is put in where it belongs, so that the caret stays where it is.
   createEffect(
@@ -141,6 +150,7 @@ export default function MarkdownEditor(props: {
     tell()
     clearTimeout(countTimer)
     view?.destroy()
+    view = undefined
   })
   // The page behind does not scroll.
   createEffect(() => {
@@ -212,13 +222,7 @@ export default function MarkdownEditor(props: {
           </Show>
         </Tool>
       </div>
-      <div
-        ref={(element) => {
-          host = element
-        }}
-        classList={{ 'mx-auto max-w-[68ch] pt-4 text-lg': isAlone() }}
-        dir="auto"
-      />
+      <div classList={{ 'mx-auto max-w-[68ch] pt-4 text-lg': isAlone() }}>{host}</div>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { queryClient, type RouterInputs, type RouterOutputs } from '../../lib/ap
 import { type Entity, entityApi, entityCall, type Kind, refreshWorlds } from '../../lib/kinds.ts'
 import { type Draft, differences, draftOf, type FormField, sentOf } from '../records/recordFields.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
-import { keepUnsent, keptUnsent } from './unsent.ts'
+import { beginWriting, keepUnsent, keptUnsent } from './unsent.ts'
 
 /** `kept`: in this browser, because the server cannot be reached. */
 export type SaveState = 'saved' | 'writing' | 'saving' | 'kept' | 'refused' | 'conflict'
@@ -13,6 +13,8 @@ export type SaveState = 'saved' | 'writing' | 'saving' | 'kept' | 'refused' | 'c
 /** Saved after so many milliseconds without a key, and after so many in any case. */
 const pause = 1200
 const longest = 10_000
+/** Texts with more characters are saved more rarely, as each version of them is kept. */
+const long = 50_000
 /** Kept in the browser after so many. */
 const keeping = 300
 /** Tried again after so many, if the server cannot be reached. */
@@ -67,7 +69,8 @@ export function createAutosave(props: {
     if (state() === 'conflict') return
     if (state() !== 'kept') setState('writing')
     firstUnsavedAt ||= Date.now()
-    schedule(Math.max(0, Math.min(pause, firstUnsavedAt + longest - Date.now())))
+    const factor = Math.max(1, (value?.length ?? 0) / long)
+    schedule(Math.max(0, Math.min(pause * factor, firstUnsavedAt + longest * factor - Date.now())))
     clearTimeout(keepTimer)
     keepTimer = setTimeout(keep, keeping)
   }
@@ -151,6 +154,7 @@ export function createAutosave(props: {
   }
   addEventListener('online', onOnline)
   addEventListener('pagehide', onLeave)
+  onCleanup(beginWriting(id))
   onCleanup(() => {
     removeEventListener('online', onOnline)
     removeEventListener('pagehide', onLeave)

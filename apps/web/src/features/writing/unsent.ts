@@ -13,6 +13,19 @@ export interface Unsent {
   readonly changed: Draft
 }
 
+const beingWritten = new Set<string>()
+
+/** Whether this tab is writing an entry at the moment: it sends that itself. */
+export function isBeingWritten(id: string): boolean {
+  return beingWritten.has(id)
+}
+
+/** @returns says that it is no longer being written */
+export function beginWriting(id: string): () => void {
+  beingWritten.add(id)
+  return () => beingWritten.delete(id)
+}
+
 const prefix = 'worldloom_unsent_'
 const keyOf = (userId: string, id: string) => `${prefix}${userId}_${id}`
 

@@ -1,0 +1,54 @@
+import { readError } from '@worldloom/client'
+import type { RouterInputs } from '../../lib/api.ts'
+import { type Entity, entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { showToast } from '../../ui/toast.ts'
+import { entityFields } from '../entities/entityFields.ts'
+import { type Draft, differences, type FormField, sentOf } from '../records/recordFields.ts'
+import { type Base, baseOf, rebase } from './entryDraft.ts'
+import { allUnsent, isBeingWritten, keepUnsent, type Unsent } from './unsent.ts'
+
+/**
+ * Sends what a user wrote in this browser and could not be sent then. What somebody else changed too stays, and its page
+ * says so.
+ */
+export async function sendUnsent(userId: string): Promise<void> {
+  const all = allUnsent(userId).filter(({ id }) => !isBeingWritten(id))
+  if (all.length === 0) return
+  const sent = []
+  // One after the other: they may have been waiting for a weak connection.
+  for (const unsent of all) if (await send(userId, unsent)) sent.push(unsent)
+  if (sent.length === 0) return
+  showToast(
+    sent.length === 1 ? 'What you wrote offline is saved.' : `What you wrote offline is saved: ${sent.length} entries.`,
+  )
+  void refreshWorlds()
+}
+
+async function send(userId: string, unsent: Unsent): Promise<boolean> {
+  const fields = entityFields(kinds[unsent.kind], false)
+  const base = { version: unsent.version, values: unsent.base }
+  const draft = { ...unsent.base, ...unsent.changed }
+  try {
+    await update(unsent, fields, base, draft).catch(async (error: unknown) => {
+      const { reason } = readError(error)
+      if (reason?.kind !== 'changed') throw error
+      const onto = baseOf(fields, reason.current as Entity) // the same type as byId's
+      const rebased = rebase(fields, draft, base, onto)
+      if (!rebased) throw error
+      await update(unsent, fields, onto, rebased)
+    })
+    keepUnsent(userId, unsent.id, undefined)
+    return true
+  } catch {
+    // It stays. The page of the entry offers to go on with it, and says what is wrong then.
+    return false
+  }
+}
+
+async function update({ kind, id }: Unsent, fields: readonly FormField[], base: Base, draft: Draft): Promise<void> {
+  const changed = differences(fields, draft, base.values)
+  if (changed.length === 0) return
+  // The form and this input derive from the same definition.
+  const input = { id, version: base.version, ...sentOf(changed, draft) } as RouterInputs['thing']['update']
+  await entityCall(kind).update.mutate(input)
+}
