@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { beginEditing, cutOff, editField, finishEditing } from '../src/editing.ts'
 import type { Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
@@ -67,11 +68,9 @@ test('a first hour: people, places, things, a story on its board, a scene with a
   // Nesting a location in itself is refused at the field.
   await page.goto(`${world}/locations`)
   await page.getByRole('link', { name: 'The Marsh' }).click()
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
-  await choose(page.getByRole('dialog'), page, 'Located in', 'The Causeway')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('dialog').getByText('A location cannot be inside itself').waitFor()
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await choose(await beginEditing(page), page, 'Located in', 'The Causeway')
+  await page.getByText('A location cannot be inside itself').waitFor()
+  await page.getByRole('button', { name: 'Discard changes' }).click()
 
   await page.goto(`${world}/things`)
   await page.getByRole('button', { name: 'New thing' }).click()
@@ -299,21 +298,20 @@ test('two people change the same persona: one chooses what to keep', async () =>
   const world = await makeWorld(page, 'Shared')
   await make(page, world, 'personas', 'persona', { Name: 'Contested' })
   const other = await visitor.openTab(page.url())
-  for (const [tab, mood] of [
-    [page, 'first'],
-    [other, 'second'],
-  ] as const) {
-    await tab.getByRole('button', { name: 'Edit', exact: true }).click()
-    await tab.getByRole('dialog').getByLabel('Motivations').fill(`From the ${mood} tab.`)
-  }
-  await page.getByRole('button', { name: 'Save' }).click()
+  const reconnect = await cutOff(other)
+  await (await beginEditing(other)).getByLabel('Motivations').fill('From the second tab.')
+  await other.getByText('Kept in this browser until it can.').waitFor()
+  await editField(page, 'Motivations', 'From the first tab.')
   await page.getByText('From the first tab.').waitFor()
-  await other.getByRole('button', { name: 'Save' }).click()
+  await reconnect()
   const choice = other.getByRole('dialog', { name: 'Somebody else changed this too' })
   await choice.getByText('From the first tab.').waitFor()
   await choice.getByRole('button', { name: 'Save this version' }).click()
+  await choice.waitFor({ state: 'detached' })
+  await finishEditing(other)
   await other.getByText('From the second tab.').waitFor()
   expect(await other.getByText('From the first tab.').count()).toBe(0)
+  await page.getByText('From the second tab.').waitFor()
 })
 
 test('somebody is invited by a link, joins, is made an editor, writes, and is removed', async () => {

@@ -1,8 +1,8 @@
 import { createDatabase } from '@worldloom/db'
 import { cloneTestDatabase } from '@worldloom/db/testing'
-import type { Page } from 'playwright-core'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { launchBrowser } from '../src/browser.ts'
+import { beginEditing, cutOff, editField, finishEditing } from '../src/editing.ts'
 import { type Look, looks, Visitor } from '../src/visitor.ts'
 import { startTestWorldloom } from '../src/worldloom.ts'
 
@@ -47,14 +47,6 @@ async function shareWorld() {
   return { worldId: world.id, persona, path: `/worlds/${world.id}/personas/${persona.id}` }
 }
 
-async function edit(page: Page, label: string, text: string): Promise<void> {
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(label, { exact: true }).fill(text)
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await dialog.waitFor({ state: 'detached' })
-}
-
 test('two people at two servers see each other, and what the other does, without reloading', async () => {
   const mira = await arrive(here.url, 'Mira')
   const ada = await arrive(there.url, 'Ada')
@@ -65,7 +57,7 @@ test('two people at two servers see each other, and what the other does, without
     .getByText(/^Ada .*is here too/)
     .first()
     .waitFor()
-  await edit(ada.page, 'Description', 'Seen from another server.')
+  await editField(ada.page, 'Description', 'Seen from another server.')
   await mira.page.getByText('Seen from another server.').waitFor()
 
   // Lists and counts as well.
@@ -83,14 +75,13 @@ test('two people at two servers see each other, and what the other does, without
   // Who edits which field.
   await mira.page.goto(path)
   await ada.page.goto(path)
-  await ada.page.getByRole('button', { name: 'Edit', exact: true }).click()
-  await ada.page.getByRole('dialog').getByLabel('Description').focus()
-  await mira.page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await (await beginEditing(ada.page)).getByLabel('Description').focus()
+  await beginEditing(mira.page)
   await mira.page.getByText(/^Ada .* is editing Description\.$/).waitFor()
   await mira.inspect('live-editing')
-  await ada.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await finishEditing(ada.page)
   await mira.page.getByText(/is editing Description/).waitFor({ state: 'detached' })
-  await mira.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await finishEditing(mira.page)
 
   await mira.keep('live-one-server')
   await ada.keep('live-other-server')
@@ -127,11 +118,11 @@ test('all tabs of a browser share one stream, and another one reads on when its 
   const tabs = [await mira.openTab(path), await mira.openTab(path)]
   for (const tab of tabs) await tab.getByRole('heading', { level: 1 }).waitFor()
   await ada.page.goto(path)
-  await edit(ada.page, 'Description', 'For every tab.')
+  await editField(ada.page, 'Description', 'For every tab.')
   for (const tab of [mira.page, ...tabs]) await tab.getByText('For every tab.').waitFor()
   expect(open.length).toBe(1)
   await mira.page.close()
-  await edit(ada.page, 'Description', 'For those that are left.')
+  await editField(ada.page, 'Description', 'For those that are left.')
   for (const tab of tabs) await tab.getByText('For those that are left.').waitFor()
   expect(open.length).toBe(2)
 })
@@ -143,9 +134,9 @@ test('changes are undone by a button and by Ctrl-Z, unless somebody changed the 
   const { page } = mira
   await page.goto(path)
   await ada.page.goto(path)
-  await edit(page, 'Description', 'First.')
+  await editField(page, 'Description', 'First.')
   await page.getByText('First.').waitFor()
-  await edit(page, 'Description', 'Second.')
+  await editField(page, 'Description', 'Second.')
   await page.getByText('Second.').waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByText('First.').waitFor()
@@ -158,7 +149,7 @@ test('changes are undone by a button and by Ctrl-Z, unless somebody changed the 
 
   // Whatever has arrived there of all that: what she edits is the present version.
   await ada.page.reload()
-  await edit(ada.page, 'Description', 'Mine.')
+  await editField(ada.page, 'Description', 'Mine.')
   await page.getByText('Mine.', { exact: true }).waitFor()
   await page.keyboard.press('Control+z')
   await page.getByText(/has been changed again since\. Nothing was undone\. Ada .* changed Description\./).waitFor()
@@ -166,8 +157,7 @@ test('changes are undone by a button and by Ctrl-Z, unless somebody changed the 
   expect(await page.getByText('Mine.', { exact: true }).count()).toBe(1)
 
   // In a text it is the text's own.
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
-  const field = page.getByRole('dialog').getByLabel('Description', { exact: true })
+  const field = (await beginEditing(page)).getByLabel('Description', { exact: true })
   await field.fill('Typed')
   await field.press('Control+z')
   expect(await field.inputValue()).toBe('Mine.')
@@ -178,22 +168,25 @@ test('changes to different fields are merged; to the same one, both are shown by
   const ada = await arrive(there.url, 'Ada')
   const { path } = await shareWorld()
   await ada.page.goto(path)
-  await edit(ada.page, 'Description', 'The keeper of the ninth light.')
+  await editField(ada.page, 'Description', 'The keeper of the ninth light.')
   await mira.page.goto(path)
   await mira.page.getByText('The keeper of the ninth light.').waitFor()
-  await mira.page.getByRole('button', { name: 'Edit', exact: true }).click()
-  const dialog = mira.page.getByRole('dialog')
-  await dialog.getByLabel('Body').fill('Mira wrote this.')
-  await edit(ada.page, 'Description', 'The sleepless keeper of the ninth light.')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  const entry = await beginEditing(mira.page)
+  await entry.getByRole('textbox', { name: 'Body' }).fill('Mira wrote this.')
+  await editField(ada.page, 'Description', 'The sleepless keeper of the ninth light.')
+  // It is taken over where she writes.
+  await expect.poll(() => entry.getByLabel('Description').inputValue()).toBe('The sleepless keeper of the ninth light.')
+  await finishEditing(mira.page)
   await mira.page.getByText('The sleepless keeper of the ninth light.').waitFor()
   await mira.page.getByText('Mira wrote this.').waitFor()
+  await ada.page.getByText('Mira wrote this.').waitFor()
 
-  await mira.page.getByRole('button', { name: 'Edit', exact: true }).click()
-  await dialog.getByLabel('Description').fill('The sleepless keeper of the tenth light.')
-  await dialog.getByLabel('Body').fill('Mira wrote more.')
-  await edit(ada.page, 'Description', 'The drowsy keeper of the ninth light.')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  const reconnect = await cutOff(mira.page)
+  await beginEditing(mira.page)
+  await entry.getByLabel('Description').fill('The sleepless keeper of the tenth light.')
+  await entry.getByRole('textbox', { name: 'Body' }).fill('Mira wrote more.')
+  await editField(ada.page, 'Description', 'The drowsy keeper of the ninth light.')
+  await reconnect()
   await mira.page.getByRole('heading', { name: 'Somebody else changed this too' }).waitFor()
   await mira.page.locator('ins', { hasText: 'tenth' }).waitFor()
   await mira.page.locator('ins', { hasText: 'drowsy' }).waitFor()
@@ -202,6 +195,8 @@ test('changes to different fields are merged; to the same one, both are shown by
   await mira.inspect('live-conflict')
   await mira.page.getByRole('radio', { name: /^Theirs/ }).check()
   await mira.page.getByRole('button', { name: 'Save this version' }).click()
+  await mira.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await finishEditing(mira.page)
   await mira.page.getByText('The drowsy keeper of the ninth light.').waitFor()
   await mira.page.getByText('Mira wrote more.').waitFor()
 })
@@ -212,8 +207,8 @@ test.each(looks)('the history of an entry, and the activity of its world: %s', a
   const { page } = mira
   await page.goto(path)
   const words = `The keeper of light number ${looks.indexOf(look)}, who does not sleep.`
-  await edit(page, 'Description', words)
-  await edit(page, 'Description', words.replace('not sleep', 'sleep badly'))
+  await editField(page, 'Description', words)
+  await editField(page, 'Description', words.replace('not sleep', 'sleep badly'))
   await page.getByRole('button', { name: 'History', exact: true }).click()
   const panel = page.getByRole('complementary', { name: 'History' })
   await panel

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/solid-router'
 import { queryClient } from '../../lib/api.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { showToast } from '../../ui/toast.ts'
-import { forgetUnsent } from '../writing/unsent.ts'
+import { forgetAllUnsent } from '../writing/unsent.ts'
 
 /**
  * Ends the session on the server and clears what the browser has kept. @throws {Error} when the server can't be reached
@@ -11,7 +11,7 @@ async function signOut(): Promise<void> {
   const response = await fetch('/auth/sign-out', { method: 'POST' })
   if (!response.ok) throw new Error(`Signing out was answered with ${response.status}`)
   queryClient.clear()
-  forgetUnsent()
+  forgetAllUnsent()
 }
 
 /** Signs out and goes to the sign-in page, or says that it did not work. */

@@ -8,10 +8,11 @@ import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
 import { undoLifetime } from './undoLifetime.ts'
 
-/** What one request changed in a world. */
+/** What one request changed in a world, or several that belong together. */
 interface Step {
   readonly worldId: string
-  readonly requestId: string
+  /** Earliest first. */
+  readonly requestIds: readonly string[]
   readonly at: number
 }
 
@@ -28,14 +29,16 @@ export function setCurrentWorld(worldId: string | undefined): void {
 }
 
 /** The step of a change; undefined for one that can't be undone. */
-function stepOf({ path, input, output, requestId, at }: OwnChange): Step | undefined {
+function stepOf({ path, input, output, requestId, session, at }: OwnChange): Step | undefined {
   if (!isUndoable(path)) return undefined
   const isOfWorld = path.startsWith('world.')
   const worldId =
     idIn(input, 'worldId') ??
     idIn(output, 'worldId') ??
     (isOfWorld ? (idIn(output, 'id') ?? idIn(input, 'id')) : currentWorld)
-  return worldId ? { worldId, requestId, at } : undefined
+  if (!worldId) return undefined
+  const together = session ? ownChanges().filter((change) => change.session === session) : []
+  return { worldId, requestIds: session ? together.map((change) => change.requestId) : [requestId], at }
 }
 
 function isUndoable(path: string): boolean {
@@ -64,7 +67,7 @@ export async function undo(change: OwnChange): Promise<void> {
 export async function undoLatest(): Promise<void> {
   const steps = [...ownChanges().flatMap((change) => stepOf(change) ?? []), ...redoings]
   const [step] = steps
-    .filter(({ requestId, at }) => !undone.has(requestId) && Date.now() - at < undoLifetime)
+    .filter(({ requestIds, at }) => !requestIds.some((id) => undone.has(id)) && Date.now() - at < undoLifetime)
     .sort((one, other) => other.at - one.at)
   if (step) await undoStep(step)
 }
@@ -76,7 +79,7 @@ export async function redoLatest(): Promise<void> {
 }
 
 async function undoStep(step: Step): Promise<void> {
-  undone.add(step.requestId)
+  for (const id of step.requestIds) undone.add(id)
   const undoing = await reverse(step)
   if (!undoing) return
   undoings = [...undoings, undoing]
@@ -92,11 +95,17 @@ async function redoStep(step: Step): Promise<void> {
 }
 
 /** @returns what reverses that in turn; undefined if it was refused, which is said */
-async function reverse({ worldId, requestId }: Step): Promise<Step | undefined> {
+async function reverse({ worldId, requestIds }: Step): Promise<Step | undefined> {
+  const reversals: OwnChange[] = []
   try {
-    await call.history.undo.mutate({ worldId, requestId })
-    const reversal = ownChanges().findLast(({ path }) => path === 'history.undo')
-    return reversal && { worldId, requestId: reversal.requestId, at: reversal.at }
+    // The latest first, as each is on top of those before it.
+    for (const requestId of requestIds.toReversed()) {
+      await call.history.undo.mutate({ worldId, requestId })
+      const reversal = ownChanges().findLast(({ path }) => path === 'history.undo')
+      if (reversal) reversals.push(reversal)
+    }
+    const at = reversals.at(-1)?.at
+    return at === undefined ? undefined : { worldId, requestIds: reversals.map(({ requestId }) => requestId), at }
   } catch (error) {
     const { reason } = readError(error)
     const changes = reason?.kind === 'changedSince' ? reason.changes : []

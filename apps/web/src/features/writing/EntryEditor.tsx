@@ -12,6 +12,7 @@ import { MentionField } from '../mentions/MentionField.tsx'
 import ConflictChoice from '../records/ConflictChoice.tsx'
 import { RecordFields } from '../records/RecordFields.tsx'
 import type { FormField } from '../records/recordFields.ts'
+import { showChanged } from '../undo/showChanged.ts'
 import { createAutosave, type SaveState } from './createAutosave.ts'
 import type { EditingPlace } from './editingPlace.ts'
 
@@ -65,7 +66,9 @@ export default function EntryEditor(props: {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     await autosave.save()
     setFinishing(false)
-    if (autosave.state() === 'saved') props.onDone()
+    if (autosave.state() !== 'saved') return
+    if (autosave.hasSaved()) showChanged('Saved.')
+    props.onDone()
   }
   const failure = () => {
     const told = autosave.failure()
@@ -122,6 +125,7 @@ export default function EntryEditor(props: {
           </div>
         )}
       </Show>
+      <h1 class="sr-only">{props.entity.displayName}</h1>
       <div class="mt-1 sm:pr-48">
         <InPlace id={props.entity.id} field={titleField} fault={faults()[titleField?.name ?? '']}>
           {(field) => (

@@ -3,9 +3,10 @@ import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
 import { queryClient, type RouterInputs, type RouterOutputs } from '../../lib/api.ts'
 import { type Entity, entityApi, entityCall, type Kind, refreshWorlds } from '../../lib/kinds.ts'
+import { beginSession } from '../../lib/ownChanges.ts'
 import { type Draft, differences, draftOf, type FormField, sentOf } from '../records/recordFields.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
-import { beginWriting, keepUnsent, keptUnsent } from './unsent.ts'
+import { beginWriting, forgetUnsent, keepUnsent, keptUnsent } from './unsent.ts'
 
 /** `kept`: in this browser, because the server cannot be reached. */
 export type SaveState = 'saved' | 'writing' | 'saving' | 'kept' | 'refused' | 'conflict'
@@ -50,14 +51,12 @@ export function createAutosave(props: {
   const keep = () => {
     clearTimeout(keepTimer)
     const all = changed()
+    if (all.length === 0) {
+      forgetUnsent(userId, id)
+      return
+    }
     const values = Object.fromEntries(all.map(({ name }) => [name, draft[name] ?? null]))
-    keepUnsent(
-      userId,
-      id,
-      all.length === 0
-        ? undefined
-        : { kind: props.kind.kind, id, version: base.version, base: base.values, changed: values },
-    )
+    keepUnsent(userId, id, { kind: props.kind.kind, id, version: base.version, base: base.values, changed: values })
   }
   const schedule = (milliseconds: number) => {
     clearTimeout(saveTimer)
@@ -147,6 +146,10 @@ export function createAutosave(props: {
       { defer: true },
     ),
   )
+  const leave = () => {
+    endSession()
+    if (hasSaved) void refreshWorlds()
+  }
   const onOnline = () => void save()
   const onLeave = () => {
     keep()
@@ -155,14 +158,16 @@ export function createAutosave(props: {
   addEventListener('online', onOnline)
   addEventListener('pagehide', onLeave)
   onCleanup(beginWriting(id))
+  // Ends after what is still being sent when the page is left.
+  const endSession = beginSession(id)
   onCleanup(() => {
     removeEventListener('online', onOnline)
     removeEventListener('pagehide', onLeave)
     clearTimeout(saveTimer)
     keep()
     // The page is left: what was written last goes on being sent.
-    if (state() === 'writing') void save().then(() => refreshWorlds())
-    else if (hasSaved) void refreshWorlds()
+    if (state() === 'writing') void save().then(leave)
+    else leave()
   })
   if (kept) schedule(0)
 
@@ -172,6 +177,7 @@ export function createAutosave(props: {
     save,
     state,
     failure,
+    hasSaved: () => hasSaved,
     /** What somebody else saved over the same. */
     theirs,
     base: () => base.values,

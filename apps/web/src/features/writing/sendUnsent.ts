@@ -5,14 +5,14 @@ import { showToast } from '../../ui/toast.ts'
 import { entityFields } from '../entities/entityFields.ts'
 import { type Draft, differences, type FormField, sentOf } from '../records/recordFields.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
-import { allUnsent, isBeingWritten, keepUnsent, type Unsent } from './unsent.ts'
+import { forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
 
 /**
  * Sends what a user wrote in this browser and could not be sent then. What somebody else changed too stays, and its page
  * says so.
  */
 export async function sendUnsent(userId: string): Promise<void> {
-  const all = allUnsent(userId).filter(({ id }) => !isBeingWritten(id))
+  const all = await leftUnsent(userId)
   if (all.length === 0) return
   const sent = []
   // One after the other: they may have been waiting for a weak connection.
@@ -37,7 +37,7 @@ async function send(userId: string, unsent: Unsent): Promise<boolean> {
       if (!rebased) throw error
       await update(unsent, fields, onto, rebased)
     })
-    keepUnsent(userId, unsent.id, undefined)
+    forgetUnsent(userId, unsent.id, unsent.tab)
     return true
   } catch {
     // It stays. The page of the entry offers to go on with it, and says what is wrong then.

@@ -6,6 +6,8 @@ import type { Draft } from '../records/recordFields.ts'
 export interface Unsent {
   readonly kind: EntityKind
   readonly id: string
+  /** The tab that it was written in. */
+  readonly tab: string
   readonly version: number
   /** All fields as they were in that version. */
   readonly base: Draft
@@ -13,60 +15,82 @@ export interface Unsent {
   readonly changed: Draft
 }
 
-const beingWritten = new Set<string>()
-
-/** Whether this tab is writing an entry at the moment: it sends that itself. */
-export function isBeingWritten(id: string): boolean {
-  return beingWritten.has(id)
-}
-
-/** @returns says that it is no longer being written */
-export function beginWriting(id: string): () => void {
-  beingWritten.add(id)
-  return () => beingWritten.delete(id)
-}
-
 const prefix = 'worldloom_unsent_'
-const keyOf = (userId: string, id: string) => `${prefix}${userId}_${id}`
+const keyOf = (userId: string, id: string, tab: string) => `${prefix}${userId}_${id}_${tab}`
+const lockOf = (tab: string) => `worldloom_tab_${tab}`
+const tabKey = 'worldloom_tab'
 
-/**
- * Keeps what a user wrote in this browser until the server has it, also across restarts; undefined forgets it.
- *
- * @returns whether it is kept: storage can be full or blocked
- */
-export function keepUnsent(userId: string, id: string, unsent: Unsent | undefined): boolean {
+/** What tells this tab from others, also after it was loaded anew. */
+let ownTab = begin()
+
+function begin(): string {
+  let tab = Math.random().toString(36).slice(2)
   try {
-    if (unsent) localStorage.setItem(keyOf(userId, id), JSON.stringify(unsent))
-    else localStorage.removeItem(keyOf(userId, id))
+    tab = sessionStorage.getItem(tabKey) ?? tab
+    sessionStorage.setItem(tabKey, tab)
+  } catch {
+    // Blocked: it has another name after it was loaded anew.
+  }
+  hold(tab)
+  return tab
+}
+
+/** Shows other tabs that this one is open, for as long as it is. */
+function hold(tab: string): void {
+  void navigator.locks?.request(lockOf(tab), { ifAvailable: true }, async (lock) => {
+    if (lock) return await new Promise<never>(() => {})
+    // This tab is a copy of another one, which has that name.
+    sessionStorage.removeItem(tabKey)
+    ownTab = begin()
+  })
+}
+
+/** Keeps what this tab wrote until the server has it, also across restarts. @returns false if storage is full or blocked */
+export function keepUnsent(userId: string, id: string, unsent: Omit<Unsent, 'tab'>): boolean {
+  try {
+    localStorage.setItem(keyOf(userId, id, ownTab), JSON.stringify({ ...unsent, tab: ownTab }))
     return true
   } catch {
     return false
   }
 }
 
-export function keptUnsent(userId: string, id: string): Unsent | undefined {
+/** @param tab the one that wrote it; this one by default */
+export function forgetUnsent(userId: string, id: string, tab = ownTab): void {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(userId, id)) ?? 'null')
-    return isUnsent(stored) ? stored : undefined
+    localStorage.removeItem(keyOf(userId, id, tab))
   } catch {
-    // Blocked or damaged: there is nothing to send.
-    return undefined
+    // Blocked: nothing was kept.
   }
 }
 
-/** Everything that a user wrote in this browser and that was not sent. */
-export function allUnsent(userId: string): Unsent[] {
+/** What this tab wrote into an entry. */
+export function keptUnsent(userId: string, id: string): Unsent | undefined {
+  return read(keyOf(userId, id, ownTab))
+}
+
+/** What a user wrote in this browser and no open tab is writing at the moment: in this tab before, and in tabs that are closed. */
+export async function leftUnsent(userId: string): Promise<Unsent[]> {
+  // Without HTTPS there are no locks, and any other tab may be open.
+  const { held = [] } = (await navigator.locks?.query()) ?? {}
+  const open = new Set(held.map(({ name }) => name))
   try {
     return Object.keys(localStorage)
-      .filter((key) => key.startsWith(keyOf(userId, '')))
-      .flatMap((key) => keptUnsent(userId, key.slice(keyOf(userId, '').length)) ?? [])
+      .filter((key) => key.startsWith(`${prefix}${userId}_`))
+      .flatMap((key) => read(key) ?? [])
+      .filter(({ id, tab }) => (tab === ownTab ? !beingWritten.has(id) : navigator.locks && !open.has(lockOf(tab))))
   } catch {
     return []
   }
 }
 
+/** Goes on in this tab with what was written in another. */
+export function adoptUnsent(userId: string, unsent: Unsent): void {
+  if (keepUnsent(userId, unsent.id, unsent) && unsent.tab !== ownTab) forgetUnsent(userId, unsent.id, unsent.tab)
+}
+
 /** Forgets what anybody wrote here: who signs out leaves nothing in the browser. */
-export function forgetUnsent(): void {
+export function forgetAllUnsent(): void {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
   } catch {
@@ -74,13 +98,32 @@ export function forgetUnsent(): void {
   }
 }
 
+const beingWritten = new Set<string>()
+
+/** While this tab writes an entry, it sends that itself. @returns ends that */
+export function beginWriting(id: string): () => void {
+  beingWritten.add(id)
+  return () => beingWritten.delete(id)
+}
+
+function read(key: string): Unsent | undefined {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
+    return isUnsent(stored) ? stored : undefined
+  } catch {
+    // Blocked or damaged: there is nothing to send.
+    return undefined
+  }
+}
+
 function isUnsent(value: unknown): value is Unsent {
   if (typeof value !== 'object' || value === null) return false
-  const { kind, id, version, base, changed }: { [Name in keyof Unsent]?: unknown } = value
+  const { kind, id, tab, version, base, changed }: { [Name in keyof Unsent]?: unknown } = value
   return (
     typeof kind === 'string' &&
     isEntityKind(kind) &&
     typeof id === 'string' &&
+    typeof tab === 'string' &&
     typeof version === 'number' &&
     isDraft(base) &&
     isDraft(changed)
