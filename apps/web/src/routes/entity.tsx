@@ -206,7 +206,9 @@ function Details(props: { kind: Kind; entity: Entity }) {
       <Show when={editing()} fallback={<Top />}>
         {(begin) => (
           <Suspense fallback={<Top />}>
-            <EntryEditor worldId={world().id} kind={props.kind} entity={props.entity} begin={begin()} onDone={done} />
+            <EntryEditor worldId={world().id} kind={props.kind} entity={props.entity} begin={begin()} onDone={done}>
+              <EntryMarks entity={props.entity} />
+            </EntryEditor>
           </Suspense>
         )}
       </Show>
