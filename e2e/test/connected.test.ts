@@ -42,7 +42,7 @@ describe('a world that hangs together', () => {
     await expect.poll(() => body.textContent()).toContain('by The Locksmith')
     await page.keyboard.press('Escape')
     await body.waitFor({ state: 'detached' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Edit')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit')
 
     await page.getByRole('link', { name: 'The Locksmith' }).first().click()
     await page.getByRole('heading', { name: 'The Locksmith', level: 1 }).waitFor()

@@ -22,6 +22,7 @@ test.each(looks)('the owner adds a webhook, tries it out, sends again and delete
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('link', { name: 'The Iron Coast' }).first().click()
+  if (visitor.device === 'phone') await page.getByRole('button', { name: 'Pages of' }).click()
   await page.getByRole('link', { name: 'Members' }).click()
   await page.getByRole('link', { name: 'Webhooks' }).click()
   await page.getByText('No address is told anything.').waitFor()

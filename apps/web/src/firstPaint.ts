@@ -25,13 +25,13 @@ export interface Opening {
 
 /** @param record the top of the record's page, below the world's bar; see routes/world.tsx */
 function openingInWorld(procedure: string, record: string): Opening {
-  const html = `<main class="${worldLayout.main}"><div class="${worldLayout.grid}">
+  const html = `<div class="${worldLayout.root}"><div class="${worldLayout.grid}">
     <div class="${worldLayout.sidebar}"></div>
-    <div class="${worldLayout.page}">
+    <main class="${worldLayout.page}">
       <div class="h-10"></div>
       <div class="${worldLayout.content}"><article>${record}</article></div>
-    </div>
-  </div></main>`
+    </main>
+  </div></div>`
   return { procedure, html: html.replaceAll(/\n\s*/g, '') }
 }
 

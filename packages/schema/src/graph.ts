@@ -9,6 +9,8 @@ export const maxGraphNodes = 2000
 
 const graphFilters = {
   kinds: z.array(z.enum(entityKinds)).max(entityKinds.length, `At most ${entityKinds.length}`).optional(),
+  /** Only entries with one of these tags. */
+  tags: z.array(idField).max(50, 'At most 50').optional(),
   /** Only links of these kinds. */
   linkKinds: z.array(idField).max(200, 'At most 200').optional(),
   /** Only edges from these: links, mentions and what the model itself has. */

@@ -135,7 +135,8 @@ function Details(props: { kind: Kind; entity: Entity }) {
   onCleanup(() => removeEventListener('keydown', onKeyDown))
   const done = () => {
     setEditing(undefined)
-    queueMicrotask(() => article?.querySelector<HTMLElement>('[data-edit]')?.focus())
+    // Once it is in the page again.
+    requestAnimationFrame(() => article?.querySelector<HTMLElement>('[data-edit]')?.focus())
   }
   const Top = () => (
     <>

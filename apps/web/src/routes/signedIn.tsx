@@ -3,6 +3,7 @@ import { Link, Outlet, useParams } from '@tanstack/solid-router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import SearchIcon from 'lucide-solid/icons/search'
 import { lazy, Show, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { commandKey, setOpenPart } from '../features/palette/palette.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
@@ -71,15 +72,17 @@ export function SignedIn() {
           </Suspense>
         </div>
       </header>
-      {/* The pages of a world have their own layout. */}
-      <main
-        id="main"
-        class={params().worldId ? worldLayout.main : 'mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12'}
+      {/* The pages of a world have a layout of their own, with a sidebar before the content. */}
+      <Dynamic
+        component={params().worldId ? 'div' : 'main'}
+        {...(params().worldId
+          ? { class: worldLayout.root }
+          : { id: 'main', class: 'mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12' })}
       >
         <Later>
           <Outlet />
         </Later>
-      </main>
+      </Dynamic>
       <Suspense>
         <UndoKeys />
         <PaletteKeys />

@@ -33,16 +33,18 @@ export default function World() {
   return (
     <Switch>
       <Match when={world.isError && isMissing()}>
-        <Notice
-          title="No such world"
-          actions={
-            <Link to={pagePaths.worlds} class={buttonClass('primary')}>
-              To your worlds
-            </Link>
-          }
-        >
-          <p>It does not exist, was deleted, or is not shared with you.</p>
-        </Notice>
+        <main id="main" class={worldLayout.page}>
+          <Notice
+            title="No such world"
+            actions={
+              <Link to={pagePaths.worlds} class={buttonClass('primary')}>
+                To your worlds
+              </Link>
+            }
+          >
+            <p>It does not exist, was deleted, or is not shared with you.</p>
+          </Notice>
+        </main>
       </Match>
       <Match when={dataOf(world)}>
         {(data) => (
@@ -53,7 +55,7 @@ export default function World() {
                   <WorldNav />
                 </Suspense>
               </div>
-              <div class={worldLayout.page}>
+              <main id="main" class={worldLayout.page}>
                 <WorldBar world={data()} />
                 {/* What others do is for members. */}
                 <Show when={data().role}>
@@ -66,25 +68,29 @@ export default function World() {
                     <Outlet />
                   </div>
                 </Later>
-              </div>
+              </main>
             </div>
           </WorldContext.Provider>
         )}
       </Match>
       <Match when={world.isPending}>
-        <div
-          class="h-64 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-3xl bg-sunk"
-          aria-label="Loading"
-          role="status"
-        />
+        <main id="main" class={worldLayout.page}>
+          <div
+            class="h-64 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-3xl bg-sunk"
+            aria-label="Loading"
+            role="status"
+          />
+        </main>
       </Match>
       <Match when={world.isError}>
-        <Notice
-          title="The world could not be loaded"
-          actions={<Button onClick={() => world.refetch()}>Try again</Button>}
-        >
-          <p>{readError(world.error).message}</p>
-        </Notice>
+        <main id="main" class={worldLayout.page}>
+          <Notice
+            title="The world could not be loaded"
+            actions={<Button onClick={() => world.refetch()}>Try again</Button>}
+          >
+            <p>{readError(world.error).message}</p>
+          </Notice>
+        </main>
       </Match>
     </Switch>
   )

@@ -1,73 +1,148 @@
 import { keepPreviousData, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import Waypoints from 'lucide-solid/icons/waypoints'
-import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { EntityLink } from '../features/entities/EntityLink.tsx'
-import type { GraphSearch } from '../features/graph/graphSearch.ts'
+import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { ConnectionList } from '../features/graph/ConnectionList.tsx'
+import { connectionsOf, type GraphNode, linkLabelsOf, pathBetween } from '../features/graph/edgeLabels.ts'
+import { type EdgeSource, edgeSourceLabels, type GraphSearch } from '../features/graph/graphSearch.ts'
+import { Legend } from '../features/graph/Legend.tsx'
+import { SelectedNode } from '../features/graph/SelectedNode.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
-import { type RouterOutputs, trpc } from '../lib/api.ts'
+import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
+import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
-import { Badge, Waiting } from '../ui/panel.tsx'
+import { Waiting } from '../ui/panel.tsx'
 
 const EntityPicker = lazy(() => import('../features/records/EntityPicker.tsx'))
+const GraphPicture = lazy(() => import('../features/graph/GraphPicture.tsx'))
 
-type Graph = RouterOutputs['graph']['world']
-type Node = Graph['nodes'][number]
-type Edge = Graph['edges'][number]
+/** How many entries are shown: as many as can be told apart, or read. */
+const limits = { picture: 500, list: 100 } as const
 
-/** What is connected with what: of the whole world, or around one entry. */
+/** What is connected with what, as a picture or as a list: of the whole world, or around one entry. */
 export default function WorldGraph() {
   const world = useWorld()
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/graph' })
   const navigate = useNavigate({ from: pagePaths.worldGraph })
   const change = (changes: GraphSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
   usePageTitle(() => `Connections · ${world().displayName}`)
-  const limit = 100
+  const filters = () => {
+    const { without = [], source, linkKind, tag, view } = search()
+    return {
+      limit: limits[view ?? 'picture'],
+      ...(without.length > 0 && {
+        kinds: Object.values(kinds).flatMap(({ kind }) => (without.includes(kind) ? [] : [kind])),
+      }),
+      ...(linkKind ? { sources: ['link' as const], linkKinds: [linkKind] } : source ? { sources: [source] } : {}),
+      ...(tag && { tags: [tag] }),
+    }
+  }
   const around = useQuery(() => ({
-    ...trpc.graph.around.queryOptions({ id: search().around ?? '', depth: search().depth ?? 1, limit }),
+    ...trpc.graph.around.queryOptions({ id: search().around ?? '', depth: search().depth ?? 1, ...filters() }),
     enabled: search().around !== undefined,
     placeholderData: keepPreviousData,
   }))
   const whole = useQuery(() => ({
-    ...trpc.graph.world.queryOptions({ worldId: world().id, limit }),
+    ...trpc.graph.world.queryOptions({ worldId: world().id, ...filters() }),
     enabled: search().around === undefined,
+    placeholderData: keepPreviousData,
   }))
   const linkKinds = useQuery(() => trpc.linkKind.list.queryOptions({ worldId: world().id }))
+  const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: world().id }))
   const query = () => (search().around === undefined ? whole : around)
   const graph = () => dataOf(query())
-  const middle = () => graph()?.nodes.find(({ id }) => id === search().around)
+  const nodeOf = (id: string | undefined): GraphNode | undefined => graph()?.nodes.find((node) => node.id === id)
+  const connections = createMemo(() => {
+    const found = graph()
+    return found ? connectionsOf(found, linkLabelsOf(dataOf(linkKinds)?.items ?? [])) : new Map()
+  })
+
+  const [selected, setSelected] = createSignal<string>()
+  const [pathFrom, setPathFrom] = createSignal<string>()
+  /** Between two that were pressed one after the other. */
+  const path = createMemo(() => {
+    const [from, to] = [pathFrom(), selected()]
+    return from && to && from !== to ? pathBetween(connections(), from, to) : undefined
+  })
+  const lit = createMemo(() => {
+    const found = path()
+    if (found) return new Set(found)
+    const id = selected()
+    return nodeOf(id) && id
+      ? new Set([id, ...(connections().get(id) ?? []).map(({ other }: { other: GraphNode }) => other.id)])
+      : undefined
+  })
   return (
     <>
-      <h1 class="text-4xl">Connections</h1>
-      <search class="mt-6 grid max-w-2xl items-end gap-3 sm:grid-cols-[1fr_auto]">
-        <Suspense fallback={<div class="h-24" />}>
-          <EntityPicker
-            worldId={world().id}
-            kinds={[]}
-            label="Around"
-            hint={middle() ? `Around “${middle()?.displayName}”` : 'The most connected entries of the world'}
-            value={search().around ?? null}
-            onChange={(id) => change({ around: id ?? undefined })}
-          />
-        </Suspense>
-        <Show when={search().around}>
+      <div class="flex flex-wrap items-end justify-between gap-4">
+        <h1 class="text-4xl">Connections</h1>
+        <div class="flex gap-2">
+          <Button aria-pressed={search().view !== 'list'} onClick={() => change({ view: undefined })}>
+            Picture
+          </Button>
+          <Button aria-pressed={search().view === 'list'} onClick={() => change({ view: 'list' })}>
+            List
+          </Button>
+        </div>
+      </div>
+      <search class="mt-6 grid gap-4">
+        <div class="grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr]">
+          <Suspense fallback={<div class="h-18" />}>
+            <EntityPicker
+              worldId={world().id}
+              kinds={[]}
+              label="Around"
+              value={search().around ?? null}
+              onChange={(id) => change({ around: id ?? undefined })}
+            />
+          </Suspense>
+          <Show when={search().around}>
+            <Choice
+              label="Steps"
+              value={String(search().depth ?? 1)}
+              onChange={(depth) => change({ depth: depth === '2' ? 2 : depth === '3' ? 3 : undefined })}
+              options={[
+                ['1', '1 step'],
+                ['2', '2 steps'],
+                ['3', '3 steps'],
+              ]}
+            />
+          </Show>
           <Choice
-            label="Steps"
-            value={String(search().depth ?? 1)}
-            onChange={(depth) => change({ depth: depth === '2' ? 2 : depth === '3' ? 3 : undefined })}
+            label="Connected by"
+            value={search().linkKind ?? search().source ?? ''}
+            onChange={(chosen) =>
+              change(
+                chosen in edgeSourceLabels
+                  ? { source: chosen as EdgeSource, linkKind: undefined } // just checked
+                  : { source: undefined, linkKind: chosen || undefined },
+              )
+            }
             options={[
-              ['1', '1 step'],
-              ['2', '2 steps'],
-              ['3', '3 steps'],
+              ['', 'Anything'],
+              ...Object.entries(edgeSourceLabels),
+              ...(dataOf(linkKinds)?.items ?? []).map(({ id, name }) => [id, name] as const),
             ]}
           />
-        </Show>
+          <Show when={(dataOf(tags)?.items.length ?? 0) > 0}>
+            <Choice
+              label="Tag"
+              value={search().tag ?? ''}
+              onChange={(tag) => change({ tag: tag || undefined })}
+              options={[['', 'All tags'], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
+            />
+          </Show>
+        </div>
+        <Legend
+          without={search().without ?? []}
+          onChange={(without) => change({ without: without.length > 0 ? without : undefined })}
+        />
       </search>
       <Switch>
         <Match when={query().isPending}>
@@ -83,7 +158,11 @@ export default function WorldGraph() {
         <Match when={graph()?.edges.length === 0}>
           <Notice
             art={<Waypoints class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-            title="Nothing is connected yet"
+            title={
+              search().without || search().source || search().linkKind || search().tag
+                ? 'Nothing fits'
+                : 'Nothing is connected yet'
+            }
           >
             <p>Link entries on their pages, mention them in texts with @, and put personas and things into scenes.</p>
           </Notice>
@@ -91,12 +170,62 @@ export default function WorldGraph() {
         <Match when={graph()}>
           {(found) => (
             <>
-              <Show when={found().isCut}>
-                <p class="mt-4 text-sm text-soft" role="status">
-                  There is more: the {found().nodes.length} most connected are shown.
-                </p>
+              <p class="mt-4 min-h-5 text-sm text-soft" role="status">
+                <Show when={found().isCut}>There is more: the {found().nodes.length} most connected are shown.</Show>
+              </p>
+              <Show
+                when={search().view !== 'list'}
+                fallback={<ConnectionList graph={found()} connections={connections()} worldId={world().id} />}
+              >
+                <div class="mt-2 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
+                  <Suspense fallback={<div class="h-[min(70dvh,44rem)] rounded-3xl bg-sunk" />}>
+                    <GraphPicture
+                      graph={found()}
+                      title={`${nodeOf(search().around)?.displayName ?? world().displayName}: connections`}
+                      lit={lit()}
+                      path={path() ?? []}
+                      selected={selected()}
+                      onSelect={setSelected}
+                    />
+                  </Suspense>
+                  <aside
+                    class="rounded-2xl border border-line bg-card p-4 lg:max-h-[min(70dvh,44rem)] lg:overflow-y-auto"
+                    aria-label="What is selected"
+                  >
+                    <Show when={nodeOf(pathFrom())}>
+                      {(from) => (
+                        <PathText
+                          from={from()}
+                          to={nodeOf(selected())}
+                          path={path()?.flatMap((id) => nodeOf(id) ?? [])}
+                          onEnd={() => setPathFrom(undefined)}
+                        />
+                      )}
+                    </Show>
+                    <Show
+                      when={nodeOf(selected())}
+                      fallback={
+                        <p class="text-sm text-soft">
+                          Press an entry to see what it is connected with. Drag to move it, or the picture; zoom with
+                          the wheel or two fingers.
+                        </p>
+                      }
+                    >
+                      {(node) => (
+                        <SelectedNode
+                          worldId={world().id}
+                          node={node()}
+                          connected={connections().get(node().id) ?? []}
+                          isMiddle={node().id === search().around}
+                          onMiddle={() => change({ around: node().id })}
+                          onPath={() => setPathFrom(node().id)}
+                          onClose={() => setSelected(undefined)}
+                        />
+                      )}
+                    </Show>
+                  </aside>
+                </div>
               </Show>
-              <ConnectionList graph={found()} worldId={world().id} labels={labelsOf(dataOf(linkKinds)?.items ?? [])} />
             </>
           )}
         </Match>
@@ -105,75 +234,46 @@ export default function WorldGraph() {
   )
 }
 
-type Labels = ReadonlyMap<string, readonly [out: string, back: string]>
-
-function labelsOf(
-  all: readonly { readonly id: string; readonly name: string; readonly inverseName: string }[],
-): Labels {
-  return new Map(all.map(({ id, name, inverseName }) => [id, [name, inverseName]]))
-}
-
-const structureLabels: Readonly<Record<NonNullable<Edge['structure']>, readonly [out: string, back: string]>> = {
-  act: ['has the act', 'is an act of'],
-  scene: ['has the scene', 'is a scene of'],
-  place: ['takes place in', 'is the place of'],
-  cast: ['has in its cast', 'appears in'],
-  thing: ['has in it', 'is in'],
-  owner: ['owns', 'belongs to'],
-  location: ['contains', 'lies in'],
-  story: ['binds', 'is bound in'],
-}
-
-/** Every entry with what it is connected with, the most connected first. */
-function ConnectionList(props: { graph: Graph; worldId: string; labels: Labels }) {
-  const rows = createMemo(() => {
-    const byId = new Map(props.graph.nodes.map((node) => [node.id, node]))
-    const edges = new Map<string, { label: string; other: Node }[]>()
-    const add = (id: string, label: string, otherId: string) => {
-      const other = byId.get(otherId)
-      if (other) edges.set(id, [...(edges.get(id) ?? []), { label, other }])
-    }
-    for (const edge of props.graph.edges) {
-      const [out, back] = (edge.linkKindId && props.labels.get(edge.linkKindId)) ||
-        (edge.structure && structureLabels[edge.structure]) || ['mentions', 'is mentioned in']
-      add(edge.fromId, out, edge.toId)
-      add(edge.toId, back, edge.fromId)
-    }
-    return props.graph.nodes
-      .map((node) => ({ node, connected: edges.get(node.id) ?? [] }))
-      .filter(({ connected }) => connected.length > 0)
-  })
+/** The shortest way between two entries. */
+function PathText(props: {
+  from: GraphNode
+  to: GraphNode | undefined
+  path: readonly GraphNode[] | undefined
+  onEnd: () => void
+}) {
   return (
-    <ul class="mt-6 grid gap-4 lg:grid-cols-2">
-      <For each={rows()}>
-        {({ node, connected }) => (
-          <li class="rounded-2xl border border-line bg-card p-4 shadow-card">
-            <p class="flex flex-wrap items-baseline gap-x-3">
-              <EntityLink
-                worldId={props.worldId}
-                kind={node.kind}
-                id={node.id}
-                name={node.displayName}
-                class="font-display text-lg font-semibold hover:text-accent"
-              />
-              <Badge>{kinds[node.kind].wording.one}</Badge>
-            </p>
-            <ul class="mt-2 grid gap-1 text-sm">
-              <For each={connected.slice(0, 12)}>
-                {({ label, other }) => (
-                  <li>
-                    <span class="text-soft">{label}</span>{' '}
-                    <EntityLink worldId={props.worldId} kind={other.kind} id={other.id} name={other.displayName} />
-                  </li>
-                )}
-              </For>
-              <Show when={connected.length > 12}>
-                <li class="text-soft">and {connected.length - 12} more</li>
-              </Show>
-            </ul>
-          </li>
+    <div class="mb-4 border-b border-line pb-4 text-sm" role="status">
+      <Show
+        when={props.to && props.to.id !== props.from.id && props.to}
+        fallback={
+          <p>
+            From <bdi class="font-medium">{props.from.displayName}</bdi> to where? Press another entry.
+          </p>
+        }
+      >
+        {(to) => (
+          <Show
+            when={props.path}
+            fallback={
+              <p>
+                Nothing that is shown leads from <bdi>{props.from.displayName}</bdi> to <bdi>{to().displayName}</bdi>.
+              </p>
+            }
+          >
+            {(path) => (
+              <>
+                <p class="font-medium">{path().length - 1 === 1 ? '1 step' : `${path().length - 1} steps`}</p>
+                <ol class="mt-1">
+                  <For each={path()}>{(node) => <li>{node.displayName}</li>}</For>
+                </ol>
+              </>
+            )}
+          </Show>
         )}
-      </For>
-    </ul>
+      </Show>
+      <Button look="quiet" class="mt-2 -ml-3" onClick={() => props.onEnd()}>
+        End the path
+      </Button>
+    </div>
   )
 }

@@ -17,7 +17,7 @@ import { findWorldById } from '../worlds/read.ts'
 /** How many edges of one step are looked at: an entry can have tens of thousands. */
 const maxEdges = 10_000
 
-type Filters = Pick<z.output<typeof graphWorldInput>, 'kinds' | 'linkKinds' | 'sources'>
+type Filters = Pick<z.output<typeof graphWorldInput>, 'kinds' | 'tags' | 'linkKinds' | 'sources'>
 
 /**
  * The entries around one, up to three steps away, and the edges between them. If there are more than the limit, the most
@@ -75,7 +75,7 @@ export async function findGraphOfWorld(
   const { rows } = await sql<{ id: string }>`
     select entities.id from entity_degrees join entities on entities.id = entity_degrees.entity_id
     where entity_degrees.world_id = ${worldId} and entity_degrees.degree > 0 and entities.deleted_at is null
-      and ${isOfKinds(filters.kinds)} and ${view ? view.admits() : sql`true`}
+      and ${isChosen(filters)} and ${view ? view.admits() : sql`true`}
     order by entity_degrees.degree desc, entity_degrees.entity_id limit ${limit + 1}::int`.execute(db)
   const ids = rows.slice(0, limit).map(({ id }) => id)
   if (ids.length < limit) ids.push(...(await findUnconnected(db, worldId, ids, filters, view, limit - ids.length)))
@@ -91,14 +91,14 @@ async function findUnconnected(
   db: Database,
   worldId: string,
   known: readonly string[],
-  { kinds }: Filters,
+  { kinds, tags }: Filters,
   view: SceneView | undefined,
   limit: number,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select entities.id from entities
     where entities.world_id = ${worldId} and entities.deleted_at is null and entities.id <> all (${known}::uuid[])
-      and ${isOfKinds(kinds)} and ${view ? view.admits() : sql`true`}
+      and ${isChosen({ kinds, tags })} and ${view ? view.admits() : sql`true`}
     order by entities.updated_at desc, entities.id desc limit ${limit}::int`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -113,8 +113,19 @@ async function isMore(db: Database, worldId: string, shown: number, kinds: reado
   return count > shown
 }
 
-function isOfKinds(kinds: readonly EntityKind[] | undefined): RawBuilder<boolean> {
-  return kinds && kinds.length > 0 ? sql<boolean>`entities.kind = any (${kinds}::entity_kind[])` : sql<boolean>`true`
+/** Whether an entry is of one of the kinds, and has one of the tags. */
+function isChosen({ kinds, tags }: Pick<Filters, 'kinds' | 'tags'>): RawBuilder<boolean> {
+  const conditions = [
+    ...(kinds && kinds.length > 0 ? [sql`entities.kind = any (${kinds}::entity_kind[])`] : []),
+    ...(tags && tags.length > 0
+      ? [
+          sql`exists (
+            select from entity_tags where entity_tags.entity_id = entities.id and entity_tags.tag_id = any (${tags}::uuid[])
+          )`,
+        ]
+      : []),
+  ]
+  return conditions.length > 0 ? sql<boolean>`${sql.join(conditions, sql` and `)}` : sql<boolean>`true`
 }
 
 function isWanted({ sources, linkKinds }: Filters): RawBuilder<boolean> {
@@ -160,7 +171,7 @@ async function findNeighbours(
     from neighbours cross join lateral (
       select from entities
       where entities.id = neighbours.other_id and entities.world_id = ${worldId} and entities.deleted_at is null
-        and ${isOfKinds(filters.kinds)} and ${view ? view.admits() : sql`true`}
+        and ${isChosen(filters)} and ${view ? view.admits() : sql`true`}
       limit 1
     ) as visible left join lateral (
       select degree from entity_degrees where entity_degrees.entity_id = neighbours.other_id limit 1

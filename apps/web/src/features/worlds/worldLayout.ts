@@ -3,7 +3,7 @@
  * to look the same as the app's (routes/world.tsx).
  */
 export const worldLayout = {
-  main: 'w-full grow',
+  root: 'w-full grow',
   grid: 'lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]',
   sidebar:
     'sticky top-16 hidden h-[calc(100dvh-4rem)] overflow-y-auto overscroll-contain border-r border-line px-3 py-4 lg:block print:hidden',
