@@ -164,7 +164,8 @@ export default function EntryEditor(props: {
           )}
         </InPlace>
       </div>
-      {props.children}
+      {/* Each waits for itself: what waits is out of the page meanwhile, and the focus in it is lost. */}
+      <Suspense>{props.children}</Suspense>
       <div class="mt-6 grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <InPlace id={props.entity.id} field={body} fault={faults().body}>
           {(field) => (
@@ -182,15 +183,17 @@ export default function EntryEditor(props: {
           )}
         </InPlace>
         <div class="grid gap-4 rounded-2xl border border-line bg-card p-5 sm:max-lg:grid-cols-2">
-          <RecordFields
-            isGrid
-            fields={further}
-            draft={autosave.draft}
-            onChange={autosave.change}
-            faults={faults()}
-            worldId={props.worldId}
-            self={props.entity.id}
-          />
+          <Suspense>
+            <RecordFields
+              isGrid
+              fields={further}
+              draft={autosave.draft}
+              onChange={autosave.change}
+              faults={faults()}
+              worldId={props.worldId}
+              self={props.entity.id}
+            />
+          </Suspense>
         </div>
       </div>
       <Show when={autosave.theirs()}>

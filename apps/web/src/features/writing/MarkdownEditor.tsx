@@ -174,13 +174,15 @@ export default function MarkdownEditor(props: {
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented || !isAlone()) return
+        // The page goes on being written.
+        event.preventDefault()
         setAlone(false)
         view?.focus()
       }}
     >
       <div
-        class="sticky z-10 mb-4 flex flex-wrap items-center gap-1 border-b border-line bg-page/95 py-1.5 backdrop-blur"
-        classList={{ 'top-16': !isAlone(), 'top-0 mx-auto max-w-[68ch]': isAlone() }}
+        class="sticky z-10 mb-4 flex flex-wrap items-center border-b sm:gap-1 border-line bg-page/95 py-1.5 backdrop-blur"
+        classList={{ 'top-16': !isAlone(), 'top-0 mx-auto max-w-3xl': isAlone() }}
         role="toolbar"
         aria-label={`Formatting of ${props.label}`}
         onKeyDown={moveInToolbar}
@@ -203,7 +205,7 @@ export default function MarkdownEditor(props: {
         <Tool label="Table" onClick={() => run(insertTable)}>
           <Table class="size-4" aria-hidden="true" />
         </Tool>
-        <span class="ml-auto px-2 text-xs text-soft tabular-nums">
+        <span class="ml-auto px-1 text-xs text-soft tabular-nums">
           {formatNumber(words())} {words() === 1 ? 'word' : 'words'}
         </span>
         <Tool label="Find and replace" keys="Control+F Meta+F" onClick={() => view && openSearchPanel(view)}>
@@ -222,7 +224,7 @@ export default function MarkdownEditor(props: {
           </Show>
         </Tool>
       </div>
-      <div classList={{ 'mx-auto max-w-[68ch] pt-4 text-lg': isAlone() }}>{host}</div>
+      <div classList={{ 'mx-auto max-w-3xl pt-4 text-lg': isAlone() }}>{host}</div>
     </div>
   )
 }

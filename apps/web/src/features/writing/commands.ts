@@ -39,13 +39,15 @@ export function toggleLines(prefix: string) {
     const last = doc.lineAt(selection.main.to).number
     const lines = Array.from({ length: last - first + 1 }, (_, index) => doc.line(first + index))
     const isAll = lines.every(({ text }) => text.startsWith(prefix))
-    view.dispatch({
-      changes: lines.map(({ from, text }) => {
+    const changes = view.state.changes(
+      lines.map(({ from, text }) => {
         if (isAll) return { from, to: from + prefix.length }
         const known = /^(#{1,6} |[-*] |> )?/.exec(text)?.[0] ?? ''
         return { from, to: from + known.length, insert: prefix }
       }),
-    })
+    )
+    // The caret at the beginning of a line stays before its words.
+    view.dispatch({ changes, selection: selection.map(changes, 1) })
     return true
   }
 }

@@ -8,7 +8,7 @@ const code = 'ui-monospace, "SF Mono", Menlo, Consolas, monospace'
 
 /** The page's own look. The editor is in a shadow root, where the app's style sheet has no effect but its variables do. */
 const theme = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'transparent', fontSize: '1rem' },
+  '&': { color: 'var(--ink)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.75' },
   '.cm-content': { padding: '0', caretColor: 'var(--accent)', maxWidth: '68ch' },
