@@ -97,6 +97,10 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     modules: ['routes/world.tsx', 'routes/entity.tsx'],
     opening: entityOpening,
   },
+  [pagePaths.storyText]: {
+    queries: [me, world, { procedure: 'story.outline', input: { id: '$entityId' } }],
+    modules: ['routes/world.tsx', 'routes/storyText.tsx'],
+  },
   [pagePaths.worldMembers]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldMembers.tsx'] },
   [pagePaths.worldActivity]: {
     queries: [me, world],

@@ -23,6 +23,8 @@ export const pagePaths = {
   /** `$plural` is a kind's plural: `stories`, `personas`, … */
   entities: '/worlds/$worldId/$plural',
   entity: '/worlds/$worldId/$plural/$entityId',
+  /** A story as one text, scene after scene. */
+  storyText: '/worlds/$worldId/stories/$entityId/text',
   chat: '/chat',
   conversation: '/chat/$conversationId',
   movies: '/movies',

@@ -265,6 +265,12 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/entity.tsx')),
 })
 
+const storyTextRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.storyText,
+  component: lazyRouteComponent(() => import('./routes/storyText.tsx')),
+})
+
 const chatRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: pagePaths.chat,
@@ -309,6 +315,7 @@ export const router = createRouter({
         worldSettingsRoute,
         entitiesRoute,
         entityRoute,
+        storyTextRoute,
       }),
       joinRoute,
       chatRoute,

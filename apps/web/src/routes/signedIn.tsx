@@ -31,7 +31,7 @@ export function SignedIn() {
       >
         Skip to the content
       </a>
-      <header class="sticky top-0 z-30 border-b border-line bg-page/90 backdrop-blur">
+      <header class="sticky top-0 z-30 border-b border-line bg-page/90 backdrop-blur print:hidden">
         <div class="flex h-16 items-center justify-between px-4 sm:px-6">
           <Link to={pagePaths.worlds} class="rounded-lg" aria-label="Worldloom: your worlds">
             <Logo />

@@ -112,7 +112,7 @@ function WorldBar(props: { world: WorldData }) {
   const worldId = () => props.world.id
   return (
     <>
-      <div class="flex h-10 items-center gap-1 sm:gap-2">
+      <div class="flex h-10 items-center gap-1 sm:gap-2 print:hidden">
         <Button
           look="quiet"
           class="-ml-2 px-2 lg:hidden"

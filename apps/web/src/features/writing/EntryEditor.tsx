@@ -1,20 +1,20 @@
-import { createSignal, type JSX, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { queryClient, trpc } from '../../lib/api.ts'
 import { fieldFaults } from '../../lib/failure.ts'
 import { capitalized, type Entity, type Kind } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { entityFields } from '../entities/entityFields.ts'
 import { setEdited, whoEdits } from '../live/presence.ts'
 import { MentionField } from '../mentions/MentionField.tsx'
-import ConflictChoice from '../records/ConflictChoice.tsx'
 import { RecordFields } from '../records/RecordFields.tsx'
 import type { FormField } from '../records/recordFields.ts'
 import { showChanged } from '../undo/showChanged.ts'
-import { createAutosave, type SaveState } from './createAutosave.ts'
+import { Conflict } from './Conflict.tsx'
+import { createAutosave } from './createAutosave.ts'
 import type { EditingPlace } from './editingPlace.ts'
+import { SaveText } from './SaveText.tsx'
 
 const MarkdownEditor = lazy(() => import('./MarkdownEditor.tsx'))
 
@@ -230,59 +230,5 @@ function InPlace(props: {
         </div>
       )}
     </Show>
-  )
-}
-
-const saveTexts: Readonly<Record<SaveState, string>> = {
-  saved: 'Saved',
-  writing: 'Writing…',
-  saving: 'Saving…',
-  kept: 'Worldloom cannot be reached. Kept in this browser until it can.',
-  refused: 'Not saved yet',
-  conflict: 'Somebody else changed this too',
-}
-
-function SaveText(props: { state: SaveState }) {
-  return (
-    <span role="status" classList={{ 'text-danger': props.state === 'refused' || props.state === 'conflict' }}>
-      {saveTexts[props.state]}
-    </span>
-  )
-}
-
-function Conflict(props: {
-  autosave: ReturnType<typeof createAutosave>
-  fields: readonly FormField[]
-  theirs: Entity
-}) {
-  const [isOpen, setOpen] = createSignal(true)
-  return (
-    <Switch>
-      <Match when={isOpen()}>
-        <Dialog
-          open
-          wide
-          onClose={() => setOpen(false)}
-          title="Somebody else changed this too"
-          description="Somebody saved this while you were editing. For each field that you both changed, choose which version to keep."
-        >
-          <ConflictChoice
-            fields={props.fields}
-            base={props.autosave.base()}
-            mine={{ ...props.autosave.draft }}
-            theirs={props.autosave.valuesOf(props.theirs)}
-            theirsSavedAt={props.theirs.updatedAt}
-            onChosen={props.autosave.choose}
-            onBack={() => setOpen(false)}
-          />
-        </Dialog>
-      </Match>
-      <Match when={true}>
-        <div class="mt-4 flex flex-wrap items-center gap-3">
-          <Alert>Somebody else changed the same. What you write is kept here, and saved once you have chosen.</Alert>
-          <Button onClick={() => setOpen(true)}>Compare</Button>
-        </div>
-      </Match>
-    </Switch>
   )
 }

@@ -15,6 +15,7 @@ import Table from 'lucide-solid/icons/table'
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import { formatNumber } from '../../lib/number.ts'
 import { insertTable, toggleLines, toggleMark } from './commands.ts'
+import { countWords } from './countWords.ts'
 import { look } from './look.ts'
 import { mentions } from './mentions.ts'
 import { pastedImages } from './pastedImages.ts'
@@ -254,11 +255,6 @@ function Tool(props: { label: string; keys?: string; onClick: () => void; childr
       {props.children}
     </button>
   )
-}
-
-/** Words are what spaces separate; ids of mentions are none. */
-function countWords(text: string): number {
-  return text.replaceAll(/\]\(entry:[^)]*\)/g, '').match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0
 }
 
 /** How many characters two texts share at their beginning, and after these at their end. */

@@ -1,0 +1,70 @@
+import { createSignal, onCleanup, Show } from 'solid-js'
+import { queryClient, trpc } from '../../lib/api.ts'
+import { type Entity, kinds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { entityFields } from '../entities/entityFields.ts'
+import { setEdited } from '../live/presence.ts'
+import { Conflict } from '../writing/Conflict.tsx'
+import { createAutosave } from '../writing/createAutosave.ts'
+import type { EditingPlace } from '../writing/editingPlace.ts'
+import MarkdownEditor from '../writing/MarkdownEditor.tsx'
+import { SaveText } from '../writing/SaveText.tsx'
+
+/** Writes the text of a scene among those of its story. */
+export default function SceneWriter(props: {
+  worldId: string
+  scene: Entity
+  begin: EditingPlace
+  onDone: () => void
+}) {
+  const fields = entityFields(kinds.scene, false)
+  const [isFinishing, setFinishing] = createSignal(false)
+  onCleanup(() => setEdited(undefined))
+  const autosave = createAutosave({
+    // Its pages are for those who are signed in.
+    userId: queryClient.getQueryData(trpc.me.get.queryKey())?.id ?? '',
+    kind: kinds.scene,
+    fields,
+    get entity() {
+      return props.scene
+    },
+  })
+  const finish = async () => {
+    setFinishing(true)
+    await autosave.save()
+    setFinishing(false)
+    if (autosave.state() === 'saved') props.onDone()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key does what its button does
+    <div
+      class="mt-3 text-lg"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        void finish()
+      }}
+    >
+      <MarkdownEditor
+        label={props.scene.displayName}
+        value={autosave.draft.body ?? ''}
+        onChange={(value) => autosave.change('body', value)}
+        worldId={props.worldId}
+        placeholder="Write…"
+        caret={props.begin.caret ?? Number.MAX_SAFE_INTEGER}
+        onFocus={() => setEdited({ subjectId: props.scene.id, field: 'body' })}
+      />
+      <div class="mt-3 flex items-center gap-3 text-sm text-soft">
+        <Button look="primary" onClick={() => void finish()} disabled={isFinishing()}>
+          Done
+        </Button>
+        <SaveText state={autosave.state()} />
+      </div>
+      <Show when={autosave.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+      <Show when={autosave.theirs()}>
+        {(theirs) => <Conflict autosave={autosave} fields={fields} theirs={theirs()} />}
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { createSignal, Match, Switch } from 'solid-js'
+import type { Entity } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import ConflictChoice from '../records/ConflictChoice.tsx'
+import type { FormField } from '../records/recordFields.ts'
+import type { createAutosave } from './createAutosave.ts'
+
+/** Lets a person choose where somebody else changed the same while it was being written. */
+export function Conflict(props: {
+  autosave: ReturnType<typeof createAutosave>
+  fields: readonly FormField[]
+  theirs: Entity
+}) {
+  const [isOpen, setOpen] = createSignal(true)
+  return (
+    <Switch>
+      <Match when={isOpen()}>
+        <Dialog
+          open
+          wide
+          onClose={() => setOpen(false)}
+          title="Somebody else changed this too"
+          description="Somebody saved this while you were editing. For each field that you both changed, choose which version to keep."
+        >
+          <ConflictChoice
+            fields={props.fields}
+            base={props.autosave.base()}
+            mine={{ ...props.autosave.draft }}
+            theirs={props.autosave.valuesOf(props.theirs)}
+            theirsSavedAt={props.theirs.updatedAt}
+            onChosen={props.autosave.choose}
+            onBack={() => setOpen(false)}
+          />
+        </Dialog>
+      </Match>
+      <Match when={true}>
+        <div class="mt-4 flex flex-wrap items-center gap-3">
+          <Alert>Somebody else changed the same. What you write is kept here, and saved once you have chosen.</Alert>
+          <Button onClick={() => setOpen(true)}>Compare</Button>
+        </div>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link, useParams } from '@tanstack/solid-router'
+import Printer from 'lucide-solid/icons/printer'
+import { For, Match, Show, Switch } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import { SceneText } from '../features/outline/SceneText.tsx'
+import { useWorld } from '../features/worlds/worldContext.ts'
+import { trpc } from '../lib/api.ts'
+import { dataOf } from '../lib/dataOf.ts'
+import { failureOf } from '../lib/failure.ts'
+import { formatNumber } from '../lib/number.ts'
+import { usePageTitle } from '../lib/pageTitle.ts'
+import { pagePaths } from '../pagePaths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Waiting } from '../ui/panel.tsx'
+
+/** A story from its first scene to its last, to read and to write. */
+export default function StoryText() {
+  const params = useParams({ from: '/signed-in/world/worlds/$worldId/stories/$entityId/text' })
+  const world = useWorld()
+  const outline = useQuery(() => trpc.story.outline.queryOptions({ id: params().entityId }))
+  const [words, setWords] = createStore<Record<string, number>>({})
+  const total = () => Object.values(words).reduce((sum, count) => sum + count, 0)
+  const toStory = () => ({ worldId: world().id, plural: 'stories', entityId: params().entityId })
+  usePageTitle(() => `${dataOf(outline)?.displayName ?? 'A story'} · ${world().displayName}`)
+  return (
+    <Switch>
+      <Match when={dataOf(outline)}>
+        {(story) => (
+          <article class="mx-auto max-w-3xl">
+            <header class="border-b border-line pb-6">
+              <h1 class="text-4xl leading-tight sm:text-5xl">
+                <bdi>{story().displayName}</bdi>
+              </h1>
+              <div class="mt-4 flex flex-wrap items-center gap-3 print:hidden">
+                <Link to={pagePaths.entity} params={toStory()} class={buttonClass('plain')}>
+                  Outline
+                </Link>
+                <Button look="quiet" onClick={() => window.print()}>
+                  <Printer class="size-4" aria-hidden="true" />
+                  Print
+                </Button>
+                <p class="ml-auto text-sm text-soft tabular-nums">
+                  {formatNumber(total())} {total() === 1 ? 'word' : 'words'}
+                </p>
+              </div>
+            </header>
+            <For
+              each={story().acts}
+              fallback={
+                <Notice title="This story has no acts yet">
+                  <p>Add acts and scenes in its outline; their texts are read and written here.</p>
+                </Notice>
+              }
+            >
+              {(act) => (
+                <section aria-labelledby={`act-${act.id}`}>
+                  <h2 id={`act-${act.id}`} class="mt-14 text-center text-2xl">
+                    {act.displayName}
+                  </h2>
+                  <For each={act.scenes} fallback={<p class="mt-6 text-center text-soft">No scenes yet.</p>}>
+                    {(scene) => (
+                      <SceneText worldId={world().id} scene={scene} onWords={(id, count) => setWords(id, count)} />
+                    )}
+                  </For>
+                </section>
+              )}
+            </For>
+          </article>
+        )}
+      </Match>
+      <Match when={outline.isPending}>
+        <Waiting lines={8} />
+      </Match>
+      <Match when={outline.isError}>
+        <Notice
+          title="The story did not arrive"
+          actions={
+            <Show
+              when={failureOf(outline.error).reason?.kind === 'notFound'}
+              fallback={<Button onClick={() => outline.refetch()}>Try again</Button>}
+            >
+              <Link
+                to={pagePaths.entities}
+                params={{ worldId: world().id, plural: 'stories' }}
+                class={buttonClass('primary')}
+              >
+                To the stories
+              </Link>
+            </Show>
+          }
+        >
+          <p>{failureOf(outline.error).message}</p>
+        </Notice>
+      </Match>
+    </Switch>
+  )
+}
