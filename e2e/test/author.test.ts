@@ -185,7 +185,7 @@ describe('an author', () => {
     await page.getByRole('dialog').waitFor()
     await press('Escape')
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Edit')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit')
     await focusOn('Delete')
     await press('Enter')
     await page.getByRole('button', { name: 'Undo' }).waitFor()

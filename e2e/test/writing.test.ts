@@ -134,6 +134,29 @@ test('an image that is dropped is uploaded and shown in the text', async () => {
   await expect.poll(() => shown.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBeGreaterThan(0)
 })
 
+test.each(looks)('a story is read through, and a scene written where it is read: %s', async (look) => {
+  const visitor = await arrive(look)
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.goto(`${page.url()}/stories`)
+  await page.getByRole('link', { name: 'The Night the Ninth Went Dark' }).click()
+  await page.getByRole('link', { name: 'Read it through' }).click()
+  await page.getByText('It was not the tide.').waitFor()
+  await visitor.inspect('story-text')
+  await page.getByRole('button', { name: 'Write Nell buys a boat' }).click()
+  const text = page.getByRole('textbox', { name: 'Nell buys a boat' })
+  await expect.poll(() => text.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await page.keyboard.type(`Seen as ${look}. `)
+  await visitor.inspect('story-writing')
+  await page.keyboard.press('Escape')
+  await text.waitFor({ state: 'detached' })
+  await page.getByText(`Seen as ${look}.`).waitFor()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Write Nell buys a boat')
+})
+
 test.each(looks)('while it is written, a page has no faults: %s', async (look) => {
   const visitor = await arrive(look)
   const { page } = visitor

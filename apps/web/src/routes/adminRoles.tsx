@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, type Role, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -8,11 +8,12 @@ import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
-const NameDialog = lazy(() => import('../features/admin/NameDialog.tsx'))
+const NameDialog = lazyDialog(() => import('../features/admin/NameDialog.tsx'))
 
 type Open =
   | { readonly dialog: 'newRole' | 'newPermission' }

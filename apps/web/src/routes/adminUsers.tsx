@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
-import { createMemo, createSignal, For, lazy, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, trpc, type User } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -11,13 +11,14 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Badge } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.ts'
 
-const UserRolesDialog = lazy(() => import('../features/admin/UserRolesDialog.tsx'))
+const UserRolesDialog = lazyDialog(() => import('../features/admin/UserRolesDialog.tsx'))
 
 const states = [
   ['all', 'Active or not'],

@@ -16,14 +16,15 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { NotFound } from './notFound.tsx'
 
-const EntityDialog = lazy(() => import('../features/entities/EntityDialog.tsx'))
+const EntityDialog = lazyDialog(() => import('../features/entities/EntityDialog.tsx'))
 const Filters = lazy(() => import('../features/entities/Filters.tsx'))
-const UploadDialog = lazy(() => import('../features/images/UploadDialog.tsx'))
+const UploadDialog = lazyDialog(() => import('../features/images/UploadDialog.tsx'))
 
 /** The entries of one kind in a world. */
 export default function Entities() {

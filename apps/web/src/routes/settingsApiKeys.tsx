@@ -10,12 +10,13 @@ import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
-const ApiKeyDialog = lazy(() => import('../features/settings/ApiKeyDialog.tsx'))
-const RotateDialog = lazy(() => import('../features/settings/RotateDialog.tsx'))
+const ApiKeyDialog = lazyDialog(() => import('../features/settings/ApiKeyDialog.tsx'))
+const RotateDialog = lazyDialog(() => import('../features/settings/RotateDialog.tsx'))
 const KeyShown = lazy(() => import('../features/settings/KeyShown.tsx'))
 
 type Open =

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
-import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, For, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
@@ -9,11 +9,12 @@ import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
-const DismissDialog = lazy(() => import('../features/continuity/DismissDialog.tsx'))
+const DismissDialog = lazyDialog(() => import('../features/continuity/DismissDialog.tsx'))
 
 const ruleNames: Readonly<Record<Finding['rule'], string>> = {
   beforeBirth: 'Before birth',

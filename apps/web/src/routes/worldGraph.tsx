@@ -18,6 +18,7 @@ import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import { ViewSwitch } from '../ui/viewSwitch.tsx'
 
 const EntityPicker = lazy(() => import('../features/records/EntityPicker.tsx'))
 const GraphPicture = lazy(() => import('../features/graph/GraphPicture.tsx'))
@@ -82,14 +83,7 @@ export default function WorldGraph() {
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">
         <h1 class="text-4xl">Connections</h1>
-        <div class="flex gap-2">
-          <Button aria-pressed={search().view !== 'list'} onClick={() => change({ view: undefined })}>
-            Picture
-          </Button>
-          <Button aria-pressed={search().view === 'list'} onClick={() => change({ view: 'list' })}>
-            List
-          </Button>
-        </div>
+        <ViewSwitch view={search().view} onChange={(view) => change({ view })} />
       </div>
       <search class="mt-6 grid gap-4">
         <div class="grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr]">

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/solid-router'
 import LogOut from 'lucide-solid/icons/log-out'
 import UserPlus from 'lucide-solid/icons/user-plus'
 import Webhook from 'lucide-solid/icons/webhook'
-import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
@@ -16,11 +16,12 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
-const InvitationDialog = lazy(() => import('../features/members/InvitationDialog.tsx'))
+const InvitationDialog = lazyDialog(() => import('../features/members/InvitationDialog.tsx'))
 
 type Member = RouterOutputs['member']['list']['items'][number]
 type Invitation = RouterOutputs['invitation']['list']['items'][number]

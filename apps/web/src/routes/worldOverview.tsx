@@ -21,11 +21,12 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Later } from '../ui/later.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
 const Placeholders = lazy(() => importWhenIdle(() => import('../features/worlds/Placeholders.tsx')))
-const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
+const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function WorldOverview() {
   const navigate = useNavigate()

@@ -1,31 +1,42 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/solid-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import CalendarDays from 'lucide-solid/icons/calendar-days'
-import { createMemo, For, lazy, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, For, lazy, Show, Suspense } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { fieldLabel } from '../features/history/fieldLabel.ts'
+import { barsOf, lanesOf } from '../features/time/timelineBars.ts'
 import type { TimelineSearch } from '../features/time/timelineSearch.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { kinds } from '../lib/kinds.ts'
+import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
+import { Waiting } from '../ui/panel.tsx'
+import { ViewSwitch } from '../ui/viewSwitch.tsx'
 
+const TimelinePicture = lazy(() => import('../features/time/TimelinePicture.tsx'))
 const TimelineFilters = lazy(() => import('../features/time/TimelineFilters.tsx'))
 
 type Item = RouterOutputs['timeline']['list']['items'][number]
 
-/** What happens in a world, in its own time. */
+/** So many dates are drawn at most. */
+const mostDrawn = 1000
+/** So many entries are asked for who is in a scene, and where. */
+const maxStructure = 2000
+
+/** What happens in a world, in its own time, as a picture or as a list. */
 export default function WorldTimeline() {
   const world = useWorld()
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/timeline' })
   const navigate = useNavigate({ from: pagePaths.worldTimeline })
   const change = (changes: TimelineSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
   usePageTitle(() => `Timeline · ${world().displayName}`)
+  const isPicture = () => search().view !== 'list'
   const timeline = useInfiniteQuery(() => {
     const { from, to, kind } = search()
     return {
@@ -37,15 +48,35 @@ export default function WorldTimeline() {
     }
   })
   const items = createMemo(() => dataOf(timeline)?.pages.flatMap((page) => page.items) ?? [])
-  const isFiltered = () => Object.keys(search()).length > 0
+  // A picture shows all there is at once.
+  createEffect(() => {
+    const isMore = timeline.hasNextPage && !timeline.isFetchingNextPage && items().length < mostDrawn
+    if (isPicture() && isMore) void timeline.fetchNextPage()
+  })
+  const lanesBy = () => search().lanes ?? 'kind'
+  // Who is in a scene, where it is and of which story.
+  const structure = useQuery(() => ({
+    ...trpc.graph.world.queryOptions({ worldId: world().id, limit: maxStructure, sources: ['structure'] }),
+    enabled: isPicture() && lanesBy() !== 'kind',
+  }))
+  const lanes = createMemo(() => {
+    const { nodes = [], edges = [] } = dataOf(structure) ?? {}
+    const names = new Map(nodes.map(({ id, displayName }) => [id, displayName]))
+    return lanesOf(barsOf(items()), lanesBy(), edges, names)
+  })
+  const isFiltered = () => search().from !== undefined || search().to !== undefined || search().kind !== undefined
   return (
     <>
-      <h1 class="text-4xl">Timeline</h1>
+      <div class="flex flex-wrap items-end justify-between gap-4">
+        <h1 class="text-4xl">Timeline</h1>
+        <ViewSwitch view={search().view} onChange={(view) => change({ view })} />
+      </div>
       <Suspense fallback={<div class="mt-6 h-56 sm:h-18" />}>
         <TimelineFilters search={search()} onChange={change} />
       </Suspense>
       <PagedList
         query={timeline}
+        isWhole={isPicture()}
         count={items().length}
         what="The timeline"
         empty={
@@ -54,7 +85,9 @@ export default function WorldTimeline() {
             title={isFiltered() ? 'Nothing happens then' : 'Nothing has a date yet'}
             actions={
               <Show when={isFiltered()}>
-                <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
+                <Button onClick={() => change({ from: undefined, to: undefined, kind: undefined })}>
+                  Show everything
+                </Button>
               </Show>
             }
           >
@@ -62,9 +95,23 @@ export default function WorldTimeline() {
           </Notice>
         }
       >
-        <ol class="relative ml-2 border-l-2 border-line">
-          <For each={items()}>{(item) => <TimelineRow item={item} worldId={world().id} />}</For>
-        </ol>
+        <Show
+          when={isPicture()}
+          fallback={
+            <ol class="relative ml-2 border-l-2 border-line">
+              <For each={items()}>{(item) => <TimelineRow item={item} worldId={world().id} />}</For>
+            </ol>
+          }
+        >
+          <Show when={items().length >= mostDrawn && timeline.hasNextPage}>
+            <p class="mb-3 text-sm text-soft" role="status">
+              The first {formatNumber(items().length)} dates are drawn. Choose a part of time to see others.
+            </p>
+          </Show>
+          <Suspense fallback={<Waiting lines={6} />}>
+            <TimelinePicture lanes={lanes()} title={`${world().displayName}: timeline`} />
+          </Suspense>
+        </Show>
       </PagedList>
     </>
   )

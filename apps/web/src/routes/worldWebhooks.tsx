@@ -12,11 +12,12 @@ import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
-const WebhookDialog = lazy(() => import('../features/webhooks/WebhookDialog.tsx'))
+const WebhookDialog = lazyDialog(() => import('../features/webhooks/WebhookDialog.tsx'))
 const SecretShown = lazy(() => import('../features/webhooks/SecretShown.tsx'))
 const Deliveries = lazy(() => import('../features/webhooks/Deliveries.tsx'))
 

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import type { WorldSort } from '@worldloom/schema/world'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
-import { createMemo, createSignal, For, type JSX, lazy, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
@@ -14,11 +14,12 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
+import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 
-const WorldDialog = lazy(() => import('../features/worlds/WorldDialog.tsx'))
+const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function Worlds() {
   usePageTitle(() => 'Worlds')

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'solid-js'
+import { Suspense } from 'solid-js'
 import type { ConfirmProps } from './confirmProps.ts'
+import { lazyDialog } from './lazyDialog.tsx'
 
 // Loaded when it is opened.
-const ConfirmDialog = lazy(() => import('./ConfirmDialog.tsx'))
+const ConfirmDialog = lazyDialog(() => import('./ConfirmDialog.tsx'))
 
 /** Asks before an irreversible action, and says if it failed. */
 export function Confirm(props: ConfirmProps) {

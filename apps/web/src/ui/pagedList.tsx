@@ -27,6 +27,8 @@ export function PagedList(props: {
   /** Shown while the first page loads. */
   waiting?: JSX.Element
   empty: JSX.Element
+  /** Whether it is not continued by scrolling. */
+  isWhole?: boolean
   children: JSX.Element
 }) {
   return (
@@ -44,7 +46,7 @@ export function PagedList(props: {
         <Match when={props.count === 0}>{props.empty}</Match>
         <Match when={true}>
           {props.children}
-          <Show when={props.query.hasNextPage}>
+          <Show when={props.query.hasNextPage && !props.isWhole}>
             <More
               onVisible={() => !props.query.isFetchingNextPage && props.query.fetchNextPage()}
               loading={props.query.isFetchingNextPage}

@@ -5,12 +5,13 @@ import Download from 'lucide-solid/icons/download'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Pencil from 'lucide-solid/icons/pencil'
 import Trash from 'lucide-solid/icons/trash'
-import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, Show, Suspense } from 'solid-js'
 import { call, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { pagePaths } from '../../pagePaths.ts'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { PagedList } from '../../ui/pagedList.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
@@ -18,7 +19,7 @@ import { showToast } from '../../ui/toast.ts'
 import type { ConversationSummary } from './conversationSummary.ts'
 import { refreshConversations } from './refreshConversations.ts'
 
-const RenameDialog = lazy(() => import('./RenameDialog.tsx'))
+const RenameDialog = lazyDialog(() => import('./RenameDialog.tsx'))
 
 /** The user's conversations, most recently active first, searchable by title and content. */
 export default function ConversationList(props: { onDeleted: (id: string) => void }) {

@@ -4,20 +4,21 @@ import { formatWorldDate } from '@worldloom/schema/calendar/writeWorldDate'
 import LinkIcon from 'lucide-solid/icons/link'
 import Pencil from 'lucide-solid/icons/pencil'
 import Waypoints from 'lucide-solid/icons/waypoints'
-import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, Show, Suspense } from 'solid-js'
 import { type Connection, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { nothingIn } from '../../lib/nothingIn.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { EntryMentions } from '../mentions/EntryMentions.tsx'
 import { useCalendar } from '../time/calendar.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 
-const LinkDialog = lazy(() => import('./LinkDialog.tsx'))
+const LinkDialog = lazyDialog(() => import('./LinkDialog.tsx'))
 
 /** What an entry is linked with, and what mentions it. */
 export default function EntryConnections(props: { entity: Entity }) {

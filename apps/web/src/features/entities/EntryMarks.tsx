@@ -1,14 +1,15 @@
 import { wholeEntry } from '@worldloom/schema/entity/wholeEntry'
 import EyeOff from 'lucide-solid/icons/eye-off'
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, For, Show, Suspense } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { EntryTags, markButton } from '../tags/EntryTags.tsx'
 import { PinButton } from '../worlds/PinButton.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityName } from './EntityName.tsx'
 import { spoilerFields } from './spoilerFields.ts'
 
-const SpoilersDialog = lazy(() => import('./SpoilersDialog.tsx'))
+const SpoilersDialog = lazyDialog(() => import('./SpoilersDialog.tsx'))
 
 /** The tags of an entry, and what of it is a spoiler until which scene. */
 export default function EntryMarks(props: { entity: Entity }) {

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, For, lazy, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
 import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds } from '../../lib/kinds.ts'
 import { nothingIn } from '../../lib/nothingIn.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityRow } from './EntityRow.tsx'
 
-const EntityDialog = lazy(() => import('./EntityDialog.tsx'))
+const EntityDialog = lazyDialog(() => import('./EntityDialog.tsx'))
 
 /** How many are shown here. The list has all of them. */
 const shown = 6

@@ -4,8 +4,9 @@ import Download from 'lucide-solid/icons/download'
 import Minus from 'lucide-solid/icons/minus'
 import Plus from 'lucide-solid/icons/plus'
 import Scan from 'lucide-solid/icons/scan'
-import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { theme } from '../../lib/theme.ts'
+import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
 import { type Drawing, drawGraph, graphSvg, type Part, radiusOf } from './drawing.ts'
 import type { Graph } from './edgeLabels.ts'
 import { kindColor, resolveColors } from './kindColors.ts'
@@ -191,38 +192,33 @@ export default function GraphPicture(props: {
         onPointerUp={onPointerUp}
         onPointerCancel={onPointerUp}
       />
-      <div class="absolute right-3 bottom-3 flex gap-1 rounded-full border border-line bg-raised/95 p-1 shadow-card">
-        <Tool label="Zoom out" onClick={() => whole()?.call(zooming.scaleBy, 1 / 1.4)}>
-          <Minus class="size-4" aria-hidden="true" />
-        </Tool>
-        <Tool label="Zoom in" onClick={() => whole()?.call(zooming.scaleBy, 1.4)}>
-          <Plus class="size-4" aria-hidden="true" />
-        </Tool>
-        <Tool label="Show all of it" onClick={fit}>
-          <Scan class="size-4" aria-hidden="true" />
-        </Tool>
-        <Tool label="Save as SVG" text="SVG" onClick={() => savePicture(graphSvg(drawing()), props.title, 'svg')}>
-          <Download class="size-4" aria-hidden="true" />
-        </Tool>
-        <Tool label="Save as PNG" text="PNG" onClick={() => savePicture(graphSvg(drawing()), props.title, 'png')}>
-          <Download class="size-4" aria-hidden="true" />
-        </Tool>
+      <div class="absolute right-3 bottom-3">
+        <PictureTools>
+          <PictureTool label="Zoom out" onClick={() => whole()?.call(zooming.scaleBy, 1 / 1.4)}>
+            <Minus class="size-4" aria-hidden="true" />
+          </PictureTool>
+          <PictureTool label="Zoom in" onClick={() => whole()?.call(zooming.scaleBy, 1.4)}>
+            <Plus class="size-4" aria-hidden="true" />
+          </PictureTool>
+          <PictureTool label="Show all of it" onClick={fit}>
+            <Scan class="size-4" aria-hidden="true" />
+          </PictureTool>
+          <PictureTool
+            label="Save as SVG"
+            text="SVG"
+            onClick={() => savePicture(graphSvg(drawing()), props.title, 'svg')}
+          >
+            <Download class="size-4" aria-hidden="true" />
+          </PictureTool>
+          <PictureTool
+            label="Save as PNG"
+            text="PNG"
+            onClick={() => savePicture(graphSvg(drawing()), props.title, 'png')}
+          >
+            <Download class="size-4" aria-hidden="true" />
+          </PictureTool>
+        </PictureTools>
       </div>
     </div>
-  )
-}
-
-function Tool(props: { label: string; text?: string; onClick: () => void; children: JSX.Element }) {
-  return (
-    <button
-      type="button"
-      class="inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2 text-xs font-medium text-soft hover:bg-sunk hover:text-ink"
-      aria-label={props.label}
-      title={props.label}
-      onClick={() => props.onClick()}
-    >
-      {props.children}
-      {props.text}
-    </button>
   )
 }

@@ -1,16 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/solid-query'
 import AtSign from 'lucide-solid/icons/at-sign'
-import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, For, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { nothingIn } from '../../lib/nothingIn.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
 
-const NamesDialog = lazy(() => import('./NamesDialog.tsx'))
+const NamesDialog = lazyDialog(() => import('./NamesDialog.tsx'))
 
 /** What mentions an entry, each with the sentence around. */
 export function EntryMentions(props: { entity: Entity }) {

@@ -10,7 +10,6 @@ import {
   createSignal,
   createUniqueId,
   For,
-  lazy,
   Match,
   on,
   Show,
@@ -21,6 +20,7 @@ import { type Me, queryClient, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { kindIcons } from '../entities/kindIcons.ts'
 import { useMay } from '../session/permitted.tsx'
 import {
@@ -34,8 +34,8 @@ import {
 import { Keys } from './Keys.tsx'
 import { recentVisits } from './recent.ts'
 
-const EntityDialog = lazy(() => import('../entities/EntityDialog.tsx'))
-const WorldDialog = lazy(() => import('../worlds/WorldDialog.tsx'))
+const EntityDialog = lazyDialog(() => import('../entities/EntityDialog.tsx'))
+const WorldDialog = lazyDialog(() => import('../worlds/WorldDialog.tsx'))
 
 /** So many entries and worlds are offered. */
 const [mostEntries, mostWorlds] = [8, 4]

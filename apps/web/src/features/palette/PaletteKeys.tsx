@@ -5,12 +5,13 @@ import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { isTyped } from '../../lib/isTyped.ts'
 import { kindOfPlural } from '../../lib/kinds.ts'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { openPart, setOpenPart } from './palette.ts'
 import { rememberVisit } from './recent.ts'
 
 // Loaded when it is opened.
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
-const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'))
+const ShortcutsDialog = lazyDialog(() => import('./ShortcutsDialog.tsx'))
 
 /** Ctrl-K or Cmd-K opens the command palette, `?` the list of shortcuts. Remembers which pages were opened. */
 export default function PaletteKeys() {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/solid-query'
 import TagIcon from 'lucide-solid/icons/tag'
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, For, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { tagDots } from './tagLook.ts'
 
-const TagsDialog = lazy(() => import('./TagsDialog.tsx'))
+const TagsDialog = lazyDialog(() => import('./TagsDialog.tsx'))
 
 /** A button in the row of tags and spoilers. */
 export const markButton =

@@ -1,13 +1,14 @@
 import type { Calendar } from '@worldloom/schema/calendar/calendarType'
 import { calendarPresets } from '@worldloom/schema/calendar/presets'
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, For, Show, Suspense } from 'solid-js'
 import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useWorld } from '../worlds/worldContext.ts'
 import { useCalendar } from './calendar.ts'
 
-const CalendarDialog = lazy(() => import('./CalendarDialog.tsx'))
+const CalendarDialog = lazyDialog(() => import('./CalendarDialog.tsx'))
 
 /** The calendar of a world: what it is, and another one. */
 export default function CalendarSettings() {

@@ -1,7 +1,8 @@
 import { readPoints } from '@worldloom/schema/calendar/worldDate'
+import { Show } from 'solid-js'
 import { capitalized, isEntityKind, kinds } from '../../lib/kinds.ts'
 import { Choice } from '../../ui/choice.tsx'
-import type { TimelineSearch } from './timelineSearch.ts'
+import { type LaneOf, laneLabels, type TimelineSearch } from './timelineSearch.ts'
 import { WorldDateField } from './WorldDateField.tsx'
 
 /** The days and the kinds that the timeline is cut to. */
@@ -10,7 +11,7 @@ export default function TimelineFilters(props: {
   onChange: (changes: TimelineSearch) => void
 }) {
   return (
-    <search class="mt-6 grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]">
+    <search class="mt-6 grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_auto_auto]">
       <WorldDateField
         label="From"
         name="from"
@@ -34,6 +35,16 @@ export default function TimelineFilters(props: {
           ),
         ]}
       />
+      <Show when={props.search.view !== 'list'}>
+        <Choice
+          label="Lanes"
+          value={props.search.lanes ?? 'kind'}
+          onChange={(lanes) =>
+            props.onChange({ lanes: lanes in laneLabels && lanes !== 'kind' ? (lanes as LaneOf) : undefined })
+          } // just checked
+          options={Object.entries(laneLabels)}
+        />
+      </Show>
     </search>
   )
 }
