@@ -88,6 +88,8 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       output: {
+        // The entry lists the files of every page, so that each character of their names is loaded before the first page.
+        chunkFileNames: 'assets/[hash].js',
         // Modules that many pages use go into one file, as each small file costs a phone a round trip.
         codeSplitting: {
           groups: [

@@ -39,7 +39,12 @@ test('the graph is pressed, filtered, and saved as it is seen', async () => {
   const visitor = await arrive()
   const { page } = visitor
   const world = await atIronCoast(visitor)
-  await page.goto(`${world}/graph`)
+  // Around somebody, so that a path leads from each to each.
+  await page.goto(`${world}/personas`)
+  await page.getByRole('link', { name: 'Wren Halloran' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Wren Halloran' }).waitFor()
+  const id = page.url().split('/').at(-1)
+  await page.goto(`${world}/graph?around=${id}`)
   await page.locator('canvas').waitFor()
   // Until it has come to rest.
   await page.waitForTimeout(3000)
@@ -72,6 +77,7 @@ test('the graph is pressed, filtered, and saved as it is seen', async () => {
       .toString(),
   ).toBe('PNG')
 
+  await page.goto(`${world}/graph`)
   await page.getByLabel('Connected by').selectOption({ label: 'student of' })
   await page.getByRole('img', { name: /^\d+ entries and [12] connections/ }).waitFor()
   await page.getByLabel('Connected by').selectOption({ label: 'Anything' })
@@ -115,7 +121,11 @@ test('the timeline is zoomed, has lanes, and a scene is dragged to another date'
   await page.getByRole('button', { name: 'Zoom in' }).click()
   await expect.poll(labels).not.toBe(years)
   await page.getByRole('button', { name: 'Show all of it' }).click()
+  await expect.poll(labels).toContain('100 AR')
 
+  // From where it begins.
+  await page.reload()
+  await expect.poll(labels).toContain('400 AR')
   const box = await scene.locator('rect').boundingBox()
   if (!box) throw new Error('the scene is not there')
   await page.mouse.move(box.x + 4, box.y + 8)

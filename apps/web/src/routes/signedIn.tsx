@@ -3,7 +3,6 @@ import { Link, Outlet, useParams } from '@tanstack/solid-router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import SearchIcon from 'lucide-solid/icons/search'
 import { lazy, Show, Suspense } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
 import { commandKey, setOpenPart } from '../features/palette/palette.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
@@ -73,16 +72,22 @@ export function SignedIn() {
         </div>
       </header>
       {/* The pages of a world have a layout of their own, with a sidebar before the content. */}
-      <Dynamic
-        component={params().worldId ? 'div' : 'main'}
-        {...(params().worldId
-          ? { class: worldLayout.root }
-          : { id: 'main', class: 'mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12' })}
+      <Show
+        when={params().worldId}
+        fallback={
+          <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
+            <Later>
+              <Outlet />
+            </Later>
+          </main>
+        }
       >
-        <Later>
-          <Outlet />
-        </Later>
-      </Dynamic>
+        <div class={worldLayout.root}>
+          <Later>
+            <Outlet />
+          </Later>
+        </div>
+      </Show>
       <Suspense>
         <UndoKeys />
         <PaletteKeys />

@@ -4,7 +4,7 @@ import Waypoints from 'lucide-solid/icons/waypoints'
 import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { ConnectionList } from '../features/graph/ConnectionList.tsx'
 import { connectionsOf, type GraphNode, linkLabelsOf, pathBetween } from '../features/graph/edgeLabels.ts'
-import { type EdgeSource, edgeSourceLabels, type GraphSearch } from '../features/graph/graphSearch.ts'
+import { type EdgeSource, type GraphSearch, isEdgeSource } from '../features/graph/graphSearch.ts'
 import { Legend } from '../features/graph/Legend.tsx'
 import { SelectedNode } from '../features/graph/SelectedNode.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
@@ -22,6 +22,12 @@ import { ViewSwitch } from '../ui/viewSwitch.tsx'
 
 const EntityPicker = lazy(() => import('../features/records/EntityPicker.tsx'))
 const GraphPicture = lazy(() => import('../features/graph/GraphPicture.tsx'))
+
+const edgeSourceLabels: Readonly<Record<EdgeSource, string>> = {
+  link: 'Links',
+  mention: 'Mentions',
+  structure: 'Stories, scenes, places and owners',
+}
 
 /** How many entries are shown: as many as can be told apart, or read. */
 const limits = { picture: 500, list: 100 } as const
@@ -113,8 +119,8 @@ export default function WorldGraph() {
             value={search().linkKind ?? search().source ?? ''}
             onChange={(chosen) =>
               change(
-                chosen in edgeSourceLabels
-                  ? { source: chosen as EdgeSource, linkKind: undefined } // just checked
+                isEdgeSource(chosen)
+                  ? { source: chosen, linkKind: undefined }
                   : { source: undefined, linkKind: chosen || undefined },
               )
             }

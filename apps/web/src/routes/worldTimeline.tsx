@@ -53,16 +53,15 @@ export default function WorldTimeline() {
     const isMore = timeline.hasNextPage && !timeline.isFetchingNextPage && items().length < mostDrawn
     if (isPicture() && isMore) void timeline.fetchNextPage()
   })
-  const lanesBy = () => search().lanes ?? 'kind'
   // Who is in a scene, where it is and of which story.
   const structure = useQuery(() => ({
     ...trpc.graph.world.queryOptions({ worldId: world().id, limit: maxStructure, sources: ['structure'] }),
-    enabled: isPicture() && lanesBy() !== 'kind',
+    enabled: isPicture() && search().lanes !== undefined,
   }))
   const lanes = createMemo(() => {
     const { nodes = [], edges = [] } = dataOf(structure) ?? {}
     const names = new Map(nodes.map(({ id, displayName }) => [id, displayName]))
-    return lanesOf(barsOf(items()), lanesBy(), edges, names)
+    return lanesOf(barsOf(items()), search().lanes, edges, names)
   })
   const isFiltered = () => search().from !== undefined || search().to !== undefined || search().kind !== undefined
   return (

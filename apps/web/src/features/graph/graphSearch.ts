@@ -1,13 +1,13 @@
 import type { EntityKind } from '@worldloom/schema'
 import { isEntityKind } from '../../lib/kinds.ts'
 
-/** Where the edges of the graph come from. */
-export const edgeSourceLabels = {
-  link: 'Links',
-  mention: 'Mentions',
-  structure: 'Stories, scenes, places and owners',
-} as const
-export type EdgeSource = keyof typeof edgeSourceLabels
+/** Where edges of the graph come from. */
+export type EdgeSource = 'link' | 'mention' | 'structure'
+const edgeSources: readonly unknown[] = ['link', 'mention', 'structure'] satisfies EdgeSource[]
+
+export function isEdgeSource(source: unknown): source is EdgeSource {
+  return edgeSources.includes(source)
+}
 
 /** The parameters of the page of connections, as in the URL. */
 export interface GraphSearch {
@@ -32,7 +32,7 @@ export function readGraphSearch(search: Record<string, unknown>): GraphSearch {
     ...(typeof around === 'string' && { around }),
     ...((depth === 1 || depth === 2 || depth === 3) && { depth }),
     ...(kinds.length > 0 && { without: kinds }),
-    ...(typeof source === 'string' && source in edgeSourceLabels && { source: source as EdgeSource }), // just checked
+    ...(isEdgeSource(source) && { source }),
     ...(typeof linkKind === 'string' && { linkKind }),
     ...(typeof tag === 'string' && { tag }),
     ...(view === 'list' && { view }),

@@ -2,8 +2,10 @@ import { readPoints } from '@worldloom/schema/calendar/worldDate'
 import { Show } from 'solid-js'
 import { capitalized, isEntityKind, kinds } from '../../lib/kinds.ts'
 import { Choice } from '../../ui/choice.tsx'
-import { type LaneOf, laneLabels, type TimelineSearch } from './timelineSearch.ts'
+import { isLaneOf, type LaneOf, type TimelineSearch } from './timelineSearch.ts'
 import { WorldDateField } from './WorldDateField.tsx'
+
+const laneLabels: Readonly<Record<LaneOf, string>> = { persona: 'Personas', location: 'Locations', story: 'Stories' }
 
 /** The days and the kinds that the timeline is cut to. */
 export default function TimelineFilters(props: {
@@ -38,11 +40,9 @@ export default function TimelineFilters(props: {
       <Show when={props.search.view !== 'list'}>
         <Choice
           label="Lanes"
-          value={props.search.lanes ?? 'kind'}
-          onChange={(lanes) =>
-            props.onChange({ lanes: lanes in laneLabels && lanes !== 'kind' ? (lanes as LaneOf) : undefined })
-          } // just checked
-          options={Object.entries(laneLabels)}
+          value={props.search.lanes ?? ''}
+          onChange={(lanes) => props.onChange({ lanes: isLaneOf(lanes) ? lanes : undefined })}
+          options={[['', 'Kinds'], ...Object.entries(laneLabels)]}
         />
       </Show>
     </search>

@@ -62,10 +62,9 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
     bar.isOpen.before ? span().from : bar.from,
     bar.isOpen.after ? span().to : bar.to,
   ]
-  const shownLabel = (bar: Bar) => (bar.label.length > 34 ? `${bar.label.slice(0, 33)}…` : bar.label)
   /** Whether the name of a moment is before it, as there is no room after it. */
   const isNamedBefore = (bar: Bar) => {
-    const needed = shownLabel(bar).length * letter + 20
+    const needed = bar.label.length * letter + 20
     return bar.isMoment && x(bar.to) + needed > width() && x(bar.from) - needed > left() && x(bar.from) <= width()
   }
   const shift = (bar: Bar) => (dragged()?.bar.id === bar.id ? (dragged()?.days ?? 0) : 0)
@@ -75,7 +74,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
     return props.lanes.map((lane) => {
       const rows = rowsOf(lane.bars, (bar) => {
         const [from, to] = ends(bar)
-        const named = shownLabel(bar).length * letter + 20
+        const named = bar.label.length * letter + 20
         if (isNamedBefore(bar)) return [x(from) - named, Math.max(x(to), x(from) + 12)]
         return [x(from), Math.max(x(to), (bar.isMoment ? x(to) : Math.max(x(from), left())) + named)]
       })
@@ -271,7 +270,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
                         stroke-width={bar.isMoment ? 3 : 0}
                         paint-order="stroke"
                       >
-                        {shownLabel(bar)}
+                        {bar.label}
                         <Show when={dragged()?.bar.id === bar.id && movedDate(bar, shift(bar))}>
                           {(date) => ` · ${formatWorldDate(calendar(), date())}`}
                         </Show>

@@ -65,11 +65,11 @@ export interface Lane {
 /** The bars by what they are about. A scene is in the lane of each that is in it. */
 export function lanesOf(
   bars: readonly Bar[],
-  by: LaneOf,
+  by: LaneOf | undefined,
   edges: readonly StructureEdge[],
   names: ReadonlyMap<string, string>,
 ): Lane[] {
-  if (by === 'kind') {
+  if (!by) {
     const shown: readonly (EntityKind | undefined)[] = ['scene', 'persona', 'location', 'thing', undefined]
     return shown
       .map((kind) => ({
@@ -93,7 +93,7 @@ export function lanesOf(
 }
 
 /** The personas, locations or stories of each scene. */
-function keysOf(by: Exclude<LaneOf, 'kind'>, edges: readonly StructureEdge[]): Map<string, string[]> {
+function keysOf(by: LaneOf, edges: readonly StructureEdge[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
   const add = (sceneId: string, key: string) => found.set(sceneId, [...(found.get(sceneId) ?? []), key])
   const storyOfAct = new Map(

@@ -1,14 +1,13 @@
 import type { EntityKind } from '@worldloom/schema'
 import { isEntityKind } from '../../lib/kinds.ts'
 
-/** What the lanes of the picture are. */
-export const laneLabels = {
-  kind: 'Kinds',
-  persona: 'Personas',
-  location: 'Locations',
-  story: 'Stories',
-} as const
-export type LaneOf = keyof typeof laneLabels
+/** What the lanes of the picture are; each kind is one, if omitted. */
+export type LaneOf = 'persona' | 'location' | 'story'
+const laneKinds: readonly unknown[] = ['persona', 'location', 'story'] satisfies LaneOf[]
+
+export function isLaneOf(lanes: unknown): lanes is LaneOf {
+  return laneKinds.includes(lanes)
+}
 
 /** The filters of the timeline, as in the URL. */
 export interface TimelineSearch {
@@ -26,7 +25,7 @@ export function readTimelineSearch({ from, to, kind, lanes, view }: Record<strin
     ...(text(from) && { from: text(from) }),
     ...(text(to) && { to: text(to) }),
     ...(typeof kind === 'string' && isEntityKind(kind) && { kind }),
-    ...(typeof lanes === 'string' && lanes in laneLabels && { lanes: lanes as LaneOf }), // just checked
+    ...(isLaneOf(lanes) && { lanes }),
     ...(view === 'list' && { view }),
   }
 }
