@@ -177,9 +177,7 @@ describe('an author', () => {
     await page.keyboard.type('Typed')
     await press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Typed' }).waitFor()
-    // Past the header and the sidebar.
-    await focusOn('Skip to the content')
-    await press('Enter')
+    // The focus is at the content, past the header and the sidebar.
     await focusOn('Edit')
     await press('Enter')
     await page.getByRole('dialog').waitFor()

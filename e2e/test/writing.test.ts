@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { beginEditing, cutOff, finishEditing } from '../src/editing.ts'
-import { looks, type Visitor } from '../src/visitor.ts'
+import { devices, type Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -134,8 +134,8 @@ test('an image that is dropped is uploaded and shown in the text', async () => {
   await expect.poll(() => shown.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBeGreaterThan(0)
 })
 
-test.each(looks)('a story is read through, and a scene written where it is read: %s', async (look) => {
-  const visitor = await arrive(look)
+test.each(devices)('a story is read through, and a scene written where it is read: %s', async (device) => {
+  const visitor = await arrive(`${device}-light`)
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('link', { name: 'The Iron Coast' }).click()
@@ -143,22 +143,22 @@ test.each(looks)('a story is read through, and a scene written where it is read:
   await page.getByRole('link', { name: 'The Night the Ninth Went Dark' }).click()
   await page.getByRole('link', { name: 'Read it through' }).click()
   await page.getByText('It was not the tide.').waitFor()
-  await visitor.inspect('story-text')
+  expect(await visitor.faultsByScheme('story-text')).toEqual({ light: [], dark: [] })
   await page.getByRole('button', { name: 'Write Nell buys a boat' }).click()
   const text = page.getByRole('textbox', { name: 'Nell buys a boat' })
   await expect.poll(() => text.evaluate((element) => element.matches(':focus'))).toBe(true)
-  await page.keyboard.type(`Seen as ${look}. `)
-  await visitor.inspect('story-writing')
+  await page.keyboard.type(`Seen as ${device}. `)
+  expect(await visitor.faultsByScheme('story-writing')).toEqual({ light: [], dark: [] })
   await page.keyboard.press('Escape')
   await text.waitFor({ state: 'detached' })
-  await page.getByText(`Seen as ${look}.`).waitFor()
+  await page.getByText(`Seen as ${device}.`).waitFor()
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
     .toBe('Write Nell buys a boat')
 })
 
-test.each(looks)('while it is written, a page has no faults: %s', async (look) => {
-  const visitor = await arrive(look)
+test.each(devices)('while it is written, a page has no faults: %s', async (device) => {
+  const visitor = await arrive(`${device}-light`)
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('link', { name: 'The Iron Coast' }).click()
@@ -168,9 +168,9 @@ test.each(looks)('while it is written, a page has no faults: %s', async (look) =
   await bodyOf(page).press('Control+End')
   await page.keyboard.type(' @tom')
   await page.getByRole('option', { name: 'Tomas Halloran' }).waitFor()
-  await visitor.inspect('writing')
+  expect(await visitor.faultsByScheme('writing')).toEqual({ light: [], dark: [] })
   await page.getByRole('button', { name: 'Only the text' }).click()
-  await visitor.inspect('writing-alone')
+  expect(await visitor.faultsByScheme('writing-alone')).toEqual({ light: [], dark: [] })
   await page.getByRole('button', { name: 'Back to the page' }).click()
   await finishEditing(page)
 })

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/solid-query'
-import { Link, Outlet, useParams } from '@tanstack/solid-router'
+import { Link, Outlet, useLocation, useParams } from '@tanstack/solid-router'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import SearchIcon from 'lucide-solid/icons/search'
-import { lazy, Show, Suspense } from 'solid-js'
+import { createEffect, lazy, on, Show, Suspense } from 'solid-js'
 import { commandKey, setOpenPart } from '../features/palette/palette.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
@@ -22,6 +22,18 @@ const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/
 export function SignedIn() {
   const me = useQuery(() => trpc.me.get.queryOptions())
   const params = useParams({ strict: false })
+  const location = useLocation()
+  // On another page, whoever uses the keyboard is at its content, unless something in it took the focus.
+  createEffect(
+    on(
+      () => location().pathname,
+      () =>
+        setTimeout(() => {
+          if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true })
+        }),
+      { defer: true },
+    ),
+  )
   return (
     <>
       <a
@@ -75,7 +87,7 @@ export function SignedIn() {
       <Show
         when={params().worldId}
         fallback={
-          <main id="main" class="mx-auto w-full max-w-6xl grow px-4 py-8 sm:px-6 sm:py-12">
+          <main id="main" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6 sm:py-12">
             <Later>
               <Outlet />
             </Later>

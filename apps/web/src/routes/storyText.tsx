@@ -19,7 +19,8 @@ import { Waiting } from '../ui/panel.tsx'
 export default function StoryText() {
   const params = useParams({ from: '/signed-in/world/worlds/$worldId/stories/$entityId/text' })
   const world = useWorld()
-  const outline = useQuery(() => trpc.story.outline.queryOptions({ id: params().entityId }))
+  // What stays the same keeps its place, and so the text that is being written in it.
+  const outline = useQuery(() => ({ ...trpc.story.outline.queryOptions({ id: params().entityId }), reconcile: 'id' }))
   const [words, setWords] = createStore<Record<string, number>>({})
   const total = () => Object.values(words).reduce((sum, count) => sum + count, 0)
   const toStory = () => ({ worldId: world().id, plural: 'stories', entityId: params().entityId })

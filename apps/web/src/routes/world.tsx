@@ -33,7 +33,7 @@ export default function World() {
   return (
     <Switch>
       <Match when={world.isError && isMissing()}>
-        <main id="main" class={worldLayout.page}>
+        <main id="main" tabIndex={-1} class={worldLayout.page}>
           <Notice
             title="No such world"
             actions={
@@ -55,7 +55,7 @@ export default function World() {
                   <WorldNav />
                 </Suspense>
               </div>
-              <main id="main" class={worldLayout.page}>
+              <main id="main" tabIndex={-1} class={worldLayout.page}>
                 <WorldBar world={data()} />
                 {/* What others do is for members. */}
                 <Show when={data().role}>
@@ -74,7 +74,7 @@ export default function World() {
         )}
       </Match>
       <Match when={world.isPending}>
-        <main id="main" class={worldLayout.page}>
+        <main id="main" tabIndex={-1} class={worldLayout.page}>
           <div
             class="h-64 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-3xl bg-sunk"
             aria-label="Loading"
@@ -83,7 +83,7 @@ export default function World() {
         </main>
       </Match>
       <Match when={world.isError}>
-        <main id="main" class={worldLayout.page}>
+        <main id="main" tabIndex={-1} class={worldLayout.page}>
           <Notice
             title="The world could not be loaded"
             actions={<Button onClick={() => world.refetch()}>Try again</Button>}

@@ -98,6 +98,7 @@ export default function WorldGraph() {
               worldId={world().id}
               kinds={[]}
               label="Around"
+              hint={search().around && `“${nodeOf(search().around)?.displayName ?? '…'}” is in the middle`}
               value={search().around ?? null}
               onChange={(id) => change({ around: id ?? undefined })}
             />

@@ -19,6 +19,8 @@ export function Dialog(props: {
   children: JSX.Element
 }) {
   let content: HTMLElement | undefined
+  // What opened it: Kobalte gives the focus back to triggers of its own alone.
+  const opener = document.activeElement
   // On a phone it would cover the dialog's buttons.
   createEffect(() => props.open && dismissLasting())
   return (
@@ -40,6 +42,10 @@ export function Dialog(props: {
               if (!first) return
               event.preventDefault()
               first.focus()
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
             }}
             class="max-h-[92dvh] w-full animate-[rise_200ms_ease-out] overflow-y-auto rounded-t-3xl border border-line bg-raised p-6 shadow-lifted focus:outline-none sm:rounded-3xl sm:p-8"
             classList={{ 'sm:max-w-xl': !props.wide, 'sm:max-w-3xl': props.wide === true }}
