@@ -211,6 +211,11 @@ test.each(looks)('the history of an entry, and the activity of its world: %s', a
   await editField(page, 'Description', words.replace('not sleep', 'sleep badly'))
   await page.getByRole('button', { name: 'History', exact: true }).click()
   const panel = page.getByRole('complementary', { name: 'History' })
+  // What was saved without a pause is one line until each is asked for.
+  await panel
+    .getByRole('button', { name: /^Versions \d+ to \d+: show each/ })
+    .first()
+    .click()
   await panel
     .getByRole('button', { name: /^What was changed/ })
     .first()

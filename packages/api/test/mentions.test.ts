@@ -105,7 +105,7 @@ describe('a mention', () => {
   })
 
   test('of 1 MB is refused, as any text of that length', async () => {
-    expect((await failure(write('@'.repeat(1_000_000)))).message).toContain('At most 200,000')
+    expect((await failure(write('@'.repeat(1_000_000)))).message).toContain('At most 650,000')
   })
 
   test('is nothing to those who may not read it', async () => {

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/solid-router'
 import HistoryIcon from 'lucide-solid/icons/clock-fading'
 import { createMemo, For, Show } from 'solid-js'
 import { type ActivitySearch, isChangedKind } from '../features/history/activitySearch.ts'
+import { gatherItems } from '../features/history/gatherItems.ts'
 import { HistoryLine } from '../features/history/HistoryLine.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { type HistoryItem, trpc } from '../lib/api.ts'
@@ -127,7 +128,7 @@ const dayFormat = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric
 function Days(props: { items: readonly HistoryItem[]; worldId: string }) {
   const days = createMemo(() => {
     const byDay = new Map<string, HistoryItem[]>()
-    for (const item of props.items) {
+    for (const item of gatherItems(props.items)) {
       const day = dayFormat.format(new Date(item.changedAt))
       byDay.set(day, [...(byDay.get(day) ?? []), item])
     }

@@ -9,7 +9,7 @@ import { theme } from '../../lib/theme.ts'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
 import { type Drawing, drawGraph, graphSvg, type Part, radiusOf } from './drawing.ts'
 import type { Graph } from './edgeLabels.ts'
-import { kindColor, resolveColors } from './kindColors.ts'
+import { kindColors, resolveColors } from './kindColors.ts'
 import type { LayoutAnswer, LayoutRequest } from './layout.worker.ts'
 import { savePicture } from './savePicture.ts'
 
@@ -44,10 +44,8 @@ export default function GraphPicture(props: {
     scheme()
     const of = (name: string) => `var(--${name})`
     return resolveColors(document.body, {
-      ...{ story: kindColor('story'), book: kindColor('book'), act: kindColor('act'), scene: kindColor('scene') },
-      ...{ persona: kindColor('persona'), location: kindColor('location'), thing: kindColor('thing') },
-      ...{ image: kindColor('image'), ink: of('ink'), soft: of('soft'), line: of('field'), page: of('page') },
-      accent: of('accent'),
+      ...kindColors(),
+      ...{ ink: of('ink'), soft: of('soft'), line: of('field'), page: of('page'), accent: of('accent') },
     })
   })
   const drawing = (): Drawing => ({

@@ -3,7 +3,7 @@ import type { EntityKind } from '@worldloom/schema'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
-import { call, type HistoryItem, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
@@ -16,6 +16,7 @@ import { entityFields } from '../entities/entityFields.ts'
 import { FieldValue } from '../records/FieldValue.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 import { fieldLabel } from './fieldLabel.ts'
+import { type GatheredItem, gatherItems } from './gatherItems.ts'
 import { HistoryLine } from './HistoryLine.tsx'
 import { TextDiff } from './TextDiff.tsx'
 
@@ -32,6 +33,13 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
     ),
   )
   const items = createMemo(() => dataOf(history)?.pages.flatMap((page) => page.items) ?? [])
+  /** Those that are shown one by one, by the position of the latest of them. */
+  const [apart, setApart] = createSignal<ReadonlySet<number>>(new Set())
+  const lines = createMemo(() =>
+    gatherItems(items()).flatMap((line) =>
+      apart().has(line.position) ? line.all.flatMap((item) => gatherItems([item])) : [line],
+    ),
+  )
   onMount(() => heading?.focus())
   return (
     <aside
@@ -72,7 +80,7 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
         <Match when={true}>
           <ol class="mt-3 divide-y divide-line">
             <For
-              each={items()}
+              each={lines()}
               fallback={<li class="py-3 text-sm text-soft">Nothing is known of what was changed before.</li>}
             >
               {(item) => (
@@ -82,6 +90,7 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
                   mayRestore={props.mayRestore}
                   isOpen={opened() === item.position}
                   onToggle={() => setOpened((before) => (before === item.position ? undefined : item.position))}
+                  onApart={() => setApart((before) => new Set([...before, item.position]))}
                 />
               )}
             </For>
@@ -98,11 +107,12 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
 }
 
 function Line(props: {
-  item: HistoryItem
+  item: GatheredItem
   entity: Entity
   mayRestore: boolean
   isOpen: boolean
   onToggle: () => void
+  onApart: () => void
 }) {
   const [isRestoring, setRestoring] = createSignal(false)
   const version = () => props.item.version ?? 0
@@ -140,10 +150,19 @@ function Line(props: {
         <div class="min-w-0 grow">
           <HistoryLine item={props.item} />
           <Show when={props.isOpen}>
-            <Difference kind={props.entity.kind} id={props.entity.id} version={version()} />
+            <Difference kind={props.entity.kind} id={props.entity.id} from={props.item.since} to={version()} />
           </Show>
           <p class="mt-1 flex flex-wrap items-center justify-between gap-2 text-xs text-soft">
-            Version {version()}
+            <Show when={props.item.all.length > 1} fallback={`Version ${version()}`}>
+              <button
+                type="button"
+                class="-my-1 -ml-2 rounded-full px-2 py-1 hover:bg-sunk hover:text-ink"
+                onClick={() => props.onApart()}
+              >
+                Versions {props.item.since + 1} to {version()}
+                <span class="sr-only">: show each</span>
+              </button>
+            </Show>
             <Show when={props.mayRestore && version() < props.entity.version}>
               <button
                 type="button"
@@ -161,11 +180,9 @@ function Line(props: {
   )
 }
 
-/** What a version changed. */
-function Difference(props: { kind: EntityKind; id: string; version: number }) {
-  const diff = useQuery(() =>
-    trpc.history.diff.queryOptions({ id: props.id, from: props.version - 1, to: props.version }),
-  )
+/** What was changed from one version to another. */
+function Difference(props: { kind: EntityKind; id: string; from: number; to: number }) {
+  const diff = useQuery(() => trpc.history.diff.queryOptions({ id: props.id, from: props.from, to: props.to }))
   return (
     <Switch>
       <Match when={diff.isPending}>

@@ -70,7 +70,9 @@ export function lanesOf(
   names: ReadonlyMap<string, string>,
 ): Lane[] {
   if (!by) {
-    const shown: readonly (EntityKind | undefined)[] = ['scene', 'persona', 'location', 'thing', undefined]
+    // What is told first, then what it is told of.
+    const others = Object.values(kinds).flatMap(({ kind }) => (kind === 'scene' ? [] : [kind]))
+    const shown: readonly (EntityKind | undefined)[] = ['scene', ...others, undefined]
     return shown
       .map((kind) => ({
         label: kind ? capitalized(kinds[kind].wording.many) : 'Links',
