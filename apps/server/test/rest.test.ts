@@ -456,6 +456,10 @@ describe('worlds and people as REST', () => {
     })
     expect(tagged.tags).toHaveLength(1)
     await call('GET', `/entries/${ada.id}/tags`)
+    expect((await call('GET', `/tags/${tag.id}/entries`)).body.items).toMatchObject([{ id: ada.id }])
+    expect((await call('PUT', `/entries/${ada.id}/pin`)).body).toEqual({ id: ada.id, isPinned: true })
+    expect((await call('GET', `${inWorld}/pins`)).body.items).toMatchObject([{ id: ada.id }])
+    expect((await call('DELETE', `/entries/${ada.id}/pin`)).body).toEqual({ id: ada.id, isPinned: false })
     const merged = await call('POST', `/tags/${tag.id}/merge`, {
       body: { intoId: other.id },
       headers: { 'if-match': '"2"' },

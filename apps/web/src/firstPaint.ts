@@ -101,6 +101,11 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     queries: [me, world, { procedure: 'story.outline', input: { id: '$entityId' } }],
     modules: ['routes/world.tsx', 'routes/storyText.tsx'],
   },
+  [pagePaths.storyCast]: {
+    queries: [me, world, { procedure: 'story.outline', input: { id: '$entityId' } }],
+    modules: ['routes/world.tsx', 'routes/storyCast.tsx'],
+  },
+  [pagePaths.worldFamily]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldFamily.tsx'] },
   [pagePaths.worldMembers]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldMembers.tsx'] },
   [pagePaths.worldActivity]: {
     queries: [me, world],

@@ -18,6 +18,7 @@ export const pagePaths = {
   worldSearch: '/worlds/$worldId/search',
   worldTimeline: '/worlds/$worldId/timeline',
   worldGraph: '/worlds/$worldId/graph',
+  worldFamily: '/worlds/$worldId/family',
   worldContinuity: '/worlds/$worldId/continuity',
   worldSettings: '/worlds/$worldId/settings',
   /** `$plural` is a kind's plural: `stories`, `personas`, … */
@@ -25,6 +26,8 @@ export const pagePaths = {
   entity: '/worlds/$worldId/$plural/$entityId',
   /** A story as one text, scene after scene. */
   storyText: '/worlds/$worldId/stories/$entityId/text',
+  /** Who is in which scene of a story. */
+  storyCast: '/worlds/$worldId/stories/$entityId/cast',
   chat: '/chat',
   conversation: '/chat/$conversationId',
   movies: '/movies',

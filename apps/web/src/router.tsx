@@ -234,6 +234,13 @@ const worldGraphRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worldGraph.tsx')),
 })
 
+const worldFamilyRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldFamily,
+  validateSearch: ({ view }): { view?: 'list' } => (view === 'list' ? { view } : {}),
+  component: lazyRouteComponent(() => import('./routes/worldFamily.tsx')),
+})
+
 const worldContinuityRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.worldContinuity,
@@ -269,6 +276,12 @@ const storyTextRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.storyText,
   component: lazyRouteComponent(() => import('./routes/storyText.tsx')),
+})
+
+const storyCastRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.storyCast,
+  component: lazyRouteComponent(() => import('./routes/storyCast.tsx')),
 })
 
 const chatRoute = createRoute({
@@ -311,11 +324,13 @@ export const router = createRouter({
         worldSearchRoute,
         worldTimelineRoute,
         worldGraphRoute,
+        worldFamilyRoute,
         worldContinuityRoute,
         worldSettingsRoute,
         entitiesRoute,
         entityRoute,
         storyTextRoute,
+        storyCastRoute,
       }),
       joinRoute,
       chatRoute,

@@ -59,6 +59,7 @@ export function isFound({ label, words = '' }: Command, text: string): boolean {
 const pageWords: Readonly<Record<(typeof worldPages)[number]['to'], string>> = {
   [pagePaths.worldTimeline]: 'dates calendar',
   [pagePaths.worldGraph]: 'graph links',
+  [pagePaths.worldFamily]: 'parents children genealogy',
   [pagePaths.worldContinuity]: 'check faults contradictions',
   [pagePaths.worldMembers]: 'share invite people',
   [pagePaths.worldActivity]: 'history changes',

@@ -7,6 +7,7 @@ type Rights = ReturnType<typeof rightsIn>
 export const worldPages = [
   { to: pagePaths.worldTimeline, label: 'Timeline', isAbout: 'entries', isFor: () => true },
   { to: pagePaths.worldGraph, label: 'Connections', isAbout: 'entries', isFor: () => true },
+  { to: pagePaths.worldFamily, label: 'Family tree', isAbout: 'entries', isFor: () => true },
   { to: pagePaths.worldContinuity, label: 'Continuity', isAbout: 'entries', isFor: () => true },
   {
     to: pagePaths.worldMembers,
