@@ -59,7 +59,7 @@ export default function StoryCast() {
           }
         >
           <section
-            class="mt-6 overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
+            class="relative mt-6 overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
             aria-label={`Cast of ${name()}`}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
             tabIndex={0}

@@ -4,7 +4,7 @@ export interface Parentage {
   readonly childId: string
 }
 
-/** Where a person is in the tree: generations from the oldest on, and places from left to right. */
+/** Where a person is in the tree: generations from the oldest on, and places from left to right, in widths of a person. */
 export interface Placed {
   readonly id: string
   readonly generation: number
@@ -36,10 +36,14 @@ export function placeFamily(ids: readonly string[], parentage: readonly Parentag
     return generation
   }
   for (const id of ids) generationOf(id, new Set([id]))
-  // Whoever has a child with somebody is beside them, also without parents of their own.
+  // Whoever has a child with somebody is beside them, also without parents of their own, but above all their children.
   for (const parents of parentsOf.values()) {
     const youngest = Math.max(...parents.map((id) => generations.get(id) ?? 0))
-    for (const id of parents) if (!parentsOf.has(id)) generations.set(id, Math.max(generations.get(id) ?? 0, youngest))
+    for (const id of parents) {
+      if (parentsOf.has(id)) continue
+      const above = Math.min(...(childrenOf.get(id) ?? []).map((child) => generations.get(child) ?? 0)) - 1
+      generations.set(id, Math.max(generations.get(id) ?? 0, Math.min(youngest, above)))
+    }
   }
   const rows: string[][] = []
   for (const id of ids) {
@@ -61,7 +65,7 @@ export function placeFamily(ids: readonly string[], parentage: readonly Parentag
     )
     let next = 0
     for (const id of row.toSorted((one, other) => (wanted.get(one) ?? 0) - (wanted.get(other) ?? 0))) {
-      const place = Math.max(next, Math.round(wanted.get(id) ?? 0))
+      const place = Math.max(next, wanted.get(id) ?? 0)
       places.set(id, place)
       next = place + 1
     }
