@@ -13,6 +13,16 @@ const pages: Readonly<Record<string, (page: Page, world: string) => Promise<unkn
     await page.goto(world)
     await page.getByText('Still to be filled in').waitFor()
   },
+  graph: async (page, world) => {
+    await page.goto(`${world}/graph`)
+    await page.locator('canvas').waitFor()
+    await page.waitForTimeout(5000)
+  },
+  timeline: async (page, world) => {
+    await page.goto(`${world}/timeline`)
+    await page.getByRole('link', { name: /^The casting, / }).waitFor()
+  },
+  // Last, as what is written goes on being sent when the page is left.
   writing: async (page, world) => {
     await page.goto(`${world}/personas`)
     await page.getByRole('main').getByRole('link', { name: 'Wren Halloran' }).click()
@@ -20,23 +30,12 @@ const pages: Readonly<Record<string, (page: Page, world: string) => Promise<unkn
     await page.keyboard.type(' She has told nobody but @bas')
     await page.getByRole('option', { name: /^Bastian/ }).waitFor()
   },
-  graph: async (page, world) => {
-    await page.goto(`${world}/graph`)
-    await page.locator('canvas').waitFor()
-    await page.waitForTimeout(5000)
-    await page.getByRole('heading', { level: 1 }).evaluate((element) => element.scrollIntoView({ block: 'start' }))
-    await page.evaluate(() => window.scrollTo(0, 240))
-  },
-  timeline: async (page, world) => {
-    await page.goto(`${world}/timeline`)
-    await page.getByRole('link', { name: /^The casting, / }).waitFor()
-  },
 }
 
 test.each(['light', 'dark'] as const)('the pictures of the README: %s', async (scheme) => {
   const visitor = await arrive(`desktop-${scheme}`)
   const { page } = visitor
-  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.setViewportSize({ width: 1280, height: 960 })
   await visitor.signIn('Mira')
   await page.getByRole('link', { name: 'The Iron Coast' }).click()
   await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()

@@ -108,7 +108,7 @@ test('what was written without a connection outlives the tab, and is sent from a
   await visitor.context.setOffline(true)
   await page.getByText('You are offline.').waitFor()
   await visitor.context.setOffline(false)
-  await page.getByText('What you wrote offline is saved.').waitFor()
+  await page.getByText('What you wrote before is saved now.').waitFor()
   await page.getByText('Written at sea.').waitFor()
 })
 

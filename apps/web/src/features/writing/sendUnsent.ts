@@ -19,7 +19,9 @@ export async function sendUnsent(userId: string): Promise<void> {
   for (const unsent of all) if (await send(userId, unsent)) sent.push(unsent)
   if (sent.length === 0) return
   showToast(
-    sent.length === 1 ? 'What you wrote offline is saved.' : `What you wrote offline is saved: ${sent.length} entries.`,
+    sent.length === 1
+      ? 'What you wrote before is saved now.'
+      : `What you wrote before is saved now: ${sent.length} entries.`,
   )
   void refreshWorlds()
 }
