@@ -12,6 +12,7 @@ import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { kinds } from '../lib/kinds.ts'
+import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,6 +32,8 @@ const edgeSourceLabels: Readonly<Record<EdgeSource, string>> = {
 
 /** How many entries are shown: as many as can be told apart, or read. */
 const limits = { picture: 500, list: 100 } as const
+/** As many as the server tells of at a time. */
+const maxShown = 2000
 
 /** What is connected with what, as a picture or as a list: of the whole world, or around one entry. */
 export default function WorldGraph() {
@@ -40,9 +43,9 @@ export default function WorldGraph() {
   const change = (changes: GraphSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
   usePageTitle(() => `Connections · ${world().displayName}`)
   const filters = () => {
-    const { without = [], source, linkKind, tag, view } = search()
+    const { without = [], source, linkKind, tag, view, all } = search()
     return {
-      limit: limits[view ?? 'picture'],
+      limit: all ? maxShown : limits[view ?? 'picture'],
       ...(without.length > 0 && {
         kinds: Object.values(kinds).flatMap(({ kind }) => (without.includes(kind) ? [] : [kind])),
       }),
@@ -172,7 +175,18 @@ export default function WorldGraph() {
           {(found) => (
             <>
               <p class="mt-4 min-h-5 text-sm text-soft" role="status">
-                <Show when={found().isCut}>There is more: the {found().nodes.length} most connected are shown.</Show>
+                <Show when={found().isCut}>
+                  There is more: the {formatNumber(found().nodes.length)} most connected are shown.{' '}
+                  <Show when={!search().all}>
+                    <button
+                      type="button"
+                      class="text-accent underline underline-offset-4"
+                      onClick={() => change({ all: true })}
+                    >
+                      Show up to {formatNumber(maxShown)}
+                    </button>
+                  </Show>
+                </Show>
               </p>
               <Show
                 when={search().view !== 'list'}

@@ -23,10 +23,12 @@ export interface GraphSearch {
   /** Only entries with this tag. */
   tag?: string | undefined
   view?: 'list' | undefined
+  /** Whether as much as there can be is shown. */
+  all?: true | undefined
 }
 
 export function readGraphSearch(search: Record<string, unknown>): GraphSearch {
-  const { around, depth, without, source, linkKind, tag, view } = search
+  const { around, depth, without, source, linkKind, tag, view, all } = search
   const kinds = Array.isArray(without) ? without.filter((kind) => typeof kind === 'string' && isEntityKind(kind)) : []
   return {
     ...(typeof around === 'string' && { around }),
@@ -36,5 +38,6 @@ export function readGraphSearch(search: Record<string, unknown>): GraphSearch {
     ...(typeof linkKind === 'string' && { linkKind }),
     ...(typeof tag === 'string' && { tag }),
     ...(view === 'list' && { view }),
+    ...(all === true && { all }),
   }
 }

@@ -1,0 +1,137 @@
+/// <reference lib="dom" />
+/**
+ * How the studio feels: typing in a text of 100,000 words, and moving a graph of 2,000 entries. Uses the end-to-end tests'
+ * Chromium, or CHROMIUM_PATH.
+ */
+import { fileURLToPath } from 'node:url'
+import { createWorldloomClient } from '@worldloom/client'
+import { chromium, type Page } from 'playwright-core'
+import { addUser, openBenchDatabase, publicUrl } from './database.ts'
+import { startProcess } from './process.ts'
+import { credentialsOf } from './seed.ts'
+
+const keys = Number(process.env.BENCH_KEYS || 300)
+const words = 100_000
+const entries = 2000
+const executablePath =
+  process.env.CHROMIUM_PATH ||
+  fileURLToPath(new URL('../../e2e/node_modules/.cache/chromium/chromium', import.meta.url))
+
+const { db, environment, close } = await openBenchDatabase()
+const userId = await addUser(db, 'Author One')
+const { session: headers } = await credentialsOf(db, userId, publicUrl)
+const BENCH_WEB_DIRECTORY = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
+const server = await startProcess('server.ts', { ...environment, BENCH_WEB_DIRECTORY })
+const client = createWorldloomClient({ url: `http://localhost:${server.port}`, headers })
+const world = await client.world.create.mutate({ name: 'Coast' })
+
+const sentence = 'The keeper counts the steps each night and gets **a hundred** and eleven. '
+const paragraph = `${sentence.repeat(7).trim()}\n\n`
+const perParagraph = paragraph.split(/\s+/).filter(Boolean).length
+const body = paragraph.repeat(Math.ceil(words / perParagraph))
+const long = await client.persona.create.mutate({ worldId: world.id, name: 'Long', body })
+
+const made: string[] = []
+for (let index = 0; index < entries; index++) {
+  // Each mentions two of those before it.
+  const others = [made[Math.floor(index / 3)], made[(index * 7) % Math.max(1, index)]].filter((id) => id !== undefined)
+  const { id } = await client.thing.create.mutate({
+    worldId: world.id,
+    name: `Thing ${index}`,
+    body: others.map((other) => `[@it](entry:${other})`).join(' '),
+  })
+  made.push(id)
+}
+
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+const [name = '', value = ''] = (headers.cookie ?? '').split('=')
+await context.addCookies([{ name, value, domain: 'localhost', path: '/' }])
+const page = await context.newPage()
+const address = `http://localhost:${server.port}/worlds/${world.id}`
+
+const at = (sorted: readonly number[], share: number) =>
+  (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1)
+const told = (times: readonly number[]) => {
+  const sorted = times.toSorted((one, other) => one - other)
+  return `median ${at(sorted, 0.5)} ms, 95 % within ${at(sorted, 0.95)} ms, longest ${at(sorted, 1)} ms`
+}
+
+async function typeInLongText(): Promise<number[]> {
+  await page.goto(`${address}/personas/${long.id}`)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const text = page.getByRole('textbox', { name: 'Body' })
+  await text.waitFor()
+  await page.waitForTimeout(3000)
+  await text.press('Control+Home')
+  for (let index = 0; index < 40; index++) await page.keyboard.press('PageDown')
+  await page.waitForTimeout(1000)
+  // What the key itself costs, and what the frame after it costs; not the wait for that frame.
+  await page.evaluate(() => {
+    const times: number[] = []
+    Object.assign(window, { times })
+    document.addEventListener(
+      'keydown',
+      () => {
+        const began = performance.now()
+        let frameBegan = 0
+        requestAnimationFrame(() => {
+          frameBegan = performance.now()
+        })
+        // After everything that the key has caused.
+        setTimeout(() => {
+          const handled = performance.now() - began
+          requestAnimationFrame(() => {
+            void document.body.offsetHeight
+            times.push(handled + (frameBegan > 0 ? performance.now() - frameBegan : 0))
+          })
+        })
+      },
+      { capture: true },
+    )
+  })
+  for (let index = 0; index < keys; index++) {
+    await page.keyboard.press('etaoin shrdlu'[index % 13] ?? 'e')
+    await page.waitForTimeout(60)
+  }
+  return await page.evaluate(() => (window as unknown as { times: number[] }).times)
+}
+
+/** The times between frames while the picture settles, and while it is moved. */
+async function framesOf(target: Page, act: () => Promise<void>): Promise<number[]> {
+  await target.evaluate(() => {
+    const frames: number[] = []
+    Object.assign(window, { frames, stop: false })
+    let last = performance.now()
+    const next = (now: number) => {
+      frames.push(now - last)
+      last = now
+      if (!(window as unknown as { stop: boolean }).stop) requestAnimationFrame(next)
+    }
+    requestAnimationFrame(next)
+  })
+  await act()
+  return await target.evaluate(() => {
+    Object.assign(window, { stop: true })
+    return (window as unknown as { frames: number[] }).frames.slice(2)
+  })
+}
+
+console.log(`Typing ${keys} keys in a text of ${words.toLocaleString('en')} words: ${told(await typeInLongText())}`)
+await page.keyboard.press('Control+a')
+await page.goto(`${address}/graph?all=true`)
+await page.locator('canvas').waitFor()
+const settling = await framesOf(page, () => page.waitForTimeout(4000))
+console.log(`A graph of ${entries.toLocaleString('en')} entries while it settles, between frames: ${told(settling)}`)
+const box = await page.locator('canvas').boundingBox()
+if (!box) throw new Error('there is no picture')
+const moving = await framesOf(page, async () => {
+  await page.mouse.move(box.x + 40, box.y + 40)
+  await page.mouse.down()
+  for (let step = 0; step < 60; step++) await page.mouse.move(box.x + 40 + 4 * step, box.y + 40 + 3 * step)
+  await page.mouse.up()
+})
+console.log(`The same while it is moved: ${told(moving)}`)
+await browser.close()
+server.stop()
+await close()
