@@ -38,7 +38,7 @@ async function choose(within: Locator | Page, page: Page, label: string, name: s
 
 /** The scenes in the outline by act, as shown on the page. */
 async function board(page: Page): Promise<Record<string, string[]>> {
-  const acts = page.locator('section:has(> #outline) > ol > li')
+  const acts = page.locator('section:has(#outline) > ol > li')
   return Object.fromEntries(
     await acts.evaluateAll((items) =>
       items.map((item) => [
@@ -178,7 +178,7 @@ test('a first hour: people, places, things, a story on its board, a scene with a
     .getByRole('link', { name: '2 Scenes' })
     .or(page.getByRole('link', { name: '3 Scenes' }))
     .waitFor()
-  await page.getByRole('heading', { name: 'Recently updated' }).waitFor()
+  await page.getByRole('heading', { name: 'Lately' }).waitFor()
 })
 
 test('a list is searched, narrowed and put in another order, and its address says how', async () => {

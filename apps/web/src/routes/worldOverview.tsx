@@ -11,7 +11,7 @@ import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
 import { visibilityTexts } from '../features/worlds/visibility.ts'
 import { WorldCover } from '../features/worlds/WorldCover.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
-import { trpc } from '../lib/api.ts'
+import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { importWhenIdle } from '../lib/idle.ts'
@@ -26,6 +26,7 @@ import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
 const Placeholders = lazy(() => importWhenIdle(() => import('../features/worlds/Placeholders.tsx')))
+const Lately = lazy(() => importWhenIdle(() => import('../features/worlds/Lately.tsx')))
 const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function WorldOverview() {
@@ -154,32 +155,44 @@ function Contents() {
               <Suspense>
                 <Placeholders worldId={world().id} />
               </Suspense>
-              <Show when={data().recent.length > 0}>
-                <section class="mt-10" aria-labelledby="recent">
-                  <h2 id="recent" class="text-2xl">
-                    Recently updated
-                  </h2>
-                  <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
-                    <For each={data().recent}>
-                      {(item) => (
-                        <li class="flex items-baseline justify-between gap-4 border-b border-line py-3">
-                          <span class="min-w-0">
-                            <EntityLink worldId={world().id} kind={item.kind} id={item.id} name={item.displayName} />{' '}
-                            <span class="text-sm text-soft">{kinds[item.kind].wording.one}</span>
-                          </span>
-                          <time class="shrink-0 text-xs text-soft" dateTime={item.updatedAt}>
-                            {timeAgo(item.updatedAt)}
-                          </time>
-                        </li>
-                      )}
-                    </For>
-                  </ul>
-                </section>
+              <Show when={world().role} fallback={<Recent items={data().recent} />}>
+                <Suspense>
+                  <Lately />
+                </Suspense>
               </Show>
             </Later>
           </>
         )}
       </Match>
     </Switch>
+  )
+}
+
+/** For those who may not see who changed what. */
+function Recent(props: { items: RouterOutputs['world']['overview']['recent'] }) {
+  const world = useWorld()
+  return (
+    <Show when={props.items.length > 0}>
+      <section class="mt-10" aria-labelledby="recent">
+        <h2 id="recent" class="text-2xl">
+          Recently updated
+        </h2>
+        <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
+          <For each={props.items}>
+            {(item) => (
+              <li class="flex items-baseline justify-between gap-4 border-b border-line py-3">
+                <span class="min-w-0">
+                  <EntityLink worldId={world().id} kind={item.kind} id={item.id} name={item.displayName} />{' '}
+                  <span class="text-sm text-soft">{kinds[item.kind].wording.one}</span>
+                </span>
+                <time class="shrink-0 text-xs text-soft" dateTime={item.updatedAt}>
+                  {timeAgo(item.updatedAt)}
+                </time>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
   )
 }

@@ -157,10 +157,10 @@ function Line(props: {
               <button
                 type="button"
                 class="-my-1 -ml-2 rounded-full px-2 py-1 hover:bg-sunk hover:text-ink"
+                aria-label={`Versions ${props.item.since + 1} to ${version()}: show each`}
                 onClick={() => props.onApart()}
               >
                 Versions {props.item.since + 1} to {version()}
-                <span class="sr-only">: show each</span>
               </button>
             </Show>
             <Show when={props.mayRestore && version() < props.entity.version}>

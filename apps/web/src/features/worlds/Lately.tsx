@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/solid-query'
+import { Link } from '@tanstack/solid-router'
+import { createMemo, For, Show } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { formatNumber } from '../../lib/number.ts'
+import { pagePaths } from '../../pagePaths.ts'
+import { gatherItems } from '../history/gatherItems.ts'
+import { HistoryLine } from '../history/HistoryLine.tsx'
+import { useWorld } from './worldContext.ts'
+
+/** So many changes are shown; the rest is under Activity. */
+const most = 6
+
+/** For members of a world: who changed what lately, and whether its dates contradict each other. */
+export default function Lately() {
+  const world = useWorld()
+  // More than are shown, as what was saved while somebody wrote is one line.
+  const history = useQuery(() => trpc.history.list.queryOptions({ worldId: world().id, limit: 30 }))
+  const lines = createMemo(() => gatherItems(dataOf(history)?.items ?? []).slice(0, most))
+  const continuity = useQuery(() => trpc.continuity.check.queryOptions({ worldId: world().id }))
+  const faults = () => dataOf(continuity)?.findings.length ?? 0
+  return (
+    <>
+      <Show when={faults() > 0}>
+        <p class="mt-10 flex flex-wrap items-baseline gap-x-3 rounded-2xl border border-line bg-card p-4 shadow-card">
+          <span>
+            {faults() === 1
+              ? 'One thing in this world contradicts another.'
+              : `${formatNumber(faults())} things in this world contradict others.`}
+          </span>
+          <Link
+            to={pagePaths.worldContinuity}
+            params={{ worldId: world().id }}
+            class="font-medium text-accent underline underline-offset-4"
+          >
+            Look at {faults() === 1 ? 'it' : 'them'}
+          </Link>
+        </p>
+      </Show>
+      <Show when={lines().length > 0}>
+        <section class="mt-10" aria-labelledby="lately">
+          <div class="flex flex-wrap items-baseline justify-between gap-3">
+            <h2 id="lately" class="text-2xl">
+              Lately
+            </h2>
+            <Link
+              to={pagePaths.worldActivity}
+              params={{ worldId: world().id }}
+              class="text-sm text-accent underline underline-offset-4"
+            >
+              All activity
+            </Link>
+          </div>
+          <ol class="mt-4 divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
+            <For each={lines()}>
+              {(item) => (
+                <li class="py-3">
+                  <HistoryLine item={item} worldId={world().id} />
+                </li>
+              )}
+            </For>
+          </ol>
+        </section>
+      </Show>
+    </>
+  )
+}
