@@ -1,10 +1,9 @@
 import { useNavigate } from '@tanstack/solid-router'
-import Download from 'lucide-solid/icons/download'
 import { createMemo, For } from 'solid-js'
 import { pagePaths } from '../../pagePaths.ts'
-import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
-import { savePicture } from '../graph/savePicture.ts'
-import { svgOf } from '../time/svgOf.ts'
+import { PictureTools } from '../../ui/pictureTools.tsx'
+import { SaveTools } from '../pictures/SaveTools.tsx'
+import { svgOf } from '../pictures/svgOf.ts'
 import { useWorld } from '../worlds/worldContext.ts'
 import { type Parentage, placeFamily } from './familyTree.ts'
 
@@ -111,17 +110,7 @@ export default function FamilyPicture(props: {
       </section>
       <div class="flex justify-end border-t border-line px-4 py-2">
         <PictureTools>
-          <For each={['svg', 'png'] as const}>
-            {(type) => (
-              <PictureTool
-                label={`Save as ${type.toUpperCase()}`}
-                text={type.toUpperCase()}
-                onClick={() => svg && void savePicture(svgOf(svg), props.title, type)}
-              >
-                <Download class="size-4" aria-hidden="true" />
-              </PictureTool>
-            )}
-          </For>
+          <SaveTools title={props.title} svg={() => svg && svgOf(svg)} />
         </PictureTools>
       </div>
     </div>

@@ -1,17 +1,16 @@
 import { select } from 'd3-selection'
 import { type D3ZoomEvent, zoom, zoomIdentity } from 'd3-zoom'
-import Download from 'lucide-solid/icons/download'
 import Minus from 'lucide-solid/icons/minus'
 import Plus from 'lucide-solid/icons/plus'
 import Scan from 'lucide-solid/icons/scan'
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { theme } from '../../lib/theme.ts'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
+import { kindColors, resolveColors } from '../pictures/kindColors.ts'
+import { SaveTools } from '../pictures/SaveTools.tsx'
 import { type Drawing, drawGraph, graphSvg, type Part, radiusOf } from './drawing.ts'
 import type { Graph } from './edgeLabels.ts'
-import { kindColors, resolveColors } from './kindColors.ts'
 import type { LayoutAnswer, LayoutRequest } from './layout.worker.ts'
-import { savePicture } from './savePicture.ts'
 
 /** How near to a node one has to press, in CSS pixels. */
 const reach = 14
@@ -201,20 +200,7 @@ export default function GraphPicture(props: {
           <PictureTool label="Show all of it" onClick={fit}>
             <Scan class="size-4" aria-hidden="true" />
           </PictureTool>
-          <PictureTool
-            label="Save as SVG"
-            text="SVG"
-            onClick={() => savePicture(graphSvg(drawing()), props.title, 'svg')}
-          >
-            <Download class="size-4" aria-hidden="true" />
-          </PictureTool>
-          <PictureTool
-            label="Save as PNG"
-            text="PNG"
-            onClick={() => savePicture(graphSvg(drawing()), props.title, 'png')}
-          >
-            <Download class="size-4" aria-hidden="true" />
-          </PictureTool>
+          <SaveTools title={props.title} svg={() => graphSvg(drawing())} />
         </PictureTools>
       </div>
     </div>

@@ -1,7 +1,7 @@
 import type { EntityKind } from '@worldloom/schema'
 import { For } from 'solid-js'
 import { capitalized, kinds } from '../../lib/kinds.ts'
-import { kindColor } from './kindColors.ts'
+import { kindColor } from '../pictures/kindColors.ts'
 
 /** Which colour is which kind; each can be left out. */
 export function Legend(props: { without: readonly EntityKind[]; onChange: (without: EntityKind[]) => void }) {

@@ -4,7 +4,6 @@ import { readPoints, writePoint } from '@worldloom/schema/calendar/worldDate'
 import { formatWorldDate } from '@worldloom/schema/calendar/writeWorldDate'
 import { select } from 'd3-selection'
 import { type D3ZoomEvent, zoom, zoomIdentity } from 'd3-zoom'
-import Download from 'lucide-solid/icons/download'
 import Minus from 'lucide-solid/icons/minus'
 import Plus from 'lucide-solid/icons/plus'
 import Scan from 'lucide-solid/icons/scan'
@@ -15,12 +14,12 @@ import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
 import { showToast } from '../../ui/toast.ts'
-import { kindColor } from '../graph/kindColors.ts'
-import { savePicture } from '../graph/savePicture.ts'
+import { kindColor } from '../pictures/kindColors.ts'
+import { SaveTools } from '../pictures/SaveTools.tsx'
+import { svgOf } from '../pictures/svgOf.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../worlds/worldContext.ts'
 import { useCalendar } from './calendar.ts'
-import { svgOf } from './svgOf.ts'
 import { ticksIn } from './ticks.ts'
 import { type Bar, type Lane, rowsOf } from './timelineBars.ts'
 
@@ -318,17 +317,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
           <PictureTool label="Show all of it" onClick={() => whole()?.call(zooming.transform, zoomIdentity)}>
             <Scan class="size-4" aria-hidden="true" />
           </PictureTool>
-          <For each={['svg', 'png'] as const}>
-            {(type) => (
-              <PictureTool
-                label={`Save as ${type.toUpperCase()}`}
-                text={type.toUpperCase()}
-                onClick={() => svg && void savePicture(svgOf(svg), props.title, type)}
-              >
-                <Download class="size-4" aria-hidden="true" />
-              </PictureTool>
-            )}
-          </For>
+          <SaveTools title={props.title} svg={() => svg && svgOf(svg)} />
         </PictureTools>
       </div>
     </div>

@@ -1,0 +1,24 @@
+import Download from 'lucide-solid/icons/download'
+import { For } from 'solid-js'
+import { PictureTool } from '../../ui/pictureTools.tsx'
+import { savePicture } from './savePicture.ts'
+
+/** The buttons that save a picture. @param props.svg what is saved, as it is seen */
+export function SaveTools(props: { title: string; svg: () => string | undefined }) {
+  return (
+    <For each={['svg', 'png'] as const}>
+      {(type) => (
+        <PictureTool
+          label={`Save as ${type.toUpperCase()}`}
+          text={type.toUpperCase()}
+          onClick={() => {
+            const svg = props.svg()
+            if (svg) void savePicture(svg, props.title, type)
+          }}
+        >
+          <Download class="size-4" aria-hidden="true" />
+        </PictureTool>
+      )}
+    </For>
+  )
+}
