@@ -4,7 +4,7 @@ import { readError } from '@worldloom/client'
 import MenuIcon from 'lucide-solid/icons/menu'
 import SearchIcon from 'lucide-solid/icons/search'
 import Sparkles from 'lucide-solid/icons/sparkles'
-import { createSignal, lazy, Match, type ParentProps, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, lazy, Match, onCleanup, type ParentProps, Show, Suspense, Switch } from 'solid-js'
 import { useMay } from '../features/session/permitted.tsx'
 import { WorldContext } from '../features/worlds/worldContext.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
@@ -18,7 +18,7 @@ import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 // Beside the page, or loaded when it is opened.
-const WorldNav = lazy(() => import('../features/worlds/WorldNav.tsx'))
+const WorldNav = lazy(() => importWhenIdle(() => import('../features/worlds/WorldNav.tsx')))
 const WorldMenu = lazy(() => import('../features/worlds/WorldMenu.tsx'))
 const LiveWorld = lazy(() => importWhenIdle(() => import('../features/live/LiveWorld.tsx')))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
@@ -28,6 +28,11 @@ const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
 export default function World() {
   const params = useParams({ strict: false })
   const world = useQuery(() => trpc.world.byId.queryOptions({ id: params().worldId ?? '' }))
+  const wide = matchMedia('(min-width: 64rem)')
+  const [isWide, setWide] = createSignal(wide.matches)
+  const onWide = () => setWide(wide.matches)
+  wide.addEventListener('change', onWide)
+  onCleanup(() => wide.removeEventListener('change', onWide))
   // Also when it is lost while it is open: what was known of it is not shown any longer.
   const isMissing = () => ['notFound', 'badInput'].includes(readError(world.error).reason?.kind ?? '')
   return (
@@ -51,9 +56,12 @@ export default function World() {
           <WorldContext.Provider value={data}>
             <div class={worldLayout.grid}>
               <div class={worldLayout.sidebar}>
-                <Suspense>
-                  <WorldNav />
-                </Suspense>
+                {/* Where there is no room for it, nothing of it is loaded. */}
+                <Show when={isWide()}>
+                  <Suspense>
+                    <WorldNav />
+                  </Suspense>
+                </Show>
               </div>
               <main id="main" tabIndex={-1} class={worldLayout.page}>
                 <WorldBar world={data()} />

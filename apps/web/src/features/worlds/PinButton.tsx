@@ -42,13 +42,12 @@ export function PinButton(props: { entity: Entity }) {
   const remove = useMutation(() => trpc.pin.remove.mutationOptions(optimistic))
   const toggle = () => (isPinned() ? remove : add).mutate({ id: props.entity.id })
   return (
-    <Show when={dataOf(pins)}>
-      <button type="button" class={markButton} onClick={toggle}>
-        <Show when={isPinned()} fallback={<Pin class="size-4" aria-hidden="true" />}>
-          <PinOff class="size-4" aria-hidden="true" />
-        </Show>
-        {isPinned() ? 'Unpin' : 'Pin'}
-      </button>
-    </Show>
+    // There before it is known, as what follows it would move.
+    <button type="button" class={markButton} onClick={toggle}>
+      <Show when={isPinned()} fallback={<Pin class="size-4" aria-hidden="true" />}>
+        <PinOff class="size-4" aria-hidden="true" />
+      </Show>
+      {isPinned() ? 'Unpin' : 'Pin'}
+    </button>
   )
 }
