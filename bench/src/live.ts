@@ -3,34 +3,25 @@
  * How long a change takes from one browser's server to another browser's screen: two server processes on one database.
  * Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
-import { fileURLToPath } from 'node:url'
 import { createWorldloomClient } from '@worldloom/client'
-import { chromium } from 'playwright-core'
+import { openPage, webDirectory } from './browser.ts'
 import { addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { median } from './load.ts'
 import { startProcess } from './process.ts'
 import { credentialsOf } from './seed.ts'
 
 const times = Number(process.env.BENCH_TIMES || 50)
-const executablePath =
-  process.env.CHROMIUM_PATH ||
-  fileURLToPath(new URL('../../e2e/node_modules/.cache/chromium/chromium', import.meta.url))
 
 const { db, environment, close } = await openBenchDatabase()
 const userId = await addUser(db, 'Author One')
 const { session: headers } = await credentialsOf(db, userId, publicUrl)
-const BENCH_WEB_DIRECTORY = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
-const settings = { ...environment, BENCH_WEB_DIRECTORY }
+const settings = { ...environment, BENCH_WEB_DIRECTORY: webDirectory }
 const [here, there] = [await startProcess('server.ts', settings), await startProcess('server.ts', settings)]
 const client = createWorldloomClient({ url: `http://localhost:${here.port}`, headers })
 const world = await client.world.create.mutate({ name: 'Coast' })
 const { id } = await client.persona.create.mutate({ worldId: world.id, name: 'Wren' })
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-const context = await browser.newContext()
-const [name = '', value = ''] = (headers.cookie ?? '').split('=')
-await context.addCookies([{ name, value, domain: 'localhost', path: '/' }])
-const page = await context.newPage()
+const { browser, page } = await openPage(headers)
 const streaming = page.waitForRequest(/world\.changes/)
 await page.goto(`http://localhost:${there.port}/worlds/${world.id}/personas/${id}`)
 await streaming

@@ -3,9 +3,9 @@
  * How the studio feels: typing in a text of 100,000 words, and moving a graph of 2,000 entries. Uses the end-to-end tests'
  * Chromium, or CHROMIUM_PATH.
  */
-import { fileURLToPath } from 'node:url'
 import { createWorldloomClient } from '@worldloom/client'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { openPage, webDirectory } from './browser.ts'
 import { addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { startProcess } from './process.ts'
 import { credentialsOf } from './seed.ts'
@@ -13,15 +13,11 @@ import { credentialsOf } from './seed.ts'
 const keys = Number(process.env.BENCH_KEYS || 300)
 const words = 100_000
 const entries = 2000
-const executablePath =
-  process.env.CHROMIUM_PATH ||
-  fileURLToPath(new URL('../../e2e/node_modules/.cache/chromium/chromium', import.meta.url))
 
 const { db, environment, close } = await openBenchDatabase()
 const userId = await addUser(db, 'Author One')
 const { session: headers } = await credentialsOf(db, userId, publicUrl)
-const BENCH_WEB_DIRECTORY = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
-const server = await startProcess('server.ts', { ...environment, BENCH_WEB_DIRECTORY })
+const server = await startProcess('server.ts', { ...environment, BENCH_WEB_DIRECTORY: webDirectory })
 const client = createWorldloomClient({ url: `http://localhost:${server.port}`, headers })
 const world = await client.world.create.mutate({ name: 'Coast' })
 
@@ -43,11 +39,7 @@ for (let index = 0; index < entries; index++) {
   made.push(id)
 }
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-const [name = '', value = ''] = (headers.cookie ?? '').split('=')
-await context.addCookies([{ name, value, domain: 'localhost', path: '/' }])
-const page = await context.newPage()
+const { browser, page } = await openPage(headers, { viewport: { width: 1280, height: 900 } })
 const address = `http://localhost:${server.port}/worlds/${world.id}`
 
 const at = (sorted: readonly number[], share: number) =>

@@ -5,7 +5,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createSession } from '@worldloom/auth'
 import { parseConfig } from '@worldloom/config'
 import { createDatabase } from '@worldloom/db'
@@ -13,13 +12,10 @@ import { createLogger, startWorldloom } from '@worldloom/server'
 import { launch } from 'chrome-launcher'
 import getPort from 'get-port'
 import lighthouse from 'lighthouse'
+import { chromiumPath, webDirectory } from './browser.ts'
 import { median } from './load.ts'
 
 const runs = Number(process.env.BENCH_RUNS || 3)
-const webDirectory = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
-const chromePath =
-  process.env.CHROMIUM_PATH ||
-  fileURLToPath(new URL('../../e2e/node_modules/.cache/chromium/chromium', import.meta.url))
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
 const [port, identityPort] = [await getPort(), await getPort()]
@@ -49,7 +45,7 @@ const pages = {
   'an entry': { path: `/worlds/${world.id}/personas/${persona.id}`, cookie: token },
 }
 const chrome = await launch({
-  chromePath,
+  chromePath: chromiumPath,
   chromeFlags: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 console.log('| page | performance | FCP s | LCP s | blocking ms | shift |\n| --- | ---: | ---: | ---: | ---: | ---: |')

@@ -20,16 +20,8 @@ export interface Tag extends Recorded {
   readonly color: TagColor
 }
 
-/** What is needed to name an entry and to link to it. */
-export interface BriefEntry {
-  readonly id: string
-  readonly kind: EntityKind
-  readonly name: string
-  readonly displayName: string
-}
-
 /** An entry that has a tag. */
-export interface TaggedEntry extends BriefEntry {
+export interface TaggedEntry extends EntryReference {
   /** At most its first 300 characters. */
   readonly description: string
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { briefEntry } from './briefEntry.ts'
 import type { FoundName, MentionItem, PlaceholderItem } from './connected.ts'
+import { entryReference } from './entryReference.ts'
 import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { timestamp } from './time.ts'
@@ -17,7 +17,7 @@ export const mentionListInput = z.strictObject({
 export const mentionItem = z
   .object({
     /** The other entry; null for the world itself. */
-    other: briefEntry.nullable(),
+    other: entryReference.nullable(),
     /** The field of the text. */
     field: z.string(),
     /** The sentence that mentions it first, as plain text. */
@@ -38,7 +38,7 @@ export const foundName = z
     /** What is around it. */
     before: z.string(),
     after: z.string(),
-    entry: briefEntry,
+    entry: entryReference,
   })
   .meta({ id: 'FoundName' }) satisfies z.ZodType<FoundName>
 export const foundNames = z
@@ -58,5 +58,5 @@ export const mentionsApplied = z.object({ version: versionField, mentions: z.int
 
 export const placeholderListInput = z.strictObject({ ...pageInput, id: idField })
 export const placeholderItem = z
-  .object({ ...briefEntry.shape, createdAt: timestamp, mentions: z.int() })
+  .object({ ...entryReference.shape, createdAt: timestamp, mentions: z.int() })
   .meta({ id: 'Placeholder' }) satisfies z.ZodType<PlaceholderItem>

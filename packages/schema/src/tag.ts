@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { briefEntry } from './briefEntry.ts'
 import { type Tag, type TaggedEntry, type TagSummary, tagColors } from './connected.ts'
+import { entryReference } from './entryReference.ts'
 import { idField, versionField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 import { nameField } from './text.ts'
@@ -56,7 +56,7 @@ export const tagMerged = z.object({ tag: tagAnswer, entries: z.int() }).meta({ i
 
 export const tagEntriesInput = z.strictObject({ ...pageInput, id: idField })
 export const taggedEntry = z
-  .object({ ...briefEntry.shape, description: z.string() })
+  .object({ ...entryReference.shape, description: z.string() })
   .meta({ id: 'TaggedEntry' }) satisfies z.ZodType<TaggedEntry>
 
 export const tagsOfInput = z.strictObject({ id: idField })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { briefEntry } from './briefEntry.ts'
 import { calendarField } from './calendar/calendar.ts'
 import type { TimelineItem } from './connected.ts'
 import { worldDateField } from './entity/fields.ts'
 import { entityKinds } from './entity/kinds.ts'
+import { entryReference } from './entryReference.ts'
 import { idField } from './ids.ts'
 import { pageInput } from './pagination.ts'
 
@@ -33,8 +33,8 @@ export const timelineItem = z
     begins: z.number(),
     ends: z.number(),
     /** Null for a link. */
-    entry: briefEntry.nullable(),
-    link: z.object({ id: idField, label: z.string(), from: briefEntry, to: briefEntry }).nullable(),
+    entry: entryReference.nullable(),
+    link: z.object({ id: idField, label: z.string(), from: entryReference, to: entryReference }).nullable(),
     /** How old a persona is then, in years, from a date of birth. */
     age: z.object({ least: z.int(), most: z.int() }).nullable(),
   })
@@ -44,7 +44,7 @@ export const calendarPreviewInput = z.strictObject({ worldId: idField, calendar:
 /** What a change of the calendar would do to a date. */
 export const movedDate = z
   .object({
-    entry: briefEntry.nullable(),
+    entry: entryReference.nullable(),
     linkId: idField.nullable(),
     field: z.string(),
     before: z.string(),

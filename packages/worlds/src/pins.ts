@@ -1,6 +1,6 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
-import { type BriefEntry, ConflictError, maxPins } from '@worldloom/schema'
+import { ConflictError, type EntryReference, maxPins } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { findWorldOf } from './records/connections.ts'
 import { findWorldById } from './worlds/read.ts'
@@ -10,7 +10,7 @@ export async function listPins(
   db: Database,
   principal: KnownPrincipal,
   worldId: string,
-): Promise<{ items: BriefEntry[] }> {
+): Promise<{ items: EntryReference[] }> {
   await findWorldById(db, principal, worldId)
   const items = await db
     .selectFrom('pins')

@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-qu
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import SearchIcon from 'lucide-solid/icons/search'
 import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { fieldLabel } from '../features/history/fieldLabel.ts'
+import { FoundRow } from '../features/search/FoundRow.tsx'
 import type { WorldSearch as Search } from '../features/search/worldSearch.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
-import { Badge, Waiting } from '../ui/panel.tsx'
+import { Waiting } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 
 const Tagged = lazy(() => import('../features/tags/Tagged.tsx'))
@@ -137,29 +137,17 @@ export default function WorldSearch() {
 function HitRow(props: { hit: Hit }) {
   const isInName = () => props.hit.field === 'displayName' || props.hit.field === 'name'
   return (
-    <li class="relative py-4">
-      <p class="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <EntityLink
-          worldId={props.hit.worldId}
-          kind={props.hit.kind}
-          id={props.hit.id}
-          name={props.hit.displayName}
-          class="font-display text-lg font-semibold after:absolute after:inset-0 hover:text-accent"
-        />
-        <Badge>{kinds[props.hit.kind].wording.one}</Badge>
-      </p>
-      <p class="mt-1 max-w-prose text-sm leading-relaxed text-soft" dir="auto">
-        <Show when={!isInName()} fallback={<span class="line-clamp-2">{props.hit.description}</span>}>
-          <span class="font-medium">{fieldLabel(props.hit.kind, props.hit.field)}: </span>
-          <For each={props.hit.excerpt}>
-            {({ text, isMatch }) => (
-              <Show when={isMatch} fallback={text}>
-                <mark class="rounded bg-accent-wash px-0.5 text-ink">{text}</mark>
-              </Show>
-            )}
-          </For>
-        </Show>
-      </p>
-    </li>
+    <FoundRow worldId={props.hit.worldId} kind={props.hit.kind} id={props.hit.id} name={props.hit.displayName}>
+      <Show when={!isInName()} fallback={<span class="line-clamp-2">{props.hit.description}</span>}>
+        <span class="font-medium">{fieldLabel(props.hit.kind, props.hit.field)}: </span>
+        <For each={props.hit.excerpt}>
+          {({ text, isMatch }) => (
+            <Show when={isMatch} fallback={text}>
+              <mark class="rounded bg-accent-wash px-0.5 text-ink">{text}</mark>
+            </Show>
+          )}
+        </For>
+      </Show>
+    </FoundRow>
   )
 }

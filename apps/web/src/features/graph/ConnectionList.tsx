@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { kinds } from '../../lib/kinds.ts'
 import { Badge } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
+import { ConnectedItems } from './ConnectedItems.tsx'
 import type { Connected, Graph } from './edgeLabels.ts'
 
 /** So many connections of an entry are listed. */
@@ -31,14 +32,7 @@ export function ConnectionList(props: {
                 <Badge>{kinds[node.kind].wording.one}</Badge>
               </p>
               <ul class="mt-2 grid gap-1 text-sm">
-                <For each={connected().slice(0, most)}>
-                  {({ label, other }) => (
-                    <li>
-                      <span class="text-soft">{label}</span>{' '}
-                      <EntityLink worldId={props.worldId} kind={other.kind} id={other.id} name={other.displayName} />
-                    </li>
-                  )}
-                </For>
+                <ConnectedItems worldId={props.worldId} connected={connected().slice(0, most)} />
                 <Show when={connected().length > most}>
                   <li class="text-soft">and {connected().length - most} more</li>
                 </Show>

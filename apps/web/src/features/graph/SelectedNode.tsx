@@ -1,9 +1,10 @@
 import X from 'lucide-solid/icons/x'
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { kinds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Badge } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
+import { ConnectedItems } from './ConnectedItems.tsx'
 import type { Connected, GraphNode } from './edgeLabels.ts'
 
 /** What was pressed in the picture, and what it is connected with. */
@@ -45,14 +46,7 @@ export function SelectedNode(props: {
         <Button onClick={() => props.onPath()}>Path from here</Button>
       </div>
       <ul class="mt-3 grid gap-1 text-sm">
-        <For each={props.connected}>
-          {({ label, other }) => (
-            <li>
-              <span class="text-soft">{label}</span>{' '}
-              <EntityLink worldId={props.worldId} kind={other.kind} id={other.id} name={other.displayName} />
-            </li>
-          )}
-        </For>
+        <ConnectedItems worldId={props.worldId} connected={props.connected} />
       </ul>
     </div>
   )

@@ -1,3 +1,4 @@
+import { structures } from '@worldloom/schema/connected'
 import type { RouterOutputs } from '../../lib/api.ts'
 
 export type Graph = RouterOutputs['graph']['world']
@@ -14,21 +15,9 @@ export function linkLabelsOf(
   return new Map(all.map(({ id, name, inverseName }) => [id, [name, inverseName]]))
 }
 
-const structureLabels: Readonly<Record<NonNullable<GraphEdge['structure']>, EdgeLabel>> = {
-  act: ['has the act', 'is an act of'],
-  scene: ['has the scene', 'is a scene of'],
-  place: ['takes place in', 'is the place of'],
-  cast: ['has in its cast', 'appears in'],
-  thing: ['has in it', 'is in'],
-  owner: ['owns', 'belongs to'],
-  location: ['contains', 'lies in'],
-  story: ['binds', 'is bound in'],
-}
-
 export function edgeLabel({ linkKindId, structure }: GraphEdge, links: LinkLabels): EdgeLabel {
   return (
-    (linkKindId && links.get(linkKindId)) ||
-    (structure && structureLabels[structure]) || ['mentions', 'is mentioned in']
+    (linkKindId && links.get(linkKindId)) || (structure && structures[structure]) || ['mentions', 'is mentioned in']
   )
 }
 

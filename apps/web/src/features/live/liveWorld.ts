@@ -1,5 +1,6 @@
 import { createEffect, on, onCleanup } from 'solid-js'
-import { call, queryClient, trpc } from '../../lib/api.ts'
+import { call } from '../../lib/api.ts'
+import { currentUserId } from '../session/currentUser.ts'
 import { applyChange, refreshEverything } from './applyChanges.ts'
 import { place, setOthersHere } from './presence.ts'
 import { SharedStream } from './sharedStream.ts'
@@ -15,8 +16,7 @@ function openStream(): SharedStream {
     if (event.type === 'change') applyChange(event.change)
     else if (event.type === 'reset' || event.type === 'gone') void refreshEverything()
     else if (event.type === 'here' && event.worldId === shownWorld) {
-      const me = queryClient.getQueryData(trpc.me.get.queryKey())
-      setOthersHere(event.people.filter(({ userId }) => userId !== me?.id))
+      setOthersHere(event.people.filter(({ userId }) => userId !== currentUserId()))
     }
   })
   return stream
@@ -33,8 +33,7 @@ export function followWorld(worldId: string): void {
     if (document.visibilityState === 'hidden') return
     try {
       const { items } = await call.presence.report.mutate({ worldId, clientId, ...place() })
-      const me = queryClient.getQueryData(trpc.me.get.queryKey())
-      if (shownWorld === worldId) setOthersHere(items.filter(({ userId }) => userId !== me?.id))
+      if (shownWorld === worldId) setOthersHere(items.filter(({ userId }) => userId !== currentUserId()))
     } catch {
       // Said again soon. If the server can't be reached, what the page shows says so.
     }

@@ -1,5 +1,4 @@
-import { createSignal, onCleanup, Show } from 'solid-js'
-import { queryClient, trpc } from '../../lib/api.ts'
+import { onCleanup, Show } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
@@ -19,11 +18,8 @@ export default function SceneWriter(props: {
   onDone: () => void
 }) {
   const fields = entityFields(kinds.scene, false)
-  const [isFinishing, setFinishing] = createSignal(false)
   onCleanup(() => setEdited(undefined))
   const autosave = createAutosave({
-    // Its pages are for those who are signed in.
-    userId: queryClient.getQueryData(trpc.me.get.queryKey())?.id ?? '',
     kind: kinds.scene,
     fields,
     get entity() {
@@ -31,10 +27,7 @@ export default function SceneWriter(props: {
     },
   })
   const finish = async () => {
-    setFinishing(true)
-    await autosave.save()
-    setFinishing(false)
-    if (autosave.state() === 'saved') props.onDone()
+    if (await autosave.finish()) props.onDone()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key does what its button does
@@ -56,7 +49,7 @@ export default function SceneWriter(props: {
         onFocus={() => setEdited({ subjectId: props.scene.id, field: 'body' })}
       />
       <div class="mt-3 flex items-center gap-3 text-sm text-soft">
-        <Button look="primary" onClick={() => void finish()} disabled={isFinishing()}>
+        <Button look="primary" onClick={() => void finish()} disabled={autosave.isFinishing()}>
           Done
         </Button>
         <SaveText state={autosave.state()} />

@@ -128,7 +128,7 @@ export function RecordFields(props: {
 }
 
 /** Who else edits a field at the moment. */
-function Editors(props: { subjectId: string | undefined; field: string; label: string }) {
+export function Editors(props: { subjectId: string | undefined; field: string; label: string }) {
   const sentence = () => {
     const names = whoEdits(props.subjectId, props.field).map(({ displayName }) => displayName)
     return names.length === 0

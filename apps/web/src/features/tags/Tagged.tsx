@@ -2,11 +2,9 @@ import { useInfiniteQuery } from '@tanstack/solid-query'
 import { createMemo, For } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { kinds } from '../../lib/kinds.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { PagedList } from '../../ui/pagedList.tsx'
-import { Badge } from '../../ui/panel.tsx'
-import { EntityLink } from '../entities/EntityLink.tsx'
+import { FoundRow } from '../search/FoundRow.tsx'
 import { useWorld } from '../worlds/worldContext.ts'
 
 /** The entries of all kinds that have a tag, by name. */
@@ -33,21 +31,9 @@ export default function Tagged(props: { tagId: string }) {
       <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
         <For each={entries()}>
           {(entry) => (
-            <li class="relative py-4">
-              <p class="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-                <EntityLink
-                  worldId={world().id}
-                  kind={entry.kind}
-                  id={entry.id}
-                  name={entry.displayName}
-                  class="font-display text-lg font-semibold after:absolute after:inset-0 hover:text-accent"
-                />
-                <Badge>{kinds[entry.kind].wording.one}</Badge>
-              </p>
-              <p class="mt-1 line-clamp-2 max-w-prose text-sm leading-relaxed text-soft" dir="auto">
-                {entry.description}
-              </p>
-            </li>
+            <FoundRow worldId={world().id} kind={entry.kind} id={entry.id} name={entry.displayName}>
+              <span class="line-clamp-2">{entry.description}</span>
+            </FoundRow>
           )}
         </For>
       </ul>

@@ -8,7 +8,6 @@ import Minus from 'lucide-solid/icons/minus'
 import Plus from 'lucide-solid/icons/plus'
 import Scan from 'lucide-solid/icons/scan'
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import type { RouterInputs } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
@@ -19,6 +18,7 @@ import { SaveTools } from '../pictures/SaveTools.tsx'
 import { svgOf } from '../pictures/svgOf.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../worlds/worldContext.ts'
+import { sendChanges } from '../writing/sendChanges.ts'
 import { useCalendar } from './calendar.ts'
 import { ticksIn } from './ticks.ts'
 import { type Bar, type Lane, rowsOf } from './timelineBars.ts'
@@ -161,12 +161,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
         return
       }
       const { version } = await entityCall('scene').byId.query({ id: bar.entryId })
-      // Scenes are typed as things: see entityCall.
-      await entityCall('scene').update.mutate({
-        id: bar.entryId,
-        version,
-        happensOn: date,
-      } as RouterInputs['thing']['update'])
+      await sendChanges('scene', bar.entryId, version, { happensOn: date })
       await refreshWorlds()
       showChanged(`${bar.label}: ${formatWorldDate(calendar(), date)}.`)
     } catch (error) {

@@ -49,6 +49,15 @@ export default function WorldNav() {
   const others = () => (dataOf(worlds)?.items ?? []).filter(({ id }) => id !== world().id).slice(0, mostOf.worlds)
   const pages = (isAbout: 'entries' | 'world') =>
     worldPages.filter((page) => page.isAbout === isAbout && page.isFor(rights))
+  const Pages = (props: { about: 'entries' | 'world' }) => (
+    <For each={pages(props.about)}>
+      {({ to, label }) => (
+        <Item to={to} params={params()} icon={pageIcons[to]}>
+          {label}
+        </Item>
+      )}
+    </For>
+  )
   return (
     <nav aria-label={world().displayName} class="flex flex-col gap-6 text-sm">
       <ul>
@@ -69,13 +78,7 @@ export default function WorldNav() {
         </For>
       </ul>
       <ul>
-        <For each={pages('entries')}>
-          {({ to, label }) => (
-            <Item to={to} params={params()} icon={pageIcons[to]}>
-              {label}
-            </Item>
-          )}
-        </For>
+        <Pages about="entries" />
       </ul>
       <Show when={(dataOf(pins)?.items.length ?? 0) > 0}>
         <Group label="Pinned">
@@ -111,13 +114,7 @@ export default function WorldNav() {
       </Show>
       <Show when={pages('world').length > 0}>
         <ul>
-          <For each={pages('world')}>
-            {({ to, label }) => (
-              <Item to={to} params={params()} icon={pageIcons[to]}>
-                {label}
-              </Item>
-            )}
-          </For>
+          <Pages about="world" />
         </ul>
       </Show>
       <Show when={others().length > 0}>

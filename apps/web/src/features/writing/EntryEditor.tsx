@@ -1,14 +1,13 @@
-import { createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
-import { queryClient, trpc } from '../../lib/api.ts'
+import { type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { fieldFaults } from '../../lib/failure.ts'
 import { capitalized, type Entity, type Kind } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { entityFields } from '../entities/entityFields.ts'
-import { setEdited, whoEdits } from '../live/presence.ts'
+import { setEdited } from '../live/presence.ts'
 import { MentionField } from '../mentions/MentionField.tsx'
-import { RecordFields } from '../records/RecordFields.tsx'
+import { Editors, RecordFields } from '../records/RecordFields.tsx'
 import type { FormField } from '../records/recordFields.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { Conflict } from './Conflict.tsx'
@@ -42,8 +41,6 @@ export default function EntryEditor(props: {
   const inPlace = new Set([titleField, description, body])
   const further = all.filter((field) => !inPlace.has(field))
   const autosave = createAutosave({
-    // Its pages are for those who are signed in.
-    userId: queryClient.getQueryData(trpc.me.get.queryKey())?.id ?? '',
     kind: props.kind,
     fields: all,
     get entity() {
@@ -51,7 +48,6 @@ export default function EntryEditor(props: {
     },
   })
   const faults = () => fieldFaults(autosave.failure())
-  const [isFinishing, setFinishing] = createSignal(false)
   let root: HTMLDivElement | undefined
   onCleanup(() => setEdited(undefined))
   onMount(() => {
@@ -60,13 +56,9 @@ export default function EntryEditor(props: {
     if (field !== 'body') requestAnimationFrame(() => root?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus())
   })
   const finish = async () => {
-    if (isFinishing()) return
-    setFinishing(true)
     // What has the focus may not have told yet what was typed last.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    await autosave.save()
-    setFinishing(false)
-    if (autosave.state() !== 'saved') return
+    if (!(await autosave.finish())) return
     if (autosave.hasSaved()) showChanged('Saved.')
     props.onDone()
   }
@@ -104,7 +96,7 @@ export default function EntryEditor(props: {
               Discard changes
             </Button>
           </Show>
-          <Button look="primary" onClick={() => void finish()} disabled={isFinishing()}>
+          <Button look="primary" onClick={() => void finish()} disabled={autosave.isFinishing()}>
             Done
           </Button>
         </div>
@@ -210,7 +202,6 @@ function InPlace(props: {
   fault: string | undefined
   children: (field: FormField) => JSX.Element
 }) {
-  const others = () => whoEdits(props.id, props.field?.name ?? '').map(({ displayName }) => displayName)
   return (
     <Show when={props.field}>
       {(field) => (
@@ -222,11 +213,7 @@ function InPlace(props: {
               {props.fault}
             </p>
           </Show>
-          <p class="text-sm font-medium text-accent empty:hidden" role="status">
-            <Show when={others().length > 0}>
-              {others().join(' and ')} {others().length === 1 ? 'is' : 'are'} editing {field().label}.
-            </Show>
-          </p>
+          <Editors subjectId={props.id} field={field().name} label={field().label} />
         </div>
       )}
     </Show>

@@ -1,13 +1,13 @@
 import { createResource, For, Show } from 'solid-js'
-import { queryClient, trpc } from '../../lib/api.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { currentUserId } from '../session/currentUser.ts'
 import { adoptUnsent, forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
 
 /** Says that something was written here that is not saved, and offers to go on with it. */
 export default function UnsentNotice(props: { entity: Entity; isEditing: boolean; onContinue: () => void }) {
-  const userId = queryClient.getQueryData(trpc.me.get.queryKey())?.id ?? ''
+  const userId = currentUserId() ?? ''
   const [left, { refetch }] = createResource(
     // Looked at again when editing ends.
     () => (props.isEditing ? undefined : props.entity.id),

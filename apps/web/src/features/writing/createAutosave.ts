@@ -1,11 +1,13 @@
 import { readError, type WorldloomFailure } from '@worldloom/client'
 import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
-import { queryClient, type RouterInputs, type RouterOutputs } from '../../lib/api.ts'
-import { type Entity, entityApi, entityCall, type Kind, refreshWorlds } from '../../lib/kinds.ts'
+import { queryClient, type RouterOutputs } from '../../lib/api.ts'
+import { type Entity, entityApi, type Kind, refreshWorlds } from '../../lib/kinds.ts'
 import { beginSession } from '../../lib/ownChanges.ts'
 import { type Draft, differences, draftOf, type FormField, sentOf } from '../records/recordFields.ts'
+import { currentUserId } from '../session/currentUser.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
+import { sendChanges } from './sendChanges.ts'
 import { beginWriting, forgetUnsent, keepUnsent, keptUnsent } from './unsent.ts'
 
 /** `kept`: in this browser, because the server cannot be reached. */
@@ -26,13 +28,13 @@ const retrying = 5000
  * save meanwhile is taken over; where both changed the same, a person chooses.
  */
 export function createAutosave(props: {
-  readonly userId: string
   readonly kind: Kind
   readonly fields: readonly FormField[]
   /** As it is now; others change it too. */
   readonly entity: Entity
 }) {
-  const { fields, userId } = props
+  const { fields } = props
+  const userId = currentUserId() ?? ''
   const { id } = props.entity
   const kept = keptUnsent(userId, id)
   let base: Base = kept ? { version: kept.version, values: kept.base } : baseOf(fields, props.entity)
@@ -41,6 +43,7 @@ export function createAutosave(props: {
   const [state, setState] = createSignal<SaveState>(kept ? 'writing' : 'saved')
   const [failure, setFailure] = createSignal<WorldloomFailure>()
   const [theirs, setTheirs] = createSignal<Entity>()
+  const [isFinishing, setFinishing] = createSignal(false)
   let saveTimer: ReturnType<typeof setTimeout> | undefined
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let firstUnsavedAt = 0
@@ -95,9 +98,7 @@ export function createAutosave(props: {
     setState('saving')
     firstUnsavedAt = 0
     try {
-      // The form and this input derive from the same definition.
-      const input = { id, version: base.version, ...sentOf(fieldsSent, sent) } as RouterInputs['thing']['update']
-      const saved = (await entityCall(props.kind.kind).update.mutate(input)) as Entity
+      const saved = await sendChanges(props.kind.kind, id, base.version, sentOf(fieldsSent, sent))
       hasSaved = true
       // What was sent stays as it was written, though the server may have trimmed it: somebody is writing on in it.
       const written = Object.fromEntries(fieldsSent.map(({ name }) => [name, sent[name] ?? null]))
@@ -129,10 +130,21 @@ export function createAutosave(props: {
   /** Saves now what is not saved yet, one request at a time. */
   const save = async (): Promise<void> => {
     clearTimeout(saveTimer)
-    await sending
+    // Several may be waiting for the same request.
+    while (sending) await sending
     if (state() === 'conflict') return
-    sending = send()
+    sending = send().finally(() => {
+      sending = undefined
+    })
     await sending
+  }
+  /** Saves the rest. @returns whether that was possible */
+  const finish = async (): Promise<boolean> => {
+    if (isFinishing()) return false
+    setFinishing(true)
+    await save()
+    setFinishing(false)
+    return state() === 'saved'
   }
 
   // What others saved. What is being saved here comes back by itself.
@@ -175,6 +187,8 @@ export function createAutosave(props: {
     draft: draft as Draft,
     change,
     save,
+    finish,
+    isFinishing,
     state,
     failure,
     hasSaved: () => hasSaved,

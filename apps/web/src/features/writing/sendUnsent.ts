@@ -1,10 +1,10 @@
 import { readError } from '@worldloom/client'
-import type { RouterInputs } from '../../lib/api.ts'
-import { type Entity, entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
 import { entityFields } from '../entities/entityFields.ts'
 import { type Draft, differences, type FormField, sentOf } from '../records/recordFields.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
+import { sendChanges } from './sendChanges.ts'
 import { forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
 
 /**
@@ -50,7 +50,5 @@ async function send(userId: string, unsent: Unsent): Promise<boolean> {
 async function update({ kind, id }: Unsent, fields: readonly FormField[], base: Base, draft: Draft): Promise<void> {
   const changed = differences(fields, draft, base.values)
   if (changed.length === 0) return
-  // The form and this input derive from the same definition.
-  const input = { id, version: base.version, ...sentOf(changed, draft) } as RouterInputs['thing']['update']
-  await entityCall(kind).update.mutate(input)
+  await sendChanges(kind, id, base.version, sentOf(changed, draft))
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { BriefEntry } from './connected.ts'
+import type { EntryReference } from './connected.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField } from './ids.ts'
 
-export const briefEntry = z.object({
+export const entryReference = z.object({
   id: idField,
   kind: z.enum(entityKinds),
   name: z.string(),
   displayName: z.string(),
-}) satisfies z.ZodType<BriefEntry>
+}) satisfies z.ZodType<EntryReference>
