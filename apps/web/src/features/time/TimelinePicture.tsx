@@ -61,34 +61,36 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
     bar.isOpen.before ? span().from : bar.from,
     bar.isOpen.after ? span().to : bar.to,
   ]
+  /** The width of its name, and of what is around it. */
+  const named = (bar: Bar) => bar.label.length * letter + 20
   /** Whether the name of a moment is before it, as there is no room after it. */
-  const isNamedBefore = (bar: Bar) => {
-    const needed = bar.label.length * letter + 20
-    return bar.isMoment && x(bar.to) + needed > width() && x(bar.from) - needed > left() && x(bar.from) <= width()
-  }
+  const isNamedBefore = (bar: Bar) =>
+    bar.isMoment && x(bar.to) + named(bar) > width() && x(bar.from) - named(bar) > left() && x(bar.from) <= width()
   const shift = (bar: Bar) => (dragged()?.bar.id === bar.id ? (dragged()?.days ?? 0) : 0)
 
+  /** Where each lane is and which rows its bars are in. Lanes and bars stay the same, so that moving draws nothing anew. */
   const placed = createMemo(() => {
     let top = axisHeight + 8
-    return props.lanes.map((lane) => {
-      const rows = rowsOf(lane.bars, (bar) => {
-        const [from, to] = ends(bar)
-        const named = bar.label.length * letter + 20
-        if (isNamedBefore(bar)) return [x(from) - named, Math.max(x(to), x(from) + 12)]
-        return [x(from), Math.max(x(to), (bar.isMoment ? x(to) : Math.max(x(from), left())) + named)]
-      })
-      const height = Math.max(1, ...rows.map(({ row }) => row + 1)) * rowHeight
-      // On narrow screens its name is above it.
-      const title = isWide() ? 0 : 18
-      const lanePlace = { lane, rows, top: top + title, titleTop: top, height }
-      top += height + title + laneGap
-      return lanePlace
-    })
+    const places = new Map(
+      props.lanes.map((lane) => {
+        const rows = rowsOf(lane.bars, (bar) => {
+          const [from, to] = ends(bar)
+          if (isNamedBefore(bar)) return [x(from) - named(bar), Math.max(x(to), x(from) + 12)]
+          return [x(from), Math.max(x(to), (bar.isMoment ? x(to) : Math.max(x(from), left())) + named(bar))]
+        })
+        const height = (Math.max(0, ...rows.values()) + 1) * rowHeight
+        // On narrow screens its name is above it.
+        const title = isWide() ? 0 : 18
+        const place = { rows, top: top + title, titleTop: top, height }
+        top += height + title + laneGap
+        return [lane, place] as const
+      }),
+    )
+    return { places, height: props.lanes.length > 0 ? top : axisHeight }
   })
-  const height = () => {
-    const last = placed().at(-1)
-    return last ? last.top + last.height + laneGap : axisHeight
-  }
+  const placeOf = (lane: Lane) =>
+    placed().places.get(lane) ?? { rows: new Map<Bar, number>(), top: 0, titleTop: 0, height: 0 }
+  const height = () => placed().height
 
   const zooming = zoom<SVGSVGElement, unknown>()
     .scaleExtent([1, 1e7])
@@ -224,10 +226,11 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
             )}
           </For>
           <line x1={0} x2={width()} y1={axisHeight} y2={axisHeight} stroke="var(--line)" />
-          <For each={placed()}>
-            {({ lane, rows, top }) => (
-              <For each={rows}>
-                {({ bar, row }) => {
+          <For each={props.lanes}>
+            {(lane) => (
+              <For each={lane.bars}>
+                {(bar) => {
+                  const top = () => placeOf(lane).top + (placeOf(lane).rows.get(bar) ?? 0) * rowHeight
                   const start = () => x(ends(bar)[0] + shift(bar))
                   const end = () => Math.max(x(ends(bar)[1] + shift(bar)), start() + (bar.isMoment ? 10 : 4))
                   const color = bar.kind ? kindColor(bar.kind) : 'var(--soft)'
@@ -245,7 +248,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
                       <title>{`${bar.label}\n${bar.when}`}</title>
                       <rect
                         x={start()}
-                        y={top + row * rowHeight}
+                        y={top()}
                         width={end() - start()}
                         height={rowHeight - 6}
                         rx={bar.isMoment ? 5 : 3}
@@ -258,7 +261,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
                         // A bar that begins before what is shown still says what it is.
                         x={isNamedBefore(bar) ? start() - 5 : bar.isMoment ? end() + 5 : Math.max(start(), left()) + 6}
                         text-anchor={isNamedBefore(bar) ? 'end' : 'start'}
-                        y={top + row * rowHeight + 14}
+                        y={top() + 14}
                         fill="var(--ink)"
                         stroke="var(--page)"
                         stroke-width={bar.isMoment ? 3 : 0}
@@ -275,25 +278,33 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
               </For>
             )}
           </For>
-          <For each={placed()}>
-            {({ lane, top, titleTop, height: tall }) => (
-              <g>
-                <Show when={isWide()}>
-                  <rect x={0} y={top - 6} width={laneWidth - 8} height={tall + 8} fill="var(--page)" />
-                </Show>
-                <text x={12} y={isWide() ? top + 14 : titleTop + 10} fill="var(--soft)" font-weight="500">
-                  {lane.label.length > 15 && isWide() ? `${lane.label.slice(0, 14)}…` : lane.label}
-                </text>
-                <line
-                  x1={0}
-                  x2={width()}
-                  y1={top + tall + 6}
-                  y2={top + tall + 6}
-                  stroke="var(--line)"
-                  stroke-opacity="0.5"
-                />
-              </g>
-            )}
+          <For each={props.lanes}>
+            {(lane) => {
+              const place = () => placeOf(lane)
+              const end = () => place().top + place().height + 6
+              return (
+                <g>
+                  <Show when={isWide()}>
+                    <rect
+                      x={0}
+                      y={place().top - 6}
+                      width={laneWidth - 8}
+                      height={place().height + 8}
+                      fill="var(--page)"
+                    />
+                  </Show>
+                  <text
+                    x={12}
+                    y={isWide() ? place().top + 14 : place().titleTop + 10}
+                    fill="var(--soft)"
+                    font-weight="500"
+                  >
+                    {lane.label.length > 15 && isWide() ? `${lane.label.slice(0, 14)}…` : lane.label}
+                  </text>
+                  <line x1={0} x2={width()} y1={end()} y2={end()} stroke="var(--line)" stroke-opacity="0.5" />
+                </g>
+              )
+            }}
           </For>
         </svg>
       </div>

@@ -109,26 +109,26 @@ function keysOf(by: LaneOf, edges: readonly StructureEdge[]): Map<string, string
   return found
 }
 
-/** A bar with its row in its lane. */
-export interface PlacedBar {
-  readonly bar: Bar
-  readonly row: number
-}
-
 /**
- * The bars of a lane in as few rows as there can be without one covering another, or its label.
+ * Puts the bars of a lane into as few rows as there can be without one covering another, or its label.
  *
- * @param widthOf where a bar begins and ends with its label, in pixels
+ * @param extentOf where a bar begins and ends with its label, in pixels
+ * @returns the row of each
  */
-export function rowsOf(bars: readonly Bar[], extentOf: (bar: Bar) => readonly [number, number]): PlacedBar[] {
+export function rowsOf(
+  bars: readonly Bar[],
+  extentOf: (bar: Bar) => readonly [number, number],
+): ReadonlyMap<Bar, number> {
   const ends: number[] = []
-  return bars
+  const inOrder = bars
     .map((bar) => ({ bar, extent: extentOf(bar) }))
     .sort((one, other) => one.extent[0] - other.extent[0])
-    .map(({ bar, extent: [start, end] }) => {
+  return new Map(
+    inOrder.map(({ bar, extent: [start, end] }) => {
       const free = ends.findIndex((taken) => taken <= start)
       const row = free === -1 ? ends.length : free
       ends[row] = end
-      return { bar, row }
-    })
+      return [bar, row]
+    }),
+  )
 }
