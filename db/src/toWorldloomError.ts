@@ -19,6 +19,7 @@ const resourceOfTable: Readonly<Record<string, string>> = {
   roles: 'role',
   permissions: 'permission',
   tags: 'tag',
+  views: 'view',
   link_kinds: 'kind of link',
   links: 'link',
   password_credentials: 'account',

@@ -191,6 +191,8 @@ export interface DegreeChanges {
 
 export interface Entities {
   body: Generated<string>;
+  coverId: string | null;
+  coverKind: Generated<EntityKind | null>;
   createdAt: Generated<Timestamp>;
   deletedAt: Timestamp | null;
   deletedWith: string | null;
@@ -597,6 +599,19 @@ export interface Users {
   version: Generated<number>;
 }
 
+export interface Views {
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  isShared: Generated<boolean>;
+  kind: EntityKind;
+  name: string;
+  ownerId: string;
+  settings: Json;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  worldId: string;
+}
+
 export interface WebhookDeliveries {
   at: Generated<Timestamp>;
   event: string;
@@ -724,6 +739,7 @@ export interface DB {
   things: Things;
   userRoles: UserRoles;
   users: Users;
+  views: Views;
   webhookDeliveries: WebhookDeliveries;
   webhooks: Webhooks;
   worldDates: WorldDates;

@@ -10,7 +10,13 @@ import {
   entityReadInput,
   entityRestoreInput,
   kindsWithin,
+  listOf,
   pageOf,
+  type TableQuery,
+  type TableRowExtras,
+  type TableRowsInput,
+  type TableTally,
+  tableTally,
 } from '@worldloom/schema'
 import {
   countWithin,
@@ -25,8 +31,10 @@ import {
   findEntityByName,
   listEntities,
   listEntitiesAsOf,
+  listTableRows,
   readsEntities,
   restoreEntity,
+  tallyTable,
   updateEntity,
   updatesEntities,
 } from '@worldloom/worlds'
@@ -45,6 +53,10 @@ export interface EntityProcedures<Row, Summary, List, Create, Update> {
   byId: Query<{ id: string; asOf?: string | undefined; atScene?: string | undefined }, Row>
   byName: Query<{ worldId: string; name: string }, Row>
   list: Query<List, { items: Summary[]; nextCursor: string | null }>
+  /** Rows of a table in any order, from an offset on. */
+  table: Query<TableRowsInput, { items: (Summary & TableRowExtras)[] }>
+  /** How many rows a table has, and its groups. */
+  tally: Query<TableQuery, TableTally>
   create: Mutation<Create, Row>
   update: Mutation<Update, Row>
   delete: Mutation<{ id: string; version: number }, { id: string; along: number }>
@@ -105,6 +117,24 @@ export function entityProcedures<Definition extends EntityDefinition>(
           ? listEntitiesAsOf(ctx.db, ctx.principal, definition, input)
           : listEntities(ctx.db, ctx.principal, definition, input as ListInput),
       ),
+
+    table: procedure(readsEntities, {
+      method: 'POST',
+      path: `/${plural}/table`,
+      summary: `List ${many} as rows of a table`,
+      answer: listOf(definition.row),
+    })
+      .input(definition.tableInput)
+      .query(({ ctx, input }) => listTableRows(ctx.db, ctx.principal, definition, input)),
+
+    tally: procedure(readsEntities, {
+      method: 'POST',
+      path: `/${plural}/tally`,
+      summary: `Count the rows of a table of ${many}, and its groups`,
+      answer: tableTally,
+    })
+      .input(definition.tallyInput)
+      .query(({ ctx, input }) => tallyTable(ctx.db, ctx.principal, definition, input)),
 
     create: procedure(createsEntities, {
       method: 'POST',

@@ -37,6 +37,7 @@ const values: Record<string, unknown> = {
   permissions: ['entity:read'],
   version: 3,
   limit: 50,
+  offset: 0,
   nextCursor: null,
   cursor: 'WyJhY3RzIiwi…',
   logline: 'A keeper has until dawn to relight a lamp that does not want to burn.',

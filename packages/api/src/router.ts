@@ -3,6 +3,7 @@ import { actRouter } from './routers/act.ts'
 import { apiKeyRouter } from './routers/apiKey.ts'
 import { auditRouter } from './routers/audit.ts'
 import { bookRouter } from './routers/book.ts'
+import { bulkRouter } from './routers/bulk.ts'
 import { calendarRouter } from './routers/calendar.ts'
 import { chatRouter } from './routers/chat.ts'
 import { continuityRouter } from './routers/continuity.ts'
@@ -32,6 +33,7 @@ import { tagRouter } from './routers/tag.ts'
 import { thingRouter } from './routers/thing.ts'
 import { timelineRouter } from './routers/timeline.ts'
 import { userRouter } from './routers/user.ts'
+import { viewRouter } from './routers/view.ts'
 import { webhookRouter } from './routers/webhook.ts'
 import { worldRouter } from './routers/world.ts'
 import { router } from './trpc.ts'
@@ -42,6 +44,7 @@ export const appRouter = router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   book: bookRouter,
+  bulk: bulkRouter,
   calendar: calendarRouter,
   chat: chatRouter,
   continuity: continuityRouter,
@@ -71,6 +74,7 @@ export const appRouter = router({
   thing: thingRouter,
   timeline: timelineRouter,
   user: userRouter,
+  view: viewRouter,
   webhook: webhookRouter,
   world: worldRouter,
 })

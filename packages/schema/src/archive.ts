@@ -44,6 +44,7 @@ export type ArchivedWorld = z.output<typeof archivedWorld>
 const anyEntity = z.strictObject({
   ...written,
   isPlaceholder: z.boolean().default(false),
+  coverId: idField.nullable().default(null),
   spoilers: z.record(z.string(), idField).default({}),
   /** When it was moved to the trash, and with what. */
   deletedAt: time.nullable(),

@@ -237,3 +237,80 @@ export interface Suggestion extends EntryReference {
   readonly description: string
   readonly isNear: boolean
 }
+
+export const tableOperators = [
+  'contains',
+  'is',
+  'anyOf',
+  'allOf',
+  'noneOf',
+  'from',
+  'to',
+  'isEmpty',
+  'isFilled',
+] as const
+export type TableOperator = (typeof tableOperators)[number]
+
+/** A condition on the rows of a table. */
+export interface TableCondition {
+  readonly field: string
+  readonly is: TableOperator
+  /** What the field is compared with: one value, several for `anyOf`, `allOf` and `noneOf`, none for `isEmpty` and `isFilled`. */
+  readonly values?: string[] | undefined
+}
+
+/** How the rows of a table are chosen, put in order and grouped. */
+export interface TableQuery {
+  readonly worldId: string
+  /** Words in the name; of the last its beginning is enough. */
+  readonly search?: string | undefined
+  readonly where?: TableCondition[] | undefined
+  readonly groupBy?: string | undefined
+}
+
+export interface TableRowsInput extends TableQuery {
+  readonly sort?: string | undefined
+  readonly order?: 'asc' | 'desc' | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
+
+/** What a row of a table has besides the fields of its entry. */
+export interface TableRowExtras {
+  readonly tagIds: string[]
+  /** The names of the entries that it refers to, by id. */
+  readonly names: Record<string, string>
+}
+
+/** How many rows a table has, and its groups in their order. */
+export interface TableTally {
+  readonly total: number
+  readonly groups: {
+    /** The value that its rows share: of a reference the id. Null if they have none. */
+    readonly value: string | null
+    /** The name of the entry that a reference refers to. */
+    readonly name: string | null
+    readonly count: number
+  }[]
+}
+
+/** How a person looks at the entries of a kind. */
+export interface ViewSettings {
+  readonly layout: 'list' | 'table' | 'cards'
+  /** The fields that are shown, in order. */
+  readonly columns?: string[] | undefined
+  readonly sort?: string | undefined
+  readonly order?: 'asc' | 'desc' | undefined
+  readonly groupBy?: string | undefined
+  readonly where?: TableCondition[] | undefined
+}
+
+/** A view that was saved with a name. */
+export interface View extends Recorded {
+  readonly kind: EntityKind
+  readonly name: string
+  /** Whether everybody who may read the world can use it. */
+  readonly isShared: boolean
+  readonly ownerId: string
+  readonly settings: ViewSettings
+}

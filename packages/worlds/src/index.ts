@@ -21,6 +21,7 @@ export { undoRequest } from './changes/undo.ts'
 export { checkContinuity, dismissFinding, reopenFinding } from './continuity/check.ts'
 export { type StorePicture, seedIronCoast } from './demo/seedIronCoast.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
+export { deleteEntries, moveEntries, restoreEntries, tagEntries } from './entities/bulk.ts'
 export {
   createImageWithFile,
   findImageFile,
@@ -34,6 +35,7 @@ export { entityReader, findEntity, findEntityByName, listEntities } from './enti
 export { findSceneParts, setCast, setThings } from './entities/scene.ts'
 export { type AnyEntity, type EntityRow, type EntitySummary, selectReadableOfAnyKind } from './entities/select.ts'
 export { outlineStory } from './entities/story.ts'
+export { listTableRows, tallyTable } from './entities/table.ts'
 export { countWithin, deleteEntity, restoreEntity } from './entities/trash.ts'
 export { createEntity, moveEntity, updateEntity } from './entities/write.ts'
 export { sumDegrees } from './graph/degrees.ts'
@@ -66,6 +68,7 @@ export { previewCalendar } from './time/changeCalendar.ts'
 export { parseDate } from './time/parseDate.ts'
 export { findAdmitted, findSceneView, SceneView } from './time/sceneView.ts'
 export { listTimeline } from './time/timeline.ts'
+export { createView, deleteView, listViews, updateView } from './views.ts'
 export { WebhookSender, type WebhookSenderOptions } from './webhooks/webhookSender.ts'
 export {
   createWebhook,

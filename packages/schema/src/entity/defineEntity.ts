@@ -5,6 +5,8 @@ import { bodyField, descriptionField, displayNameField, nameField, searchField }
 import { timeField, timestamp } from '../time.ts'
 import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
+import { tableFields } from './tableFields.ts'
+import { tableInputs, tableRowExtras } from './tableInput.ts'
 import { wholeEntry } from './wholeEntry.ts'
 
 /** The fields of every kind that a person writes. */
@@ -16,6 +18,8 @@ const sharedFields = {
   body: bodyField,
   /** Whether somebody is still to fill it in. */
   isPlaceholder: z.boolean('Must be true or false'),
+  /** An image of the world, shown above it and on its card. */
+  coverId: idField.nullable(),
 }
 
 /** The names of the fields that all kinds share and people write. */
@@ -32,6 +36,7 @@ const sharedSummary = {
   displayName: z.string(),
   description: z.string(),
   isPlaceholder: z.boolean(),
+  coverId: idField.nullable(),
   spoilers: z.record(z.string(), idField),
   ownerId: idField,
   version: versionField,
@@ -168,6 +173,9 @@ export function defineEntity<
   }
   return {
     ...declaration,
+    ...tableInputs(tableFields(declaration)),
+    /** A row of a table. */
+    row: z.object({ ...summaryShape, ...tableRowExtras }).meta({ id: `${capitalized(kind)}Row` }),
     /** An entry in a list: everything but the body. */
     summary: z.object(summaryShape).meta({ id: `${capitalized(kind)}Summary` }),
     /** A whole entry. */
@@ -225,6 +233,9 @@ export interface EntityDefinition {
   readonly createInput: z.ZodObject
   readonly updateInput: z.ZodObject
   readonly listInput: z.ZodObject
+  readonly row: z.ZodObject
+  readonly tableInput: ReturnType<typeof tableInputs>['tableInput']
+  readonly tallyInput: ReturnType<typeof tableInputs>['tallyInput']
 }
 
 function spoilersField(names: readonly string[]) {

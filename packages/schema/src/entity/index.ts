@@ -22,6 +22,8 @@ export * from './location.ts'
 export * from './persona.ts'
 export * from './scene.ts'
 export * from './story.ts'
+export * from './tableFields.ts'
+export * from './tableInput.ts'
 export * from './thing.ts'
 export * from './wholeEntry.ts'
 

@@ -78,6 +78,8 @@ export async function importWorld(
       })
       .execute()
     await db.insertInto('worldMembers').values({ worldId: world.id, userId: ownerId, role: 'owner' }).execute()
+    // A cover may come after what it is the cover of.
+    await sql`set constraints entities_cover_fkey deferred`.execute(db)
     // Entries that others were deleted with come before those.
     let entities = 0
     for (const definition of archivedKinds) entities += await insertEntities(importing, definition, false)
@@ -86,6 +88,7 @@ export async function importWorld(
     await placeLocations(importing)
     await insertLinks(importing)
     await insertRecords(importing)
+    await sql`set constraints entities_cover_fkey immediate`.execute(db)
     await insertMentions(importing, world)
     await rewriteDates(db, world.id, calendarOf(world.calendar))
     await recordChanges(db, actor, world.id, [worldChange('import', { ...world, version: given.version })])
@@ -160,7 +163,7 @@ async function insertEntities(
   for await (const batch of batched(entitiesOf(source, definition))) {
     const rows = batch
       .filter(({ deletedWith }) => (deletedWith !== null) === deletedWithOthers)
-      .map(({ id, name, displayName, description, body, isPlaceholder, spoilers, ...row }) => {
+      .map(({ id, name, displayName, description, body, isPlaceholder, coverId, spoilers, ...row }) => {
         const { version, createdAt, updatedAt, deletedAt, deletedWith } = row
         return {
           id: idOf(id),
@@ -172,6 +175,7 @@ async function insertEntities(
           spoilers: JSON.stringify(
             Object.fromEntries(Object.entries(spoilers).map(([field, sceneId]) => [field, idOf(sceneId)])),
           ),
+          coverId: coverId === null ? null : idOf(coverId),
           deletedWith: deletedWith === null ? null : idOf(deletedWith),
         }
       })

@@ -24,6 +24,7 @@ export async function holdAllReferences(
     kind,
     ids: given(field),
   }))
+  references.push({ field: 'coverId', kind: 'image', ids: given('coverId') })
   // As the definition's schema says: scenes by field.
   const spoilers = Object.values((input.spoilers ?? {}) as Spoilers)
   if (spoilers.length > 0) references.push({ field: 'spoilers', kind: 'scene', ids: spoilers })

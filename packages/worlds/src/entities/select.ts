@@ -52,6 +52,7 @@ const sharedColumns = [
   'entities.displayName',
   'entities.description',
   'entities.isPlaceholder',
+  'entities.coverId',
   'entities.spoilers',
   'entities.ownerId',
   'entities.version',

@@ -24,6 +24,7 @@ interface SharedInput extends Record<string, unknown> {
   readonly description?: string | undefined
   readonly body?: string | undefined
   readonly isPlaceholder?: boolean | undefined
+  readonly coverId?: string | null | undefined
   readonly spoilers?: Spoilers | undefined
 }
 interface CreateInput extends SharedInput {
@@ -50,7 +51,7 @@ export async function createEntity(
   definition: EntityDefinition,
   given: CreateInput,
 ): Promise<AnyEntity> {
-  const { worldId, name, displayName, description, body, isPlaceholder, spoilers, afterId } = given
+  const { worldId, name, displayName, description, body, isPlaceholder, coverId, spoilers, afterId } = given
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, principal, worldId, 'editor')
     const { values: input, calendar } = await readDates(trx, worldId, dateFields(definition), given)
@@ -68,6 +69,7 @@ export async function createEntity(
           ...(description !== undefined && { description }),
           ...(body !== undefined && { body }),
           ...(isPlaceholder !== undefined && { isPlaceholder }),
+          ...(coverId !== undefined && { coverId }),
           ...(spoilers !== undefined && { spoilers: JSON.stringify(spoilers) }),
         })
         .returning(sharedEntityColumns)
@@ -111,7 +113,7 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
     const { values, calendar } = await readDates(trx, before.worldId, dateFields(definition), change)
     const input = await mergeChange(trx, { id, version }, values, before)
     if (!input) return await refuseChanged(trx, principal, definition, id)
-    const { name, displayName, description, body, spoilers } = input
+    const { name, displayName, description, body, coverId, spoilers } = input
     // Whoever writes something about it has filled it in.
     const isPlaceholder = input.isPlaceholder ?? (description || body ? false : undefined)
     await holdAllReferences(trx, definition, before.worldId, { ...input, id })
@@ -123,6 +125,7 @@ export async function updateEntity<Row extends AnyEntity = AnyEntity>(
           ...(description !== undefined && { description }),
           ...(body !== undefined && { body }),
           ...(isPlaceholder !== undefined && { isPlaceholder }),
+          ...(coverId !== undefined && { coverId }),
           ...(spoilers !== undefined && { spoilers: JSON.stringify(spoilers) }),
           displayName: displayName || displayNameAfter('entities', name, displayName === ''),
         })

@@ -72,6 +72,7 @@ export class SceneView {
   entry<Row extends AnyEntity>(definition: EntityDefinition, entity: Row): Row {
     if (entity.worldId !== this.worldId || this.hides(entity.id)) throw new NotFoundError(definition.wording.one)
     const shown = { ...entity, spoilers: {} } as unknown as Record<string, unknown> // the columns by name
+    if (this.hides(String(shown.coverId))) shown.coverId = null
     for (const [field, { control, initial }] of Object.entries(definition.fields)) {
       if (control.as === 'reference' && this.hides(String(shown[field]))) shown[field] = initial
       if (control.as !== 'worldDate' || this.moment === null) continue

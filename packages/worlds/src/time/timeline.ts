@@ -113,7 +113,7 @@ export async function listTimeline(
   return { items: page.items.filter(isKnown).map((row) => toItem(calendar, row, called)), nextCursor: page.nextCursor }
 }
 
-function rangeIn(calendar: Calendar, field: string, text: string): DateRange {
+export function rangeIn(calendar: Calendar, field: string, text: string): DateRange {
   const { date, error } = parseWorldDate(calendar, text)
   const range = date === undefined ? undefined : rangeOf(calendar, date)
   if (!range) throw new BadInputError({ [field]: [error ?? 'Is not a date of this calendar'] })

@@ -1,0 +1,311 @@
+import type { KnownPrincipal } from '@worldloom/auth'
+import { containing, type Database } from '@worldloom/db'
+import {
+  BadInputError,
+  type DateRange,
+  type EntityDefinition,
+  maxGroups,
+  type TableCondition,
+  type TableField,
+  type TableRowExtras,
+  type TableTally,
+  tableFields,
+} from '@worldloom/schema'
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import { requireReach } from '../reach.ts'
+import { findNearNames, searchNames } from '../search/named.ts'
+import { calendarOf } from '../time/calendar.ts'
+import { rangeIn } from '../time/timeline.ts'
+import { findWorldById } from '../worlds/read.ts'
+import { type AnyEntity, ownColumn, referenceFields, selectReadable, summaryColumns } from './select.ts'
+
+type TableInput = z.output<EntityDefinition['tableInput']>
+type TallyInput = z.output<EntityDefinition['tallyInput']>
+
+/** How a field is sorted and grouped. */
+interface Key {
+  /** Null where there is nothing, which comes last. */
+  readonly sort: RawBuilder<unknown>
+  /** What the rows of a group share. */
+  readonly value: RawBuilder<string | null>
+  readonly name: RawBuilder<string | null>
+}
+
+const nothing = sql<null>`null::text`
+
+function columnOf(definition: EntityDefinition, { name }: TableField): RawBuilder<unknown> {
+  return name in definition.fields || name === definition.parent?.field
+    ? ownColumn(definition, name)
+    : sql.ref(`entities.${name}`)
+}
+
+function keyOf(definition: EntityDefinition, field: TableField): Key {
+  const column = columnOf(definition, field)
+  switch (field.type) {
+    case 'text': {
+      const value = sql<string | null>`nullif(${column}, '')`
+      return { sort: sql`lower(${value})`, value, name: nothing }
+    }
+    case 'choice': {
+      const keys = Object.keys(field.options ?? {})
+      return { sort: sql`array_position(${keys}::text[], ${column}::text)`, value: sql`${column}::text`, name: nothing }
+    }
+    case 'reference': {
+      const referred = (what: string) =>
+        sql`(select ${sql.raw(what)} from entities referred where referred.id = ${column} and referred.deleted_at is null)`
+      return {
+        sort: referred('lower(referred.display_name)'),
+        value: sql`${referred('referred.id')}::text`,
+        name: sql`${referred('referred.display_name')}::text`,
+      }
+    }
+    case 'worldDate': {
+      const begins = sql`(select begins from world_dates where entity_id = entities.id and field = ${sql.lit(field.name)})`
+      return { sort: begins, value: sql`${column}::text`, name: nothing }
+    }
+    default:
+      return { sort: column, value: sql`${column}::text`, name: nothing }
+  }
+}
+
+function conditionOf(
+  definition: EntityDefinition,
+  field: TableField,
+  { is, values = [] }: TableCondition,
+  daysFrom: (text: string) => DateRange,
+): RawBuilder<unknown> {
+  const column = columnOf(definition, field)
+  const [value = ''] = values
+  if (field.type === 'tags') return tagsCondition(is, values)
+  if (field.type === 'worldDate' && (is === 'from' || is === 'to')) {
+    const { begins, ends } = daysFrom(value)
+    const dates = sql`select from world_dates where entity_id = entities.id and field = ${sql.lit(field.name)}`
+    return is === 'from'
+      ? sql`exists (${dates} and world_dates.begins >= ${begins}::double precision)`
+      : sql`exists (${dates} and world_dates.begins < ${ends}::double precision)`
+  }
+  switch (is) {
+    case 'contains':
+      return field.name === 'name'
+        ? containing(value, ['entities.name', 'entities.display_name'])
+        : sql`strpos(lower(${column}), lower(${value})) > 0`
+    case 'is':
+      return field.type === 'flag'
+        ? sql`${column} = ${value === 'true'}::boolean`
+        : sql`lower(${column}) = lower(${value})`
+    case 'anyOf':
+    case 'allOf':
+      return sql`${column}::text = any (${values}::text[])`
+    case 'noneOf':
+      return sql`coalesce(${column}::text <> all (${values}::text[]), true)`
+    case 'from':
+      return field.type === 'day' ? sql`${column} >= ${value}::date` : sql`${column} >= ${value}::timestamptz`
+    case 'to':
+      // A day is meant to its end.
+      return field.type === 'day'
+        ? sql`${column} <= ${value}::date`
+        : value.includes('T')
+          ? sql`${column} <= ${value}::timestamptz`
+          : sql`${column} < ${value}::timestamptz + interval '1 day'`
+    case 'isEmpty':
+    case 'isFilled': {
+      const isEmpty = field.type === 'text' ? sql`coalesce(${column}, '') = ''` : sql`${column} is null`
+      return is === 'isEmpty' ? isEmpty : sql`not (${isEmpty})`
+    }
+  }
+}
+
+function tagsCondition(is: TableCondition['is'], tagIds: readonly string[]): RawBuilder<unknown> {
+  const has = sql`select from entity_tags join tags on tags.id = entity_tags.tag_id and tags.deleted_at is null
+    where entity_tags.entity_id = entities.id`
+  switch (is) {
+    case 'anyOf':
+      return sql`exists (${has} and entity_tags.tag_id = any (${tagIds}::uuid[]))`
+    case 'noneOf':
+      return sql`not exists (${has} and entity_tags.tag_id = any (${tagIds}::uuid[]))`
+    case 'allOf':
+      return sql.join(
+        tagIds.map((id) => sql`exists (${has} and entity_tags.tag_id = ${id})`),
+        sql` and `,
+      )
+    default:
+      return is === 'isEmpty' ? sql`not exists (${has})` : sql`exists (${has})`
+  }
+}
+
+/** The entries of a table in no order. @throws {BadInputError} for dates that are none */
+async function selectRows(db: Database, principal: KnownPrincipal, definition: EntityDefinition, input: TallyInput) {
+  const { worldId, search, where = [] } = input
+  const fields = tableFields(definition)
+  const isDated = where.some(({ field }) => fields.some(({ name, type }) => name === field && type === 'worldDate'))
+  // What these say of a world is not for those who may not see it.
+  const world = isDated || search ? await findWorldById(db, principal, worldId) : undefined
+  const found = search ? await findNamed(db, definition, worldId, search) : undefined
+  let query = selectReadable(db, definition, principal.user.id)
+    .where('entities.worldId', '=', worldId)
+    .where('entities.kind', '=', sql.lit(definition.kind))
+  if (found) query = query.where(found)
+  for (const [index, condition] of where.entries()) {
+    const field = fields.find(({ name }) => name === condition.field)
+    if (!field) throw new TypeError(`the input lets through a field ${condition.field}`)
+    const days = (text: string) => rangeIn(calendarOf(world?.calendar ?? null), `where.${index}`, text)
+    query = query.where(sql<boolean>`(${conditionOf(definition, field, condition, days)})`)
+  }
+  return query
+}
+
+/** The entries with these words in their names or, if there are none, with words that are near. */
+async function findNamed(
+  db: Database,
+  definition: EntityDefinition,
+  worldId: string,
+  search: string,
+): Promise<RawBuilder<boolean>> {
+  const { all } = searchNames(worldId, definition.kind, search)
+  const exact = await db
+    .selectFrom('entities')
+    .select('id')
+    .where(all)
+    .where('deletedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  const near = exact ? undefined : await findNearNames(db, worldId, search)
+  return near ? searchNames(worldId, definition.kind, search, near).all : all
+}
+
+/** Names first from A, times first from the latest. */
+function usualOrder({ type }: TableField): 'asc' | 'desc' {
+  return type === 'time' ? 'desc' : 'asc'
+}
+
+function fieldNamed(definition: EntityDefinition, wanted: string): TableField {
+  const field = tableFields(definition).find(({ name }) => name === wanted)
+  if (!field) throw new TypeError(`the input lets through a field ${wanted}`)
+  return field
+}
+
+/**
+ * Rows of a table of the entries of a kind: those from an offset on, in the order of the groups and of a field; what has nothing
+ * there comes last.
+ *
+ * @throws {NotFoundError} if the caller may not see the world
+ * @throws {BadInputError} for dates that are none in the calendar of the world
+ */
+export async function listTableRows<Row extends AnyEntity = AnyEntity>(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  input: TableInput,
+): Promise<{ items: (Row & TableRowExtras)[] }> {
+  requireReach(principal, input.worldId)
+  const field = fieldNamed(definition, input.sort)
+  const direction = sql.raw(input.order ?? usualOrder(field))
+  const { sort } = keyOf(definition, field)
+  const order: RawBuilder<unknown>[] = []
+  if (input.groupBy) {
+    const group = keyOf(definition, fieldNamed(definition, input.groupBy))
+    order.push(sql`${group.sort} nulls last`, sql`${group.value}`)
+  }
+  // lower(name), id is in entities_name_key; times are in indexes of their own.
+  order.push(
+    field.type === 'time' ? sql`${sort} ${direction}` : sql`${sort} ${direction} nulls last`,
+    ...(field.type === 'time' || field.name === 'name' ? [] : [sql`lower(entities.name)`]),
+    sql`entities.id ${direction}`,
+  )
+  const rows = await selectRows(db, principal, definition, input)
+  const page = rows.select('entities.id').orderBy(sql.join(order)).limit(input.limit).offset(input.offset)
+  const ids = (await page.execute()).map(({ id }) => id)
+  if (ids.length === 0) {
+    // Perhaps as the caller can't see the world.
+    await findWorldById(db, principal, input.worldId)
+    return { items: [] }
+  }
+  const items = await selectReadable(db, definition, principal.user.id)
+    .select(summaryColumns(definition))
+    .select(
+      sql<string[]>`array(
+        select tag_id from entity_tags join tags on tags.id = entity_tags.tag_id and tags.deleted_at is null
+        where entity_tags.entity_id = entities.id order by lower(tags.name)
+      )`.as('tagIds'),
+    )
+    .where('entities.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy(sql`array_position(${ids}::uuid[], entities.id)`)
+    .$castTo<Row & { tagIds: string[] }>() // the definition's columns
+    .execute()
+  const names = await findNames(db, definition, items)
+  return { items: items.map((item) => ({ ...item, names: namesIn(definition, item, names) })) }
+}
+
+function referredIds(definition: EntityDefinition, item: object): string[] {
+  const values = new Map<string, unknown>(Object.entries(item))
+  const { parent } = definition
+  return [...(parent ? [parent] : []), ...referenceFields(definition)].flatMap(({ field }) => {
+    const id = values.get(field)
+    return typeof id === 'string' ? [id] : []
+  })
+}
+
+async function findNames(
+  db: Database,
+  definition: EntityDefinition,
+  items: readonly object[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(items.flatMap((item) => referredIds(definition, item)))]
+  if (ids.length === 0) return new Map()
+  // In the same world, which the caller may see.
+  const rows = await db
+    .selectFrom('entities')
+    .select(['id', 'displayName'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('deletedAt', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]))
+}
+
+function namesIn(
+  definition: EntityDefinition,
+  item: object,
+  names: ReadonlyMap<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    referredIds(definition, item).flatMap((id) => {
+      const name = names.get(id)
+      return name === undefined ? [] : [[id, name]]
+    }),
+  )
+}
+
+/**
+ * How many rows a table has, and how many each of its groups.
+ *
+ * @throws {NotFoundError} if the caller may not see the world
+ * @throws {BadInputError} for dates that are none, and if there are more groups than a table can have
+ */
+export async function tallyTable(
+  db: Database,
+  principal: KnownPrincipal,
+  definition: EntityDefinition,
+  input: TallyInput,
+): Promise<TableTally> {
+  requireReach(principal, input.worldId)
+  const rows = await selectRows(db, principal, definition, input)
+  if (!input.groupBy) {
+    const { total } = await rows.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow()
+    if (total === 0) await findWorldById(db, principal, input.worldId)
+    return { total, groups: [] }
+  }
+  const { sort, value, name } = keyOf(definition, fieldNamed(definition, input.groupBy))
+  const groups = await db
+    .selectFrom(rows.select([sort.$castTo<string>().as('sort'), value.as('value'), name.as('name')]).as('grouped'))
+    .select(['value', 'name', sql<number>`count(*)::int`.as('count')])
+    .groupBy(['sort', 'value', 'name'])
+    .orderBy(sql`sort nulls last, value`)
+    .limit(maxGroups + 1)
+    .execute()
+  if (groups.length === 0) await findWorldById(db, principal, input.worldId)
+  if (groups.length > maxGroups) {
+    throw new BadInputError({ groupBy: [`There would be more than ${maxGroups} groups. Choose fewer entries first.`] })
+  }
+  return { total: groups.reduce((sum, { count }) => sum + count, 0), groups }
+}
