@@ -1,4 +1,4 @@
-import { type EntityKind, entities, entityKinds, entitySorts } from '@worldloom/schema'
+import { type EntityKind, entities, entitySorts } from '@worldloom/schema'
 import type { Plugin } from 'vite'
 import { z } from 'zod'
 
@@ -23,13 +23,9 @@ function referring(name: string, label: string, kind: EntityKind) {
   return { name, label, control: { as: 'reference', kind } }
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 function forms() {
   return Object.fromEntries(
-    Object.values(entities).map(({ kind, plural, wording, fields, parent, ordered, linkedBy = [] }) => [
+    Object.values(entities).map(({ kind, plural, wording, fields, parent, ordered, linkedBy = {} }) => [
       kind,
       {
         kind,
@@ -37,17 +33,14 @@ function forms() {
         wording,
         parent,
         ordered: ordered === true,
+        linkedBy,
         sorts: entitySorts,
         filters: [
           ...(parent ? [referring(parent.field, parent.label, parent.kind)] : []),
           ...Object.entries(fields)
             .filter(([, { control }]) => control.as === 'choice' || control.as === 'reference')
             .map(([name, { label, control }]) => ({ name, label, control })),
-          ...linkedBy.map((name) => {
-            const linked = entityKinds.find((other) => name === `${other}Id`)
-            if (!linked) throw new Error(`${kind} is linked by ${name}, which is the id of no kind`)
-            return referring(name, capitalized(entities[linked].wording.one), linked)
-          }),
+          ...Object.entries(linkedBy).map(([name, linked]) => referring(name, linked.label, linked.kind)),
         ],
         fields: Object.entries(fields).map(([name, { label, hint, control, initial, schema }]) => ({
           name,

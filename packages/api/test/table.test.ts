@@ -34,6 +34,10 @@ const tag = async (name: string, ...tagIds: string[]) => {
 await tag('Bell', dark.id, lost.id)
 await tag('Chase', dark.id)
 
+const wren = await mira.call.persona.create({ worldId, name: 'Wren' })
+const { version: bellVersion } = await mira.call.scene.byId({ id: idOf('Bell') })
+await mira.call.scene.setCast({ id: idOf('Bell'), version: bellVersion, personaIds: [wren.id] })
+
 const names = async (input: Omit<Parameters<typeof mira.call.scene.table>[0], 'worldId'>) =>
   (await mira.call.scene.table({ worldId, ...input })).items.map(({ name }) => name)
 
@@ -68,6 +72,8 @@ describe('a table', () => {
     expect(await filter('tags', 'anyOf', dark.id)).toEqual(['Bell', 'Chase'])
     expect(await filter('tags', 'allOf', dark.id, lost.id)).toEqual(['Bell'])
     expect(await filter('tags', 'noneOf', lost.id)).toEqual(['Arrival', 'Chase', 'Dawn'])
+    expect(await filter('personaId', 'anyOf', wren.id)).toEqual(['Bell'])
+    expect(await filter('personaId', 'isEmpty')).toEqual(['Arrival', 'Chase', 'Dawn'])
     expect(await filter('tags', 'isEmpty')).toEqual(['Arrival', 'Dawn'])
     expect(await filter('isPlaceholder', 'is', 'true')).toEqual([])
     expect(await filter('createdAt', 'from', '2020-01-01')).toHaveLength(4)
@@ -135,8 +141,8 @@ describe('a table', () => {
   test('tells tags, and the names of what its rows refer to', async () => {
     const [bell] = (await theo.call.scene.table({ worldId, search: 'Bell' })).items
     expect(bell).toMatchObject({
-      tagIds: [dark.id, lost.id],
-      names: { [harbour.id]: 'Harbour', [act.id]: 'Act I' },
+      lists: { tags: [dark.id, lost.id], personaId: [wren.id], thingId: [] },
+      names: { [harbour.id]: 'Harbour', [act.id]: 'Act I', [dark.id]: 'dark', [wren.id]: 'Wren' },
     })
     expect(bell).not.toHaveProperty('body')
   })
@@ -299,7 +305,7 @@ describe('a view', () => {
 describe('a cover', () => {
   test('is an image of the world, and goes with history and undo', async () => {
     const image = await mira.call.image.create({ worldId, name: 'Portrait' })
-    const made = await mira.call.persona.create({ worldId, name: 'Wren', coverId: image.id })
+    const made = await mira.call.persona.create({ worldId, name: 'Ash', coverId: image.id })
     expect(made).toMatchObject({ coverId: image.id })
     const { version } = await caller(db, mira.principal, undefined, 'no-cover').persona.update({
       id: made.id,
@@ -310,7 +316,7 @@ describe('a cover', () => {
     expect(await mira.call.persona.byId({ id: made.id })).toMatchObject({ coverId: null })
     await mira.call.history.undo({ worldId, requestId: 'no-cover' })
     expect(await mira.call.persona.byId({ id: made.id })).toMatchObject({ coverId: image.id })
-    expect((await mira.call.persona.list({ worldId })).items[0]).toMatchObject({ coverId: image.id })
+    expect((await mira.call.persona.list({ worldId, search: 'Ash' })).items[0]).toMatchObject({ coverId: image.id })
   })
 
   test('can be nothing else', async () => {

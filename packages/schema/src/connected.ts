@@ -277,8 +277,9 @@ export interface TableRowsInput extends TableQuery {
 
 /** What a row of a table has besides the fields of its entry. */
 export interface TableRowExtras {
-  readonly tagIds: string[]
-  /** The names of the entries that it refers to, by id. */
+  /** The ids of its tags, and of what it is linked with, by field: at most 20 of each. */
+  readonly lists: Record<string, string[]>
+  /** The names of its tags and of the entries that it refers to, by id. */
   readonly names: Record<string, string>
 }
 

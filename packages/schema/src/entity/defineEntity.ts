@@ -53,6 +53,11 @@ export interface Parent {
   readonly required: boolean
 }
 
+/** Links that have a table of their own, by what lists are filtered by: `personaId` for the personas of a scene. */
+export type LinkedBy<Names extends string = string> = Readonly<
+  Record<Names, { readonly kind: EntityKind; readonly label: string }>
+>
+
 export interface EntityWording {
   /** As written in the middle of a sentence. */
   readonly one: string
@@ -111,8 +116,8 @@ interface Declaration<
   readonly parent?: Up
   /** Whether people put the entries of one parent in an order. */
   readonly ordered?: Ordered
-  /** Filters by links that have a table of their own, e.g. the personas of a scene. */
-  readonly linkedBy?: readonly Linked[]
+  /** What it is linked with by tables of their own, which lists can be filtered by. */
+  readonly linkedBy?: LinkedBy<Linked>
 }
 
 /**
@@ -128,7 +133,7 @@ export function defineEntity<
   const Ordered extends boolean | undefined = false,
   const Linked extends string = never,
 >(declaration: Declaration<Kind, Plural, Own, Server, Up, Ordered, Linked>) {
-  const { kind, plural, fields, parent, ordered, serverFields, linkedBy = [] } = declaration
+  const { kind, plural, fields, parent, ordered, serverFields, linkedBy } = declaration
   const entries = Object.entries<Field>(fields)
   const own = Object.fromEntries(entries.map(([name, field]) => [name, field.schema])) as ShapeOf<Own> // field by field
   const ownOptional = Object.fromEntries(
@@ -151,7 +156,9 @@ export function defineEntity<
       .filter(([, { control }]) => control.as === 'choice' || control.as === 'reference')
       .map(([name, field]) => [name, field.schema.optional()]),
   ) as FilterFields<Own>
-  const links = Object.fromEntries(linkedBy.map((name) => [name, idField.optional()])) as IdShape<Linked>
+  const links = Object.fromEntries(
+    Object.keys(linkedBy ?? {}).map((name) => [name, idField.optional()]),
+  ) as IdShape<Linked>
   const parentFilter = (
     parent ? { [parent.field]: (parent.required ? idField : idField.nullable()).optional() } : {}
   ) as Up extends Parent
@@ -227,7 +234,7 @@ export interface EntityDefinition {
   readonly serverFields?: Shape
   readonly parent?: Parent | undefined
   readonly ordered?: boolean | undefined
-  readonly linkedBy?: readonly string[]
+  readonly linkedBy?: LinkedBy
   readonly summary: z.ZodObject
   readonly answer: z.ZodObject
   readonly createInput: z.ZodObject

@@ -17,7 +17,7 @@ export const scene = defineEntity({
   },
   parent: { field: 'actId', kind: 'act', label: 'Act', required: true },
   ordered: true,
-  linkedBy: ['personaId', 'thingId'],
+  linkedBy: { personaId: { kind: 'persona', label: 'Cast' }, thingId: { kind: 'thing', label: 'Things' } },
 })
 
 /** As `act.move`, between acts. */

@@ -15,7 +15,7 @@ export const story = defineEntity({
       { idea: 'Idea', outline: 'Outline', draft: 'Draft', revision: 'Revision', finished: 'Finished' },
     ),
   },
-  linkedBy: ['bookId'],
+  linkedBy: { bookId: { kind: 'book', label: 'Books' } },
 })
 
 const brief = { id: idField, name: z.string(), displayName: z.string() }

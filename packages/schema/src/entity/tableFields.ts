@@ -1,15 +1,25 @@
 import type { TableOperator } from '../connected.ts'
-import type { EntityDefinition } from './defineEntity.ts'
+import type { LinkedBy, Parent } from './defineEntity.ts'
+import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
 
 /** What a column of a table holds, and so how it is sorted and filtered. */
-export type TableFieldType = 'text' | 'flag' | 'choice' | 'reference' | 'worldDate' | 'day' | 'time' | 'tags'
+export type TableFieldType =
+  | 'text'
+  | 'flag'
+  | 'choice'
+  | 'reference'
+  | 'references'
+  | 'worldDate'
+  | 'day'
+  | 'time'
+  | 'tags'
 
 export interface TableField {
   readonly name: string
   readonly label: string
   readonly type: TableFieldType
-  /** The kind of what a reference refers to. */
+  /** The kind of what references refer to. */
   readonly kind?: EntityKind
   /** The options of a choice, by key. */
   readonly options?: Readonly<Record<string, string>>
@@ -21,6 +31,7 @@ export const operatorsOf: Readonly<Record<TableFieldType, readonly TableOperator
   flag: ['is'],
   choice: ['anyOf', 'noneOf'],
   reference: ['anyOf', 'noneOf', 'isEmpty', 'isFilled'],
+  references: ['anyOf', 'allOf', 'noneOf', 'isEmpty', 'isFilled'],
   worldDate: ['from', 'to', 'isEmpty', 'isFilled'],
   day: ['from', 'to', 'isEmpty', 'isFilled'],
   time: ['from', 'to'],
@@ -39,8 +50,15 @@ const typeOfControl = {
   reference: 'reference',
 } as const
 
+/** What a kind's columns are made of. */
+export interface TableSource {
+  readonly fields: Readonly<Record<string, Pick<Field, 'label' | 'control'>>>
+  readonly parent?: Parent | undefined
+  readonly linkedBy?: LinkedBy
+}
+
 /** The columns that a table of a kind can have: what all kinds share, and its own fields. */
-export function tableFields({ fields, parent }: Pick<EntityDefinition, 'fields' | 'parent'>): readonly TableField[] {
+export function tableFields({ fields, parent, linkedBy = {} }: TableSource): readonly TableField[] {
   return [
     { name: 'name', label: 'Name', type: 'text' },
     { name: 'description', label: 'Description', type: 'text' },
@@ -52,6 +70,7 @@ export function tableFields({ fields, parent }: Pick<EntityDefinition, 'fields' 
       ...(control.as === 'reference' && { kind: control.kind }),
       ...(control.as === 'choice' && { options: control.options }),
     })),
+    ...Object.entries(linkedBy).map(([name, linked]) => ({ name, type: 'references', ...linked }) as const),
     { name: 'tags', label: 'Tags', type: 'tags' },
     { name: 'isPlaceholder', label: 'Placeholder', type: 'flag' },
     { name: 'createdAt', label: 'Created', type: 'time' },
@@ -59,9 +78,9 @@ export function tableFields({ fields, parent }: Pick<EntityDefinition, 'fields' 
   ]
 }
 
-/** Whether a table can be sorted by a field: an entry may have several tags. */
+/** Whether a table can be sorted by a field: of several values there is no first. */
 export function isSortable({ type }: TableField): boolean {
-  return type !== 'tags'
+  return type !== 'tags' && type !== 'references'
 }
 
 /** Whether the rows of a table can be put into groups by a field: one that several entries have the same value of. */

@@ -41,6 +41,7 @@ function fits({ type, options }: TableField, value: string): boolean {
     case 'choice':
       return Object.hasOwn(options ?? {}, value)
     case 'reference':
+    case 'references':
     case 'tags':
       return idField.safeParse(value).success
     case 'day':
@@ -55,7 +56,7 @@ function fits({ type, options }: TableField, value: string): boolean {
 function expected({ type, options }: TableField): string {
   if (type === 'flag') return 'true or false'
   if (type === 'choice') return `one of ${Object.keys(options ?? {}).join(', ')}`
-  if (type === 'reference' || type === 'tags') return 'an id'
+  if (type === 'reference' || type === 'references' || type === 'tags') return 'an id'
   if (type === 'day' || type === 'time') return 'a day such as 2027-01-31'
   return 'some text'
 }
@@ -115,7 +116,7 @@ export function tableInputs(fields: readonly TableField[]) {
 }
 
 /** What a row has besides its entry. */
-export const tableRowExtras = { tagIds: z.array(idField), names: z.record(z.string(), z.string()) }
+export const tableRowExtras = { lists: z.record(z.string(), z.array(idField)), names: z.record(z.string(), z.string()) }
 
 /** How many groups a table can have. */
 export const maxGroups = 500

@@ -82,7 +82,7 @@ export async function listEntitiesAsOf(
   input: ListInput,
 ): Promise<{ items: AnyEntity[]; nextCursor: string | null }> {
   const { worldId, asOf, limit, cursor, search, ownerId } = input
-  const { parent, linkedBy = [], fields } = definition
+  const { parent, linkedBy = {}, fields } = definition
   await requireMember(db, principal, worldId)
   const moment = new Date(asOf)
   await requireLogged(db, worldId, moment)
@@ -92,7 +92,7 @@ export async function listEntitiesAsOf(
   if (!sortKey || (sort === 'position' && !(definition.ordered && inParent))) {
     throw new BadInputError({ sort: ['With asOf, lists are sorted by name, createdAt or, in a parent, position'] })
   }
-  const linked = [...linkedBy, 'tagId'].filter((field) => input[field] !== undefined)
+  const linked = [...Object.keys(linkedBy), 'tagId'].filter((field) => input[field] !== undefined)
   if (linked.length > 0) {
     throw new BadInputError(Object.fromEntries(linked.map((field) => [field, ['Can’t be combined with asOf']])))
   }

@@ -141,7 +141,9 @@ interface ListInput extends Record<string, unknown> {
 }
 
 /** Filters through link tables: for each field the table and its columns. */
-const links: Record<string, { readonly table: string; readonly of: string; readonly by: string }> = {
+export const linkTables: Readonly<
+  Record<string, { readonly table: string; readonly of: string; readonly by: string }>
+> = {
   personaId: { table: 'scenePersonas', of: 'sceneId', by: 'personaId' },
   thingId: { table: 'sceneThings', of: 'sceneId', by: 'thingId' },
   bookId: { table: 'bookStories', of: 'storyId', by: 'bookId' },
@@ -248,7 +250,7 @@ function selectSorted(db: Database, page: PageQuery) {
     .orderBy('entities.id', order)
   if (ownerId) query = query.where('entities.ownerId', '=', ownerId)
   for (const [field, value] of filters) {
-    const link = links[field]
+    const link = linkTables[field]
     query = link
       ? query.where(
           sql<boolean>`exists (select from ${sql.table(link.table)} where ${sql.ref(`${link.table}.${link.of}`)} = entities.id and ${sql.ref(`${link.table}.${link.by}`)} = ${value})`,
@@ -355,8 +357,8 @@ export async function listEntities<Summary extends AnyEntity = AnyEntity>(
 }
 
 /** The given filters, in the order of the definition. */
-function filtersOf({ parent, fields, linkedBy = [] }: EntityDefinition, input: ListInput): [string, unknown][] {
-  return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...linkedBy, 'tagId'].flatMap((name) =>
-    input[name] === undefined ? [] : [[name, input[name]] as [string, unknown]],
+function filtersOf({ parent, fields, linkedBy = {} }: EntityDefinition, input: ListInput): [string, unknown][] {
+  return [...(parent ? [parent.field] : []), ...Object.keys(fields), ...Object.keys(linkedBy), 'tagId'].flatMap(
+    (name) => (input[name] === undefined ? [] : [[name, input[name]] as [string, unknown]]),
   )
 }

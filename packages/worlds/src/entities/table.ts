@@ -18,6 +18,7 @@ import { findNearNames, searchNames } from '../search/named.ts'
 import { calendarOf } from '../time/calendar.ts'
 import { rangeIn } from '../time/timeline.ts'
 import { findWorldById } from '../worlds/read.ts'
+import { linkTables } from './read.ts'
 import { type AnyEntity, ownColumn, referenceFields, selectReadable, summaryColumns } from './select.ts'
 
 type TableInput = z.output<EntityDefinition['tableInput']>
@@ -77,7 +78,7 @@ function conditionOf(
 ): RawBuilder<unknown> {
   const column = columnOf(definition, field)
   const [value = ''] = values
-  if (field.type === 'tags') return tagsCondition(is, values)
+  if (field.type === 'tags' || field.type === 'references') return listCondition(field, is, values)
   if (field.type === 'worldDate' && (is === 'from' || is === 'to')) {
     const { begins, ends } = daysFrom(value)
     const dates = sql`select from world_dates where entity_id = entities.id and field = ${sql.lit(field.name)}`
@@ -116,21 +117,36 @@ function conditionOf(
   }
 }
 
-function tagsCondition(is: TableCondition['is'], tagIds: readonly string[]): RawBuilder<unknown> {
-  const has = sql`select from entity_tags join tags on tags.id = entity_tags.tag_id and tags.deleted_at is null
-    where entity_tags.entity_id = entities.id`
+/** What an entry has in a list, as ids: its tags, or what it is linked with. Without what is deleted. */
+function selectList({ name, type }: TableField): {
+  readonly from: RawBuilder<unknown>
+  readonly id: RawBuilder<string>
+} {
+  const link = linkTables[type === 'tags' ? 'tagId' : name]
+  if (!link) throw new TypeError(`there is no list ${name}`)
+  const [of, by] = [sql.ref(`${link.table}.${link.of}`), sql.ref<string>(`${link.table}.${link.by}`)]
+  const listed = sql.table(type === 'tags' ? 'tags' : 'entities')
+  return {
+    from: sql`from ${sql.table(link.table)} join ${listed} as listed on listed.id = ${by} and listed.deleted_at is null
+      where ${of} = entities.id`,
+    id: by,
+  }
+}
+
+function listCondition(field: TableField, is: TableCondition['is'], ids: readonly string[]): RawBuilder<unknown> {
+  const { from, id } = selectList(field)
   switch (is) {
     case 'anyOf':
-      return sql`exists (${has} and entity_tags.tag_id = any (${tagIds}::uuid[]))`
+      return sql`exists (select ${from} and ${id} = any (${ids}::uuid[]))`
     case 'noneOf':
-      return sql`not exists (${has} and entity_tags.tag_id = any (${tagIds}::uuid[]))`
+      return sql`not exists (select ${from} and ${id} = any (${ids}::uuid[]))`
     case 'allOf':
       return sql.join(
-        tagIds.map((id) => sql`exists (${has} and entity_tags.tag_id = ${id})`),
+        ids.map((each) => sql`exists (select ${from} and ${id} = ${each})`),
         sql` and `,
       )
     default:
-      return is === 'isEmpty' ? sql`not exists (${has})` : sql`exists (${has})`
+      return is === 'isEmpty' ? sql`not exists (select ${from})` : sql`exists (select ${from})`
   }
 }
 
@@ -221,22 +237,41 @@ export async function listTableRows<Row extends AnyEntity = AnyEntity>(
     await findWorldById(db, principal, input.worldId)
     return { items: [] }
   }
+  const lists = tableFields(definition)
+    .filter(({ type }) => type === 'tags' || type === 'references')
+    .map((list) => {
+      const { from } = selectList(list)
+      const name = list.type === 'tags' ? sql`listed.name` : sql`listed.display_name`
+      return sql`${sql.lit(list.name)}, (
+        select coalesce(jsonb_agg(jsonb_build_array(id, name)), '[]')
+        from (select listed.id, ${name} as name ${from} order by lower(${name}), listed.id limit ${maxListed}) as few
+      )`
+    })
   const items = await selectReadable(db, definition, principal.user.id)
     .select(summaryColumns(definition))
-    .select(
-      sql<string[]>`array(
-        select tag_id from entity_tags join tags on tags.id = entity_tags.tag_id and tags.deleted_at is null
-        where entity_tags.entity_id = entities.id order by lower(tags.name)
-      )`.as('tagIds'),
-    )
+    .select(sql<Record<string, [id: string, name: string][]>>`jsonb_build_object(${sql.join(lists)})`.as('listed'))
     .where('entities.id', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy(sql`array_position(${ids}::uuid[], entities.id)`)
-    .$castTo<Row & { tagIds: string[] }>() // the definition's columns
+    .$castTo<Row & { listed: Record<string, [id: string, name: string][]> }>() // the definition's columns
     .execute()
   const names = await findNames(db, definition, items)
-  return { items: items.map((item) => ({ ...item, names: namesIn(definition, item, names) })) }
+  return {
+    items: items.map(({ listed, ...row }) => {
+      const entries = Object.values(listed).flat()
+      const item = row as unknown as Row // without what was added
+      return {
+        ...item,
+        lists: Object.fromEntries(Object.entries(listed).map(([name, list]) => [name, list.map(([id]) => id)])),
+        names: { ...namesIn(definition, item, names), ...Object.fromEntries(entries) },
+      }
+    }),
+  }
 }
 
+/** How many tags and linked entries a row tells. */
+const maxListed = 20
+
+/** The ids of what an entry refers to by its own fields. */
 function referredIds(definition: EntityDefinition, item: object): string[] {
   const values = new Map<string, unknown>(Object.entries(item))
   const { parent } = definition
