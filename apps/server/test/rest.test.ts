@@ -278,6 +278,9 @@ describe('a kind as REST', () => {
       expect((await call('GET', `/${plural}/${first.id}`)).body).toMatchObject(first)
       expect((await call('GET', `/${plural}/by-name?worldId=${world.id}&name=${first.name}`)).body.id).toBe(first.id)
       expect((await call('GET', `/${plural}/${first.id}/contents`)).status).toBe(200)
+      const table = { worldId: world.id, where: [{ field: 'name', is: 'is', values: [first.name] }] }
+      expect((await call('POST', `/${plural}/table`, { body: table })).body.items).toMatchObject([{ id: first.id }])
+      expect((await call('POST', `/${plural}/tally`, { body: table })).body).toEqual({ total: 1, groups: [] })
       const headers = { 'if-match': `"${first.version}"` }
       await call('PATCH', `/${plural}/${first.id}`, { headers, body: { body: 'Words' } })
       await call('DELETE', `/${plural}/${first.id}`, { headers: { 'if-match': `"${first.version + 1}"` } })
@@ -457,6 +460,26 @@ describe('worlds and people as REST', () => {
     expect(tagged.tags).toHaveLength(1)
     await call('GET', `/entries/${ada.id}/tags`)
     expect((await call('GET', `/tags/${tag.id}/entries`)).body.items).toMatchObject([{ id: ada.id }])
+    const both = [ada.id, bo.id]
+    const many = async (change: string, body: object) =>
+      (await call('POST', `${inWorld}/entries/${change}`, { body: { ids: both, ...body } })).body
+    expect(await many('tag', { add: [other.id] })).toEqual({ changed: 2 })
+    expect(await many('tag', { remove: [other.id] })).toEqual({ changed: 2 })
+    expect(await many('delete', {})).toEqual({ changed: 2, along: 0 })
+    expect(await many('restore', {})).toEqual({ changed: 2 })
+    const inner = await entry('locations', { name: 'Lamp room' })
+    const outer = await entry('locations', { name: 'Lamp house' })
+    expect(await many('move', { ids: [inner.id], parentId: outer.id })).toEqual({ changed: 1 })
+    const { body: view } = await call('POST', `${inWorld}/views`, {
+      body: { kind: 'persona', name: 'Lamp folk', settings: { layout: 'table', sort: 'name' } },
+    })
+    expect((await call('GET', `${inWorld}/views?kind=persona`)).body.items).toEqual([view])
+    const changed = await call('PATCH', `/views/${view.id}`, {
+      body: { name: 'All lamp folk' },
+      headers: { 'if-match': '"1"' },
+    })
+    expect(changed.body).toMatchObject({ name: 'All lamp folk', version: 2 })
+    expect((await call('DELETE', `/views/${view.id}`, { headers: { 'if-match': '"2"' } })).body.id).toBe(view.id)
     expect((await call('PUT', `/entries/${ada.id}/pin`)).body).toEqual({ id: ada.id, isPinned: true })
     expect((await call('GET', `${inWorld}/pins`)).body.items).toMatchObject([{ id: ada.id }])
     expect((await call('DELETE', `/entries/${ada.id}/pin`)).body).toEqual({ id: ada.id, isPinned: false })

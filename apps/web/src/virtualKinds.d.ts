@@ -1,6 +1,6 @@
 /** Generated from the definitions in packages/schema/src/entity by vite/kinds.ts. */
 declare module 'virtual:kinds' {
-  import type { Control, EntityKind, EntitySort, EntityWording, LinkedBy, Parent } from '@worldloom/schema'
+  import type { Control, EntityKind, EntityWording, Parent } from '@worldloom/schema'
 
   export interface KindField {
     readonly name: string
@@ -24,9 +24,6 @@ declare module 'virtual:kinds' {
     readonly wording: EntityWording
     readonly parent?: Parent
     readonly ordered: boolean
-    /** What it is linked with by tables of their own. */
-    readonly linkedBy: LinkedBy
-    readonly sorts: readonly EntitySort[]
     readonly fields: readonly KindField[]
     readonly filters: readonly KindFilter[]
   }

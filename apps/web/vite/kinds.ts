@@ -1,4 +1,4 @@
-import { type EntityKind, entities, entitySorts } from '@worldloom/schema'
+import { type EntityKind, entities } from '@worldloom/schema'
 import type { Plugin } from 'vite'
 import { z } from 'zod'
 
@@ -33,8 +33,6 @@ function forms() {
         wording,
         parent,
         ordered: ordered === true,
-        linkedBy,
-        sorts: entitySorts,
         filters: [
           ...(parent ? [referring(parent.field, parent.label, parent.kind)] : []),
           ...Object.entries(fields)

@@ -6,7 +6,10 @@ import { formatNumber } from './number.ts'
 export { type Kind, type KindFilter, kinds }
 
 /** The fields that all kinds have. A kind's own are read by name: {@link fieldOf}. */
-export type Entity = Omit<RouterOutputs['thing']['byId'], 'kind' | 'thingKind' | 'ownerPersonaId'> & {
+export type Entity = Omit<
+  RouterOutputs['thing']['byId'],
+  'kind' | 'thingKind' | 'ownerPersonaId' | 'madeOn' | 'lostOn'
+> & {
   readonly kind: EntityKind
 }
 export type EntitySummary = Omit<Entity, 'body'>

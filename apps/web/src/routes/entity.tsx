@@ -7,6 +7,7 @@ import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspen
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
+import { imageFile } from '../features/images/imageUrl.ts'
 import { setOpenEntry } from '../features/live/presence.ts'
 import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
@@ -138,6 +139,8 @@ function Details(props: { kind: Kind; entity: Entity }) {
     // Once it is in the page again.
     requestAnimationFrame(() => article?.querySelector<HTMLElement>('[data-edit]')?.focus())
   }
+  /** Whether its facts are beside its text. */
+  const isBeside = () => props.entity.body !== '' && !showsHistory()
   const Top = () => (
     <>
       <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
@@ -236,16 +239,17 @@ function Details(props: { kind: Kind; entity: Entity }) {
                 <EntryMarks entity={props.entity} />
               </Suspense>
               {/* Its facts beside its text, where there is one and room for both. */}
-              <div
-                class="mt-6 grid items-start gap-8"
-                classList={{ 'lg:grid-cols-[minmax(0,1fr)_18rem]': props.entity.body !== '' && !showsHistory() }}
-              >
-                <Facts
-                  kind={props.kind}
-                  entity={props.entity}
-                  isBeside={props.entity.body !== '' && !showsHistory()}
-                  editAt={editAt}
-                />
+              <div class="mt-6 grid items-start gap-8" classList={{ 'lg:grid-cols-[minmax(0,1fr)_18rem]': isBeside() }}>
+                <div
+                  class="grid gap-5 empty:hidden"
+                  classList={{
+                    'lg:order-last': isBeside(),
+                    'sm:grid-cols-[16rem_1fr]': !isBeside() && props.entity.coverId !== null,
+                  }}
+                >
+                  <Cover entity={props.entity} />
+                  <Facts kind={props.kind} entity={props.entity} isBeside={isBeside()} editAt={editAt} />
+                </div>
                 <Show when={props.entity.body}>
                   <div class="min-w-0" dir="auto" {...editAt('body', props.entity.body)}>
                     <MentioningText text={props.entity.body} entityId={props.entity.id} worldId={world().id} />
@@ -290,6 +294,29 @@ function ParentLink(props: { kind: Kind; entity: Entity }) {
   )
 }
 
+/** Its cover, unless that is in the trash. */
+function Cover(props: { entity: Entity }) {
+  const [missing, setMissing] = createSignal<string>()
+  return (
+    <Show when={props.entity.coverId !== missing() && props.entity.coverId} keyed>
+      {(id) => (
+        <Link
+          to={pagePaths.entity}
+          params={{ worldId: props.entity.worldId, plural: 'images', entityId: id }}
+          class="block overflow-hidden rounded-2xl border border-line bg-sunk"
+        >
+          <img
+            src={imageFile(id, 'large')}
+            alt={`Cover of ${props.entity.displayName}`}
+            class="max-h-96 w-full object-cover"
+            onError={() => setMissing(id)}
+          />
+        </Link>
+      )}
+    </Show>
+  )
+}
+
 /** Fields that a kind's own parts show and edit. */
 const shownByOwnParts = new Set(['scene.locationId'])
 
@@ -312,7 +339,7 @@ function Facts(props: {
     <Show when={facts().length > 0}>
       <dl
         class="grid gap-x-8 gap-y-4 rounded-2xl border border-line bg-card p-5 sm:max-lg:grid-cols-2"
-        classList={{ 'lg:order-last': props.isBeside, 'lg:grid-cols-3': !props.isBeside }}
+        classList={{ 'lg:grid-cols-3': !props.isBeside }}
       >
         <For each={facts()}>
           {({ field, value }) => (

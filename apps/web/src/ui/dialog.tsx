@@ -12,7 +12,7 @@ export function Dialog(props: {
   open: boolean
   onClose: () => void
   title: string
-  description?: string
+  description?: string | undefined
   /** Whether Escape or a click outside closes it. Not while saving. */
   dismissible?: boolean
   wide?: boolean

@@ -171,7 +171,18 @@ class Seeding {
       const input = image.createInput.parse({ worldId: this.#worldId, name, altText, description })
       const { id } = await createImageWithFile(this.#trx, this.#writer, input, file, { isNameGiven: true })
       for (const shown of shows) await this.#link('pictured in', this.#idOf(shown), id)
+      const [first] = shows
+      if (first) await this.#setCover(this.#entry(first), id)
     }
+  }
+
+  async #setCover({ id, kind }: AnyEntity, coverId: string): Promise<void> {
+    const { version } = await this.#trx
+      .selectFrom('entities')
+      .where('id', '=', id)
+      .select('version')
+      .executeTakeFirstOrThrow()
+    await updateEntity(this.#trx, this.#writer, entities[kind], { id, version, coverId })
   }
 
   withMentions(text: string): string {

@@ -1,15 +1,16 @@
 import { withoutMentions } from '@worldloom/schema/mentionText'
 import { For, Show } from 'solid-js'
-import { type EntitySummary, fieldOf, type Kind } from '../../lib/kinds.ts'
+import type { EntitySummary, Kind } from '../../lib/kinds.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Badge } from '../../ui/panel.tsx'
 import { EntityLink } from './EntityLink.tsx'
+import { shortFacts } from './shortFacts.ts'
 
-/** An entry in a list of its kind. */
+/** What a list tells of an entry. */
 export function EntityRow(props: { kind: Kind; entity: EntitySummary }) {
   const facts = () => shortFacts(props.kind, props.entity)
   return (
-    <li class="relative py-4">
+    <div class="relative min-w-0 grow py-4">
       <div class="flex items-baseline justify-between gap-4">
         <p class="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
           <EntityLink
@@ -30,18 +31,6 @@ export function EntityRow(props: { kind: Kind; entity: EntitySummary }) {
           {withoutMentions(props.entity.description)}
         </p>
       </Show>
-    </li>
+    </div>
   )
-}
-
-/** The first of its own fields whose values are short. */
-function shortFacts(kind: Kind, entity: EntitySummary): string[] {
-  return kind.fields
-    .flatMap(({ name, control }) => {
-      const value = fieldOf(entity, name)
-      if (!value) return []
-      if (control.as === 'choice') return control.options[value] ?? []
-      return control.as === 'line' && value.length <= 40 ? value : []
-    })
-    .slice(0, 3)
 }

@@ -1,5 +1,6 @@
 import { wholeEntry } from '@worldloom/schema/entity/wholeEntry'
 import EyeOff from 'lucide-solid/icons/eye-off'
+import ImageIcon from 'lucide-solid/icons/image'
 import { createSignal, For, Show, Suspense } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
@@ -9,12 +10,14 @@ import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityName } from './EntityName.tsx'
 import { spoilerFields } from './spoilerFields.ts'
 
+const CoverDialog = lazyDialog(() => import('../images/CoverDialog.tsx'))
 const SpoilersDialog = lazyDialog(() => import('./SpoilersDialog.tsx'))
 
 /** The tags of an entry, and what of it is a spoiler until which scene. */
 export default function EntryMarks(props: { entity: Entity }) {
   const rights = useWorldRights()
   const [editing, setEditing] = createSignal(false)
+  const [choosingCover, setChoosingCover] = createSignal(false)
   const spoilers = () =>
     spoilerFields(kinds[props.entity.kind]).flatMap(([name, label]) => {
       const sceneId = props.entity.spoilers[name]
@@ -41,7 +44,16 @@ export default function EntryMarks(props: { entity: Entity }) {
           Spoilers
         </button>
       </Show>
+      <Show when={rights.mayUpdate() && props.entity.kind !== 'image'}>
+        <button type="button" class={markButton} onClick={() => setChoosingCover(true)}>
+          <ImageIcon class="size-4" aria-hidden="true" />
+          {props.entity.coverId ? 'Cover' : 'Add cover'}
+        </button>
+      </Show>
       <PinButton entity={props.entity} />
+      <Show when={choosingCover()}>
+        <CoverDialog entity={props.entity} onClose={() => setChoosingCover(false)} />
+      </Show>
       <Show when={editing()}>
         <Suspense>
           <SpoilersDialog entity={props.entity} onClose={() => setEditing(false)} />

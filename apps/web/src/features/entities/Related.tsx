@@ -12,6 +12,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityRow } from './EntityRow.tsx'
+import { isOneOf } from './entitiesSearch.ts'
 
 const EntityDialog = lazyDialog(() => import('./EntityDialog.tsx'))
 
@@ -84,14 +85,18 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
             each={items()}
             fallback={<li class="py-3 text-sm text-soft">{nothingIn(list, `No ${kind().wording.many} here yet.`)}</li>}
           >
-            {(entity) => <EntityRow kind={kind()} entity={entity} />}
+            {(entity) => (
+              <li>
+                <EntityRow kind={kind()} entity={entity} />
+              </li>
+            )}
           </For>
         </ul>
         <Show when={dataOf(list)?.nextCursor}>
           <Link
             to={pagePaths.entities}
             params={{ worldId: props.entity.worldId, plural: kind().plural }}
-            search={filter()}
+            search={{ where: [isOneOf(props.relation.filter.name, props.entity.id)] }}
             class="mt-5 inline-block text-sm text-accent underline underline-offset-4"
           >
             All {kind().wording.many} here

@@ -1,36 +1,52 @@
-import type { EntitySort } from '@worldloom/schema'
-import { kinds } from '../../lib/kinds.ts'
+import type { TableCondition, ViewSettings } from '@worldloom/schema'
 
-/** A list's URL parameters. Filters have the names of their fields. */
+export type Layout = ViewSettings['layout']
+
+/** A list's URL parameters: what a view is, and what is searched for. */
 export interface EntitiesSearch {
   q?: string | undefined
-  sort?: EntitySort | undefined
-  [filter: string]: string | undefined
+  /** The view that was chosen last. The others say what is shown. */
+  view?: string | undefined
+  layout?: Layout | undefined
+  columns?: string[] | undefined
+  sort?: string | undefined
+  order?: 'asc' | 'desc' | undefined
+  groupBy?: string | undefined
+  where?: TableCondition[] | undefined
 }
 
-export const sortLabels: Readonly<Record<EntitySort, string>> = {
-  updatedAt: 'Recently updated',
-  createdAt: 'Newest',
-  name: 'Name',
-}
-
-const filterNames = new Set([
-  'tagId',
-  ...Object.values(kinds).flatMap(({ filters }) => filters.map(({ name }) => name)),
-])
-
+/** The server says what is wrong with conditions. */
 export function readEntitiesSearch(search: Record<string, unknown>): EntitiesSearch {
-  const filters = Object.entries(search).filter(
-    (entry): entry is [string, string] => filterNames.has(entry[0]) && typeof entry[1] === 'string',
-  )
-  const { q, sort } = search
+  const { q, view, layout, columns, sort, order, groupBy } = search
+  const where = readConditions(search.where)
   return {
-    ...Object.fromEntries(filters),
     ...((typeof q === 'string' || typeof q === 'number') && { q: String(q) }),
-    ...(isSort(sort) && { sort }),
+    ...(typeof view === 'string' && { view }),
+    ...((layout === 'list' || layout === 'table' || layout === 'cards') && { layout }),
+    ...(isTexts(columns) && columns.length > 0 && { columns }),
+    ...(typeof sort === 'string' && { sort }),
+    ...((order === 'asc' || order === 'desc') && { order }),
+    ...(typeof groupBy === 'string' && { groupBy }),
+    ...(where.length > 0 && { where }),
   }
 }
 
-function isSort(value: unknown): value is EntitySort {
-  return typeof value === 'string' && Object.hasOwn(sortLabels, value)
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+}
+
+function readConditions(where: unknown): TableCondition[] {
+  if (!Array.isArray(where)) return []
+  return where.filter(
+    (condition): condition is TableCondition =>
+      typeof condition === 'object' &&
+      condition !== null &&
+      typeof Reflect.get(condition, 'field') === 'string' &&
+      typeof Reflect.get(condition, 'is') === 'string',
+  )
+}
+
+/** That a field has a value. */
+export function isOneOf(field: string, value: string): TableCondition {
+  return { field, is: 'anyOf', values: [value] }
 }

@@ -43,7 +43,9 @@ function stepOf({ path, input, output, requestId, session, at }: OwnChange): Ste
 
 function isUndoable(path: string): boolean {
   const [router = '', procedure = ''] = path.split('.')
-  if (router in kinds || isConnecting(router)) return true
+  // Pins are in no log.
+  if (router === 'pin') return false
+  if (router in kinds || router === 'bulk' || isConnecting(router)) return true
   return (
     (router === 'world' && procedure !== 'transfer') ||
     (router === 'member' && procedure !== 'leave') ||

@@ -1,0 +1,137 @@
+import { useInfiniteQuery } from '@tanstack/solid-query'
+import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { trpc } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { type Entity, entityCall, fieldOf, refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { SearchBox } from '../../ui/searchBox.tsx'
+import { showChanged } from '../undo/showChanged.ts'
+import { DropArea } from './DropArea.tsx'
+import { imageUrl } from './imageUrl.ts'
+import { UploadProgress } from './UploadProgress.tsx'
+import { refusalOf, upload } from './upload.ts'
+
+/** Chooses the cover of an entry: an image of its world, or a new one. */
+export default function CoverDialog(props: { entity: Entity; onClose: () => void }) {
+  const [search, setSearch] = createSignal('')
+  const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()
+  const [refusal, setRefusal] = createSignal<string>()
+  const { attempt, isBusy, failure } = createAttempts()
+  const aborting = new AbortController()
+  onCleanup(() => aborting.abort())
+  const list = useInfiniteQuery(() =>
+    trpc.image.list.infiniteQueryOptions(
+      { worldId: props.entity.worldId, limit: 48, ...(search() && { search: search() }) },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
+  )
+  const images = createMemo(() =>
+    (dataOf(list)?.pages.flatMap((page) => page.items) ?? []).filter((image) => imageUrl(image, 'thumb')),
+  )
+  const choose = (coverId: string | null) =>
+    attempt(async () => {
+      const { id, version, kind } = props.entity
+      await entityCall(kind).update.mutate({ id, version, coverId })
+      props.onClose()
+      void refreshWorlds()
+      showChanged(coverId ? 'The cover is set.' : 'The cover is removed.')
+    })
+  const send = async (file: File | undefined) => {
+    if (!file || sending()) return
+    setRefusal(undefined)
+    setSending({ name: file.name, share: 0 })
+    try {
+      const made = await upload({
+        method: 'POST',
+        path: '/api/v1/images',
+        fields: { worldId: props.entity.worldId },
+        file,
+        onProgress: (share) => setSending({ name: file.name, share }),
+        signal: aborting.signal,
+      })
+      await choose((made as { id: string }).id) // an image, as the API document says
+    } catch (error) {
+      if (!aborting.signal.aborted) setRefusal(refusalOf(error))
+    }
+    setSending(undefined)
+  }
+  return (
+    <Dialog
+      wide
+      open
+      onClose={props.onClose}
+      dismissible={!isBusy() && !sending()}
+      title="Cover"
+      description={`Shown beside “${props.entity.displayName}”, and on its card.`}
+    >
+      <div class="grid gap-5">
+        <SearchBox label="Search images" value={search()} onChange={setSearch} />
+        <ul class="grid max-h-80 grid-cols-2 gap-3 overflow-y-auto p-1 sm:grid-cols-4">
+          <For
+            each={images()}
+            fallback={
+              <li class="col-span-full py-4 text-sm text-soft">
+                {list.isPending ? 'Loading…' : search() ? 'No image is called that.' : 'This world has no images yet.'}
+              </li>
+            }
+          >
+            {(image) => (
+              <li>
+                <button
+                  type="button"
+                  class="grid w-full gap-1 rounded-xl border-2 border-transparent p-1 text-left text-xs hover:bg-sunk aria-pressed:border-accent"
+                  aria-pressed={props.entity.coverId === image.id}
+                  disabled={isBusy()}
+                  onClick={() => void choose(image.id)}
+                >
+                  <img
+                    src={imageUrl(image, 'thumb')}
+                    alt={fieldOf(image, 'altText') ?? ''}
+                    loading="lazy"
+                    class="aspect-4/3 w-full rounded-lg bg-sunk object-cover"
+                  />
+                  <bdi class="truncate px-1">{image.displayName}</bdi>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Show when={list.hasNextPage}>
+          <Button class="justify-self-center" onClick={() => void list.fetchNextPage()}>
+            More images
+          </Button>
+        </Show>
+        <Show
+          when={sending()}
+          fallback={
+            <DropArea
+              label="Upload a new one"
+              hint="Drop it here, or choose it"
+              onFiles={([file]) => void send(file)}
+            />
+          }
+        >
+          {(sent) => (
+            <ul>
+              <UploadProgress name={sent().name} share={sent().share} state="sending" />
+            </ul>
+          )}
+        </Show>
+        <Show when={refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Show when={props.entity.coverId}>
+            <Button look="danger" class="mr-auto" disabled={isBusy()} onClick={() => void choose(null)}>
+              Remove cover
+            </Button>
+          </Show>
+          <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

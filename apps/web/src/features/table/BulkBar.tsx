@@ -1,0 +1,120 @@
+import FolderInput from 'lucide-solid/icons/folder-input'
+import TagIcon from 'lucide-solid/icons/tag'
+import Trash from 'lucide-solid/icons/trash'
+import X from 'lucide-solid/icons/x'
+import { createSignal, Show } from 'solid-js'
+import { call } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { counted, type Kind, refreshWorlds } from '../../lib/kinds.ts'
+import { formatNumber } from '../../lib/number.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { lazyDialog } from '../../ui/lazyDialog.tsx'
+import { showToast } from '../../ui/toast.ts'
+import { showChanged } from '../undo/showChanged.ts'
+import { useWorldRights } from '../worlds/worldContext.ts'
+import type { Rows } from './createRows.ts'
+import type { Selection } from './createSelection.ts'
+
+const BulkTagsDialog = lazyDialog(() => import('./BulkTagsDialog.tsx'))
+const BulkMoveDialog = lazyDialog(() => import('./BulkMoveDialog.tsx'))
+
+/** How many entries can be changed at once. */
+const most = 1000
+
+/** What can be done with the selected entries, all at once. */
+export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows; selection: Selection }) {
+  const rights = useWorldRights()
+  const [open, setOpen] = createSignal<'tags' | 'move' | 'delete'>()
+  const [isBusy, setBusy] = createSignal(false)
+  const count = () => props.selection.selected().size
+  const ids = () => [...props.selection.selected().keys()]
+  const isMore = () => count() < Math.min(props.rows.total(), most)
+  const selectAll = async () => {
+    setBusy(true)
+    try {
+      props.selection.putAll(await props.rows.readAll(most))
+      if (props.rows.total() > most)
+        showToast(`The first ${formatNumber(most)} are selected: no more can be changed at once.`)
+    } catch (error) {
+      showToast(failureOf(error).message)
+    }
+    setBusy(false)
+  }
+  const done = (message: string) => {
+    setOpen(undefined)
+    props.selection.clear()
+    void refreshWorlds()
+    showChanged(message)
+  }
+  return (
+    <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised p-1.5 shadow-lifted">
+      <p class="px-3 text-sm font-medium whitespace-nowrap" role="status">
+        {formatNumber(count())} selected
+      </p>
+      <Show when={isMore()}>
+        <Button look="quiet" onClick={() => void selectAll()} disabled={isBusy()}>
+          Select all
+          {props.rows.total() > most ? ` of the first ${formatNumber(most)}` : ` ${formatNumber(props.rows.total())}`}
+        </Button>
+      </Show>
+      <Show when={rights.mayUpdate()}>
+        <Button look="quiet" onClick={() => setOpen('tags')}>
+          <TagIcon class="size-4" aria-hidden="true" />
+          Tag
+        </Button>
+        <Show when={props.kind.parent}>
+          <Button look="quiet" onClick={() => setOpen('move')}>
+            <FolderInput class="size-4" aria-hidden="true" />
+            Move
+          </Button>
+        </Show>
+      </Show>
+      <Show when={rights.mayDelete()}>
+        <Button look="quiet" onClick={() => setOpen('delete')}>
+          <Trash class="size-4" aria-hidden="true" />
+          Delete
+        </Button>
+      </Show>
+      <button
+        type="button"
+        class="grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+        aria-label="Select none"
+        onClick={() => props.selection.clear()}
+      >
+        <X class="size-4" aria-hidden="true" />
+      </button>
+      <Show when={open() === 'tags'}>
+        <BulkTagsDialog
+          worldId={props.worldId}
+          rows={[...props.selection.selected().values()]}
+          onClose={() => setOpen(undefined)}
+          onDone={(changed) => done(`Tagged ${counted(props.kind.kind, changed)}.`)}
+        />
+      </Show>
+      <Show when={open() === 'move'}>
+        <BulkMoveDialog
+          kind={props.kind}
+          worldId={props.worldId}
+          ids={ids()}
+          onClose={() => setOpen(undefined)}
+          onDone={(changed) => done(`Moved ${counted(props.kind.kind, changed)}.`)}
+        />
+      </Show>
+      <Show when={open() === 'delete'}>
+        <Confirm
+          title={`Delete ${counted(props.kind.kind, count())}?`}
+          action="Move to trash"
+          onClose={() => setOpen(undefined)}
+          onConfirm={async () => {
+            const { changed, along } = await call.bulk.delete.mutate({ worldId: props.worldId, ids: ids() })
+            const others = along > 0 ? `, with ${formatNumber(along)} more in them` : ''
+            done(`${counted(props.kind.kind, changed)} ${changed === 1 ? 'is' : 'are'} in the trash${others}.`)
+          }}
+        >
+          What is in them goes into the trash with them. All of it can be taken back from there.
+        </Confirm>
+      </Show>
+    </div>
+  )
+}

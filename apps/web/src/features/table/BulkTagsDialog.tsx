@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/solid-query'
+import { createEffect, createSignal, For, Show } from 'solid-js'
+import { call, queryClient, trpc } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
+import { dataOf } from '../../lib/dataOf.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { tagDots } from '../tags/tagLook.ts'
+import type { Row } from './createRows.ts'
+
+type Tagging = 'all' | 'some' | 'none'
+
+/** Gives tags to many entries, and takes others from them. */
+export default function BulkTagsDialog(props: {
+  worldId: string
+  rows: readonly Row[]
+  onClose: () => void
+  onDone: (changed: number) => void
+}) {
+  const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
+  /** Only what was chosen here. */
+  const [chosen, setChosen] = createSignal<ReadonlyMap<string, 'all' | 'none'>>(new Map())
+  const [name, setName] = createSignal('')
+  const { attempt, isBusy, failure } = createAttempts()
+  const before = (id: string): Tagging => {
+    const count = props.rows.filter(({ lists }) => lists.tags?.includes(id)).length
+    return count === 0 ? 'none' : count === props.rows.length ? 'all' : 'some'
+  }
+  const now = (id: string): Tagging => chosen().get(id) ?? before(id)
+  const choose = (id: string, isOn: boolean) => setChosen(new Map(chosen()).set(id, isOn ? 'all' : 'none'))
+  const create = () =>
+    attempt(async () => {
+      const known = dataOf(list)?.items.find((tag) => tag.name.toLowerCase() === name().trim().toLowerCase())
+      const tag = known ?? (await call.tag.create.mutate({ worldId: props.worldId, name: name() }))
+      choose(tag.id, true)
+      setName('')
+      await queryClient.invalidateQueries(trpc.tag.pathFilter())
+    })
+  const save = () =>
+    attempt(async () => {
+      const changes = [...chosen()].filter(([id, wanted]) => before(id) !== wanted)
+      if (changes.length === 0) return props.onClose()
+      const { changed } = await call.bulk.tag.mutate({
+        worldId: props.worldId,
+        ids: props.rows.map(({ id }) => id),
+        add: changes.flatMap(([id, wanted]) => (wanted === 'all' ? [id] : [])),
+        remove: changes.flatMap(([id, wanted]) => (wanted === 'none' ? [id] : [])),
+      })
+      props.onDone(changed)
+    })
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!isBusy()}
+      title="Tags"
+      description="A dash means that only some of the entries have the tag; they keep it as it is unless you press it."
+    >
+      <form
+        class="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void (name().trim() ? create() : save())
+        }}
+      >
+        <Show when={(dataOf(list)?.items.length ?? 0) > 0}>
+          <fieldset>
+            <legend class="text-sm font-medium">Tags of this world</legend>
+            <div class="mt-2 grid max-h-72 gap-1 overflow-y-auto p-1 sm:grid-cols-2">
+              <For each={dataOf(list)?.items}>
+                {(tag) => (
+                  <label class="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-lg px-2 text-sm hover:bg-sunk">
+                    <input
+                      type="checkbox"
+                      class="size-4.5 accent-(--accent)"
+                      checked={now(tag.id) === 'all'}
+                      ref={(element) =>
+                        createEffect(() => {
+                          element.indeterminate = now(tag.id) === 'some'
+                        })
+                      }
+                      onChange={(event) => choose(tag.id, event.currentTarget.checked)}
+                    />
+                    <span class={`size-2.5 rounded-full ${tagDots[tag.color]}`} aria-hidden="true" />
+                    <bdi class="truncate">{tag.name}</bdi>
+                  </label>
+                )}
+              </For>
+            </div>
+          </fieldset>
+        </Show>
+        <div class="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
+          <Field label="New tag" name="name" value={name()} onChange={setName} autofocus={true} />
+          <Button type="submit" disabled={isBusy() || !name().trim()}>
+            Add tag
+          </Button>
+        </div>
+        <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
+            Cancel
+          </Button>
+          <Button look="primary" onClick={() => void save()} disabled={isBusy()}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,77 @@
+import type { TableField } from '@worldloom/schema/entity/tableFields'
+import { withoutMentions } from '@worldloom/schema/mentionText'
+import Check from 'lucide-solid/icons/check'
+import { For, lazy, Show, Suspense } from 'solid-js'
+import { fieldOf } from '../../lib/kinds.ts'
+import { timeAgo } from '../../lib/time.ts'
+import { Badge } from '../../ui/panel.tsx'
+import { EntityLink } from '../entities/EntityLink.tsx'
+import type { Row } from './createRows.ts'
+import { TagDots } from './TagDots.tsx'
+
+const WorldDateText = lazy(() => import('../time/WorldDateText.tsx'))
+
+const linkClass = 'hover:text-accent hover:underline'
+
+/** What a row has in a column. */
+export function Cell(props: { field: TableField; row: Row; worldId: string }) {
+  const { name, type, kind, options } = props.field
+  const value = () => fieldOf(props.row, name)
+  switch (type) {
+    case 'flag':
+      return (
+        <Show when={Reflect.get(props.row, name) === true}>
+          <Check class="size-4 text-accent" aria-label="Yes" />
+        </Show>
+      )
+    case 'choice':
+      return <Show when={value()}>{(key) => <Badge>{options?.[key()] ?? key()}</Badge>}</Show>
+    case 'reference':
+      return (
+        <Show when={value() && props.row.names[value() ?? '']}>
+          {(called) => (
+            <EntityLink
+              worldId={props.worldId}
+              kind={kind ?? 'thing'}
+              id={value() ?? ''}
+              name={called()}
+              class={linkClass}
+            />
+          )}
+        </Show>
+      )
+    case 'references':
+      return (
+        <For each={props.row.lists[name]}>
+          {(id, index) => (
+            <>
+              {index() > 0 && ', '}
+              <EntityLink
+                worldId={props.worldId}
+                kind={kind ?? 'thing'}
+                id={id}
+                name={props.row.names[id] ?? '…'}
+                class={linkClass}
+              />
+            </>
+          )}
+        </For>
+      )
+    case 'tags':
+      return <TagDots ids={props.row.lists.tags ?? []} names={props.row.names} />
+    case 'worldDate':
+      return (
+        <Show when={value()}>
+          {(date) => (
+            <Suspense fallback="…">
+              <WorldDateText date={date()} />
+            </Suspense>
+          )}
+        </Show>
+      )
+    case 'time':
+      return <time dateTime={value() ?? ''}>{timeAgo(value() ?? '')}</time>
+    default:
+      return <span dir="auto">{withoutMentions(value() ?? '')}</span>
+  }
+}

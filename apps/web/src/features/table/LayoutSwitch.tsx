@@ -1,0 +1,37 @@
+import LayoutGrid from 'lucide-solid/icons/layout-grid'
+import List from 'lucide-solid/icons/list'
+import Table from 'lucide-solid/icons/table-2'
+import { For } from 'solid-js'
+import type { Layout } from '../entities/entitiesSearch.ts'
+
+const layouts = [
+  { layout: 'list', label: 'List', icon: List },
+  { layout: 'table', label: 'Table', icon: Table },
+  { layout: 'cards', label: 'Cards', icon: LayoutGrid },
+] as const
+
+/** Between the layouts of a list. */
+export function LayoutSwitch(props: { layout: Layout; onChange: (layout: Layout) => void }) {
+  return (
+    <fieldset class="flex gap-1 rounded-full border border-line bg-sunk p-1">
+      <legend class="sr-only">Layout</legend>
+      <For each={layouts}>
+        {({ layout, label, icon: Icon }) => (
+          <button
+            type="button"
+            class="inline-flex h-9 min-w-9 items-center justify-center gap-1.5 rounded-full px-2.5 text-sm font-medium"
+            classList={{
+              'bg-card text-ink shadow-card': props.layout === layout,
+              'text-soft hover:text-ink': props.layout !== layout,
+            }}
+            aria-pressed={props.layout === layout}
+            onClick={() => props.onChange(layout)}
+          >
+            <Icon class="size-4" aria-hidden="true" />
+            <span class="max-sm:sr-only">{label}</span>
+          </button>
+        )}
+      </For>
+    </fieldset>
+  )
+}

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import { looks } from '../src/visitor.ts'
+import { openWorldloom } from '../src/worldloom.ts'
+
+const { arrive } = await openWorldloom()
+
+test.each(looks)('a list is looked at as table and cards, filtered, grouped and saved as a view: %s', async (look) => {
+  const visitor = await arrive(look)
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  await page.goto(`${page.url()}/scenes`)
+  await page.getByRole('button', { name: 'Table' }).click()
+  const table = page.getByRole('table')
+  await table.getByRole('button', { name: 'Mood' }).click()
+  await table.getByRole('columnheader', { name: 'Mood' }).waitFor()
+  expect(await table.getByRole('columnheader', { name: 'Mood' }).getAttribute('aria-sort')).toBe('ascending')
+  await page.getByRole('link', { name: 'The casting', exact: true }).waitFor()
+
+  // By what is linked, in the words of the world.
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('button', { name: 'Add condition' }).click()
+  await page.getByLabel('Field').selectOption('personaId')
+  await page.getByRole('combobox', { name: 'Add to Cast' }).fill('Wren')
+  await page.getByRole('option', { name: 'Wren Halloran' }).click()
+  await page.getByText(/^\d scenes$/).waitFor()
+  await page.getByLabel('Group').selectOption('locationId')
+  const heading = page.getByRole('button', { name: /^The Ninth Light \d/ })
+  await heading.waitFor()
+  await visitor.inspect(`tables-${look}`)
+  const rows = async () => Number(await table.getAttribute('aria-rowcount'))
+  const before = await rows()
+  await heading.click()
+  await expect.poll(rows).toBeLessThan(before)
+
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save as a new view…' }).click()
+  const name = `Wren by place, ${look}`
+  await page.getByRole('dialog').getByLabel('Name').fill(name)
+  await visitor.inspect(`tables-view-${look}`)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name, exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Cards' }).click()
+  await page.getByRole('listitem').first().waitFor()
+  await visitor.inspect(`tables-cards-${look}`)
+  await page.getByRole('button', { name: `${name} · changed` }).click()
+  await page.getByRole('menuitem', { name: 'All scenes' }).click()
+  await page.getByText('24 scenes').waitFor()
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name }).click()
+  await table.waitFor()
+  expect(new URL(page.url()).searchParams.get('groupBy')).toBe('locationId')
+})
+
+test('many are tagged, moved and deleted at once, and each is undone', async () => {
+  const visitor = await arrive('desktop-light')
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  const world = page.url()
+  await page.goto(`${world}/locations?layout=table&sort=name`)
+  const table = page.getByRole('table')
+  const select = async (name: string, modifiers: ('Shift' | 'Control')[] = []) =>
+    await table.getByRole('checkbox', { name: `Select ${name}`, exact: true }).click({ modifiers })
+  const undo = async () => {
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText(/^Undone/).waitFor()
+  }
+  const names = async () =>
+    await table.getByRole('rowheader').or(table.locator('tbody tr td:nth-child(2)')).allInnerTexts()
+  await table.getByRole('checkbox', { name: 'Select Harrowgate', exact: true }).waitFor()
+  const all = (await names()).filter(Boolean)
+  const [first = '', , third = ''] = all
+  await select(first)
+  await select(third, ['Shift'])
+  await page.getByText('3 selected').waitFor()
+
+  await page.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByLabel('New tag').fill('Charted')
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'Charted' }).waitFor()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Tagged 3 locations.').waitFor()
+  await expect.poll(async () => await table.getByText('Charted').count()).toBe(3)
+  await undo()
+  await expect.poll(async () => await table.getByText('Charted').count()).toBe(0)
+
+  await select(first)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Move to trash' }).click()
+  await page.getByText(/^1 location is in the trash/).waitFor()
+  await expect.poll(async () => (await names()).includes(first)).toBe(false)
+  await undo()
+  await expect.poll(async () => (await names()).includes(first)).toBe(true)
+
+  await page.goto(`${world}/scenes?layout=table&sort=name`)
+  await select('A page is burnt')
+  await page.getByRole('button', { name: 'Move', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Act' }).fill('Bronze')
+  await page.getByRole('option', { name: 'Bronze' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click()
+  await page.getByText('Moved 1 scene.').waitFor()
+  await expect
+    .poll(
+      async () =>
+        await table
+          .getByRole('row', { name: /A page is burnt/ })
+          .getByText('Bronze')
+          .count(),
+    )
+    .toBe(1)
+  await undo()
+})
+
+test('the arrow keys go through a table, and a cover is chosen for an entry', async () => {
+  const visitor = await arrive('desktop-light')
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  await page.goto(`${page.url()}/personas?layout=table&sort=name`)
+  await page.getByRole('link', { name: 'Brother Anselm', exact: true }).focus()
+  await page.keyboard.press('ArrowDown')
+  const focused = async () => await page.evaluate(() => document.activeElement?.textContent)
+  await expect.poll(focused).toBe('Captain Ysmay Roake')
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(focused).toBe('Brother Anselm')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Add cover' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Map of the Iron Coast' }).click()
+  await page.getByText('The cover is set.').waitFor()
+  await page.getByRole('img', { name: 'Cover of Brother Anselm' }).waitFor()
+  await visitor.inspect('cover')
+})
