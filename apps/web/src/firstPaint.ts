@@ -101,6 +101,10 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     queries: [me, world, { procedure: 'story.outline', input: { id: '$entityId' } }],
     modules: ['routes/world.tsx', 'routes/storyText.tsx'],
   },
+  [pagePaths.storyBoard]: {
+    queries: [me, world, { procedure: 'story.outline', input: { id: '$entityId' } }],
+    modules: ['routes/world.tsx', 'routes/storyBoard.tsx'],
+  },
   [pagePaths.storyCast]: {
     queries: [me, world, { procedure: 'story.outline', input: { id: '$entityId' } }],
     modules: ['routes/world.tsx', 'routes/storyCast.tsx'],

@@ -27,6 +27,7 @@ export const pagePaths = {
   /** A story as one text, scene after scene. */
   storyText: '/worlds/$worldId/stories/$entityId/text',
   /** Who is in which scene of a story. */
+  storyBoard: '/worlds/$worldId/stories/$entityId/board',
   storyCast: '/worlds/$worldId/stories/$entityId/cast',
   chat: '/chat',
   conversation: '/chat/$conversationId',

@@ -278,6 +278,13 @@ const storyTextRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/storyText.tsx')),
 })
 
+const storyBoardRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.storyBoard,
+  validateSearch: ({ view }): { view?: 'cork' } => (view === 'cork' ? { view } : {}),
+  component: lazyRouteComponent(() => import('./routes/storyBoard.tsx')),
+})
+
 const storyCastRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.storyCast,
@@ -330,6 +337,7 @@ export const router = createRouter({
         entitiesRoute,
         entityRoute,
         storyTextRoute,
+        storyBoardRoute,
         storyCastRoute,
       }),
       joinRoute,

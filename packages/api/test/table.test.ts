@@ -191,6 +191,18 @@ describe('many at once', () => {
     expect(await mira.call.bulk.move({ worldId, ids, parentId: other.id })).toEqual({ changed: 2 })
     const inOther = (await mira.call.scene.list({ worldId, actId: other.id })).items.map(({ name }) => name)
     expect(inOther).toEqual(['Dawn', 'Bell'])
+    // After another, and to the beginning.
+    const chase = idOf('Chase')
+    await mira.call.bulk.move({ worldId, ids: [chase, idOf('Arrival')], parentId: other.id, afterId: idOf('Dawn') })
+    expect((await mira.call.scene.list({ worldId, actId: other.id })).items.map(({ name }) => name)).toEqual([
+      ...['Dawn', 'Chase', 'Arrival', 'Bell'],
+    ])
+    await mira.call.bulk.move({ worldId, ids: [idOf('Bell'), chase], parentId: other.id, afterId: null })
+    expect((await mira.call.scene.list({ worldId, actId: other.id })).items.map(({ name }) => name)).toEqual([
+      ...['Bell', 'Chase', 'Dawn', 'Arrival'],
+    ])
+    const among = { worldId, ids: [chase], parentId: other.id, afterId: chase }
+    expect(await failure(mira.call.bulk.move(among))).toMatchObject({ code: 'BAD_REQUEST' })
     expect(await failure(mira.call.bulk.move({ worldId, ids, parentId: null }))).toMatchObject({ code: 'BAD_REQUEST' })
     expect(
       await failure(mira.call.bulk.move({ worldId, ids: [idOf('Dawn'), harbour.id], parentId: other.id })),

@@ -29,6 +29,8 @@ export const bulkMoveInput = z.strictObject({
   ...bulk,
   /** The entry that they are to be in; for locations null for the top. */
   parentId: idField.nullable(),
+  /** After which of those that are in it, if these have an order; null for the beginning, omitted for the end. */
+  afterId: idField.nullish(),
 })
 export const bulkDeleteInput = z.strictObject(bulk)
 export const bulkRestoreInput = z.strictObject(bulk)

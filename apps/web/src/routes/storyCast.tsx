@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/solid-query'
-import { Link, useParams } from '@tanstack/solid-router'
+import { useParams } from '@tanstack/solid-router'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
+import { StoryViews } from '../features/outline/StoryViews.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
-import { pagePaths } from '../pagePaths.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
@@ -35,20 +35,12 @@ export default function StoryCast() {
   return (
     <Switch>
       <Match when={dataOf(outline)}>
-        <div class="flex flex-wrap items-end justify-between gap-4">
-          <div>
-            <p class="text-sm text-soft">Who is in which scene</p>
-            <h1 class="mt-1 text-3xl sm:text-4xl">
-              <bdi>{name()}</bdi>
-            </h1>
-          </div>
-          <Link
-            to={pagePaths.entity}
-            params={{ worldId: world().id, plural: 'stories', entityId: params().entityId }}
-            class={buttonClass('plain')}
-          >
-            Outline
-          </Link>
+        <p class="text-sm text-soft">Who is in which scene</p>
+        <h1 class="mt-1 text-3xl sm:text-4xl">
+          <bdi>{name()}</bdi>
+        </h1>
+        <div class="mt-4">
+          <StoryViews worldId={world().id} storyId={params().entityId} view="cast" />
         </div>
         <Show
           when={personas().length > 0}

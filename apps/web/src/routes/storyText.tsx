@@ -4,6 +4,7 @@ import Printer from 'lucide-solid/icons/printer'
 import { For, Match, Show, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { SceneText } from '../features/outline/SceneText.tsx'
+import { StoryViews } from '../features/outline/StoryViews.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -23,7 +24,6 @@ export default function StoryText() {
   const outline = useQuery(() => ({ ...trpc.story.outline.queryOptions({ id: params().entityId }), reconcile: 'id' }))
   const [words, setWords] = createStore<Record<string, number>>({})
   const total = () => Object.values(words).reduce((sum, count) => sum + count, 0)
-  const toStory = () => ({ worldId: world().id, plural: 'stories', entityId: params().entityId })
   usePageTitle(() => `${dataOf(outline)?.displayName ?? 'A story'} · ${world().displayName}`)
   return (
     <Switch>
@@ -34,10 +34,10 @@ export default function StoryText() {
               <h1 class="text-4xl leading-tight sm:text-5xl">
                 <bdi>{story().displayName}</bdi>
               </h1>
-              <div class="mt-4 flex flex-wrap items-center gap-3 print:hidden">
-                <Link to={pagePaths.entity} params={toStory()} class={buttonClass('plain')}>
-                  Outline
-                </Link>
+              <div class="mt-4">
+                <StoryViews worldId={world().id} storyId={params().entityId} view="text" />
+              </div>
+              <div class="mt-2 flex flex-wrap items-center gap-3 print:hidden">
                 <Button look="quiet" onClick={() => window.print()}>
                   <Printer class="size-4" aria-hidden="true" />
                   Print

@@ -39,6 +39,8 @@ export const storyOutline = z
             purpose: z.string(),
             mood: z.string(),
             happensAt: z.string(),
+            happensOn: z.string().nullable(),
+            coverId: idField.nullable(),
             location: z.object(brief).nullable(),
             cast: z.array(z.object(brief)),
           }),

@@ -94,7 +94,7 @@ export async function tagEntries(
 }
 
 /**
- * Moves entries of one kind into another parent, to its end and in the order in which they were given: all at once, or none.
+ * Moves entries of one kind into another parent, in the order in which they were given: all at once, or none.
  *
  * @returns how many entries it changed
  * @throws {NotFoundError | RoleTooLowError | BadInputError}
@@ -102,7 +102,7 @@ export async function tagEntries(
 export async function moveEntries(
   db: Database,
   writer: Writer,
-  { parentId, ...which }: z.output<typeof bulkMoveInput>,
+  { parentId, afterId, ...which }: z.output<typeof bulkMoveInput>,
 ): Promise<{ changed: number }> {
   return await inTransaction(db, async (trx) => {
     const chosen = await lockAll(trx, writer, which, 'active')
@@ -111,14 +111,22 @@ export async function moveEntries(
     const definition = kind && entities[kind]
     if (kinds.size > 1 || !definition) throw new BadInputError({ ids: ['Must be of one kind'] })
     const { parent, ordered, wording } = definition
+    const many = wording.many.charAt(0).toUpperCase() + wording.many.slice(1)
     if (!parent) throw new BadInputError({ ids: [`A ${wording.one} lies in nothing that it could be moved from`] })
     if (parentId === null && parent.required)
       throw new BadInputError({ parentId: [`Choose a ${entities[parent.kind].wording.one}`] })
     const versions = new Map(chosen.map(({ id, version }) => [id, version]))
+    if (afterId && versions.has(afterId)) throw new BadInputError({ afterId: ['Is one of those that are moved'] })
+    if (afterId !== undefined && !ordered) throw new BadInputError({ afterId: [`${many} have no order`] })
+    let after = afterId
     for (const id of new Set(which.ids)) {
-      if (ordered)
-        await moveEntity(trx, writer, definition, { id, parentId: parentId ?? undefined, afterId: undefined })
-      else await updateEntity(trx, writer, definition, { id, version: versions.get(id) ?? 1, [parent.field]: parentId })
+      if (ordered) {
+        await moveEntity(trx, writer, definition, { id, parentId: parentId ?? undefined, afterId: after })
+        // Each follows the one before; at the end, they do so by themselves.
+        if (after !== undefined) after = id
+      } else {
+        await updateEntity(trx, writer, definition, { id, version: versions.get(id) ?? 1, [parent.field]: parentId })
+      }
     }
     return { changed: chosen.length }
   })

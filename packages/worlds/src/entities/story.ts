@@ -30,7 +30,7 @@ export async function outlineStory(db: Database, principal: KnownPrincipal, id: 
                 .where('scene.deletedAt', 'is', null)
                 .orderBy('scenes.position')
                 .select(['scene.id', 'scene.name', 'scene.displayName', 'scene.description', 'scene.version'])
-                .select(['scenes.purpose', 'scenes.mood', 'scenes.happensAt'])
+                .select(['scenes.purpose', 'scenes.mood', 'scenes.happensAt', 'scenes.happensOn', 'scene.coverId'])
                 .select((ofScene) => [
                   jsonObjectFrom(
                     ofScene

@@ -10,8 +10,9 @@ import { Alert } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
-import { createOrder, reordered } from '../order/createOrder.ts'
+import { createOrder } from '../order/createOrder.ts'
 import { listMoves } from '../order/listMoves.ts'
+import { reordered } from '../order/reordered.ts'
 import { SortableRow } from '../order/SortableRow.tsx'
 import { monitorSorting } from '../order/sortable.ts'
 import { showChanged } from '../undo/showChanged.ts'
@@ -38,7 +39,7 @@ export default function BookStories(props: { entity: Entity }) {
     if (found && !order.isSending()) setItems(found)
   })
   const move = (id: string, afterId: string | null) => {
-    const changed = reordered(ids(), id, afterId)
+    const changed = reordered(ids(), [id], afterId)
     const all = [...items()]
     order.move(
       id,
@@ -57,7 +58,7 @@ export default function BookStories(props: { entity: Entity }) {
     await queryClient.invalidateQueries(trpc.book.stories.queryFilter({ id: bookId() }))
     void refreshWorlds()
   }
-  onMount(() => onCleanup(monitorSorting('story', ids, (id, { afterId }) => move(id, afterId))))
+  onMount(() => onCleanup(monitorSorting('story', ids, ([id], { afterId }) => id && move(id, afterId))))
 
   return (
     <div class="mt-8">

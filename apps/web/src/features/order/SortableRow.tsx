@@ -1,7 +1,7 @@
 import GripVertical from 'lucide-solid/icons/grip-vertical'
 import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import type { Move } from './move.ts'
-import { sortableItem } from './sortable.ts'
+import { type DropEdge, sortableItem } from './sortable.ts'
 
 const MoveMenu = lazy(() => import('./MoveMenu.tsx'))
 
@@ -17,7 +17,7 @@ export function SortableRow(props: {
   class?: string
   children: JSX.Element
 }) {
-  const [edge, setEdge] = createSignal<'top' | 'bottom' | null>(null)
+  const [edge, setEdge] = createSignal<DropEdge | null>(null)
   const [dragged, setDragged] = createSignal(false)
   const [handle, setHandle] = createSignal<HTMLElement>()
   let row: HTMLLIElement | undefined
@@ -25,7 +25,7 @@ export function SortableRow(props: {
     const grip = handle()
     if (!row || !grip) return
     const item = { sort: props.sort, id: props.id, listId: props.listId }
-    onCleanup(sortableItem(row, grip, item, { dragged: setDragged, edge: setEdge }))
+    onCleanup(sortableItem(row, grip, item, {}, { dragged: setDragged, edge: setEdge }))
   })
   return (
     <li

@@ -40,9 +40,3 @@ export function createOrder(options: {
   }
   return { move, spoken, isSending: () => waiting > 0 }
 }
-
-/** The ids in a new order, with one moved after another, or to the beginning for null. */
-export function reordered(ids: readonly string[], id: string, afterId: string | null): string[] {
-  const others = ids.filter((other) => other !== id)
-  return others.toSpliced(afterId === null ? 0 : others.indexOf(afterId) + 1, 0, id)
-}

@@ -15,28 +15,37 @@ interface Item {
   readonly listId: string
 }
 
-type DropEdge = 'top' | 'bottom'
+export type DropEdge = 'top' | 'bottom' | 'left' | 'right'
 
 /** Makes an element draggable by its handle, and a target that others can be dropped beside. */
 export function sortableItem(
   element: HTMLElement,
   handle: HTMLElement,
   item: Item,
+  {
+    along = () => [item.id],
+    edges = ['top', 'bottom'],
+  }: {
+    /** What is dragged with it, itself included. */
+    along?: () => readonly string[]
+    /** Beside which of its edges others can be dropped. */
+    edges?: DropEdge[]
+  },
   show: { dragged: (isDragged: boolean) => void; edge: (edge: DropEdge | null) => void },
 ): () => void {
   return combine(
     draggable({
       element,
       dragHandle: handle,
-      getInitialData: () => ({ ...item }),
+      getInitialData: () => ({ ...item, along: along() }),
       onDragStart: () => show.dragged(true),
       onDrop: () => show.dragged(false),
     }),
     dropTargetForElements({
       element,
-      canDrop: ({ source }) => source.data.sort === item.sort && source.data.id !== item.id,
+      canDrop: ({ source }) => source.data.sort === item.sort && !alongOf(source.data).includes(item.id),
       getIsSticky: () => true,
-      getData: ({ input }) => attachClosestEdge({ ...item }, { element, input, allowedEdges: ['top', 'bottom'] }),
+      getData: ({ input }) => attachClosestEdge({ ...item }, { element, input, allowedEdges: edges }),
       onDrag: ({ self }) => show.edge(edgeOf(self.data)),
       onDragLeave: () => show.edge(null),
       onDrop: () => show.edge(null),
@@ -64,19 +73,23 @@ export function sortableEnd(element: HTMLElement, list: Omit<Item, 'id'>, show: 
 export function monitorSorting(
   sort: string,
   itemsOf: (listId: string) => readonly string[],
-  onMove: (id: string, place: Place) => void,
+  onMove: (ids: readonly string[], place: Place) => void,
 ): () => void {
   return monitorForElements({
     canMonitor: ({ source }) => source.data.sort === sort,
     onDrop: ({ source, location }) => {
       const target = location.current.dropTargets[0]?.data
-      if (typeof target?.listId !== 'string' || typeof source.data.id !== 'string') return
-      const movedId = source.data.id
-      const others = itemsOf(target.listId).filter((id) => id !== movedId)
+      const moved = alongOf(source.data)
+      if (typeof target?.listId !== 'string' || moved.length === 0) return
+      const there = itemsOf(target.listId)
+      const others = there.filter((id) => !moved.includes(id))
       const index = typeof target.id === 'string' ? others.indexOf(target.id) : -1
-      const after = index === -1 ? others.length : index + (edgeOf(target) === 'bottom' ? 1 : 0)
+      const isAfter = ['bottom', 'right'].includes(edgeOf(target) ?? '')
+      const after = index === -1 ? others.length : index + (isAfter ? 1 : 0)
       const place = { listId: target.listId, afterId: others[after - 1] ?? null }
-      if (!isThere(itemsOf(target.listId), movedId, place.afterId)) onMove(movedId, place)
+      const [only, ...more] = moved
+      if (only && more.length === 0 && isThere(there, only, place.afterId)) return
+      onMove(moved, place)
     },
   })
 }
@@ -87,7 +100,11 @@ function isThere(items: readonly string[], id: string, afterId: string | null): 
   return index !== -1 && (items[index - 1] ?? null) === afterId
 }
 
+/** What is dragged. */
+function alongOf({ along }: Record<string | symbol, unknown>): readonly string[] {
+  return Array.isArray(along) ? along.filter((id) => typeof id === 'string') : []
+}
+
 function edgeOf(data: Record<string | symbol, unknown>): DropEdge | null {
-  const edge = extractClosestEdge(data)
-  return edge === 'top' || edge === 'bottom' ? edge : null
+  return extractClosestEdge(data)
 }

@@ -1,87 +1,24 @@
-import { useQuery } from '@tanstack/solid-query'
-import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
-import { createStore, reconcile, unwrap } from 'solid-js/store'
-import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
 import { Badge, Waiting } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
-import { createOrder, reordered } from '../order/createOrder.ts'
 import { listMoves } from '../order/listMoves.ts'
 import { SortableRow } from '../order/SortableRow.tsx'
-import { monitorSorting, type Place, sortableEnd } from '../order/sortable.ts'
+import { sortableEnd } from '../order/sortable.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
-import { actOf, sceneMoves } from './board.ts'
+import { sceneMoves } from './board.ts'
+import { type Act, createBoard, type Scene } from './createBoard.ts'
 import { QuickAdd } from './QuickAdd.tsx'
-
-type StoryOutline = RouterOutputs['story']['outline']
-type Act = StoryOutline['acts'][number]
-type Scene = Act['scenes'][number]
 
 /** A story's acts and scenes, or one act's scenes, in order: they can be added and reordered. */
 export function Outline(props: { worldId: string; storyId: string; actId?: string }) {
   const rights = useWorldRights()
-  const outline = useQuery(() => trpc.story.outline.queryOptions({ id: props.storyId }))
-  const [board, setBoard] = createStore<{ acts: Act[] }>({ acts: [] })
-  const showThere = (found: StoryOutline | undefined) => {
-    if (found) setBoard('acts', reconcile(structuredClone(unwrap(found.acts)), { key: 'id' }))
-  }
-  const order = createOrder({ onSettled: async () => showThere((await outline.refetch()).data) })
-  createEffect(() => {
-    const found = dataOf(outline)
-    if (!order.isSending()) showThere(found)
-  })
-  const acts = createMemo(() => board.acts.filter(({ id }) => !props.actId || id === props.actId))
-  const scenesOf = (actId: string) => board.acts.find(({ id }) => id === actId)?.scenes ?? []
-
-  const moveAct = (id: string, afterId: string | null) => {
-    const ids = reordered(
-      board.acts.map((act) => act.id),
-      id,
-      afterId,
-    )
-    const name = board.acts.find((act) => act.id === id)?.displayName ?? ''
-    order.move(
-      id,
-      `${name} is now ${ids.indexOf(id) + 1} of ${ids.length}.`,
-      () => setBoard('acts', ids.map((each) => unwrap(board.acts).find((act) => act.id === each)).filter(isThere)),
-      () => call.act.move.mutate({ id, afterId }),
-    )
-  }
-  const moveScene = (id: string, { listId, afterId }: Place) => {
-    const from = actOf(unwrap(board.acts), id)
-    const to = unwrap(board.acts).find((act) => act.id === listId)
-    const scene = from?.scenes.find((each) => each.id === id)
-    if (!from || !to || !scene) return
-    const all = [...from.scenes, ...to.scenes]
-    const ids = reordered(
-      to.scenes.map((each) => each.id),
-      id,
-      afterId,
-    )
-    order.move(
-      id,
-      `${scene.displayName} is now ${ids.indexOf(id) + 1} of ${ids.length} in ${to.displayName}.`,
-      () => {
-        const scenes = ids.map((each) => all.find((other) => other.id === each)).filter(isThere)
-        setBoard(
-          'acts',
-          (act) => act.id === from.id,
-          'scenes',
-          from.scenes.filter((each) => each.id !== id),
-        )
-        setBoard('acts', (act) => act.id === to.id, 'scenes', scenes)
-      },
-      () => call.scene.move.mutate({ id, actId: listId, afterId }),
-    )
-  }
-  onMount(() => {
-    const actIds = () => board.acts.map(({ id }) => id)
-    onCleanup(monitorSorting('act', actIds, (id, { afterId }) => moveAct(id, afterId)))
-    onCleanup(monitorSorting('scene', (actId) => scenesOf(actId).map(({ id }) => id), moveScene))
-  })
+  const board = createBoard(props)
+  const { outline, moveAct } = board
+  const acts = createMemo(() => board.acts().filter(({ id }) => !props.actId || id === props.actId))
 
   return (
     <Show
@@ -93,7 +30,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
       }
     >
       <p class="sr-only" aria-live="polite">
-        {order.spoken()}
+        {board.spoken()}
       </p>
       <Show when={acts().length === 0 && !rights.mayCreate()}>
         <p class="text-soft">This story has no acts yet.</p>
@@ -109,7 +46,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
               moves={
                 rights.mayUpdate() && !props.actId
                   ? listMoves(
-                      board.acts.map(({ id }) => id),
+                      board.acts().map(({ id }) => id),
                       act.id,
                     ).map(({ label, afterId }) => ({ label, run: () => moveAct(act.id, afterId) }))
                   : undefined
@@ -143,9 +80,9 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
                       class="rounded-2xl border border-line bg-card p-2 shadow-card"
                       moves={
                         rights.mayUpdate()
-                          ? sceneMoves(board.acts, scene.id).map(({ label, ...place }) => ({
+                          ? sceneMoves(board.acts(), scene.id).map(({ label, ...place }) => ({
                               label,
-                              run: () => moveScene(scene.id, place),
+                              run: () => board.moveScenes([scene.id], place),
                             }))
                           : undefined
                       }
@@ -170,17 +107,13 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
         <div class="mt-6 border-t border-line pt-3">
           <QuickAdd
             kind="act"
-            label={board.acts.length === 0 ? 'Add the first act' : 'Add an act'}
+            label={board.acts().length === 0 ? 'Add the first act' : 'Add an act'}
             values={{ worldId: props.worldId, storyId: props.storyId }}
           />
         </div>
       </Show>
     </Show>
   )
-}
-
-function isThere<Value>(value: Value | undefined): value is Value {
-  return value !== undefined
 }
 
 /** The scenes of an act. An empty act can be dropped into as well. */

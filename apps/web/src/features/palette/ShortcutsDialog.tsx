@@ -15,6 +15,9 @@ const shortcuts: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: [commandKey, 'F'], does: 'In a long text: find and replace' },
   { keys: [commandKey, 'Shift', 'F'], does: 'In a long text: only the text, or the page again' },
   { keys: ['@'], does: 'In a long text: mention an entry' },
+  { keys: ['↑', '↓'], does: 'In a table: the row above or below' },
+  { keys: ['Alt', '→'], does: 'On a story’s board: move the scene, or all that are selected' },
+  { keys: ['Space'], does: 'On a story’s board: select the scene' },
   { keys: ['Esc'], does: 'Close a dialog or a menu' },
   { keys: ['?'], does: 'Show this list' },
 ]
