@@ -86,6 +86,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     manifest: true,
+    // Every browser that the target leaves knows it.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         // The entry lists the files of every page, so that each character of their names is loaded before the first page.

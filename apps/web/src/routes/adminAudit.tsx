@@ -170,7 +170,7 @@ function Event(props: { event: AuditEvent }) {
 function toFilters({ q, action, outcome, from, to }: AuditSearch) {
   return {
     ...(q && { search: q }),
-    ...(action && { action }),
+    ...(isAuditAction(action) && { action }),
     ...(outcome && { outcome }),
     ...daysToTimes({ from, to }),
   }

@@ -8,20 +8,16 @@ import { type DropEdge, sortableEnd, sortableItem } from '../order/sortable.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { BoardCard } from './BoardCard.tsx'
 import { type Direction, placeTowards, sceneMoves } from './board.ts'
-import type { Act, createBoard } from './createBoard.ts'
+import { type Act, createBoard } from './createBoard.ts'
 import { QuickAdd } from './QuickAdd.tsx'
 
 const MoveMenu = lazy(() => import('../order/MoveMenu.tsx'))
 
 /** A story with its scenes as cards: acts as columns or, as a corkboard, one below the other. */
-export function StoryBoard(props: {
-  worldId: string
-  storyId: string
-  board: ReturnType<typeof createBoard>
-  isCork: boolean
-}) {
+export default function StoryBoard(props: { worldId: string; storyId: string; isCork: boolean }) {
   const rights = useWorldRights()
-  const acts = () => props.board.acts()
+  const board = createBoard(props)
+  const acts = () => board.acts()
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set<string>())
   let root: HTMLDivElement | undefined
   const toggle = (id: string) => {
@@ -36,7 +32,7 @@ export function StoryBoard(props: {
       ? ({ left: 'up', right: 'down', up: 'up', down: 'down' } as const)[direction]
       : direction
     const place = placeTowards(acts(), along(id), towards)
-    if (place) props.board.moveScenes(along(id), place)
+    if (place) board.moveScenes(along(id), place)
   }
   const go = (id: string, direction: Direction) => {
     const at = acts().findIndex(({ scenes }) => scenes.some((scene) => scene.id === id))
@@ -60,8 +56,8 @@ export function StoryBoard(props: {
     const at = ids.indexOf(id)
     const [back, forth] = props.isCork ? ['Move up', 'Move down'] : ['Move to the left', 'Move to the right']
     return [
-      ...(at > 0 ? [{ label: back ?? '', run: () => props.board.moveAct(id, ids[at - 2] ?? null) }] : []),
-      ...(at < ids.length - 1 ? [{ label: forth ?? '', run: () => props.board.moveAct(id, ids[at + 1] ?? null) }] : []),
+      ...(at > 0 ? [{ label: back ?? '', run: () => board.moveAct(id, ids[at - 2] ?? null) }] : []),
+      ...(at < ids.length - 1 ? [{ label: forth ?? '', run: () => board.moveAct(id, ids[at + 1] ?? null) }] : []),
     ]
   }
   return (
@@ -71,7 +67,7 @@ export function StoryBoard(props: {
       }}
     >
       <p class="sr-only" aria-live="polite">
-        {props.board.spoken()}
+        {board.spoken()}
       </p>
       <Show when={rights.mayUpdate() && acts().some(({ scenes }) => scenes.length > 0)}>
         <p
@@ -117,7 +113,7 @@ export function StoryBoard(props: {
                         rights.mayUpdate()
                           ? sceneMoves(acts(), scene.id).map(({ label, ...place }) => ({
                               label,
-                              run: () => props.board.moveScenes([scene.id], place),
+                              run: () => board.moveScenes([scene.id], place),
                             }))
                           : undefined
                       }
