@@ -322,6 +322,38 @@ export interface Locations {
   worldId: string;
 }
 
+export interface MapMarkers {
+  color: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  entityId: string | null;
+  entityKind: EntityKind | null;
+  id: Generated<string>;
+  label: Generated<string>;
+  layerId: number | null;
+  mapId: string;
+  points: Json;
+  shape: string;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  worldId: string;
+}
+
+export interface Maps {
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  id: Generated<string>;
+  imageId: string;
+  layers: Generated<Json>;
+  locationId: string | null;
+  name: string;
+  unit: Generated<string>;
+  unitsAcross: number | null;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+  worldId: string;
+}
+
 export interface Mentions {
   count: number;
   field: string;
@@ -710,6 +742,8 @@ export interface DB {
   linkKinds: LinkKinds;
   links: Links;
   locations: Locations;
+  mapMarkers: MapMarkers;
+  maps: Maps;
   mentions: Mentions;
   messages: Messages;
   movies: Movies;

@@ -16,6 +16,8 @@ import { invitationRouter } from './routers/invitation.ts'
 import { linkRouter } from './routers/link.ts'
 import { linkKindRouter } from './routers/linkKind.ts'
 import { locationRouter } from './routers/location.ts'
+import { mapRouter } from './routers/map.ts'
+import { markerRouter } from './routers/marker.ts'
 import { meRouter } from './routers/me.ts'
 import { memberRouter } from './routers/member.ts'
 import { mentionRouter } from './routers/mention.ts'
@@ -57,6 +59,8 @@ export const appRouter = router({
   link: linkRouter,
   linkKind: linkKindRouter,
   location: locationRouter,
+  map: mapRouter,
+  marker: markerRouter,
   me: meRouter,
   member: memberRouter,
   mention: mentionRouter,

@@ -4,18 +4,19 @@
  */
 import { z } from 'zod'
 import { calendarField } from './calendar/calendar.ts'
-import { linkCardinalities, linkMeanings, tagColors } from './connected.ts'
+import { linkCardinalities, linkMeanings, markerShapes, tagColors } from './connected.ts'
 import { worldDateField } from './entity/fields.ts'
 import { type EntityDefinition, entities } from './entity/index.ts'
 import { entityKinds } from './entity/kinds.ts'
 import { idField, versionField } from './ids.ts'
+import { mapLayer } from './map.ts'
 import { bodyField, descriptionField, displayNameField, nameField } from './text.ts'
 import { worldVisibilities } from './world.ts'
 import { worldLanguages } from './worldLanguages.ts'
 
 export const archiveFormat = 'worldloom-world'
-/** What is written. Version 1, which is read as well, has no tags, links and world time. */
-export const archiveVersion = 2
+/** What is written. Earlier versions are read as well: 1 has no tags, links and world time, and 2 no maps. */
+export const archiveVersion = 3
 
 const time = z.iso.datetime({ error: 'Must be a time such as 2027-01-31T00:00:00.000Z' })
 /** A fractional index: https://www.npmjs.com/package/fractional-indexing */
@@ -106,6 +107,17 @@ export const archivedRecords = {
     ...record,
     ...{ finding: z.string().max(1000), basis: z.string().max(100_000), reason: descriptionField },
   }),
+  maps: z.strictObject({
+    ...record,
+    ...{ name: z.string().max(100), imageId: idField, locationId: idField.nullable() },
+    ...{ unitsAcross: z.number().positive().nullable(), unit: z.string().max(50), layers: z.array(mapLayer) },
+  }),
+  'map-markers': z.strictObject({
+    ...record,
+    ...{ mapId: idField, entityId: idField.nullable(), entityKind: z.enum(entityKinds).nullable() },
+    ...{ label: z.string().max(255), shape: z.enum(markerShapes), points: z.array(z.tuple([z.number(), z.number()])) },
+    ...{ color: z.enum(tagColors), layerId: z.int().nullable() },
+  }),
 } as const
 export type RecordFile = keyof typeof archivedRecords
 
@@ -118,12 +130,16 @@ export const archiveTables: readonly string[] = [
 
 /** The files that an archive of a version has to have. */
 export function requiredArchiveTables(version: number): readonly string[] {
-  return version === 1 ? archiveTables.filter((table) => !(table in archivedRecords)) : archiveTables
+  const isThere = (table: string) => {
+    if (table === 'maps' || table === 'map-markers') return version >= 3
+    return table in archivedRecords ? version >= 2 : true
+  }
+  return archiveTables.filter(isThere)
 }
 
 export const archiveManifest = z.strictObject({
   format: z.literal(archiveFormat),
-  version: z.union([z.literal(1), z.literal(archiveVersion)]),
+  version: z.union([z.literal(1), z.literal(2), z.literal(archiveVersion)]),
   /** SHA-256 of every other file, in hex. */
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 })

@@ -315,3 +315,70 @@ export interface View extends Recorded {
   readonly ownerId: string
   readonly settings: ViewSettings
 }
+
+/** A layer of a map, by which its markers are shown and hidden. */
+export interface MapLayer {
+  readonly id: number
+  readonly name: string
+  /** Whether it is hidden at first. */
+  readonly isHidden: boolean
+}
+
+/** An image of a world with markers on it. */
+export interface WorldMap extends Recorded {
+  readonly name: string
+  readonly imageId: string
+  /** The location that it is the map of. */
+  readonly locationId: string | null
+  /** How many of its units the image is wide; null if it has no scale. */
+  readonly unitsAcross: number | null
+  /** What its distances are measured in, e.g. “leagues”. */
+  readonly unit: string
+  readonly layers: MapLayer[]
+}
+
+/** A map in the list of its world. */
+export interface WorldMapSummary extends WorldMap {
+  /** Its image; null if that is in the trash or has no file. */
+  readonly image: { readonly checksum: string; readonly width: number; readonly height: number } | null
+  readonly location: EntryReference | null
+  /** How many markers it has. */
+  readonly count: number
+}
+
+export const markerShapes = ['pin', 'area'] as const
+export type MarkerShape = (typeof markerShapes)[number]
+
+/** Something on a map: a pin or an area. */
+export interface MapMarker extends Recorded {
+  readonly mapId: string
+  /** The entry that it marks; null if it only has a label. */
+  readonly entityId: string | null
+  readonly entityKind: EntityKind | null
+  /** Shown instead of the name of the entry, if it is not empty. */
+  readonly label: string
+  readonly shape: MarkerShape
+  /** As fractions of the image from its upper left: one of a pin, the corners of an area. */
+  readonly points: [x: number, y: number][]
+  readonly color: TagColor
+  /** Of the layers of the map; null if it is always shown. */
+  readonly layerId: number | null
+}
+
+/** A marker with what it marks. */
+export interface PlacedMarker extends MapMarker {
+  readonly entry: (EntryReference & { readonly description: string }) | null
+  /** The map of the location that it marks. */
+  readonly innerMapId: string | null
+}
+
+export interface WholeMap extends WorldMapSummary {
+  readonly markers: PlacedMarker[]
+}
+
+/** Where an entry is on maps: marked there, or itself what the map is of. */
+export interface EntryMap {
+  readonly id: string
+  readonly name: string
+  readonly how: 'marked' | 'location' | 'image'
+}

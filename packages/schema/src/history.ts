@@ -7,7 +7,7 @@ export const changeActions = ['create', 'update', 'delete', 'restore', 'move', '
 export type ChangeAction = (typeof changeActions)[number]
 
 /** What belongs to a world besides its entries. */
-export const worldRecordKinds = ['tag', 'linkKind', 'link', 'finding'] as const
+export const worldRecordKinds = ['tag', 'linkKind', 'link', 'finding', 'map', 'marker'] as const
 export type WorldRecordKind = (typeof worldRecordKinds)[number]
 
 /** What was changed: an entry of a kind, a tag, a link and so on, the world itself, or one of its members. */

@@ -50,6 +50,17 @@ export { listConnections } from './records/connections.ts'
 export { createLinkKind, deleteLinkKind, findLinkKind, listLinkKinds, updateLinkKind } from './records/linkKinds.ts'
 export { createLink, deleteLink, findLink, updateLink } from './records/links.ts'
 export {
+  createMap,
+  createMarker,
+  deleteMap,
+  deleteMarker,
+  findMap,
+  listMaps,
+  listMapsOf,
+  updateMap,
+  updateMarker,
+} from './records/maps.ts'
+export {
   createTag,
   deleteTag,
   findTag,

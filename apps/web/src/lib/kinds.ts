@@ -44,6 +44,8 @@ const connecting = new Set<unknown>([
   'graph',
   'timeline',
   'continuity',
+  'map',
+  'marker',
 ])
 
 /** Whether a procedure, by its router, tells of what connects the entries of a world. */

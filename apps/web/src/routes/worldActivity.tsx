@@ -44,6 +44,8 @@ const kindOptions: readonly (readonly [string, string])[] = [
   ['link', 'Links'],
   ['linkKind', 'Kinds of links'],
   ['finding', 'Dismissed contradictions'],
+  ['map', 'Maps'],
+  ['marker', 'Markers on maps'],
 ]
 
 function Activity() {

@@ -12,6 +12,7 @@ import { dismissalRecord } from '../continuity/check.ts'
 import { entityColumns, tableOf } from '../entities/select.ts'
 import { linkKindRecord } from '../records/linkKinds.ts'
 import { linkRecord } from '../records/links.ts'
+import { mapRecord, markerRecord } from '../records/maps.ts'
 import { findRecords, type RecordDefinition, type WorldRecord } from '../records/records.ts'
 import { tagRecord } from '../records/tags.ts'
 
@@ -96,6 +97,8 @@ const recordsOf = {
   'link-kinds': linkKindRecord,
   links: linkRecord,
   'continuity-dismissals': dismissalRecord,
+  maps: mapRecord,
+  'map-markers': markerRecord,
 } as const
 
 /** The records of a file that are not deleted, always in the same order, with the columns of the archive. */

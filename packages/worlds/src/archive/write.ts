@@ -129,7 +129,7 @@ async function newIds(db: Database, world: ArchivedWorld, source: WorldSource): 
   for (const definition of archivedKinds) {
     for await (const { id } of entitiesOf(source, definition)) known.push(id)
   }
-  for (const file of ['tags', 'link-kinds', 'links', 'continuity-dismissals'] as const) {
+  for (const file of ['tags', 'link-kinds', 'links', 'continuity-dismissals', 'maps', 'map-markers'] as const) {
     for await (const { id } of recordsOf(source, file)) known.push(id)
   }
   const mapped = new Map<string, string>()
@@ -309,6 +309,20 @@ async function insertRecords({ db, ownerId, worldId, idOf, source }: Importing):
       ...{ ...row, id: idOf(id), finding: mapped(finding), basis: mapped(basis), worldId, userId: ownerId },
     }))
     await db.insertInto('continuityDismissals').values(rows).execute()
+  }
+  for await (const batch of batched(recordsOf(source, 'maps'))) {
+    const rows = batch.map(({ id, imageId, locationId, layers, ...map }) => ({
+      ...{ ...map, id: idOf(id), worldId, imageId: idOf(imageId), layers: JSON.stringify(layers) },
+      locationId: locationId === null ? null : idOf(locationId),
+    }))
+    await db.insertInto('maps').values(rows).execute()
+  }
+  for await (const batch of batched(recordsOf(source, 'map-markers'))) {
+    const rows = batch.map(({ id, mapId, entityId, points, ...marker }) => ({
+      ...{ ...marker, id: idOf(id), worldId, mapId: idOf(mapId), points: JSON.stringify(points) },
+      entityId: entityId === null ? null : idOf(entityId),
+    }))
+    await db.insertInto('mapMarkers').values(rows).execute()
   }
 }
 

@@ -16,10 +16,12 @@ import { setCast, setThings } from '../entities/scene.ts'
 import type { AnyEntity } from '../entities/select.ts'
 import { createEntity, updateEntity } from '../entities/write.ts'
 import { createLink } from '../records/links.ts'
+import { createMap, createMarker } from '../records/maps.ts'
 import { createTag, setTags } from '../records/tags.ts'
 import { createWorld, updateWorld } from '../worlds/write.ts'
 import type { Writer } from '../writer.ts'
 import { books, ironCoast, links, locations, personas, stories, tags, things } from './ironCoast.ts'
+import { demoMaps } from './maps.ts'
 import { demoPictures } from './pictures.ts'
 
 /** Stores the file of a picture. */
@@ -56,6 +58,7 @@ export async function seedIronCoast(
     await seeding.writeTexts()
     await seeding.writeLinks()
     await seeding.writePictures(storePicture)
+    await seeding.writeMaps()
     await updateWorld(trx, writer, { id: worldId, version: world.version, body: seeding.withMentions(ironCoast.body) })
     return worldId
   })
@@ -169,10 +172,37 @@ class Seeding {
       const file = files[index]
       if (!file) continue
       const input = image.createInput.parse({ worldId: this.#worldId, name, altText, description })
-      const { id } = await createImageWithFile(this.#trx, this.#writer, input, file, { isNameGiven: true })
+      const made = await createImageWithFile(this.#trx, this.#writer, input, file, { isNameGiven: true })
+      const { id } = made
+      this.#entries.set(`image ${name}`, made)
       for (const shown of shows) await this.#link('pictured in', this.#idOf(shown), id)
       const [first] = shows
       if (first) await this.#setCover(this.#entry(first), id)
+    }
+  }
+
+  /** Maps of some pictures, the outer ones first. */
+  async writeMaps(): Promise<void> {
+    for (const { name, picture, of, unit, unitsAcross, layers, markers } of demoMaps) {
+      const { id: mapId } = await createMap(this.#trx, this.#writer, {
+        worldId: this.#worldId,
+        name,
+        imageId: this.#idOf(picture, 'image'),
+        locationId: this.#idOf(of, 'location'),
+        layers: [...layers],
+        ...(unit !== undefined && { unit, unitsAcross }),
+      })
+      for (const { marks, label, points, color, layerId } of markers) {
+        await createMarker(this.#trx, this.#writer, {
+          mapId,
+          shape: points.length === 1 ? 'pin' : 'area',
+          points: points.map(([x, y]) => [x, y]),
+          color,
+          layerId: layerId ?? null,
+          ...(marks !== undefined && { entityId: this.#idOf(marks) }),
+          ...(label !== undefined && { label }),
+        })
+      }
     }
   }
 

@@ -4,6 +4,16 @@ import { dismissalRecord, reopenFinding, restoreDismissal, updateDismissal } fro
 import type { Writer } from '../writer.ts'
 import { deleteLinkKind, linkKindRecord, restoreLinkKind, updateLinkKind } from './linkKinds.ts'
 import { deleteLink, linkRecord, restoreLink, updateLink } from './links.ts'
+import {
+  deleteMap,
+  deleteMarker,
+  mapRecord,
+  markerRecord,
+  restoreMap,
+  restoreMarker,
+  updateMap,
+  updateMarker,
+} from './maps.ts'
 import { lockRecord, type RecordDefinition, type WorldRecord } from './records.ts'
 import { deleteTag, restoreTag, tagRecord, updateTag } from './tags.ts'
 
@@ -35,4 +45,6 @@ export const undoableRecords: Readonly<Record<WorldRecordKind, Undoable>> = {
     delete: reopenFinding,
     restore: restoreDismissal,
   },
+  map: { lock: locking(mapRecord), update: updateMap, delete: deleteMap, restore: restoreMap },
+  marker: { lock: locking(markerRecord), update: updateMarker, delete: deleteMarker, restore: restoreMarker },
 }

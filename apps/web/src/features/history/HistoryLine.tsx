@@ -62,6 +62,8 @@ const records: Readonly<Record<string, string>> = {
   linkKind: 'kind of link',
   link: 'link',
   finding: 'dismissed contradiction',
+  map: 'map',
+  marker: 'marker',
 }
 
 function Subject(props: { item: HistoryItem; worldId: string }) {

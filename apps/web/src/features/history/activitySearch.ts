@@ -22,7 +22,7 @@ export function readActivitySearch({ kind, by, from, to }: Record<string, unknow
 }
 
 /** What is changed in a world besides entries. */
-const others: readonly string[] = ['world', 'member', 'tag', 'linkKind', 'link', 'finding']
+const others: readonly string[] = ['world', 'member', 'tag', 'linkKind', 'link', 'finding', 'map', 'marker']
 
 export function isChangedKind(value: unknown): value is HistoryItem['kind'] {
   return typeof value === 'string' && (value in kinds || others.includes(value))

@@ -1,0 +1,68 @@
+import type { MapLayer, TagColor } from '@worldloom/schema'
+
+interface DemoMarker {
+  /** The entry that it marks. */
+  readonly marks?: string
+  readonly label?: string
+  /** As fractions of the picture: one of a pin, the corners of an area. */
+  readonly points: readonly (readonly [x: number, y: number])[]
+  readonly color: TagColor
+  readonly layerId?: number
+}
+
+export interface DemoMap {
+  readonly name: string
+  readonly picture: string
+  /** The location that it is the map of. */
+  readonly of: string
+  readonly unit?: string
+  readonly unitsAcross?: number
+  readonly layers: readonly MapLayer[]
+  readonly markers: readonly DemoMarker[]
+}
+
+/** The maps of the demo world, on its pictures. */
+export const demoMaps: readonly DemoMap[] = [
+  {
+    name: 'The Iron Coast',
+    picture: 'Map of the Iron Coast',
+    of: 'The Iron Shore',
+    unit: 'miles',
+    unitsAcross: 60,
+    layers: [
+      { id: 1, name: 'Lights and harbours', isHidden: false },
+      { id: 2, name: 'Dangers', isHidden: false },
+    ],
+    markers: [
+      { marks: 'Harrowgate', points: [[0.358, 0.188]], color: 'red', layerId: 1 },
+      { marks: 'The Ninth Light', points: [[0.486, 0.45]], color: 'yellow', layerId: 1 },
+      { marks: 'Tarrow’s Landing', points: [[0.44, 0.68]], color: 'blue', layerId: 1 },
+      {
+        marks: 'The Teeth',
+        points: [
+          [0.52, 0.83],
+          [0.84, 0.83],
+          [0.86, 0.97],
+          [0.51, 0.97],
+        ],
+        color: 'gray',
+        layerId: 2,
+      },
+      {
+        label: 'Not to be trusted below here',
+        points: [[0.3, 0.8]],
+        color: 'orange',
+        layerId: 2,
+      },
+    ],
+  },
+  {
+    name: 'The steps of the Ninth Light',
+    picture: 'The steps of the Ninth Light',
+    of: 'The Ninth Light',
+    unit: 'feet',
+    unitsAcross: 40,
+    layers: [],
+    markers: [{ marks: 'The Lamp Room', points: [[0.5, 0.5]], color: 'yellow' }],
+  },
+]
