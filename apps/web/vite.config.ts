@@ -95,11 +95,11 @@ export default defineConfig({
         // Modules that many pages use go into one file, as each small file costs a phone a round trip.
         codeSplitting: {
           groups: [
-            { name: 'shared', minShareCount: 48, maxModuleSize: 12_000, priority: 2 },
+            { name: 'shared', minShareCount: 60, maxModuleSize: 12_000, priority: 2 },
             {
               name: 'world',
               test: /src\/(features\/(worlds|entities|records)|ui\/(Markdown|sectionTabs|panel|pagedList|searchBox))|lucide-solid/,
-              minShareCount: 6,
+              minShareCount: 60,
               maxModuleSize: 6000,
               priority: 1,
             },

@@ -490,6 +490,23 @@ describe('worlds and people as REST', () => {
     expect(merged.body.entries).toBe(1)
     await call('DELETE', `/tags/${other.id}`, { headers: { 'if-match': '"1"' } })
 
+    const chart = await entry('images', { name: 'A lamp chart' })
+    const { body: map } = await call('POST', `${inWorld}/maps`, { body: { name: 'Lamps', imageId: chart.id } })
+    expect((await call('GET', `${inWorld}/maps`)).body.items).toMatchObject([{ id: map.id, count: 0 }])
+    await call('PATCH', `/maps/${map.id}`, { body: { unit: 'miles' }, headers: { 'if-match': '"1"' } })
+    const { body: marker } = await call('POST', `/maps/${map.id}/markers`, {
+      body: { entityId: ada.id, points: [[0.5, 0.5]] },
+    })
+    const lit = await call('PATCH', `/markers/${marker.id}`, {
+      body: { color: 'yellow' },
+      headers: { 'if-match': '"1"' },
+    })
+    expect(lit.body).toMatchObject({ color: 'yellow', points: [[0.5, 0.5]] })
+    expect((await call('GET', `/maps/${map.id}`)).body.markers).toMatchObject([{ entry: { id: ada.id } }])
+    expect((await call('GET', `/entries/${ada.id}/maps`)).body.items).toMatchObject([{ how: 'marked' }])
+    await call('DELETE', `/markers/${marker.id}`, { headers: { 'if-match': '"2"' } })
+    await call('DELETE', `/maps/${map.id}`, { headers: { 'if-match': '"2"' } })
+
     const kind = (
       await call('POST', `${inWorld}/link-kinds`, { body: { name: 'lights up', inverseName: 'lit up by' } })
     ).body

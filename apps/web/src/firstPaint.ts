@@ -120,6 +120,11 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     modules: ['routes/world.tsx', 'routes/worldWebhooks.tsx'],
   },
   [pagePaths.worldSearch]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldSearch.tsx'] },
+  [pagePaths.worldMaps]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldMaps.tsx'] },
+  [pagePaths.worldMap]: {
+    queries: [me, world, { procedure: 'map.byId', input: { id: '$mapId' } }],
+    modules: ['routes/world.tsx', 'routes/worldMap.tsx'],
+  },
   [pagePaths.worldTimeline]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTimeline.tsx'] },
   [pagePaths.worldGraph]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldGraph.tsx'] },
   [pagePaths.worldContinuity]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldContinuity.tsx'] },

@@ -16,6 +16,8 @@ export const pagePaths = {
   worldWebhooks: '/worlds/$worldId/webhooks',
   worldTrash: '/worlds/$worldId/trash',
   worldSearch: '/worlds/$worldId/search',
+  worldMaps: '/worlds/$worldId/maps',
+  worldMap: '/worlds/$worldId/maps/$mapId',
   worldTimeline: '/worlds/$worldId/timeline',
   worldGraph: '/worlds/$worldId/graph',
   worldFamily: '/worlds/$worldId/family',
@@ -26,8 +28,8 @@ export const pagePaths = {
   entity: '/worlds/$worldId/$plural/$entityId',
   /** A story as one text, scene after scene. */
   storyText: '/worlds/$worldId/stories/$entityId/text',
-  /** Who is in which scene of a story. */
   storyBoard: '/worlds/$worldId/stories/$entityId/board',
+  /** Who is in which scene of a story. */
   storyCast: '/worlds/$worldId/stories/$entityId/cast',
   chat: '/chat',
   conversation: '/chat/$conversationId',

@@ -220,6 +220,31 @@ const worldSearchRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worldSearch.tsx')),
 })
 
+const worldMapsRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldMaps,
+  component: lazyRouteComponent(() => import('./routes/worldMaps.tsx')),
+})
+
+interface MapSearch {
+  view?: 'list' | undefined
+  /** The marker that is chosen. */
+  marker?: string | undefined
+  /** The entry that is looked for. */
+  at?: string | undefined
+}
+
+const worldMapRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldMap,
+  validateSearch: ({ view, marker, at }): MapSearch => ({
+    ...(view === 'list' && { view }),
+    ...(typeof marker === 'string' && { marker }),
+    ...(typeof at === 'string' && { at }),
+  }),
+  component: lazyRouteComponent(() => import('./routes/worldMap.tsx')),
+})
+
 const worldTimelineRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.worldTimeline,
@@ -329,6 +354,8 @@ export const router = createRouter({
         worldWebhooksRoute,
         worldTrashRoute,
         worldSearchRoute,
+        worldMapsRoute,
+        worldMapRoute,
         worldTimelineRoute,
         worldGraphRoute,
         worldFamilyRoute,

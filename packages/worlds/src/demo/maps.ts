@@ -35,8 +35,8 @@ export const demoMaps: readonly DemoMap[] = [
     ],
     markers: [
       { marks: 'Harrowgate', points: [[0.358, 0.188]], color: 'red', layerId: 1 },
-      { marks: 'The Ninth Light', points: [[0.486, 0.45]], color: 'yellow', layerId: 1 },
-      { marks: 'Tarrow’s Landing', points: [[0.44, 0.68]], color: 'blue', layerId: 1 },
+      { marks: 'The Ninth Light', points: [[0.405, 0.43]], color: 'yellow', layerId: 1 },
+      { marks: 'Tarrow’s Landing', points: [[0.475, 0.625]], color: 'blue', layerId: 1 },
       {
         marks: 'The Teeth',
         points: [

@@ -57,6 +57,7 @@ export function isFound({ label, words = '' }: Command, text: string): boolean {
 
 /** Further words by which a world's pages are found. */
 const pageWords: Readonly<Record<(typeof worldPages)[number]['to'], string>> = {
+  [pagePaths.worldMaps]: 'atlas geography places pins',
   [pagePaths.worldTimeline]: 'dates calendar',
   [pagePaths.worldGraph]: 'graph links',
   [pagePaths.worldFamily]: 'parents children genealogy',

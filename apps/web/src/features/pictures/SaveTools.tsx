@@ -4,15 +4,15 @@ import { PictureTool } from '../../ui/pictureTools.tsx'
 import { savePicture } from './savePicture.ts'
 
 /** The buttons that save a picture. @param props.svg what is saved, as it is seen */
-export function SaveTools(props: { title: string; svg: () => string | undefined }) {
+export function SaveTools(props: { title: string; svg: () => string | undefined | Promise<string | undefined> }) {
   return (
     <For each={['svg', 'png'] as const}>
       {(type) => (
         <PictureTool
           label={`Save as ${type.toUpperCase()}`}
           text={type.toUpperCase()}
-          onClick={() => {
-            const svg = props.svg()
+          onClick={async () => {
+            const svg = await props.svg()
             if (svg) void savePicture(svg, props.title, type)
           }}
         >

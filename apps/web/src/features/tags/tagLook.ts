@@ -24,3 +24,16 @@ export const tagColorNames: Readonly<Record<TagColor, string>> = {
   violet: 'Violet',
   pink: 'Pink',
 }
+
+/** The same colors where a drawing needs them. */
+export const tagFills: Readonly<Record<TagColor, string>> = {
+  gray: '#8a8a8a',
+  red: '#d0453b',
+  orange: '#d97a1f',
+  yellow: '#c9a100',
+  green: '#3f9142',
+  teal: '#1f8f8a',
+  blue: '#3a72c9',
+  violet: '#7a55c7',
+  pink: '#c74a8b',
+}

@@ -4,6 +4,7 @@ import Activity from 'lucide-solid/icons/activity'
 import ChartNetwork from 'lucide-solid/icons/chart-network'
 import Clock from 'lucide-solid/icons/clock'
 import House from 'lucide-solid/icons/house'
+import MapIcon from 'lucide-solid/icons/map'
 import Network from 'lucide-solid/icons/network'
 import Settings from 'lucide-solid/icons/settings'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
@@ -24,6 +25,7 @@ import { worldPages } from './worldPages.ts'
 const mostOf = { tags: 8, worlds: 5 }
 
 const pageIcons: Readonly<Record<(typeof worldPages)[number]['to'], typeof House>> = {
+  [pagePaths.worldMaps]: MapIcon,
   [pagePaths.worldTimeline]: Clock,
   [pagePaths.worldGraph]: ChartNetwork,
   [pagePaths.worldFamily]: Network,

@@ -5,6 +5,7 @@ type Rights = ReturnType<typeof rightsIn>
 
 /** The pages of a world besides its overview and its entries, what they are about, and who is shown them. */
 export const worldPages = [
+  { to: pagePaths.worldMaps, label: 'Maps', isAbout: 'entries', isFor: () => true },
   { to: pagePaths.worldTimeline, label: 'Timeline', isAbout: 'entries', isFor: () => true },
   { to: pagePaths.worldGraph, label: 'Connections', isAbout: 'entries', isFor: () => true },
   { to: pagePaths.worldFamily, label: 'Family tree', isAbout: 'entries', isFor: () => true },

@@ -1,0 +1,149 @@
+import { createSignal, Show } from 'solid-js'
+import { call, type RouterOutputs } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
+import { refreshWorlds } from '../../lib/kinds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { DropArea } from '../images/DropArea.tsx'
+import { UploadProgress } from '../images/UploadProgress.tsx'
+import { refusalOf, upload } from '../images/upload.ts'
+import EntityPicker from '../records/EntityPicker.tsx'
+import { showChanged } from '../undo/showChanged.ts'
+
+type WorldMap = RouterOutputs['map']['list']['items'][number]
+
+/** Makes a map of an image, or changes one. */
+export default function MapDialog(props: {
+  worldId: string
+  /** Undefined for a new one. */
+  map?: WorldMap
+  onClose: () => void
+  onSaved: (id: string) => void
+  onDelete?: () => void
+}) {
+  const { map } = props
+  const [name, setName] = createSignal(map?.name ?? '')
+  const [imageId, setImageId] = createSignal(map?.imageId ?? null)
+  const [locationId, setLocationId] = createSignal(map?.locationId ?? null)
+  const [across, setAcross] = createSignal(map?.unitsAcross ? String(map.unitsAcross) : '')
+  const [unit, setUnit] = createSignal(map?.unit ?? '')
+  const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()
+  const { attempt, isBusy, failure } = createAttempts()
+  const [refusal, setRefusal] = createSignal<string>()
+  const width = () => (across().trim() ? Number(across().replace(',', '.')) : null)
+  const isNumber = () => {
+    const given = width()
+    return given === null || (Number.isFinite(given) && given > 0)
+  }
+  const send = async (file: File | undefined) => {
+    if (!file || sending()) return
+    setRefusal(undefined)
+    setSending({ name: file.name, share: 0 })
+    try {
+      const made = await upload({
+        method: 'POST',
+        path: '/api/v1/images',
+        fields: { worldId: props.worldId },
+        file,
+        onProgress: (share) => setSending({ name: file.name, share }),
+      })
+      setImageId((made as { id: string }).id) // an image, as the API document says
+      if (!name()) setName(file.name.replace(/\.\w+$/, ''))
+    } catch (error) {
+      setRefusal(refusalOf(error))
+    }
+    setSending(undefined)
+  }
+  const save = () =>
+    attempt(async () => {
+      const chosen = imageId()
+      if (!chosen) return
+      const values = {
+        ...{ name: name(), imageId: chosen, locationId: locationId(), unitsAcross: width(), unit: unit() },
+      }
+      const saved = map
+        ? await call.map.update.mutate({ id: map.id, version: map.version, ...values })
+        : await call.map.create.mutate({ worldId: props.worldId, ...values })
+      await refreshWorlds()
+      props.onSaved(saved.id)
+      showChanged(map ? 'Saved.' : `“${saved.name}” is there.`)
+    })
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      dismissible={!isBusy() && !sending()}
+      title={map ? 'Edit the map' : 'New map'}
+      description={map ? undefined : 'Any image of your world can be a map: drawn, painted or scanned.'}
+    >
+      <form
+        class="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <Field label="Name" name="name" value={name()} onChange={setName} autofocus required />
+        <EntityPicker
+          worldId={props.worldId}
+          kinds={['image']}
+          label="Image"
+          value={imageId()}
+          onChange={setImageId}
+          required
+        />
+        <Show
+          when={sending()}
+          fallback={
+            <Show when={!imageId()}>
+              <DropArea label="Or upload one" hint="Drop it here, or choose it" onFiles={([file]) => void send(file)} />
+            </Show>
+          }
+        >
+          {(sent) => (
+            <ul>
+              <UploadProgress name={sent().name} share={sent().share} state="sending" />
+            </ul>
+          )}
+        </Show>
+        <EntityPicker
+          worldId={props.worldId}
+          kinds={['location']}
+          label="Map of"
+          value={locationId()}
+          onChange={setLocationId}
+          hint="Where this location is marked on another map, one can go on to this one."
+        />
+        <div class="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Width of the image"
+            name="unitsAcross"
+            value={across()}
+            onChange={setAcross}
+            fault={isNumber() ? undefined : 'Must be a number over 0'}
+            hint="For distances. You can also measure something that you know."
+          />
+          <Field label="Unit" name="unit" value={unit()} onChange={setUnit} hint="Miles, days on horseback …" />
+        </div>
+        <Show when={refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <div class={dialogActions}>
+          <Show when={props.onDelete}>
+            {(remove) => (
+              <Button look="danger" class="mr-auto" disabled={isBusy()} onClick={() => remove()()}>
+                Delete map
+              </Button>
+            )}
+          </Show>
+          <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" disabled={isBusy() || !name().trim() || !imageId() || !isNumber()}>
+            {map ? 'Save' : 'Create map'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
