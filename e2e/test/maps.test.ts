@@ -93,6 +93,7 @@ test('a pin and an area are put on a map, moved and undone; an entry leads to it
 
   await pin.click()
   await page.getByRole('link', { name: 'The Drowned Chapel' }).click()
+  await page.getByRole('heading', { level: 1, name: 'The Drowned Chapel' }).waitFor()
   await page.getByRole('link', { name: 'On the map “The Iron Coast”' }).click()
   await page.getByRole('region', { name: 'The Drowned Chapel' }).waitFor()
 })
@@ -111,6 +112,7 @@ test('a map is made of an uploaded image, with layers, and saved as a picture', 
     .locator('input[type=file]')
     .setInputFiles({ name: 'Harbour.png', mimeType: 'image/png', buffer: upload })
   await expect.poll(() => page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('Harbour')
+  await page.getByRole('img', { name: 'What the map is drawn on' }).waitFor()
   await page.getByRole('button', { name: 'Create map' }).click()
   await page.getByRole('heading', { level: 1, name: 'Harbour' }).waitFor()
   await page.getByRole('button', { name: 'Add layers' }).click()

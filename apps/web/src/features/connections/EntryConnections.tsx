@@ -14,7 +14,6 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
-import { EntryMaps } from '../maps/EntryMaps.tsx'
 import { EntryMentions } from '../mentions/EntryMentions.tsx'
 import { useCalendar } from '../time/calendar.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
@@ -40,7 +39,6 @@ export default function EntryConnections(props: { entity: Entity }) {
   })
   return (
     <div class="mt-8 grid gap-6">
-      <EntryMaps id={props.entity.id} worldId={props.entity.worldId} />
       <Panel
         title="Links"
         actions={

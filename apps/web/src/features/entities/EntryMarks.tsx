@@ -4,6 +4,7 @@ import ImageIcon from 'lucide-solid/icons/image'
 import { createSignal, For, Show, Suspense } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
+import { EntryMaps } from '../maps/EntryMaps.tsx'
 import { EntryTags, markButton } from '../tags/EntryTags.tsx'
 import { PinButton } from '../worlds/PinButton.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
@@ -51,6 +52,7 @@ export default function EntryMarks(props: { entity: Entity }) {
         </button>
       </Show>
       <PinButton entity={props.entity} />
+      <EntryMaps id={props.entity.id} worldId={props.entity.worldId} />
       <Show when={choosingCover()}>
         <CoverDialog entity={props.entity} onClose={() => setChoosingCover(false)} />
       </Show>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import MapIcon from 'lucide-solid/icons/map'
-import { For, Show } from 'solid-js'
+import { For } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { pagePaths } from '../../pagePaths.ts'
@@ -10,22 +10,22 @@ import { pagePaths } from '../../pagePaths.ts'
 export function EntryMaps(props: { id: string; worldId: string }) {
   const maps = useQuery(() => trpc.map.of.queryOptions({ id: props.id }))
   return (
-    <Show when={dataOf(maps)?.items.length}>
-      <p class="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
-        <For each={dataOf(maps)?.items}>
-          {({ id, name, how }) => (
+    <ul class="contents" aria-label="Maps">
+      <For each={dataOf(maps)?.items}>
+        {({ id, name, how }) => (
+          <li>
             <Link
               to={pagePaths.worldMap}
               params={{ worldId: props.worldId, mapId: id }}
               search={how === 'marked' ? { at: props.id } : {}}
-              class="inline-flex min-h-9 items-center gap-2 rounded-full border border-line bg-card px-3 hover:border-accent"
+              class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm hover:border-accent"
             >
-              <MapIcon class="size-4 text-accent" aria-hidden="true" />
-              {how === 'marked' ? 'On the map' : 'Its map'} “<bdi>{name}</bdi>”
+              <MapIcon class="size-3.5 text-accent" aria-hidden="true" />
+              {how === 'marked' ? `On the map “${name}”` : `Map: ${name}`}
             </Link>
-          )}
-        </For>
-      </p>
-    </Show>
+          </li>
+        )}
+      </For>
+    </ul>
   )
 }

@@ -7,6 +7,7 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { DropArea } from '../images/DropArea.tsx'
+import { imageFile } from '../images/imageUrl.ts'
 import { UploadProgress } from '../images/UploadProgress.tsx'
 import { refusalOf, upload } from '../images/upload.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
@@ -86,26 +87,46 @@ export default function MapDialog(props: {
         }}
       >
         <Field label="Name" name="name" value={name()} onChange={setName} autofocus required />
-        <EntityPicker
-          worldId={props.worldId}
-          kinds={['image']}
-          label="Image"
-          value={imageId()}
-          onChange={setImageId}
-          required
-        />
         <Show
-          when={sending()}
+          when={imageId()}
           fallback={
-            <Show when={!imageId()}>
-              <DropArea label="Or upload one" hint="Drop it here, or choose it" onFiles={([file]) => void send(file)} />
-            </Show>
+            <div class="grid gap-3">
+              <EntityPicker
+                worldId={props.worldId}
+                kinds={['image']}
+                label="Image"
+                value={null}
+                onChange={setImageId}
+                required
+              />
+              <Show
+                when={sending()}
+                fallback={
+                  <DropArea
+                    label="Or upload one"
+                    hint="Drop it here, or choose it"
+                    onFiles={([file]) => void send(file)}
+                  />
+                }
+              >
+                {(sent) => (
+                  <ul>
+                    <UploadProgress name={sent().name} share={sent().share} state="sending" />
+                  </ul>
+                )}
+              </Show>
+            </div>
           }
         >
-          {(sent) => (
-            <ul>
-              <UploadProgress name={sent().name} share={sent().share} state="sending" />
-            </ul>
+          {(id) => (
+            <div class="flex items-center gap-4">
+              <img
+                src={imageFile(id(), 'thumb')}
+                alt="What the map is drawn on"
+                class="aspect-3/2 w-40 rounded-xl border border-line bg-sunk object-cover"
+              />
+              <Button onClick={() => setImageId(null)}>Choose another image</Button>
+            </div>
           )}
         </Show>
         <EntityPicker

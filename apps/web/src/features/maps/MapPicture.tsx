@@ -120,8 +120,11 @@ export default function MapPicture(props: {
     else props.onSelect(undefined)
   }
   const choose = (next: Mode) => {
-    setMode(mode() === next ? 'move' : next)
+    const chosen = mode() === next ? 'move' : next
+    setMode(chosen)
     setDrawn([])
+    // What is said about a marker would be in the way.
+    if (chosen !== 'move' && props.selected) props.onSelect(undefined)
   }
   const finishArea = () => {
     if (drawn().length >= 3) setMade({ shape: 'area', points: [...drawn()] })
