@@ -1,9 +1,11 @@
 /// <reference lib="dom" />
 /**
- * How the studio feels: typing in a text of 100,000 words, and moving a graph of 2,000 entries. Uses the end-to-end tests'
+ * How the studio feels: typing in a text of 100,000 words, moving a graph of 2,000 entries, and scrolling a table of 100,000.
+ * `BENCH_ONLY=table` does the last alone. Uses the end-to-end tests'
  * Chromium, or CHROMIUM_PATH.
  */
 import { createWorldloomClient } from '@worldloom/client'
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { openPage, webDirectory } from './browser.ts'
 import { addUser, openBenchDatabase, publicUrl } from './database.ts'
@@ -12,7 +14,8 @@ import { credentialsOf } from './seed.ts'
 
 const keys = Number(process.env.BENCH_KEYS || 300)
 const words = 100_000
-const entries = 2000
+const entries = process.env.BENCH_ONLY === 'table' ? 0 : 2000
+const rows = 100_000
 
 const { db, environment, close } = await openBenchDatabase()
 const userId = await addUser(db, 'Author One')
@@ -109,6 +112,63 @@ async function framesOf(target: Page, act: () => Promise<void>): Promise<number[
   })
 }
 
+/** A list of many, in a world of its own: scrolled by the wheel, and to places that nobody has looked at. */
+async function scrollTable(): Promise<void> {
+  const { id } = await client.world.create.mutate({ name: 'Crowd' })
+  await sql`
+    with made as (
+      insert into entities (world_id, kind, name, display_name, description, owner_id)
+      select ${id}, 'persona', 'Person ' || number, 'Person ' || number, 'One of very many.', ${userId}
+      from generate_series(1, ${rows}::int) as number returning id, world_id
+    )
+    insert into personas (id, world_id, epithet, pronouns)
+    select id, world_id, 'the ' || left(md5(id::text), 6), (array['she/her', 'he/him', 'they/them'])[1 + random() * 2]
+    from made`.execute(db)
+  await sql`analyze`.execute(db)
+  const table = (sort: string, offset: number) => client.persona.table.query({ worldId: id, sort, offset, limit: 100 })
+  for (const [sort, offset] of [
+    ['name', 0],
+    ['name', rows / 2],
+    ['name', rows - 100],
+    ['epithet', rows / 2],
+  ] as const) {
+    const times: number[] = []
+    for (let round = 0; round < 8; round++) {
+      const began = performance.now()
+      await table(sort, offset)
+      times.push(performance.now() - began)
+    }
+    console.log(`100 rows of ${rows.toLocaleString('en')} by ${sort}, from ${offset}: ${told(times)}`)
+  }
+  await page.goto(`http://localhost:${server.port}/worlds/${id}/personas?layout=table&sort=name`)
+  await page.getByRole('link', { name: 'Person 1', exact: true }).waitFor()
+  const region = page.getByRole('region', { name: 'Table of personas' })
+  const at = await region.boundingBox()
+  if (!at) throw new Error('there is no table')
+  await page.mouse.move(at.x + 300, at.y + 200)
+  const wheeled = await framesOf(page, async () => {
+    for (let step = 0; step < 120; step++) {
+      await page.mouse.wheel(0, 400)
+      await page.waitForTimeout(16)
+    }
+  })
+  console.log(`A table of ${rows.toLocaleString('en')}, scrolled by the wheel, between frames: ${told(wheeled)}`)
+  const jumping = await framesOf(page, async () => {
+    for (let step = 1; step <= 20; step++) {
+      await region.evaluate((element, share) => element.scrollTo(0, element.scrollHeight * share), step / 21)
+      await page.waitForTimeout(150)
+    }
+  })
+  console.log(`The same, to other places, between frames: ${told(jumping)}`)
+}
+
+if (process.env.BENCH_ONLY === 'table') {
+  await scrollTable()
+  await browser.close()
+  server.stop()
+  await close()
+  process.exit()
+}
 console.log(`Typing ${keys} keys in a text of ${words.toLocaleString('en')} words: ${told(await typeInLongText())}`)
 await page.keyboard.press('Control+a')
 await page.goto(`${address}/graph?all=true`)
@@ -124,6 +184,7 @@ const moving = await framesOf(page, async () => {
   await page.mouse.up()
 })
 console.log(`The same while it is moved: ${told(moving)}`)
+await scrollTable()
 await browser.close()
 server.stop()
 await close()

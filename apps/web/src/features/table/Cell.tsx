@@ -5,13 +5,11 @@ import { For, lazy, Show, Suspense } from 'solid-js'
 import { fieldOf } from '../../lib/kinds.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Badge } from '../../ui/panel.tsx'
-import { EntityLink } from '../entities/EntityLink.tsx'
 import type { Row } from './createRows.ts'
+import { RowLink } from './RowLink.tsx'
 import { TagDots } from './TagDots.tsx'
 
 const WorldDateText = lazy(() => import('../time/WorldDateText.tsx'))
-
-const linkClass = 'hover:text-accent hover:underline'
 
 /** What a row has in a column. */
 export function Cell(props: { field: TableField; row: Row; worldId: string }) {
@@ -29,15 +27,7 @@ export function Cell(props: { field: TableField; row: Row; worldId: string }) {
     case 'reference':
       return (
         <Show when={value() && props.row.names[value() ?? '']}>
-          {(called) => (
-            <EntityLink
-              worldId={props.worldId}
-              kind={kind ?? 'thing'}
-              id={value() ?? ''}
-              name={called()}
-              class={linkClass}
-            />
-          )}
+          {(called) => <RowLink worldId={props.worldId} kind={kind ?? 'thing'} id={value() ?? ''} name={called()} />}
         </Show>
       )
     case 'references':
@@ -46,13 +36,7 @@ export function Cell(props: { field: TableField; row: Row; worldId: string }) {
           {(id, index) => (
             <>
               {index() > 0 && ', '}
-              <EntityLink
-                worldId={props.worldId}
-                kind={kind ?? 'thing'}
-                id={id}
-                name={props.row.names[id] ?? '…'}
-                class={linkClass}
-              />
+              <RowLink worldId={props.worldId} kind={kind ?? 'thing'} id={id} name={props.row.names[id] ?? '…'} />
             </>
           )}
         </For>

@@ -23,6 +23,7 @@ import { LayoutSwitch } from './LayoutSwitch.tsx'
 import ListLayout from './ListLayout.tsx'
 import { linesOf } from './lines.ts'
 import { firstOrder } from './sortOrder.ts'
+import { createTagColors, TagColors } from './tagColors.ts'
 import { keepLayout, usualLayout } from './usualLayout.ts'
 
 const TableLayout = lazy(() => import('./TableLayout.tsx'))
@@ -106,7 +107,7 @@ export default function EntityTable(props: {
     void change({ layout: next })
   }
   return (
-    <>
+    <TagColors.Provider value={createTagColors(() => props.worldId)}>
       <search class="mt-6 grid gap-3">
         <div class="flex flex-wrap items-center gap-2">
           <SearchBox label="Search by name" value={search().q ?? ''} onChange={(q) => change({ q: q || undefined })} />
@@ -243,6 +244,6 @@ export default function EntityTable(props: {
           <BulkBar kind={kind} worldId={props.worldId} rows={rows} selection={selection} />
         </Suspense>
       </Show>
-    </>
+    </TagColors.Provider>
   )
 }

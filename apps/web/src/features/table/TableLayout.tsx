@@ -4,10 +4,10 @@ import { isSortable } from '@worldloom/schema/entity/tableFields'
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import { createEffect, createMemo, For, Show } from 'solid-js'
-import { EntityLink } from '../entities/EntityLink.tsx'
 import { Cell } from './Cell.tsx'
 import { GroupHeading } from './GroupHeading.tsx'
 import { type LayoutProps, lookAt } from './layoutProps.ts'
+import { RowLink, useRowLinks } from './RowLink.tsx'
 import { SelectBox } from './SelectBox.tsx'
 import { firstOrder } from './sortOrder.ts'
 
@@ -35,6 +35,7 @@ export default function TableLayout(
   },
 ) {
   let scroller: HTMLDivElement | undefined
+  const onLink = useRowLinks()
   const lines = createMemo(() => props.linesOf(1))
   const virtualizer = createVirtualizer({
     get count() {
@@ -84,6 +85,7 @@ export default function TableLayout(
       tabindex="0"
       class="relative max-h-[calc(100dvh-9rem)] min-h-48 overflow-auto rounded-2xl border border-line bg-card shadow-card"
       onKeyDown={onKeyDown}
+      onClick={onLink}
     >
       <table
         class="w-full min-w-max table-fixed border-separate border-spacing-0 text-sm"
@@ -211,12 +213,11 @@ export default function TableLayout(
                                 when={field.name === 'name'}
                                 fallback={<Cell field={field} row={shown()} worldId={props.worldId} />}
                               >
-                                <EntityLink
+                                <RowLink
                                   worldId={props.worldId}
                                   kind={props.kind.kind}
                                   id={shown().id}
                                   name={shown().displayName}
-                                  class="hover:text-accent hover:underline"
                                 />
                               </Show>
                             </td>

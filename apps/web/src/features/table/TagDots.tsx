@@ -1,16 +1,10 @@
-import { useQuery } from '@tanstack/solid-query'
-import type { TagColor } from '@worldloom/schema'
 import { For } from 'solid-js'
-import { trpc } from '../../lib/api.ts'
-import { dataOf } from '../../lib/dataOf.ts'
 import { tagDots } from '../tags/tagLook.ts'
-import { useWorld } from '../worlds/worldContext.ts'
+import { useTagColors } from './tagColors.ts'
 
 /** The tags of a row, in its line. */
 export function TagDots(props: { ids: readonly string[]; names: Readonly<Record<string, string>> }) {
-  const world = useWorld()
-  const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: world().id }))
-  const colorOf = (id: string): TagColor => dataOf(tags)?.items.find((tag) => tag.id === id)?.color ?? 'gray'
+  const colorOf = useTagColors()
   return (
     <span class="inline-flex flex-wrap gap-x-3 gap-y-1">
       <For each={props.ids}>
