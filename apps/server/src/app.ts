@@ -14,6 +14,7 @@ import { Metrics } from './metrics.ts'
 import { observe } from './middleware/observe.ts'
 import { requireSameSite } from './middleware/sameSite.ts'
 import { problem, problemOf } from './problem.ts'
+import { archiveRoutes, isImport } from './routes/archives.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesRoutes } from './routes/changes.ts'
@@ -60,12 +61,15 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/', healthRoutes(db, metrics, config))
   const limitBody = limitTo(config.BODY_LIMIT)
   const limitUpload = limitTo(maxUploadBytes)
+  const limitImport = limitTo(config.IMPORT_LIMIT)
   for (const path of ['/trpc/*', '/auth/*', '/api/*', '/token', '/.well-known/*']) {
     if (config.CORS_ORIGINS.length > 0) {
       app.use(path, cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders, maxAge: 600 }))
     }
     app.use(path, requireSameSite(config, cookie))
-    app.on(['POST', 'PUT', 'PATCH', 'DELETE'], path, (c, next) => (isUpload(c) ? limitUpload : limitBody)(c, next))
+    app.on(['POST', 'PUT', 'PATCH', 'DELETE'], path, (c, next) =>
+      (isImport(c) ? limitImport : isUpload(c) ? limitUpload : limitBody)(c, next),
+    )
   }
   // Procedures are limited by the database's statement timeout; identity providers are not.
   app.use(
@@ -95,6 +99,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.route('/api', auditRoutes(db, authenticator, cookie))
   app.route('/api/v1', documentRoutes(config.PUBLIC_URL))
   app.route('/api/v1', imageRoutes(context, deps.images))
+  app.route('/api/v1', archiveRoutes(context, deps.images))
   app.route('/api/v1', changesRoutes(context))
   app.route('/api/v1', restRoutes(context))
   app.route('/docs', docsRoutes())

@@ -23,6 +23,7 @@ export type AppConfig = Pick<
   | 'CORS_ORIGINS'
   | 'TRUSTED_PROXIES'
   | 'BODY_LIMIT'
+  | 'IMPORT_LIMIT'
   | 'REQUEST_TIMEOUT'
   | 'METRICS_TOKEN'
   | 'PASSWORD_SIGN_IN'

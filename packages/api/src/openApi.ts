@@ -125,6 +125,7 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
   }
   addFilePaths(document)
   addStreamPath(document)
+  addArchivePaths(document)
   document.tags = [...new Set(Object.values(document.paths).flatMap((path) => Object.values(path)[0]?.tags ?? []))].map(
     (name) => ({ name }),
   )
@@ -268,6 +269,63 @@ function addStreamPath({ paths }: OpenApiDocument): void {
         },
         ...Object.fromEntries(Object.entries(history.responses).filter(([status]) => Number(status) >= 400)),
         410: { $ref: '#/components/responses/Problem410' },
+      },
+    },
+  }
+}
+
+/** Worlds as files, which are no JSON: apps/server/src/routes/archives.ts. */
+function addArchivePaths({ paths }: OpenApiDocument): void {
+  const [read, create] = [paths['/worlds/{id}']?.get, paths['/worlds']?.post]
+  if (!read || !create) throw new Error('worlds are not in the document')
+  const refusals = ({ responses }: Operation) =>
+    Object.fromEntries(Object.entries(responses).filter(([status]) => Number(status) >= 400))
+  paths['/worlds/{id}/archive'] = {
+    get: {
+      ...read,
+      operationId: 'worldExport',
+      summary: 'Export a world as a file, with its trash and its images',
+      description: 'For callers with `world:read` who are editors of the world.',
+      responses: {
+        200: { description: 'The archive.', content: contentOf(['application/zip']) },
+        ...refusals(read),
+      },
+    },
+  }
+  paths['/worlds/import'] = {
+    post: {
+      ...create,
+      operationId: 'worldImport',
+      summary: 'Import a world from a file, as one of your own',
+      description:
+        'For callers with `world:create`. The body is the archive itself. All of it is imported, or nothing.',
+      parameters: [
+        {
+          name: 'name',
+          in: 'query',
+          description: 'A new name for the world.',
+          schema: { type: 'string', maxLength: 255 },
+        },
+      ],
+      requestBody: { required: true, content: contentOf(['application/zip']) },
+      responses: {
+        201: {
+          description: 'The world, with new ids.',
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: {
+                  id: { type: 'string', format: 'uuid' },
+                  name: { type: 'string' },
+                  entities: { type: 'integer' },
+                },
+                required: ['id', 'name', 'entities'],
+              },
+            },
+          },
+        },
+        ...refusals(create),
       },
     },
   }

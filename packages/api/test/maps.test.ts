@@ -96,7 +96,7 @@ describe('a map', () => {
     expect(items[0]).toMatchObject({ kind: 'marker', subjectName: 'Harbour on The coast' })
   })
 
-  test.each([
+  test.each<[given: object, why: string]>([
     [{ points: [] }, 'none'],
     [{ points: [[0.1, 1.2]] }, 'outside'],
     [
@@ -111,7 +111,7 @@ describe('a map', () => {
     [{ shape: 'area', points: [[0, 0]] }, 'an area of one corner'],
     [{ points: [[0, 0]], layerId: 7 }, 'a layer that is not there'],
     [{ points: [[0, 0]], label: '', entityId: null }, 'neither label nor entry'],
-  ] as const)('refuses a marker at %j: %s', async (given) => {
+  ])('refuses a marker at %j: %s', async (given) => {
     const { id } = await make()
     const input = { mapId: id, label: 'x', ...given } as unknown as Parameters<typeof mira.call.marker.create>[0]
     expect(await failure(mira.call.marker.create(input))).toMatchObject({ code: 'BAD_REQUEST' })

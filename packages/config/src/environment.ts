@@ -300,6 +300,11 @@ export const environmentSchema = z.object({
     about: 'The largest request body accepted.',
     example: '2mb',
   }),
+  IMPORT_LIMIT: bytes.prefault('512mb').register(notes, {
+    about:
+      'The largest archive of a world that may be imported in the browser. Its upload has to arrive within REQUEST_TIMEOUT.',
+    example: '512mb',
+  }),
   REQUEST_TIMEOUT: seconds.prefault('30s').register(notes, {
     about: 'A request whose headers and body have not arrived, or whose answer is not ready, after this long is ended.',
     example: '30s',

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { exportWorld } from '@worldloom/archive'
 import { OperatorError } from '@worldloom/config'
 import { ImageStore } from '@worldloom/images'
 import { countWorld } from '@worldloom/worlds'
 import { Command } from 'commander'
-import { writeArchive } from '../archive/writeArchive.ts'
 import { withDatabase } from '../openDatabase.ts'
 import { showProgress } from '../progress.ts'
 import { findWorld } from '../worlds.ts'
@@ -33,12 +33,7 @@ export function exportWorldCommand(): Command {
         }
         const progress = showProgress('Exporting', await countWorld(db, found.id))
         try {
-          const store = new ImageStore(config)
-          await db
-            .transaction()
-            .setIsolationLevel('repeatable read')
-            .setAccessMode('read only')
-            .execute((trx) => writeArchive(trx, store, found.id, target, progress.advance))
+          await exportWorld({ db, store: new ImageStore(config) }, found.id, target, progress.advance)
         } finally {
           progress.stop()
         }

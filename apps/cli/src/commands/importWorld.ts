@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { Archive, importArchive } from '@worldloom/archive'
 import { operator } from '@worldloom/auth'
-import { inTransaction } from '@worldloom/db'
-import { ImageStore, restoreImage } from '@worldloom/images'
-import { BadInputError, nameField } from '@worldloom/schema'
-import { importWorld } from '@worldloom/worlds'
+import { ImageStore } from '@worldloom/images'
+import { nameField } from '@worldloom/schema'
 import { Command, Option } from 'commander'
-import { Archive } from '../archive/openArchive.ts'
 import { withDatabase } from '../openDatabase.ts'
 import { findPerson } from '../people.ts'
 import { showProgress } from '../progress.ts'
@@ -35,29 +32,13 @@ export function importWorldCommand(): Command {
       try {
         const made = await withDatabase(async ({ db }, config) => {
           const owner = await findPerson(db, options.owner)
-          const store = new ImageStore(config)
-          const keys: string[] = []
           const progress = showProgress('Importing', archive.entries)
-          const source = {
-            world: () => archive.world(),
-            has: (file: string) => archive.has(file),
-            rows: (file: string) => archive.rows(file),
-            storeImage: async (id: string, worldId: string) => {
-              const { files, ...about } = await restored(id, await archive.image(id))
-              const fileKey = `${worldId}/${randomUUID()}`
-              keys.push(fileKey)
-              await store.put(fileKey, files)
-              return { fileKey, ...about }
-            },
-          }
           try {
-            return await inTransaction(db, (trx) =>
-              importWorld(trx, operator, owner.id, source, { ids: options.ids, name, onProgress: progress.advance }),
-            )
-          } catch (error) {
-            // Files that can't be removed now are swept later.
-            await Promise.allSettled(keys.map((key) => store.delete(key)))
-            throw error
+            return await importArchive({ db, store: new ImageStore(config) }, operator, owner.id, archive, {
+              ids: options.ids,
+              name,
+              onProgress: progress.advance,
+            })
           } finally {
             progress.stop()
           }
@@ -68,13 +49,4 @@ export function importWorldCommand(): Command {
         archive.close()
       }
     })
-}
-
-async function restored(id: string, bytes: Buffer) {
-  try {
-    return await restoreImage(bytes)
-  } catch (error) {
-    if (!(error instanceof BadInputError)) throw error
-    throw new BadInputError({ [`images/${id}`]: [error.message] })
-  }
 }

@@ -9,7 +9,10 @@ const LinkKindSettings = lazy(() => import('../features/connections/LinkKindSett
 const CalendarSettings = lazy(() => import('../features/time/CalendarSettings.tsx'))
 const LanguageSettings = lazy(() => import('../features/search/LanguageSettings.tsx'))
 
-/** What an editor arranges for a whole world: its calendar, its language, its tags and its kinds of links. */
+const SharingSettings = lazy(() => import('../features/worlds/SharingSettings.tsx'))
+const FileSettings = lazy(() => import('../features/worlds/FileSettings.tsx'))
+
+/** What an editor arranges for a whole world, from who sees it to its kinds of links. */
 export default function WorldSettings() {
   const world = useWorld()
   const rights = useWorldRights()
@@ -26,10 +29,12 @@ export default function WorldSettings() {
       <h1 class="mb-6 text-4xl">Settings</h1>
       <Suspense fallback={<Waiting lines={8} />}>
         <div class="grid gap-6">
+          <SharingSettings />
           <CalendarSettings />
           <LanguageSettings />
           <TagSettings />
           <LinkKindSettings />
+          <FileSettings />
         </div>
       </Suspense>
     </Show>

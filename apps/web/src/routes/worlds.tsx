@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-qu
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import type { WorldSort } from '@worldloom/schema/world'
 import Compass from 'lucide-solid/icons/compass'
+import FileUp from 'lucide-solid/icons/file-up'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { showChanged } from '../features/undo/showChanged.ts'
@@ -19,6 +20,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 
+const ImportDialog = lazyDialog(() => import('../features/worlds/ImportDialog.tsx'))
 const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function Worlds() {
@@ -26,6 +28,7 @@ export default function Worlds() {
   const search = useSearch({ from: '/signed-in/worlds' })
   const navigate = useNavigate({ from: pagePaths.worlds })
   const [creating, setCreating] = createSignal(false)
+  const [importing, setImporting] = createSignal(false)
   const me = useQuery(() => trpc.me.get.queryOptions())
   const restore = useRestoreWorld()
   const inTrash = () => search().trash === true
@@ -59,10 +62,16 @@ export default function Worlds() {
           </Link>
         </div>
         <Show when={mayCreate() && !inTrash()}>
-          <Button look="primary" onClick={() => setCreating(true)}>
-            <Plus class="size-4" aria-hidden="true" />
-            New world
-          </Button>
+          <div class="flex flex-wrap gap-2">
+            <Button look="quiet" onClick={() => setImporting(true)}>
+              <FileUp class="size-4" aria-hidden="true" />
+              Import
+            </Button>
+            <Button look="primary" onClick={() => setCreating(true)}>
+              <Plus class="size-4" aria-hidden="true" />
+              New world
+            </Button>
+          </div>
         </Show>
       </div>
 
@@ -146,6 +155,9 @@ export default function Worlds() {
         </PagedList>
       </Later>
 
+      <Show when={importing()}>
+        <ImportDialog onClose={() => setImporting(false)} />
+      </Show>
       <Show when={creating()}>
         <WorldDialog
           onClose={() => setCreating(false)}

@@ -5,6 +5,7 @@ import { bodyField, descriptionField, displayNameField, nameField, searchField }
 import { timeField, timestamp } from '../time.ts'
 import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
+import type { LinkedBy, Parent } from './relations.ts'
 import { tableFields } from './tableFields.ts'
 import { tableInputs, tableRowExtras } from './tableInput.ts'
 import { wholeEntry } from './wholeEntry.ts'
@@ -43,20 +44,6 @@ const sharedSummary = {
   createdAt: timestamp,
   updatedAt: timestamp,
 }
-
-/** The entry's parent, with which it goes into the trash. */
-export interface Parent {
-  readonly field: string
-  readonly kind: EntityKind
-  readonly label: string
-  /** Whether every entry has one. */
-  readonly required: boolean
-}
-
-/** Links that have a table of their own, by what lists are filtered by: `personaId` for the personas of a scene. */
-export type LinkedBy<Names extends string = string> = Readonly<
-  Record<Names, { readonly kind: EntityKind; readonly label: string }>
->
 
 export interface EntityWording {
   /** As written in the middle of a sentence. */

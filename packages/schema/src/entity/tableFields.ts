@@ -1,7 +1,7 @@
 import type { TableOperator } from '../connected.ts'
-import type { LinkedBy, Parent } from './defineEntity.ts'
 import type { Field } from './fields.ts'
 import type { EntityKind } from './kinds.ts'
+import type { LinkedBy, Parent } from './relations.ts'
 
 /** What a column of a table holds, and so how it is sorted and filtered. */
 export type TableFieldType =

@@ -2,8 +2,15 @@ import { imageTypes } from '@worldloom/schema/entity/imageTypes'
 import ImageUp from 'lucide-solid/icons/image-up'
 import { createSignal } from 'solid-js'
 
-/** Accepts dropped or chosen image files. The server checks their content. */
-export function DropArea(props: { label: string; hint: string; multiple?: boolean; onFiles: (files: File[]) => void }) {
+/** Accepts dropped or chosen files. The server checks their content. */
+export function DropArea(props: {
+  label: string
+  hint: string
+  multiple?: boolean
+  /** What can be chosen, as in an `accept` attribute; images, if omitted. */
+  accept?: string
+  onFiles: (files: File[]) => void
+}) {
   const [over, setOver] = createSignal(false)
   const take = (files: FileList | null | undefined) => {
     const chosen = [...(files ?? [])]
@@ -30,7 +37,7 @@ export function DropArea(props: { label: string; hint: string; multiple?: boolea
       <input
         type="file"
         class="sr-only"
-        accept={imageTypes.join(',')}
+        accept={props.accept ?? imageTypes.join(',')}
         multiple={props.multiple === true}
         onChange={(event) => {
           take(event.currentTarget.files)

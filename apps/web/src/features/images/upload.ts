@@ -3,7 +3,10 @@ import { failureOf, fieldFaults, ProblemError, problemOf, unreachable } from '..
 interface Upload {
   readonly method: 'POST' | 'PUT'
   readonly path: string
-  readonly fields: Readonly<Record<string, string>>
+  /** Undefined to send the file itself, without a form. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** What the file is, if it is sent by itself. */
+  readonly mediaType?: string
   readonly file: File
   /** Called with the progress, from 0 to 1. */
   readonly onProgress?: (share: number) => void
@@ -11,18 +14,16 @@ interface Upload {
 }
 
 /**
- * Sends a file as multipart/form-data, with XMLHttpRequest because fetch does not report progress.
+ * Sends a file, as multipart/form-data or by itself, with XMLHttpRequest because fetch does not report progress.
  *
  * @returns the JSON of the response
  * @throws {ProblemError}
  */
-export async function upload({ method, path, fields, file, onProgress, signal }: Upload): Promise<unknown> {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(name, value)
-  body.append('file', file)
+export async function upload({ method, path, fields, mediaType, file, onProgress, signal }: Upload): Promise<unknown> {
   const request = new XMLHttpRequest()
   request.open(method, path)
   request.responseType = 'json'
+  if (mediaType) request.setRequestHeader('content-type', mediaType)
   request.upload.addEventListener('progress', ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0))
   return await new Promise<unknown>((resolve, reject) => {
     request.addEventListener('load', () => {
@@ -32,8 +33,15 @@ export async function upload({ method, path, fields, file, onProgress, signal }:
     request.addEventListener('error', () => reject(new ProblemError(unreachable)))
     request.addEventListener('abort', () => reject(signal?.reason))
     signal?.addEventListener('abort', () => request.abort(), { once: true })
-    request.send(body)
+    request.send(fields ? formOf(fields, file) : file)
   })
+}
+
+function formOf(fields: Readonly<Record<string, string>>, file: File): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', file)
+  return form
 }
 
 /** Why an upload failed, whether because of the file or something else. */

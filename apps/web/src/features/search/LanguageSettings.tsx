@@ -1,29 +1,16 @@
 import { worldLanguages } from '@worldloom/schema/worldLanguages'
-import { createSignal, Show } from 'solid-js'
-import { call, queryClient, trpc } from '../../lib/api.ts'
-import { failureOf } from '../../lib/failure.ts'
-import { capitalized, refreshWorlds } from '../../lib/kinds.ts'
+import { Show } from 'solid-js'
+import { capitalized } from '../../lib/kinds.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { showChanged } from '../undo/showChanged.ts'
+import { createWorldUpdate } from '../worlds/createWorldUpdate.ts'
 import { useWorld } from '../worlds/worldContext.ts'
 
 /** The language of a world's texts, whose word endings the search knows. */
 export default function LanguageSettings() {
   const world = useWorld()
-  const [failure, setFailure] = createSignal<string>()
-  const change = async (language: (typeof worldLanguages)[number]) => {
-    setFailure(undefined)
-    try {
-      const saved = await call.world.update.mutate({ id: world().id, version: world().version, language })
-      queryClient.setQueryData(trpc.world.byId.queryKey({ id: saved.id }), saved)
-      void refreshWorlds()
-      showChanged('Saved.')
-    } catch (error) {
-      setFailure(failureOf(error).message)
-    }
-  }
+  const { change, failure } = createWorldUpdate(world)
   return (
     <Panel
       title="Language"
@@ -33,7 +20,7 @@ export default function LanguageSettings() {
         <Choice
           label="Language of the texts"
           value={worldLanguages.find((each) => each === world().language) ?? 'simple'}
-          onChange={(language) => void change(language)}
+          onChange={(language) => void change({ language })}
           options={worldLanguages.map(
             (language) => [language, language === 'simple' ? 'Any other, or invented' : capitalized(language)] as const,
           )}

@@ -8,7 +8,7 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
-import type { View } from './ViewMenu.tsx'
+import type { View } from './view.ts'
 
 /** Names a view, and shares it. */
 export default function ViewDialog(props: {

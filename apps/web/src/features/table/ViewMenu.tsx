@@ -4,7 +4,7 @@ import type { ViewSettings } from '@worldloom/schema'
 import Bookmark from 'lucide-solid/icons/bookmark'
 import Check from 'lucide-solid/icons/check'
 import { createSignal, For, Show } from 'solid-js'
-import { call, queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { call, queryClient, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import type { Kind } from '../../lib/kinds.ts'
@@ -15,10 +15,9 @@ import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { showToast } from '../../ui/toast.ts'
 import { currentUserId } from '../session/currentUser.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
+import type { View } from './view.ts'
 
 const ViewDialog = lazyDialog(() => import('./ViewDialog.tsx'))
-
-export type View = RouterOutputs['view']['list']['items'][number]
 
 /** Chooses how a list is looked at, and saves it with a name. */
 export default function ViewMenu(props: {

@@ -33,12 +33,24 @@ import { ZipFile } from 'yazl'
 const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const
 
 /**
- * Writes a world to a file, completely or not at all, as of one moment.
+ * Exports a world to a file, with its trash and its images: completely or not at all, as of one moment.
  *
- * @param db a transaction with one snapshot (repeatable read)
  * @throws {NotFoundError} if there is no such world
  */
-export async function writeArchive(
+export async function exportWorld(
+  { db, store }: { readonly db: Database; readonly store: ImageStore },
+  worldId: string,
+  target: string,
+  onProgress: (rows: number) => void = () => {},
+): Promise<ArchivedWorld> {
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((trx) => writeArchive(trx, store, worldId, target, onProgress))
+}
+
+async function writeArchive(
   db: Database,
   store: ImageStore,
   worldId: string,

@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/solid-router'
+import type { WorldVisibility } from '@worldloom/schema/world'
+import { Show } from 'solid-js'
+import { pagePaths } from '../../pagePaths.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Alert } from '../../ui/notice.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { createWorldUpdate } from './createWorldUpdate.ts'
+import { visibilityTexts } from './visibility.ts'
+import { useWorld, useWorldRights } from './worldContext.ts'
+
+/** Who sees a world, and the way to those who work on it. */
+export default function SharingSettings() {
+  const world = useWorld()
+  const rights = useWorldRights()
+  const { change, failure } = createWorldUpdate(world)
+  return (
+    <Panel
+      title="Sharing"
+      hint={
+        rights.isOwner()
+          ? 'Who can read this world. Invite people, give them roles or hand the world over to one of them under Members.'
+          : 'Only the owner of this world decides who can read it.'
+      }
+      actions={
+        <Show when={rights.maySeeMembers()}>
+          <Link to={pagePaths.worldMembers} params={{ worldId: world().id }} class={buttonClass('plain')}>
+            Members
+          </Link>
+        </Show>
+      }
+    >
+      <Show
+        when={rights.isOwner() && rights.mayUpdateWorld()}
+        fallback={
+          <p>
+            {visibilityTexts[world().visibility].label}: {visibilityTexts[world().visibility].hint.toLowerCase()}
+          </p>
+        }
+      >
+        <div class="max-w-sm">
+          <Choice
+            label="Who can read it"
+            value={world().visibility}
+            onChange={(visibility: WorldVisibility) => void change({ visibility })}
+            options={(Object.keys(visibilityTexts) as WorldVisibility[]).map(
+              (visibility) => [visibility, visibilityTexts[visibility].label] as const,
+            )}
+          />
+          <p class="mt-2 text-sm text-soft">{visibilityTexts[world().visibility].hint}</p>
+        </div>
+      </Show>
+      <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+    </Panel>
+  )
+}

@@ -1,0 +1,3 @@
+export { importArchive } from './importArchive.ts'
+export { Archive } from './openArchive.ts'
+export { exportWorld } from './writeArchive.ts'
