@@ -21,7 +21,11 @@ async function exported({ browser }: Person = mira, id = world.id): Promise<Resp
   return await browser.open(`/api/v1/worlds/${id}/archive`)
 }
 
-async function imported(body: string | ArrayBuffer | Uint8Array<ArrayBuffer>, { browser }: Person = mira, query = ''): Promise<Response> {
+async function imported(
+  body: string | ArrayBuffer | Uint8Array<ArrayBuffer>,
+  { browser }: Person = mira,
+  query = '',
+): Promise<Response> {
   return await browser.open(`/api/v1/worlds/import${query}`, {
     method: 'POST',
     body,
@@ -43,6 +47,8 @@ describe('a world as a file', () => {
     const map = await mira.client.map.create.mutate({ worldId: world.id, name: 'Map', imageId: image.id })
     await mira.client.marker.create.mutate({ mapId: map.id, entityId: wren.id, points: [[0.2, 0.3]] })
 
+    // One without a file beside it.
+    await mira.client.image.create.mutate({ worldId: world.id, name: 'Still to be drawn' })
     const file = await exported()
     expect(file.status).toBe(200)
     expect(file.headers.get('content-type')).toBe('application/zip')
@@ -54,12 +60,12 @@ describe('a world as a file', () => {
     const made = await imported(bytes, theo, '?name=Copy')
     expect(made.status).toBe(201)
     const { id, name, entities } = (await made.json()) as { id: string; name: string; entities: number }
-    expect({ name, entities }).toEqual({ name: 'Copy', entities: 2 })
+    expect({ name, entities }).toEqual({ name: 'Copy', entities: 3 })
     expect(made.headers.get('location')).toBe(`/api/v1/worlds/${id}`)
     const [copy] = (await theo.client.persona.list.query({ worldId: id })).items
     expect(copy).toMatchObject({ name: 'Wren' })
     expect(copy?.id).not.toBe(wren.id)
-    const [cover] = (await theo.client.image.list.query({ worldId: id })).items
+    const [cover] = (await theo.client.image.list.query({ worldId: id, sort: 'createdAt', order: 'asc' })).items
     expect(cover).toMatchObject({ id: copy?.coverId, checksum: image.checksum })
     const [mapCopy] = (await theo.client.map.list.query({ worldId: id })).items
     expect((await theo.client.map.byId.query({ id: mapCopy?.id ?? '' })).markers).toMatchObject([

@@ -79,7 +79,20 @@ async function call(
   return answer
 }
 
-/** Files are not JSON: apps/server/test/images.test.ts checks them. */
+/** Files are not JSON: apps/server/test/archives.test.ts checks them. */
+async function fileOfWorld(id: string): Promise<string[]> {
+  const archive = await fetch(`${worldloom.url}/api/v1/worlds/${id}/archive`, { headers: { 'x-api-key': key } })
+  expect(archive.status).toBe(200)
+  const made = await fetch(`${worldloom.url}/api/v1/worlds/import?name=Imported`, {
+    method: 'POST',
+    headers: { 'x-api-key': key, 'content-type': 'application/zip' },
+    body: await archive.arrayBuffer(),
+  })
+  expect(made.status).toBe(201)
+  return ['GET /worlds/{id}/archive', 'POST /worlds/import']
+}
+
+/** The same for images: apps/server/test/images.test.ts. */
 async function fileOf(id: string, method: 'GET' | 'PUT'): Promise<string> {
   const body = new FormData()
   body.set(
@@ -553,6 +566,10 @@ describe('worlds and people as REST', () => {
     await call('DELETE', `/continuity-dismissals/${dismissal.body.id}`, { headers: { 'if-match': '"1"' } })
     await call('DELETE', `/links/${link.id}`, { headers: { 'if-match': '"2"' } })
     await call('DELETE', `/link-kinds/${kind.id}`, { headers: { 'if-match': '"2"' } })
+  })
+
+  test('worlds as files', async () => {
+    for (const operation of await fileOfWorld(world.id)) called.add(operation)
   })
 
   test('every operation of the document was called, and answered as it says', () => {

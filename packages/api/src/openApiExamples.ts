@@ -38,6 +38,8 @@ const values: Record<string, unknown> = {
   version: 3,
   limit: 50,
   offset: 0,
+  points: [[0.25, 0.5]],
+  unit: 'leagues',
   nextCursor: null,
   cursor: 'WyJhY3RzIiwi…',
   logline: 'A keeper has until dawn to relight a lamp that does not want to burn.',

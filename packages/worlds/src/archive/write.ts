@@ -200,8 +200,8 @@ async function insertOwn({ db, worldId, idOf, source }: Importing, definition: E
         if (references.has(column)) return [column, idOf(value)]
         return [column, definition.fields[column]?.control.as === 'paragraph' ? mapMentions(value, idOf) : value]
       })
-      const file =
-        definition.kind === 'image' && entity.checksum !== null ? await storedFile(source, entity, worldId) : {}
+      // All rows have the same columns, also images that have no file yet.
+      const file = definition.kind === 'image' ? await fileColumns(source, entity, worldId) : {}
       rows.push({ ...Object.fromEntries(own), ...file, id: idOf(entity.id), worldId })
     }
     // The columns come from the kind's definition; the table's constraints check them.
@@ -210,6 +210,14 @@ async function insertOwn({ db, worldId, idOf, source }: Importing, definition: E
       values ${sql.join(rows.map((row) => sql`(${sql.join(Object.values(row))})`))}
     `.execute(db)
   }
+}
+
+async function fileColumns(
+  source: WorldSource,
+  archived: ArchivedEntity,
+  worldId: string,
+): Promise<StoredFile | { readonly fileKey: null }> {
+  return archived.checksum === null ? { fileKey: null } : await storedFile(source, archived, worldId)
 }
 
 async function storedFile(source: WorldSource, archived: ArchivedEntity, worldId: string): Promise<StoredFile> {
