@@ -4,14 +4,17 @@ import Trash from 'lucide-solid/icons/trash'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { useRestoreEntity } from '../features/entities/useDeleteEntity.tsx'
+import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
-import { trpc } from '../lib/api.ts'
+import { call, trpc } from '../lib/api.ts'
+import { createAttempts } from '../lib/attempts.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { kinds } from '../lib/kinds.ts'
+import { kinds, refreshWorlds } from '../lib/kinds.ts'
+import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Alert, Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 
 /** A world's deleted entries, which can be restored. */
@@ -36,6 +39,21 @@ function Deleted() {
   const rights = useWorldRights()
   const restore = useRestoreEntity()
   const [restoring, setRestoring] = createSignal<string>()
+  const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set<string>())
+  const toggle = (id: string) => {
+    const next = new Set(selected())
+    if (!next.delete(id)) next.add(id)
+    setSelected(next)
+  }
+  const { attempt, isBusy, failure } = createAttempts()
+  /** All of them, or none. */
+  const restoreSelected = () =>
+    attempt(async () => {
+      const { changed } = await call.bulk.restore.mutate({ worldId: world().id, ids: [...selected()] })
+      setSelected(new Set<string>())
+      showChanged(`${formatNumber(changed)} ${changed === 1 ? 'entry is' : 'entries are'} back.`)
+      await refreshWorlds()
+    })
   usePageTitle(() => `Trash · ${world().displayName}`)
   const trash = useInfiniteQuery(() =>
     trpc.world.trash.infiniteQueryOptions(
@@ -67,6 +85,15 @@ function Deleted() {
               return (
                 <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
                   <div class="flex min-w-0 items-center gap-4">
+                    <Show when={rights.mayDelete()}>
+                      <input
+                        type="checkbox"
+                        class="size-4.5 shrink-0 accent-(--accent)"
+                        aria-label={`Select ${item.displayName}`}
+                        checked={selected().has(item.id)}
+                        onChange={() => toggle(item.id)}
+                      />
+                    </Show>
                     <Icon class="size-5 shrink-0 text-accent" stroke-width={1.5} aria-hidden="true" />
                     <div class="min-w-0">
                       <p class="font-medium">
@@ -98,6 +125,24 @@ function Deleted() {
           </For>
         </ul>
       </PagedList>
+      <Show when={failure()}>
+        {(sentence) => (
+          <div class="mt-4">
+            <Alert>{sentence()}</Alert>
+          </div>
+        )}
+      </Show>
+      <Show when={selected().size > 0}>
+        <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit items-center gap-2 rounded-full border border-line bg-raised p-1.5 pl-4 shadow-lifted">
+          <p class="text-sm font-medium" role="status">
+            {formatNumber(selected().size)} selected
+          </p>
+          <Button look="primary" disabled={isBusy()} onClick={() => void restoreSelected()}>
+            <ArchiveRestore class="size-4" aria-hidden="true" />
+            Restore them
+          </Button>
+        </div>
+      </Show>
     </>
   )
 }
