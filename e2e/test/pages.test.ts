@@ -235,7 +235,8 @@ describe.each(Object.entries(visits))('every page, %s', (_, visit) => {
   beforeAll(async () => {
     const visited = devices.map(async (device) => [device, await findFaults(device, visit)] as const)
     for (const [device, faults] of await Promise.all(visited)) found.set(device, faults)
-  }, 180_000)
+    // All pages of all visitors: on a busy machine that takes minutes.
+  }, 600_000)
 
   test.each(looks)('%s: axe finds nothing, nothing scrolls sideways', (look) => {
     const [device, scheme] = partsOf(look)
