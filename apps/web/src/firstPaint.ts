@@ -93,7 +93,15 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
   },
   [pagePaths.entities]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/entities.tsx'] },
   [pagePaths.entity]: {
-    queries: [me, world, { procedure: '$kind.byId', input: { id: '$entityId' } }],
+    queries: [
+      me,
+      world,
+      { procedure: '$kind.byId', input: { id: '$entityId' } },
+      // What is between its description and its text, which would be pushed down by what comes later.
+      { procedure: 'tag.of', input: { id: '$entityId' } },
+      { procedure: 'pin.list', input: { worldId: '$worldId' } },
+      { procedure: 'map.of', input: { id: '$entityId' } },
+    ],
     modules: ['routes/world.tsx', 'routes/entity.tsx'],
     opening: entityOpening,
   },

@@ -6,6 +6,7 @@ import HistoryIcon from 'lucide-solid/icons/clock-fading'
 import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
+import EntryMarks from '../features/entities/EntryMarks.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
 import { imageFile } from '../features/images/imageUrl.ts'
 import { setOpenEntry } from '../features/live/presence.ts'
@@ -31,7 +32,6 @@ const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
 const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
-const EntryMarks = lazy(() => importWhenIdle(() => import('../features/entities/EntryMarks.tsx')))
 const WorldDateText = lazy(() => import('../features/time/WorldDateText.tsx'))
 const EntryEditor = lazy(() => import('../features/writing/EntryEditor.tsx'))
 const UnsentNotice = lazy(() => importWhenIdle(() => import('../features/writing/UnsentNotice.tsx')))
