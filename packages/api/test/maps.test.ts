@@ -64,6 +64,23 @@ describe('a map', () => {
     expect((await theo.call.map.byId({ id })).markers).toHaveLength(1)
   })
 
+  test('has layers: what was on one that goes is always shown from then on, until that is undone', async () => {
+    const layers = [
+      { id: 1, name: 'Roads' },
+      { id: 2, name: 'Secrets' },
+    ]
+    const { id } = await mira.call.map.create({ worldId, name: 'Layered', imageId: image.id, layers })
+    for (const layerId of [1, 2])
+      await mira.call.marker.create({ mapId: id, label: `On ${layerId}`, layerId, points: [[0.5, 0.5]] })
+    const layerIds = async () => (await mira.call.map.byId({ id })).markers.map(({ layerId }) => layerId)
+    const asked = caller(db, mira.principal, undefined, 'fewer-layers')
+    await asked.map.update({ id, version: 1, layers: [{ id: 1, name: 'Ways' }] })
+    expect(await layerIds()).toEqual([1, null])
+    await mira.call.history.undo({ worldId, requestId: 'fewer-layers' })
+    expect(await layerIds()).toEqual([1, 2])
+    expect((await mira.call.map.byId({ id })).layers).toMatchObject(layers)
+  })
+
   test('leads from a location to the map of it', async () => {
     const outer = await make()
     const inner = await mira.call.map.create({

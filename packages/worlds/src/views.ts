@@ -17,6 +17,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { notFoundAs } from './notFoundAs.ts'
 import { requireReach } from './reach.ts'
 import { requireRole, requireWorldRole } from './worlds/authorize.ts'
 import { findWorldById } from './worlds/read.ts'
@@ -102,9 +103,7 @@ async function lockView(
     .executeTakeFirst()
   if (!view) throw new NotFoundError('view')
   requireReach(principal, view.worldId)
-  const world = await findWorldById(trx, principal, view.worldId).catch((error: unknown) => {
-    throw error instanceof NotFoundError ? new NotFoundError('view') : error
-  })
+  const world = await findWorldById(trx, principal, view.worldId).catch(notFoundAs('view'))
   if (view.ownerId !== principal.user.id) requireRole(world.role, 'owner')
   if (view.version !== version) throw new ChangedError('view', view)
   return view

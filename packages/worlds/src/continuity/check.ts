@@ -10,6 +10,7 @@ import {
 } from '@worldloom/schema'
 import type { z } from 'zod'
 import {
+  deleteRecord,
   insertRecord,
   lockRecord,
   type RecordDefinition,
@@ -123,13 +124,9 @@ export async function dismissFinding(
 export async function reopenFinding(
   db: Database,
   writer: Writer,
-  { id, version }: { readonly id: string; readonly version: number },
+  which: { readonly id: string; readonly version: number },
 ): Promise<{ id: string }> {
-  return await inTransaction(db, async (trx) => {
-    const before = await lockRecord(trx, writer.principal, dismissalRecord, id, { version })
-    await setRecordDeleted(trx, writer, dismissalRecord, before, true)
-    return { id }
-  })
+  return await deleteRecord(db, writer, dismissalRecord, which)
 }
 
 /** Brings back a dismissal that was taken back. @throws {NotFoundError | RoleTooLowError} */

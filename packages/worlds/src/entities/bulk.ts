@@ -13,6 +13,7 @@ import { setTags } from '../records/tags.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import { findLinks } from './links.ts'
+import { isNesting, lockNesting } from './references.ts'
 import { deleteEntity, restoreEntity } from './trash.ts'
 import { moveEntity, updateEntity } from './write.ts'
 
@@ -105,19 +106,20 @@ export async function moveEntries(
   { parentId, afterId, ...which }: z.output<typeof bulkMoveInput>,
 ): Promise<{ changed: number }> {
   return await inTransaction(db, async (trx) => {
+    await lockNestingOf(trx, writer, which, parentId)
     const chosen = await lockAll(trx, writer, which, 'active')
     const kinds = new Set(chosen.map(({ kind }) => kind))
     const [kind] = kinds
     const definition = kind && entities[kind]
     if (kinds.size > 1 || !definition) throw new BadInputError({ ids: ['Must be of one kind'] })
     const { parent, ordered, wording } = definition
-    const many = wording.many.charAt(0).toUpperCase() + wording.many.slice(1)
     if (!parent) throw new BadInputError({ ids: [`A ${wording.one} lies in nothing that it could be moved from`] })
     if (parentId === null && parent.required)
       throw new BadInputError({ parentId: [`Choose a ${entities[parent.kind].wording.one}`] })
     const versions = new Map(chosen.map(({ id, version }) => [id, version]))
     if (afterId && versions.has(afterId)) throw new BadInputError({ afterId: ['Is one of those that are moved'] })
-    if (afterId !== undefined && !ordered) throw new BadInputError({ afterId: [`${many} have no order`] })
+    if (afterId !== undefined && !ordered)
+      throw new BadInputError({ afterId: [`A ${wording.one} has no place in an order`] })
     let after = afterId
     for (const id of new Set(which.ids)) {
       if (ordered) {
@@ -146,14 +148,7 @@ export async function deleteEntries(
     const chosen = await lockAll(trx, writer, which, 'active')
     let [changed, along] = [0, 0]
     for (const { id, kind, version } of chosen) {
-      // It may have gone along with one before.
-      const isThere = await trx
-        .selectFrom('entities')
-        .select('id')
-        .where('id', '=', id)
-        .where('deletedAt', 'is', null)
-        .executeTakeFirst()
-      if (!isThere) continue
+      if (!(await isIn(trx, id, 'active'))) continue
       const deleted = await deleteEntity(trx, writer, entities[kind], { id, version })
       changed++
       along += deleted.along
@@ -183,18 +178,44 @@ export async function restoreEntries(
     const inOrder = chosen.toSorted((one, other) => depthOf(one.id) - depthOf(other.id))
     let changed = 0
     for (const { id, kind } of inOrder) {
-      const isGone = await trx
-        .selectFrom('entities')
-        .select('id')
-        .where('id', '=', id)
-        .where('deletedAt', 'is not', null)
-        .executeTakeFirst()
-      if (!isGone) continue
+      if (!(await isIn(trx, id, 'trash'))) continue
       await restoreEntity(trx, writer, entities[kind], id)
       changed++
     }
     return { changed }
   })
+}
+
+/** Whether an entry is still there: it may have gone along with another one, or come back with it. */
+async function isIn(trx: Database, id: string, state: 'active' | 'trash'): Promise<boolean> {
+  const found = await trx
+    .selectFrom('entities')
+    .select('id')
+    .where('id', '=', id)
+    .where('deletedAt', state === 'active' ? 'is' : 'is not', null)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** As for one that is moved: before any row is locked, so that the two do not wait for each other. */
+async function lockNestingOf(
+  trx: Database,
+  { principal }: Writer,
+  { worldId, ids: [first] }: { readonly worldId: string; readonly ids: readonly string[] },
+  parentId: string | null,
+): Promise<void> {
+  await requireWorldRole(trx, principal, worldId, 'editor')
+  const found = await trx
+    .selectFrom('entities')
+    .select(['id', 'kind'])
+    .where('worldId', '=', worldId)
+    .where('id', '=', first ?? '')
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  if (!found) return
+  const definition = entities[found.kind]
+  if (!definition.parent || !isNesting(definition, { [definition.parent.field]: parentId })) return
+  await lockNesting(trx, principal, definition, found.id)
 }
 
 /** By the id of an entry its parent, of those that are both among these. */

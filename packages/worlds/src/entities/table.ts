@@ -180,8 +180,7 @@ async function selectRows(
   let query = readable.where('entities.worldId', '=', worldId).where('entities.kind', '=', sql.lit(definition.kind))
   if (found) query = query.where(found)
   for (const [index, condition] of where.entries()) {
-    const field = fields.find(({ name }) => name === condition.field)
-    if (!field) throw new TypeError(`the input lets through a field ${condition.field}`)
+    const field = fieldNamed(definition, condition.field)
     const days = (text: string) => rangeIn(calendarOf(world?.calendar ?? null), `where.${index}`, text)
     query = query.where(sql<boolean>`(${conditionOf(definition, field, condition, days)})`)
   }

@@ -16,6 +16,8 @@ import { requireWorldRole } from '../worlds/authorize.ts'
 import { findWorldById } from '../worlds/read.ts'
 import type { Writer } from '../writer.ts'
 import {
+  countRecords,
+  deleteRecord,
   findRecord,
   insertRecord,
   lockRecord,
@@ -88,13 +90,7 @@ export async function createLinkKind(
   })
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, writer.principal, worldId, 'editor')
-    const { count } = await trx
-      .selectFrom('linkKinds')
-      .where('worldId', '=', worldId)
-      .where('deletedAt', 'is', null)
-      .select(sql<number>`count(*)::int`.as('count'))
-      .executeTakeFirstOrThrow()
-    if (count >= maxLinkKinds)
+    if ((await countRecords(trx, linkKindRecord, 'worldId', worldId)) >= maxLinkKinds)
       throw new ConflictError(`A world can have ${maxLinkKinds} kinds of links. Delete some first.`)
     return await insertRecord(trx, writer, linkKindRecord, worldId, asColumns(values))
   })
@@ -122,15 +118,12 @@ export async function updateLinkKind(
 export async function deleteLinkKind(
   db: Database,
   writer: Writer,
-  { id, version }: { readonly id: string; readonly version: number },
+  which: { readonly id: string; readonly version: number },
 ): Promise<{ id: string }> {
-  return await inTransaction(db, async (trx) => {
-    const before = await lockRecord(trx, writer.principal, linkKindRecord, id, { version })
+  return await deleteRecord(db, writer, linkKindRecord, which, async (trx, { id }) => {
     const count = await countLinks(trx, id, sql`true`)
     if (count > 0)
       throw new ConflictError(`There ${links(count)} of this kind. Delete ${count === 1 ? 'it' : 'them'} first.`)
-    await setRecordDeleted(trx, writer, linkKindRecord, before, true)
-    return { id }
   })
 }
 

@@ -21,6 +21,7 @@ import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import { linkKindRecord } from './linkKinds.ts'
 import {
+  deleteRecord,
   findRecord,
   insertRecord,
   lockRecord,
@@ -111,13 +112,10 @@ export async function updateLink(
 export async function deleteLink(
   db: Database,
   writer: Writer,
-  { id, version }: { readonly id: string; readonly version: number },
+  which: { readonly id: string; readonly version: number },
 ): Promise<{ id: string }> {
-  return await inTransaction(db, async (trx) => {
-    const before = await lockRecord(trx, writer.principal, linkRecord, id, { version })
+  return await deleteRecord(db, writer, linkRecord, which, async (trx, { id }) => {
     await trx.deleteFrom('worldDates').where('linkId', '=', id).execute()
-    await setRecordDeleted(trx, writer, linkRecord, before, true)
-    return { id }
   })
 }
 

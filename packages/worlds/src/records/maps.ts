@@ -6,6 +6,7 @@ import {
   type EntityKind,
   type EntryMap,
   type EntryReference,
+  type MapLayer,
   type MapMarker,
   type mapCreateInput,
   type mapUpdateInput,
@@ -22,12 +23,16 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { holdReferences } from '../entities/lock.ts'
+import { notFoundAs } from '../notFoundAs.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import { findWorldById } from '../worlds/read.ts'
 import type { Writer } from '../writer.ts'
 import { findWorldOf } from './connections.ts'
 import {
+  countRecords,
+  deleteRecord,
   findRecord,
+  findRecords,
   insertRecord,
   lockRecord,
   type RecordDefinition,
@@ -124,9 +129,7 @@ export async function listMaps(
 export async function findMap(db: Database, principal: KnownPrincipal, id: string): Promise<WholeMap> {
   const map = await selectSummaries(db).where('maps.id', '=', id).executeTakeFirst()
   if (!map) throw new NotFoundError('map')
-  await findWorldById(db, principal, map.worldId).catch((error: unknown) => {
-    throw error instanceof NotFoundError ? new NotFoundError('map') : error
-  })
+  await findWorldById(db, principal, map.worldId).catch(notFoundAs('map'))
   const { rows: markers } = await sql<PlacedMarker>`
     select map_markers.id, map_markers.world_id as "worldId", map_id as "mapId", entity_id as "entityId",
       entity_kind as "entityKind", label, shape, points, color, layer_id as "layerId",
@@ -183,19 +186,14 @@ export async function createMap(
 ): Promise<WorldMap> {
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, writer.principal, worldId, 'editor')
-    const { count } = await trx
-      .selectFrom('maps')
-      .where('worldId', '=', worldId)
-      .where('deletedAt', 'is', null)
-      .select(sql<number>`count(*)::int`.as('count'))
-      .executeTakeFirstOrThrow()
-    if (count >= maxMaps) throw new ConflictError(`A world can have ${maxMaps} maps. Delete some first.`)
+    if ((await countRecords(trx, mapRecord, 'worldId', worldId)) >= maxMaps)
+      throw new ConflictError(`A world can have ${maxMaps} maps. Delete some first.`)
     await holdParts(trx, worldId, values)
     return await insertRecord(trx, writer, mapRecord, worldId, asColumns(values))
   })
 }
 
-/** @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError} */
+/** Markers on layers that it has no more are on none then. @throws {NotFoundError | RoleTooLowError | ChangedError | BadInputError} */
 export async function updateMap(
   db: Database,
   writer: Writer,
@@ -204,21 +202,28 @@ export async function updateMap(
   return await inTransaction(db, async (trx) => {
     const before = await lockRecord(trx, writer.principal, mapRecord, id, { version })
     await holdParts(trx, before.worldId, values)
+    if (values.layers) await leaveLayers(trx, writer, before, values.layers)
     return await updateRecord(trx, writer, mapRecord, before, asColumns(values))
   })
+}
+
+/** Markers on layers that a map has no more are always shown from then on. Logged before the map, so that undoing has its layers first. */
+async function leaveLayers(trx: Database, writer: Writer, map: WorldMap, layers: readonly MapLayer[]): Promise<void> {
+  const kept = layers.map(({ id }) => id)
+  if (map.layers.every(({ id }) => kept.includes(id))) return
+  const left = await findRecords(trx, markerRecord, map.worldId, {
+    where: sql`map_id = ${map.id} and layer_id <> all (${kept}::integer[])`,
+  })
+  for (const marker of left) await updateRecord(trx, writer, markerRecord, marker, { layerId: null })
 }
 
 /** Its markers go and come back with it. @throws {NotFoundError | RoleTooLowError | ChangedError} */
 export async function deleteMap(
   db: Database,
   writer: Writer,
-  { id, version }: { readonly id: string; readonly version: number },
+  which: { readonly id: string; readonly version: number },
 ): Promise<{ id: string }> {
-  return await inTransaction(db, async (trx) => {
-    const before = await lockRecord(trx, writer.principal, mapRecord, id, { version })
-    await setRecordDeleted(trx, writer, mapRecord, before, true)
-    return { id }
-  })
+  return await deleteRecord(db, writer, mapRecord, which)
 }
 
 /** @throws {NotFoundError | RoleTooLowError | BadInputError} if its image is in the trash by now */
@@ -281,13 +286,7 @@ export async function createMarker(
   return await inTransaction(db, async (trx) => {
     const map = await lockMap(trx, writer, mapId)
     requirePlace(map, { shape, points, layerId, entityId, label })
-    const { count } = await trx
-      .selectFrom('mapMarkers')
-      .where('mapId', '=', mapId)
-      .where('deletedAt', 'is', null)
-      .select(sql<number>`count(*)::int`.as('count'))
-      .executeTakeFirstOrThrow()
-    if (count >= maxMarkers) {
+    if ((await countRecords(trx, markerRecord, 'mapId', mapId)) >= maxMarkers) {
       throw new ConflictError(`A map can have ${maxMarkers.toLocaleString('en')} markers. Delete some first.`)
     }
     const entityKind = entityId ? await holdMarked(trx, map.worldId, entityId) : null
@@ -318,13 +317,9 @@ export async function updateMarker(
 export async function deleteMarker(
   db: Database,
   writer: Writer,
-  { id, version }: { readonly id: string; readonly version: number },
+  which: { readonly id: string; readonly version: number },
 ): Promise<{ id: string }> {
-  return await inTransaction(db, async (trx) => {
-    const before = await lockRecord(trx, writer.principal, markerRecord, id, { version })
-    await setRecordDeleted(trx, writer, markerRecord, before, true)
-    return { id }
-  })
+  return await deleteRecord(db, writer, markerRecord, which)
 }
 
 /** @throws {NotFoundError | RoleTooLowError | BadInputError} if what it marks is in the trash by now */

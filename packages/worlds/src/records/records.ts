@@ -1,8 +1,9 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import type { Database } from '@worldloom/db'
+import { type Database, inTransaction } from '@worldloom/db'
 import { ChangedError, NotFoundError, type WorldRecordKind } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
+import { notFoundAs } from '../notFoundAs.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import { findWorldById } from '../worlds/read.ts'
 import type { Writer } from '../writer.ts'
@@ -56,9 +57,7 @@ export async function findRecord<Row extends WorldRecord>(
   )
   const [row] = rows
   if (!row) throw new NotFoundError(definition.noun)
-  await findWorldById(db, principal, row.worldId).catch((error: unknown) => {
-    throw error instanceof NotFoundError ? new NotFoundError(definition.noun) : error
-  })
+  await findWorldById(db, principal, row.worldId).catch(notFoundAs(definition.noun))
   return row
 }
 
@@ -113,9 +112,7 @@ export async function lockRecord<Row extends WorldRecord>(
     for no key update`.execute(trx)
   const [row] = rows
   if (!row) throw new NotFoundError(definition.noun)
-  await requireWorldRole(trx, principal, row.worldId, 'editor').catch((error: unknown) => {
-    throw error instanceof NotFoundError ? new NotFoundError(definition.noun) : error
-  })
+  await requireWorldRole(trx, principal, row.worldId, 'editor').catch(notFoundAs(definition.noun))
   if (version !== undefined && version !== row.version) throw new ChangedError(definition.noun, row)
   return row
 }
@@ -156,6 +153,41 @@ export async function setRecordDeleted<Row extends WorldRecord>(
     await recordChange(trx, definition, isDeleted ? 'delete' : 'restore', row),
   ])
   return row
+}
+
+/**
+ * Deletes a record, in a transaction of its own.
+ *
+ * @param prepare what is to be checked or done once it is locked
+ * @throws {NotFoundError | RoleTooLowError | ChangedError}
+ */
+export async function deleteRecord<Row extends WorldRecord>(
+  db: Database,
+  writer: Writer,
+  definition: RecordDefinition<Row>,
+  { id, version }: { readonly id: string; readonly version: number },
+  prepare: (trx: Database, before: Row) => Promise<void> = async () => {},
+): Promise<{ id: string }> {
+  return await inTransaction(db, async (trx) => {
+    const before = await lockRecord(trx, writer.principal, definition, id, { version })
+    await prepare(trx, before)
+    await setRecordDeleted(trx, writer, definition, before, true)
+    return { id }
+  })
+}
+
+/** How many records there are that are not deleted, of a world or of what they belong to. */
+export async function countRecords(
+  db: Database,
+  { table }: Pick<RecordDefinition<WorldRecord>, 'table'>,
+  column: string,
+  id: string,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${sql.table(table)} where ${sql.ref(column)} = ${id} and deleted_at is null`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
 }
 
 export async function recordChange<Row extends WorldRecord>(

@@ -28,6 +28,8 @@ import { requireWorldRole } from '../worlds/authorize.ts'
 import { findWorldById } from '../worlds/read.ts'
 import type { Writer } from '../writer.ts'
 import {
+  countRecords,
+  deleteRecord,
   findRecord,
   insertRecord,
   lockRecord,
@@ -121,13 +123,7 @@ export async function createTag(
 ): Promise<Tag> {
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, writer.principal, worldId, 'editor')
-    const { count } = await trx
-      .selectFrom('tags')
-      .where('worldId', '=', worldId)
-      .where('deletedAt', 'is', null)
-      .select(sql<number>`count(*)::int`.as('count'))
-      .executeTakeFirstOrThrow()
-    if (count >= maxTags) {
+    if ((await countRecords(trx, tagRecord, 'worldId', worldId)) >= maxTags) {
       throw new ConflictError(`A world can have ${maxTags.toLocaleString('en')} tags. Merge or delete some first.`)
     }
     return await insertRecord(trx, writer, tagRecord, worldId, values)
@@ -150,13 +146,9 @@ export async function updateTag(
 export async function deleteTag(
   db: Database,
   writer: Writer,
-  { id, version }: { readonly id: string; readonly version: number },
+  which: { readonly id: string; readonly version: number },
 ): Promise<{ id: string }> {
-  return await inTransaction(db, async (trx) => {
-    const before = await lockRecord(trx, writer.principal, tagRecord, id, { version })
-    await setRecordDeleted(trx, writer, tagRecord, before, true)
-    return { id }
-  })
+  return await deleteRecord(db, writer, tagRecord, which)
 }
 
 /** Brings back a tag that was deleted. @throws {NotFoundError | RoleTooLowError | TakenError} */

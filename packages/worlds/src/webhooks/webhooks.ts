@@ -23,6 +23,7 @@ import {
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { readHeads } from '../changes/items.ts'
+import { notFoundAs } from '../notFoundAs.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 
@@ -123,12 +124,7 @@ export async function findWebhook(db: Database, principal: KnownPrincipal, id: s
   const webhook = await selectWebhooks(db)
     .where('webhooks.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFoundError('webhook'))
-  try {
-    await requireWorldRole(db, principal, webhook.worldId, 'owner')
-  } catch (error) {
-    // Of a world that is not shared with them.
-    throw error instanceof NotFoundError ? new NotFoundError('webhook') : error
-  }
+  await requireWorldRole(db, principal, webhook.worldId, 'owner').catch(notFoundAs('webhook'))
   return webhook
 }
 

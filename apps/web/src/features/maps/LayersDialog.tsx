@@ -19,11 +19,6 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
     setLayers(layers().map((layer, at) => (at === index ? { ...layer, ...changes } : layer)))
   const save = () =>
     attempt(async () => {
-      const kept = new Set(layers().map(({ id }) => id))
-      // What was on a layer that goes is always shown from then on.
-      for (const { id, version, layerId } of props.map.markers) {
-        if (layerId !== null && !kept.has(layerId)) await call.marker.update.mutate({ id, version, layerId: null })
-      }
       await call.map.update.mutate({ id: props.map.id, version: props.map.version, layers: layers() })
       void refreshWorlds()
       props.onClose()
