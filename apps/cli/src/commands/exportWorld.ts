@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { exportWorld } from '@worldloom/archive'
+import { archiveName, exportWorld } from '@worldloom/archive'
 import { OperatorError } from '@worldloom/config'
 import { ImageStore } from '@worldloom/images'
 import { countWorld } from '@worldloom/worlds'
@@ -27,7 +27,7 @@ export function exportWorldCommand(): Command {
     .action(async (world: string, options: Options) => {
       const written = await withDatabase(async ({ db }, config) => {
         const found = await findWorld(db, world, options.owner)
-        const target = path.resolve(options.out ?? `${fileName(found.name)}.worldloom`)
+        const target = path.resolve(options.out ?? archiveName(found.name))
         if (existsSync(target) && !options.force) {
           throw new OperatorError(`${target} is there already. Use --force to overwrite it, or --out for another file.`)
         }
@@ -42,14 +42,4 @@ export function exportWorldCommand(): Command {
       if (options.json) console.log(JSON.stringify(written))
       else console.log(`Wrote “${written.name}” to ${written.file}.`)
     })
-}
-
-/** A name that is valid on every file system. */
-function fileName(name: string): string {
-  return (
-    name
-      .replace(/[^\p{L}\p{N} _-]/gu, '')
-      .trim()
-      .slice(0, 100) || 'world'
-  )
 }

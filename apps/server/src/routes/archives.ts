@@ -5,9 +5,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
-import { writerIn } from '@worldloom/api'
-import { Archive, exportWorld, importArchive } from '@worldloom/archive'
-import { anyCredential, checkAccess } from '@worldloom/auth'
+import { Archive, archiveName, exportWorld, importArchive } from '@worldloom/archive'
 import { OperatorError } from '@worldloom/config'
 import type { ImageStore } from '@worldloom/images'
 import { BadInputError, idField, nameField } from '@worldloom/schema'
@@ -17,8 +15,10 @@ import { HTTPException } from 'hono/http-exception'
 import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { calling } from '../calling.ts'
+import { contentDisposition } from '../contentDisposition.ts'
 import { answering } from '../problem.ts'
-import { type ContextDependencies, createContext } from '../requestContext.ts'
+import type { ContextDependencies } from '../requestContext.ts'
 
 /** What archives are called over HTTP. */
 const mediaType = 'application/zip'
@@ -50,29 +50,24 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
   return new Hono<AppEnvironment>()
     .get('/worlds/:id/archive', (c) =>
       answering(c, async () => {
-        const context = await createContext(deps, c, 'one')
-        const principal = checkAccess(await context.principal(), {
-          credentials: anyCredential,
-          permission: 'world:read',
-        })
+        const { db, writer } = await calling(deps, c, 'world:read')
         const { id } = z.strictObject({ id: idField }).parse(c.req.param())
         // It has the trash in it, which editors see.
-        await requireWorldRole(context.db, principal, id, 'editor')
+        await requireWorldRole(db, writer.principal, id, 'editor')
         return await inTurn(async () => {
           const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-export-'))
           const clear = () => rm(directory, { recursive: true, force: true })
           try {
             const file = path.join(directory, 'world.zip')
             // As a file first: a slow download must not hold a transaction.
-            const { displayName } = await exportWorld({ db: context.db, store }, id, file)
+            const { displayName } = await exportWorld({ db, store }, id, file)
             const { size } = await stat(file)
             const stream = createReadStream(file)
             stream.once('close', () => void clear())
-            const name = `${displayName.replace(/[^\p{L}\p{N} _-]/gu, '').trim() || 'world'}.worldloom`
             const headers = {
               'content-type': mediaType,
               'content-length': String(size),
-              'content-disposition': `attachment; filename="world.worldloom"; filename*=UTF-8''${encodeURIComponent(name)}`,
+              'content-disposition': contentDisposition('attachment', 'world.worldloom', archiveName(displayName)),
               'cache-control': 'private, no-store',
             }
             if (c.req.method === 'HEAD') {
@@ -89,11 +84,7 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
     )
     .post('/worlds/import', (c) =>
       answering(c, async () => {
-        const context = await createContext(deps, c, 'one')
-        const principal = checkAccess(await context.principal(), {
-          credentials: anyCredential,
-          permission: 'world:create',
-        })
+        const { db, writer } = await calling(deps, c, 'world:create')
         const { name } = importQuery.parse(c.req.query())
         const { body } = c.req.raw
         if (!c.req.header('content-type')?.startsWith(mediaType) || !body) {
@@ -104,16 +95,16 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
           const file = path.join(directory, 'world.zip')
           await pipeline(Readable.fromWeb(body as NodeReadableStream), createWriteStream(file, { mode: 0o600 })) // of one standard
           const made = await inTurn(async () => {
-            const archive = await opened(file)
+            const archive = await Archive.open(file)
             try {
-              const { actor } = writerIn({ ...context, principal })
-              const parts = { db: context.db, store }
-              return await importArchive(parts, actor, principal.user.id, archive, { ids: 'new', name })
-            } catch (error) {
-              throw asBadInput(error)
+              const { actor, principal } = writer
+              return await importArchive({ db, store }, actor, principal.user.id, archive, { ids: 'new', name })
             } finally {
               archive.close()
             }
+          }).catch((error: unknown) => {
+            // What is wrong with the archive is its sender's to know.
+            throw error instanceof OperatorError ? new BadInputError({ archive: [error.message] }) : error
           })
           return c.json(made, 201, { location: `/api/v1/worlds/${made.id}`, 'cache-control': 'private, no-cache' })
         } finally {
@@ -121,17 +112,4 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
         }
       }),
     )
-}
-
-async function opened(file: string): Promise<Archive> {
-  try {
-    return await Archive.open(file)
-  } catch (error) {
-    throw asBadInput(error)
-  }
-}
-
-/** What is wrong with the archive is its sender's to know. */
-function asBadInput(error: unknown): unknown {
-  return error instanceof OperatorError ? new BadInputError({ archive: [error.message] }) : error
 }

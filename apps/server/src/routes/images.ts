@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { type Context, writerIn } from '@worldloom/api'
-import { anyCredential, checkAccess } from '@worldloom/auth'
 import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
-import {
-  BadInputError,
-  entityByIdInput,
-  image,
-  imageSizes,
-  maxImageBytes,
-  type PermissionName,
-} from '@worldloom/schema'
+import { BadInputError, entityByIdInput, image, imageSizes, maxImageBytes } from '@worldloom/schema'
 import {
   createImageWithFile,
   findImageFile,
@@ -18,15 +9,16 @@ import {
   requireWorldRole,
   type StoredFile,
   setImageFile,
-  type Writer,
 } from '@worldloom/worlds'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import parseRange from 'range-parser'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { calling } from '../calling.ts'
+import { contentDisposition } from '../contentDisposition.ts'
 import { answering, problem } from '../problem.ts'
-import { type ContextDependencies, createContext } from '../requestContext.ts'
+import type { ContextDependencies } from '../requestContext.ts'
 import { etagOf, versionOf } from '../versions.ts'
 
 /** The largest upload: the file and its form fields. */
@@ -92,16 +84,6 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
         return await serve(c, store, await findImageFile(db, writer.principal, id), query)
       }),
     )
-}
-
-interface Calling extends Pick<Context, 'db' | 'entities'> {
-  readonly writer: Writer
-}
-
-async function calling(deps: ContextDependencies, c: AppContext, permission: PermissionName): Promise<Calling> {
-  const context = await createContext(deps, c, 'one')
-  const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
-  return { db: context.db, entities: context.entities, writer: writerIn({ ...context, principal }) }
 }
 
 function isMultipart(c: AppContext): boolean {
@@ -174,7 +156,11 @@ async function serve(
     'cache-control': v === file.checksum ? 'private, max-age=31536000, immutable' : 'private, no-cache',
     // Rule 34: opened on its own, it is an image and can't run anything.
     'content-security-policy': "default-src 'none'; sandbox",
-    'content-disposition': `${download ? 'attachment' : 'inline'}; filename="image.${ending}"; filename*=UTF-8''${encodeURIComponent(`${file.name}.${ending}`).replace(/['()*]/g, escapeByte)}`,
+    'content-disposition': contentDisposition(
+      download ? 'attachment' : 'inline',
+      `image.${ending}`,
+      `${file.name}.${ending}`,
+    ),
   }
   const known = c.req.header('if-none-match')
   if (known && (known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))) {
@@ -218,8 +204,4 @@ function wantedRange(c: AppContext, etag: string, length: number) {
   if (ranges === -1) return 'unsatisfiable'
   const [range] = ranges === -2 ? [] : ranges
   return ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1 || !range ? 'none' : range
-}
-
-function escapeByte(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }

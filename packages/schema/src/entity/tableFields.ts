@@ -83,6 +83,11 @@ export function isSortable({ type }: TableField): boolean {
   return type !== 'tags' && type !== 'references'
 }
 
+/** The order in which a table is sorted by a field if none is given: times from the latest, all else from the beginning. */
+export function usualOrder({ type }: TableField): 'asc' | 'desc' {
+  return type === 'time' ? 'desc' : 'asc'
+}
+
 /** Whether the rows of a table can be put into groups by a field: one that several entries have the same value of. */
 export function isGroupable({ name, type }: TableField): boolean {
   return (

@@ -10,6 +10,7 @@ import {
   type TableRowExtras,
   type TableTally,
   tableFields,
+  usualOrder,
 } from '@worldloom/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
@@ -209,11 +210,6 @@ async function findNamed(
 /** Whether a world's entries of a kind are in an index by it. It is never empty. */
 function isIndexed({ name, type }: TableField): boolean {
   return type === 'time' || name === 'name'
-}
-
-/** Names first from A, times first from the latest. */
-function usualOrder({ type }: TableField): 'asc' | 'desc' {
-  return type === 'time' ? 'desc' : 'asc'
 }
 
 function fieldNamed(definition: EntityDefinition, wanted: string): TableField {

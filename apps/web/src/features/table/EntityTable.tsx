@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import type { ViewSettings } from '@worldloom/schema'
-import { isGroupable, isSortable } from '@worldloom/schema/entity/tableFields'
+import { isGroupable, isSortable, usualOrder } from '@worldloom/schema/entity/tableFields'
 import ArrowDown from 'lucide-solid/icons/arrow-down-wide-narrow'
 import ArrowUp from 'lucide-solid/icons/arrow-up-narrow-wide'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
@@ -22,7 +22,6 @@ import { createSelection } from './createSelection.ts'
 import { LayoutSwitch } from './LayoutSwitch.tsx'
 import ListLayout from './ListLayout.tsx'
 import { linesOf } from './lines.ts'
-import { firstOrder } from './sortOrder.ts'
 import { createTagColors, TagColors } from './tagColors.ts'
 import { keepLayout, usualLayout } from './usualLayout.ts'
 
@@ -50,7 +49,10 @@ export default function EntityTable(props: {
 
   const layout = () => search().layout ?? usualLayout(kind.kind)
   const sort = () => search().sort ?? 'updatedAt'
-  const order = () => search().order ?? firstOrder(fieldOf(sort()))
+  const order = () => {
+    const field = fieldOf(sort())
+    return search().order ?? (field ? usualOrder(field) : 'asc')
+  }
   const where = () => search().where ?? []
   const columns = () => (search().columns ?? usualColumnsOf(kind)).flatMap((name) => fieldOf(name) ?? [])
   const settings = (): ViewSettings => {

@@ -1,6 +1,6 @@
 import { createVirtualizer } from '@tanstack/solid-virtual'
 import type { TableField } from '@worldloom/schema/entity/tableFields'
-import { isSortable } from '@worldloom/schema/entity/tableFields'
+import { isSortable, usualOrder } from '@worldloom/schema/entity/tableFields'
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import { createEffect, createMemo, For, Show } from 'solid-js'
@@ -9,7 +9,6 @@ import { GroupHeading } from './GroupHeading.tsx'
 import { type LayoutProps, lookAt } from './layoutProps.ts'
 import { RowLink, useRowLinks } from './RowLink.tsx'
 import { SelectBox } from './SelectBox.tsx'
-import { firstOrder } from './sortOrder.ts'
 
 const rowHeight = 46
 
@@ -131,7 +130,7 @@ export default function TableLayout(
                       onClick={() =>
                         props.onSort(
                           field.name,
-                          props.sort === field.name ? (props.order === 'asc' ? 'desc' : 'asc') : firstOrder(field),
+                          props.sort === field.name ? (props.order === 'asc' ? 'desc' : 'asc') : usualOrder(field),
                         )
                       }
                     >

@@ -2,7 +2,7 @@ import { readError } from '@worldloom/client'
 import { call, type HistoryItem } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { isTyped } from '../../lib/isTyped.ts'
-import { isConnecting, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
 import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
@@ -41,11 +41,12 @@ function stepOf({ path, input, output, requestId, session, at }: OwnChange): Ste
   return { worldId, requestIds: session ? together.map((change) => change.requestId) : [requestId], at }
 }
 
+/** The routers besides those of the kinds whose changes are in the log of a world. */
+const logged = new Set(['bulk', 'continuity', 'link', 'linkKind', 'map', 'marker', 'mention', 'tag'])
+
 function isUndoable(path: string): boolean {
   const [router = '', procedure = ''] = path.split('.')
-  // Pins are in no log.
-  if (router === 'pin') return false
-  if (router in kinds || router === 'bulk' || isConnecting(router)) return true
+  if (router in kinds || logged.has(router)) return true
   return (
     (router === 'world' && procedure !== 'transfer') ||
     (router === 'member' && procedure !== 'leave') ||

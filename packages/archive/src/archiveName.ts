@@ -1,0 +1,8 @@
+/** The name of the file of a world, valid on every file system. */
+export function archiveName(world: string): string {
+  const name = world
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .trim()
+    .slice(0, 100)
+  return `${name || 'world'}.worldloom`
+}
