@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/solid-query'
-import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
@@ -9,19 +9,16 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
 import { showChanged } from '../undo/showChanged.ts'
-import { DropArea } from './DropArea.tsx'
+import { createUpload } from './createUpload.ts'
 import { imageUrl } from './imageUrl.ts'
-import { UploadProgress } from './UploadProgress.tsx'
-import { refusalOf, upload } from './upload.ts'
+import { UploadArea } from './UploadArea.tsx'
+import { uploadImage } from './upload.ts'
 
 /** Chooses the cover of an entry: an image of its world, or a new one. */
 export default function CoverDialog(props: { entity: Entity; onClose: () => void }) {
   const [search, setSearch] = createSignal('')
-  const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()
-  const [refusal, setRefusal] = createSignal<string>()
+  const upload = createUpload()
   const { attempt, isBusy, failure } = createAttempts()
-  const aborting = new AbortController()
-  onCleanup(() => aborting.abort())
   const list = useInfiniteQuery(() =>
     trpc.image.list.infiniteQueryOptions(
       { worldId: props.entity.worldId, limit: 48, ...(search() && { search: search() }) },
@@ -39,31 +36,14 @@ export default function CoverDialog(props: { entity: Entity; onClose: () => void
       void refreshWorlds()
       showChanged(coverId ? 'The cover is set.' : 'The cover is removed.')
     })
-  const send = async (file: File | undefined) => {
-    if (!file || sending()) return
-    setRefusal(undefined)
-    setSending({ name: file.name, share: 0 })
-    try {
-      const made = await upload({
-        method: 'POST',
-        path: '/api/v1/images',
-        fields: { worldId: props.entity.worldId },
-        file,
-        onProgress: (share) => setSending({ name: file.name, share }),
-        signal: aborting.signal,
-      })
-      await choose((made as { id: string }).id) // an image, as the API document says
-    } catch (error) {
-      if (!aborting.signal.aborted) setRefusal(refusalOf(error))
-    }
-    setSending(undefined)
-  }
+  const send = (given: File | undefined) =>
+    upload.send(given, async (file, options) => choose((await uploadImage(props.entity.worldId, file, options)).id))
   return (
     <Dialog
       wide
       open
       onClose={props.onClose}
-      dismissible={!isBusy() && !sending()}
+      dismissible={!isBusy() && !upload.sending()}
       title="Cover"
       description={`Shown beside “${props.entity.displayName}”, and on its card.`}
     >
@@ -104,23 +84,13 @@ export default function CoverDialog(props: { entity: Entity; onClose: () => void
             More images
           </Button>
         </Show>
-        <Show
-          when={sending()}
-          fallback={
-            <DropArea
-              label="Upload a new one"
-              hint="Drop it here, or choose it"
-              onFiles={([file]) => void send(file)}
-            />
-          }
-        >
-          {(sent) => (
-            <ul>
-              <UploadProgress name={sent().name} share={sent().share} state="sending" />
-            </ul>
-          )}
-        </Show>
-        <Show when={refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <UploadArea
+          upload={upload}
+          label="Upload a new one"
+          hint="Drop it here, or choose it"
+          onFile={(file) => void send(file)}
+        />
+        <Show when={upload.refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={props.entity.coverId}>
             <Button look="danger" class="mr-auto" disabled={isBusy()} onClick={() => void choose(null)}>

@@ -1,49 +1,41 @@
 import Download from 'lucide-solid/icons/download'
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { type Entity, fieldOf, refreshWorlds } from '../../lib/kinds.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
-import { DropArea } from './DropArea.tsx'
+import { createUpload } from './createUpload.ts'
 import { fileSize, imageUrl } from './imageUrl.ts'
-import { UploadProgress } from './UploadProgress.tsx'
-import { refusalOf, upload } from './upload.ts'
+import { UploadArea } from './UploadArea.tsx'
+import { upload } from './upload.ts'
 
 /** An image's file: view, download and replace. */
 export default function ImageFile(props: { entity: Entity }) {
   const rights = useWorldRights()
-  const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()
-  const [refusal, setRefusal] = createSignal<string>()
-  const aborting = new AbortController()
-  onCleanup(() => aborting.abort())
+  const replacing = createUpload()
   const about = () =>
     [
       `${fieldOf(props.entity, 'width')} × ${fieldOf(props.entity, 'height')} pixels`,
       fileSize(Number(fieldOf(props.entity, 'byteSize'))),
       fieldOf(props.entity, 'mediaType')?.replace('image/', '').toUpperCase(),
     ].join(' · ')
-  const replace = async (file: File | undefined) => {
-    if (!file || sending()) return
-    setRefusal(undefined)
-    setSending({ name: file.name, share: 0 })
-    try {
-      await upload({
-        method: 'PUT',
-        path: `/api/v1/images/${props.entity.id}/file`,
-        fields: { version: String(props.entity.version) },
-        file,
-        onProgress: (share) => setSending({ name: file.name, share }),
-        signal: aborting.signal,
-      })
-      showToast('The file is there.')
-    } catch (error) {
-      if (aborting.signal.aborted) return
-      setRefusal(refusalOf(error))
-    }
-    await refreshWorlds()
-    setSending(undefined)
-  }
+  const replace = (given: File | undefined) =>
+    replacing.send(given, async (file, options) => {
+      try {
+        await upload({
+          ...options,
+          method: 'PUT',
+          path: `/api/v1/images/${props.entity.id}/file`,
+          fields: { version: String(props.entity.version) },
+          file,
+        })
+        showToast('The file is there.')
+      } finally {
+        // Also if it was refused, as somebody else may have changed the image.
+        if (!options.signal?.aborted) await refreshWorlds()
+      }
+    })
   return (
     <section class="mt-8" aria-label="File">
       <Show when={imageUrl(props.entity, 'large')}>
@@ -68,23 +60,13 @@ export default function ImageFile(props: { entity: Entity }) {
       </Show>
       <Show when={rights.mayUpdate()}>
         <div class="mt-6 grid max-w-xl gap-4">
-          <Show
-            when={sending()}
-            fallback={
-              <DropArea
-                label={imageUrl(props.entity, 'thumb') ? 'Replace the file' : 'Add its file'}
-                hint="Drop it here, or choose it"
-                onFiles={([file]) => void replace(file)}
-              />
-            }
-          >
-            {(sent) => (
-              <ul>
-                <UploadProgress name={sent().name} share={sent().share} state="sending" />
-              </ul>
-            )}
-          </Show>
-          <Show when={refusal()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+          <UploadArea
+            upload={replacing}
+            label={imageUrl(props.entity, 'thumb') ? 'Replace the file' : 'Add its file'}
+            hint="Drop it here, or choose it"
+            onFile={(file) => void replace(file)}
+          />
+          <Show when={replacing.refusal()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         </div>
       </Show>
     </section>

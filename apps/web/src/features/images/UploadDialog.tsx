@@ -7,7 +7,7 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { DropArea } from './DropArea.tsx'
 import { fileSize } from './imageUrl.ts'
 import { UploadProgress } from './UploadProgress.tsx'
-import { refusalOf, upload } from './upload.ts'
+import { refusalOf, uploadImage } from './upload.ts'
 
 interface Sent {
   readonly name: string
@@ -31,11 +31,7 @@ export default function UploadDialog(props: { worldId: string; onClose: () => vo
       const position = first + index
       setUploads(position, { state: 'sending' })
       try {
-        await upload({
-          method: 'POST',
-          path: '/api/v1/images',
-          fields: { worldId: props.worldId },
-          file,
+        await uploadImage(props.worldId, file, {
           onProgress: (share) => setUploads(position, { share }),
           signal: aborting.signal,
         })

@@ -13,6 +13,8 @@ interface Upload {
   readonly signal?: AbortSignal
 }
 
+export type UploadOptions = Pick<Upload, 'onProgress' | 'signal'>
+
 /**
  * Sends a file, as multipart/form-data or by itself, with XMLHttpRequest because fetch does not report progress.
  *
@@ -42,6 +44,12 @@ function formOf(fields: Readonly<Record<string, string>>, file: File): FormData 
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', file)
   return form
+}
+
+/** Makes an image of a file. @throws {ProblemError} */
+export async function uploadImage(worldId: string, file: File, options: UploadOptions = {}): Promise<{ id: string }> {
+  const made = await upload({ ...options, method: 'POST', path: '/api/v1/images', fields: { worldId }, file })
+  return made as { id: string } // an image, as the API document says
 }
 
 /** Why an upload failed, whether because of the file or something else. */

@@ -6,10 +6,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
-import { DropArea } from '../images/DropArea.tsx'
+import { createUpload } from '../images/createUpload.ts'
 import { imageFile } from '../images/imageUrl.ts'
-import { UploadProgress } from '../images/UploadProgress.tsx'
-import { refusalOf, upload } from '../images/upload.ts'
+import { UploadArea } from '../images/UploadArea.tsx'
+import { uploadImage } from '../images/upload.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 
@@ -30,33 +30,18 @@ export default function MapDialog(props: {
   const [locationId, setLocationId] = createSignal(map?.locationId ?? null)
   const [across, setAcross] = createSignal(map?.unitsAcross ? String(map.unitsAcross) : '')
   const [unit, setUnit] = createSignal(map?.unit ?? '')
-  const [sending, setSending] = createSignal<{ readonly name: string; readonly share: number }>()
+  const upload = createUpload()
   const { attempt, isBusy, failure } = createAttempts()
-  const [refusal, setRefusal] = createSignal<string>()
   const width = () => (across().trim() ? Number(across().replace(',', '.')) : null)
   const isNumber = () => {
     const given = width()
     return given === null || (Number.isFinite(given) && given > 0)
   }
-  const send = async (file: File | undefined) => {
-    if (!file || sending()) return
-    setRefusal(undefined)
-    setSending({ name: file.name, share: 0 })
-    try {
-      const made = await upload({
-        method: 'POST',
-        path: '/api/v1/images',
-        fields: { worldId: props.worldId },
-        file,
-        onProgress: (share) => setSending({ name: file.name, share }),
-      })
-      setImageId((made as { id: string }).id) // an image, as the API document says
+  const send = (given: File | undefined) =>
+    upload.send(given, async (file, options) => {
+      setImageId((await uploadImage(props.worldId, file, options)).id)
       if (!name()) setName(file.name.replace(/\.\w+$/, ''))
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-    setSending(undefined)
-  }
+    })
   const save = () =>
     attempt(async () => {
       const chosen = imageId()
@@ -75,7 +60,7 @@ export default function MapDialog(props: {
     <Dialog
       open
       onClose={props.onClose}
-      dismissible={!isBusy() && !sending()}
+      dismissible={!isBusy() && !upload.sending()}
       title={map ? 'Edit the map' : 'New map'}
       description={map ? undefined : 'Any image of your world can be a map: drawn, painted or scanned.'}
     >
@@ -99,22 +84,12 @@ export default function MapDialog(props: {
                 onChange={setImageId}
                 required
               />
-              <Show
-                when={sending()}
-                fallback={
-                  <DropArea
-                    label="Or upload one"
-                    hint="Drop it here, or choose it"
-                    onFiles={([file]) => void send(file)}
-                  />
-                }
-              >
-                {(sent) => (
-                  <ul>
-                    <UploadProgress name={sent().name} share={sent().share} state="sending" />
-                  </ul>
-                )}
-              </Show>
+              <UploadArea
+                upload={upload}
+                label="Or upload one"
+                hint="Drop it here, or choose it"
+                onFile={(file) => void send(file)}
+              />
             </div>
           }
         >
@@ -148,7 +123,7 @@ export default function MapDialog(props: {
           />
           <Field label="Unit" name="unit" value={unit()} onChange={setUnit} hint="Miles, days on horseback …" />
         </div>
-        <Show when={refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <Show when={upload.refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={props.onDelete}>
             {(remove) => (

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted } from '../../lib/kinds.ts'
@@ -7,11 +7,11 @@ import { Badge, Waiting } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { listMoves } from '../order/listMoves.ts'
 import { SortableRow } from '../order/SortableRow.tsx'
-import { sortableEnd } from '../order/sortable.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { sceneMoves } from './board.ts'
-import { type Act, createBoard, type Scene } from './createBoard.ts'
+import { createBoard, type Scene } from './createBoard.ts'
 import { QuickAdd } from './QuickAdd.tsx'
+import { SceneList } from './SceneList.tsx'
 
 /** A story's acts and scenes, or one act's scenes, in order: they can be added and reordered. */
 export function Outline(props: { worldId: string; storyId: string; actId?: string }) {
@@ -69,7 +69,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
                   <p class="mt-1 max-w-prose text-sm leading-relaxed text-soft">{act.description}</p>
                 </Show>
               </Show>
-              <SceneList act={act}>
+              <SceneList act={act} class="min-h-6">
                 <For each={act.scenes}>
                   {(scene) => (
                     <SortableRow
@@ -113,22 +113,6 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
         </div>
       </Show>
     </Show>
-  )
-}
-
-/** The scenes of an act. An empty act can be dropped into as well. */
-function SceneList(props: { act: Act; children: JSX.Element }) {
-  const [over, setOver] = createSignal(false)
-  return (
-    <ol
-      ref={(element) =>
-        onMount(() => onCleanup(sortableEnd(element, { sort: 'scene', listId: props.act.id }, setOver)))
-      }
-      class="mt-3 grid min-h-6 gap-3 rounded-2xl"
-      classList={{ 'outline-2 outline-dashed outline-accent': over() && props.act.scenes.length === 0 }}
-    >
-      {props.children}
-    </ol>
   )
 }
 

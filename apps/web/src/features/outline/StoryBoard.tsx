@@ -1,15 +1,16 @@
 import X from 'lucide-solid/icons/x'
-import { createEffect, createSignal, For, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, For, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import { counted } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import type { Move } from '../order/move.ts'
-import { type DropEdge, sortableEnd, sortableItem } from '../order/sortable.ts'
+import { type DropEdge, sortableItem } from '../order/sortable.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { BoardCard } from './BoardCard.tsx'
 import { type Direction, placeTowards, sceneMoves } from './board.ts'
 import { type Act, createBoard } from './createBoard.ts'
 import { QuickAdd } from './QuickAdd.tsx'
+import { SceneList } from './SceneList.tsx'
 
 const MoveMenu = lazy(() => import('../order/MoveMenu.tsx'))
 
@@ -102,7 +103,10 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
               isCork={props.isCork}
               moves={rights.mayUpdate() ? actMoves(act.id) : undefined}
             >
-              <SceneList act={act} isCork={props.isCork}>
+              <SceneList
+                act={act}
+                class={`min-h-12 ${props.isCork ? 'items-start sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4' : ''}`}
+              >
                 <For each={act.scenes}>
                   {(scene) => (
                     <BoardCard
@@ -216,24 +220,5 @@ function BoardAct(props: {
       </div>
       {props.children}
     </li>
-  )
-}
-
-/** The cards of an act. An empty act can be dropped into as well. */
-function SceneList(props: { act: Act; isCork: boolean; children: JSX.Element }) {
-  const [over, setOver] = createSignal(false)
-  return (
-    <ol
-      ref={(element) =>
-        onMount(() => onCleanup(sortableEnd(element, { sort: 'scene', listId: props.act.id }, setOver)))
-      }
-      class="mt-3 grid min-h-12 gap-3 rounded-2xl"
-      classList={{
-        'sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4 items-start': props.isCork,
-        'outline-2 outline-dashed outline-accent': over() && props.act.scenes.length === 0,
-      }}
-    >
-      {props.children}
-    </ol>
   )
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createSignal, For, Show } from 'solid-js'
-import { call, queryClient, trpc } from '../../lib/api.ts'
+import { call, trpc } from '../../lib/api.ts'
 import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import { createNewTag, NewTag } from '../tags/NewTag.tsx'
 import { tagDots } from '../tags/tagLook.ts'
 import type { Row } from './createRows.ts'
 
@@ -22,7 +22,6 @@ export default function BulkTagsDialog(props: {
   const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   /** Only what was chosen here. */
   const [chosen, setChosen] = createSignal<ReadonlyMap<string, 'all' | 'none'>>(new Map())
-  const [name, setName] = createSignal('')
   const { attempt, isBusy, failure } = createAttempts()
   const before = (id: string): Tagging => {
     const count = props.rows.filter(({ lists }) => lists.tags?.includes(id)).length
@@ -30,14 +29,12 @@ export default function BulkTagsDialog(props: {
   }
   const now = (id: string): Tagging => chosen().get(id) ?? before(id)
   const choose = (id: string, isOn: boolean) => setChosen(new Map(chosen()).set(id, isOn ? 'all' : 'none'))
-  const create = () =>
-    attempt(async () => {
-      const known = dataOf(list)?.items.find((tag) => tag.name.toLowerCase() === name().trim().toLowerCase())
-      const tag = known ?? (await call.tag.create.mutate({ worldId: props.worldId, name: name() }))
-      choose(tag.id, true)
-      setName('')
-      await queryClient.invalidateQueries(trpc.tag.pathFilter())
-    })
+  const newTag = createNewTag(
+    () => props.worldId,
+    () => dataOf(list)?.items ?? [],
+    attempt,
+    (id) => choose(id, true),
+  )
   const save = () =>
     attempt(async () => {
       const changes = [...chosen()].filter(([id, wanted]) => before(id) !== wanted)
@@ -62,7 +59,7 @@ export default function BulkTagsDialog(props: {
         class="grid gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          void (name().trim() ? create() : save())
+          void (newTag.isTyped() ? newTag.create() : save())
         }}
       >
         <Show when={(dataOf(list)?.items.length ?? 0) > 0}>
@@ -91,12 +88,7 @@ export default function BulkTagsDialog(props: {
             </div>
           </fieldset>
         </Show>
-        <div class="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
-          <Field label="New tag" name="name" value={name()} onChange={setName} autofocus={true} />
-          <Button type="submit" disabled={isBusy() || !name().trim()}>
-            Add tag
-          </Button>
-        </div>
+        <NewTag tag={newTag} isBusy={isBusy()} />
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>

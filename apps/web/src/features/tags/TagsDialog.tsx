@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Show } from 'solid-js'
-import { call, queryClient, trpc } from '../../lib/api.ts'
+import { call, trpc } from '../../lib/api.ts'
 import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { showChanged } from '../undo/showChanged.ts'
+import { createNewTag, NewTag } from './NewTag.tsx'
 import { tagDots } from './tagLook.ts'
 
 /** Chooses the tags of an entry, and makes new ones. */
@@ -20,7 +20,6 @@ export default function TagsDialog(props: {
 }) {
   const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set(props.chosen))
-  const [name, setName] = createSignal('')
   const { attempt, isBusy, failure } = createAttempts()
   const toggle = (id: string, isChosen: boolean) => {
     const next = new Set(chosen())
@@ -28,14 +27,12 @@ export default function TagsDialog(props: {
     else next.delete(id)
     setChosen(next)
   }
-  const create = () =>
-    attempt(async () => {
-      const known = dataOf(list)?.items.find((tag) => tag.name.toLowerCase() === name().trim().toLowerCase())
-      const tag = known ?? (await call.tag.create.mutate({ worldId: props.worldId, name: name() }))
-      toggle(tag.id, true)
-      setName('')
-      await queryClient.invalidateQueries(trpc.tag.pathFilter())
-    })
+  const newTag = createNewTag(
+    () => props.worldId,
+    () => dataOf(list)?.items ?? [],
+    attempt,
+    (id) => toggle(id, true),
+  )
   const save = () =>
     attempt(async () => {
       const { version } = await call.tag.of.query({ id: props.id })
@@ -50,7 +47,7 @@ export default function TagsDialog(props: {
         class="grid gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          void (name().trim() ? create() : save())
+          void (newTag.isTyped() ? newTag.create() : save())
         }}
       >
         <Show when={(dataOf(list)?.items.length ?? 0) > 0}>
@@ -74,12 +71,7 @@ export default function TagsDialog(props: {
             </div>
           </fieldset>
         </Show>
-        <div class="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
-          <Field label="New tag" name="name" value={name()} onChange={setName} autofocus={true} />
-          <Button type="submit" disabled={isBusy() || !name().trim()}>
-            Add tag
-          </Button>
-        </div>
+        <NewTag tag={newTag} isBusy={isBusy()} />
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>

@@ -2,7 +2,7 @@ import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
-import { refusalOf, upload } from '../images/upload.ts'
+import { refusalOf, uploadImage } from '../images/upload.ts'
 
 /** Uploads images that are pasted or dropped, as entries of the world, and shows them where they were put. */
 export function pastedImages(worldId: string): Extension {
@@ -29,8 +29,8 @@ async function insert(view: EditorView, worldId: string, images: readonly File[]
     const label = file.name.replace(/\.[^.]*$/, '').replaceAll(/[[\]\\]/g, ' ')
     showToast(`Uploading ${file.name}…`)
     try {
-      const made = await upload({ method: 'POST', path: '/api/v1/images', fields: { worldId }, file })
-      const text = `![${label}](entry:${(made as { id: string }).id})\n` // as the route answers
+      const { id } = await uploadImage(worldId, file)
+      const text = `![${label}](entry:${id})\n`
       const from = Math.min(place, view.state.doc.length)
       view.dispatch({ changes: { from, insert: text }, userEvent: 'input.paste' })
       place = from + text.length
