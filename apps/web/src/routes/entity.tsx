@@ -24,7 +24,7 @@ import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { NotFound } from './notFound.tsx'
 
@@ -89,12 +89,7 @@ function Loaded(props: { kind: Kind; id: string }) {
         <Waiting lines={5} />
       </Match>
       <Match when={found.isError}>
-        <Notice
-          title={`The ${props.kind.wording.one} did not arrive`}
-          actions={<Button onClick={() => found.refetch()}>Try again</Button>}
-        >
-          <p>{failureOf(found.error).message}</p>
-        </Notice>
+        <DidNotArrive what={`The ${props.kind.wording.one}`} error={found.error} onRetry={() => found.refetch()} />
       </Match>
     </Switch>
   )

@@ -5,11 +5,9 @@ import { StoryViews } from '../features/outline/StoryViews.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { DidNotArrive } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
 const StoryBoard = lazy(() => import('../features/outline/StoryBoard.tsx'))
@@ -49,9 +47,7 @@ export default function StoryBoardPage() {
         <Waiting lines={6} />
       </Match>
       <Match when={outline.isError}>
-        <Notice title="The story did not arrive" actions={<Button onClick={() => outline.refetch()}>Try again</Button>}>
-          <p>{failureOf(outline.error).message}</p>
-        </Notice>
+        <DidNotArrive what="The story" error={outline.error} onRetry={() => outline.refetch()} />
       </Match>
     </Switch>
   )

@@ -6,10 +6,8 @@ import { StoryViews } from '../features/outline/StoryViews.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
 /** Who is in which scene of a story: scenes in their order, personas by how often they appear. */
@@ -158,9 +156,7 @@ export default function StoryCast() {
         <Waiting lines={8} />
       </Match>
       <Match when={outline.isError}>
-        <Notice title="The story did not arrive" actions={<Button onClick={() => outline.refetch()}>Try again</Button>}>
-          <p>{failureOf(outline.error).message}</p>
-        </Notice>
+        <DidNotArrive what="The story" error={outline.error} onRetry={() => outline.refetch()} />
       </Match>
     </Switch>
   )

@@ -7,12 +7,11 @@ import { imageFile } from '../features/images/imageUrl.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
-import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
 const MapDialog = lazyDialog(() => import('../features/maps/MapDialog.tsx'))
@@ -39,9 +38,7 @@ export default function WorldMaps() {
       <div class="mt-6">
         <Switch>
           <Match when={maps.isError}>
-            <Notice title="The maps did not arrive" actions={<Button onClick={() => maps.refetch()}>Try again</Button>}>
-              <p>{failureOf(maps.error).message}</p>
-            </Notice>
+            <DidNotArrive what="The maps" error={maps.error} onRetry={() => maps.refetch()} />
           </Match>
           <Match when={dataOf(maps)?.items.length === 0}>
             <Notice

@@ -1,4 +1,6 @@
 import type { JSX } from 'solid-js'
+import { failureOf } from '../lib/failure.ts'
+import { Button } from './button.tsx'
 
 /** A message that fills a page or an empty list, with actions. */
 export function Notice(props: { art?: JSX.Element; title: string; children?: JSX.Element; actions?: JSX.Element }) {
@@ -9,6 +11,30 @@ export function Notice(props: { art?: JSX.Element; title: string; children?: JSX
       <div class="mt-3 leading-relaxed text-soft">{props.children}</div>
       <div class="mt-8 flex flex-wrap justify-center gap-3">{props.actions}</div>
     </div>
+  )
+}
+
+/** Says that something could not be loaded and why, and tries again. */
+export function DidNotArrive(props: {
+  /** As the beginning of a sentence: “The movies”. */
+  what: string
+  error: unknown
+  onRetry: () => unknown
+  /** What else can be done. */
+  children?: JSX.Element
+}) {
+  return (
+    <Notice
+      title={`${props.what} did not arrive`}
+      actions={
+        <>
+          <Button onClick={() => props.onRetry()}>Try again</Button>
+          {props.children}
+        </>
+      }
+    >
+      <p>{failureOf(props.error).message}</p>
+    </Notice>
   )
 }
 

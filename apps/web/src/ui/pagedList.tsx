@@ -1,8 +1,6 @@
 import { type JSX, Match, Show, Switch } from 'solid-js'
-import { failureOf } from '../lib/failure.ts'
-import { Button } from './button.tsx'
 import { More } from './more.tsx'
-import { Notice } from './notice.tsx'
+import { DidNotArrive } from './notice.tsx'
 import { Waiting } from './panel.tsx'
 
 /** The part of an infinite query that a list needs. */
@@ -36,12 +34,7 @@ export function PagedList(props: {
       <Switch>
         <Match when={props.query.isPending}>{props.waiting ?? <Waiting lines={6} />}</Match>
         <Match when={props.query.isError && props.count === 0}>
-          <Notice
-            title={`${props.what} did not arrive`}
-            actions={<Button onClick={() => props.query.refetch()}>Try again</Button>}
-          >
-            <p>{failureOf(props.query.error).message}</p>
-          </Notice>
+          <DidNotArrive what={props.what} error={props.query.error} onRetry={() => props.query.refetch()} />
         </Match>
         <Match when={props.count === 0}>{props.empty}</Match>
         <Match when={true}>

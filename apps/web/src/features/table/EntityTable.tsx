@@ -5,13 +5,12 @@ import ArrowDown from 'lucide-solid/icons/arrow-down-wide-narrow'
 import ArrowUp from 'lucide-solid/icons/arrow-up-narrow-wide'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 import { createEffect, createMemo, createSignal, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
-import { failureOf } from '../../lib/failure.ts'
 import type { Kind } from '../../lib/kinds.ts'
 import { formatNumber } from '../../lib/number.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { DidNotArrive, Notice } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
 import type { EntitiesSearch, Layout } from '../entities/entitiesSearch.ts'
@@ -195,17 +194,9 @@ export default function EntityTable(props: {
         <Switch>
           <Match when={rows.error()}>
             {(error) => (
-              <Notice
-                title={`The ${kind.wording.many} did not arrive`}
-                actions={
-                  <>
-                    <Button onClick={() => rows.retry()}>Try again</Button>
-                    <Button onClick={() => navigate({ search: { layout: layout() } })}>Show all</Button>
-                  </>
-                }
-              >
-                <p>{failureOf(error()).message}</p>
-              </Notice>
+              <DidNotArrive what={`The ${kind.wording.many}`} error={error()} onRetry={() => rows.retry()}>
+                <Button onClick={() => navigate({ search: { layout: layout() } })}>Show all</Button>
+              </DidNotArrive>
             )}
           </Match>
           <Match when={rows.isPending()}>
