@@ -303,7 +303,7 @@ function Cover(props: { entity: Entity }) {
           <img
             src={imageFile(id, 'large')}
             alt={`Cover of ${props.entity.displayName}`}
-            class="max-h-96 w-full object-cover"
+            class="aspect-square max-h-96 w-full object-cover"
             onError={() => setMissing(id)}
           />
         </Link>

@@ -39,7 +39,7 @@ export function EntryCard(props: { kind: Kind; row: Row; index: number; selectio
               src={source()}
               alt=""
               loading="lazy"
-              class="size-full object-cover"
+              class="aspect-4/3 w-full object-cover"
               onError={() => setMissing(props.row.coverId ?? undefined)}
             />
           )}
