@@ -273,8 +273,6 @@ test('what is deleted says what goes with it, and comes back by Undo and from th
   await scene.fill('Within')
   await scene.press('Enter')
   await page.getByRole('link', { name: 'Within' }).waitFor()
-  // At rest: on a machine with seven times as much to do as it can, the press was lost now and then.
-  await page.waitForLoadState('networkidle')
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByText('1 act and 1 scene go into the trash with it').waitFor()
   await page.getByRole('button', { name: 'Move to trash' }).click()

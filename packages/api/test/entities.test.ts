@@ -410,7 +410,9 @@ describe('a story and what lies in it', () => {
     const { worldId, story, acts, scenes } = await epic()
     const [first] = scenes
     await mira.call.scene.delete({ id: first?.id ?? '', version: 1 })
-    expect(await mira.call.story.contents({ id: story.id })).toEqual({ total: 5, kinds: { act: 2, scene: 3 } })
+    const contents = await mira.call.story.contents({ id: story.id })
+    expect(contents).toEqual({ total: 5, kinds: { act: 2, scene: 3 } })
+    expect(Object.keys(contents.kinds)).toEqual(['act', 'scene'])
     expect(await mira.call.story.delete({ id: story.id, version: 1 })).toEqual({ id: story.id, along: 5 })
     expect(await failure(mira.call.scene.byId({ id: scenes[2]?.id ?? '' }))).toMatchObject({ code: 'NOT_FOUND' })
     const trash = await mira.call.world.trash({ id: worldId })

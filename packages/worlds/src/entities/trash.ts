@@ -1,6 +1,6 @@
 import { type KnownPrincipal, recordEvent } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
-import { ConflictError, type EntityDefinition, entities, type entityDeleteInput } from '@worldloom/schema'
+import { ConflictError, type EntityDefinition, entities, type entityDeleteInput, entityKinds } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { changeOf, recordChanges } from '../changes/record.ts'
@@ -65,7 +65,7 @@ export async function deleteEntity(
   })
 }
 
-/** How much would go into the trash with an entry, by kind. */
+/** How much would go into the trash with an entry, by kind, in the order of kinds. */
 export async function countWithin(
   db: Database,
   principal: KnownPrincipal,
@@ -94,7 +94,9 @@ export async function countWithin(
     .execute()
   return {
     total: rows.reduce((sum, { count }) => sum + count, 0),
-    kinds: Object.fromEntries(rows.map(({ kind, count }) => [kind, count])),
+    kinds: Object.fromEntries(
+      entityKinds.flatMap((kind) => rows.filter((row) => row.kind === kind).map(({ count }) => [kind, count])),
+    ),
   }
 }
 
