@@ -104,10 +104,12 @@ test('what was written without a connection outlives the tab, and is sent from a
   await cutOff(tab)
   await (await beginEditing(tab)).getByLabel('Description', { exact: true }).fill('Written at sea.')
   await tab.getByText('Kept in this browser until it can.').waitFor()
-  await tab.close()
+  // While that tab is open, what it wrote is its own to send.
   await visitor.context.setOffline(true)
   await page.getByText('You are offline.').waitFor()
   await visitor.context.setOffline(false)
+  await page.getByText('You are offline.').waitFor({ state: 'hidden' })
+  await tab.close()
   await page.getByText('What you wrote before is saved now.').waitFor()
   await page.getByText('Written at sea.').waitFor()
 })

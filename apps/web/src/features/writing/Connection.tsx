@@ -13,7 +13,12 @@ export default function Connection(props: { userId: string }) {
     removeEventListener('offline', look)
   })
   createEffect(() => {
-    if (isOnline()) void sendUnsent(props.userId)
+    const { userId } = props
+    let isWanted = true
+    onCleanup(() => {
+      isWanted = false
+    })
+    if (isOnline()) void sendUnsent(userId, () => isWanted)
   })
   return (
     <div role="status">

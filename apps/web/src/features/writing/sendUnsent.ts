@@ -8,11 +8,13 @@ import { sendChanges } from './sendChanges.ts'
 import { forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
 
 /**
- * Sends what a user wrote in this browser and could not be sent then. What somebody else changed too stays, and its page
- * says so.
+ * Sends what a user wrote in this browser and could not be sent then, also that of tabs that are closed later. What
+ * somebody else changed too stays, and its page says so.
+ *
+ * @param isWanted whether the user is still signed in, and online
  */
-export async function sendUnsent(userId: string): Promise<void> {
-  const all = await leftUnsent(userId)
+export async function sendUnsent(userId: string, isWanted: () => boolean): Promise<void> {
+  const all = await leftUnsent(userId, () => isWanted() && void sendUnsent(userId, isWanted))
   if (all.length === 0) return
   const sent = []
   // One after the other: they may have been waiting for a weak connection.

@@ -69,17 +69,38 @@ export function keptUnsent(userId: string, id: string): Unsent | undefined {
   return read(keyOf(userId, id, ownTab))
 }
 
-/** What a user wrote in this browser and no open tab is writing at the moment: in this tab before, and in tabs that are closed. */
-export async function leftUnsent(userId: string): Promise<Unsent[]> {
-  // Without HTTPS there are no locks, and any other tab may be open.
+/**
+ * What a user wrote in this browser and no open tab is writing at the moment: in this tab before, and in tabs that are
+ * closed.
+ *
+ * @param onClosed called for each of the other tabs that seem to be writing, once it is closed. One that has just been
+ *   closed may still seem open.
+ */
+export async function leftUnsent(userId: string, onClosed?: () => void): Promise<Unsent[]> {
   const { held = [] } = (await navigator.locks?.query()) ?? {}
-  const open = new Set(held.map(({ name }) => name))
+  const names = new Set(held.map(({ name }) => name))
+  const all = unsentOf(userId)
+  // Without HTTPS there are no locks, and any other tab may be open.
+  const isOpen = (tab: string) => !navigator.locks || names.has(lockOf(tab))
+  if (onClosed && navigator.locks) {
+    const others = new Set(all.map(({ tab }) => tab).filter((tab) => tab !== ownTab && isOpen(tab)))
+    for (const tab of others) void waitUntilClosed(tab).then(onClosed)
+  }
+  return all.filter(({ id, tab }) => (tab === ownTab ? !beingWritten.has(id) : !isOpen(tab)))
+}
+
+async function waitUntilClosed(tab: string): Promise<void> {
+  await navigator.locks.request(lockOf(tab), () => undefined)
+}
+
+/** All that a user wrote in this browser and is not known to be saved. */
+function unsentOf(userId: string): Unsent[] {
   try {
     return Object.keys(localStorage)
       .filter((key) => key.startsWith(`${prefix}${userId}_`))
       .flatMap((key) => read(key) ?? [])
-      .filter(({ id, tab }) => (tab === ownTab ? !beingWritten.has(id) : navigator.locks && !open.has(lockOf(tab))))
   } catch {
+    // Blocked: nothing was kept.
     return []
   }
 }
