@@ -24,7 +24,7 @@ function pagesFile(): Plugin {
         for (const imported of byFile.get(file)?.imports ?? []) closure(imported, found)
         return found
       }
-      const entry = chunks.find(({ isEntry }) => isEntry)
+      const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/index.html'))
       if (!entry) throw new Error('the build has no entry')
       const always = closure(entry.fileName, new Set())
       const pages = Object.values(pagePaths).flatMap((page) =>
@@ -89,6 +89,8 @@ export default defineConfig({
     // Every browser that the target leaves knows it.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // The pages of the reading side are made by the server, which puts these styles into them.
+      input: ['index.html', 'src/reading.css'],
       output: {
         // The entry lists the files of every page, so that each character of their names is loaded before the first page.
         chunkFileNames: 'assets/[hash].js',
@@ -112,7 +114,7 @@ export default defineConfig({
     port,
     strictPort: true,
     proxy: Object.fromEntries(
-      ['/trpc', '/auth', '/api', '/docs', '/token', '/.well-known'].map((path) => [
+      ['/trpc', '/auth', '/api', '/docs', '/token', '/read', '/share', '/.well-known'].map((path) => [
         path,
         { target: server, changeOrigin: false },
       ]),

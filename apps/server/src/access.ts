@@ -18,6 +18,7 @@ import {
   deleteOldDeliveries,
   deleteOldInvitations,
   deleteOldPresences,
+  deleteOldShareLinks,
   dropOldChangePartitions,
   ensureChangePartitions,
 } from '@worldloom/worlds'
@@ -124,6 +125,7 @@ function sweepRegularly(
       await deleteOldAnswers(db)
       await deleteOldInvitations(db)
       await deleteOldPresences(db)
+      await deleteOldShareLinks(db)
       await deleteOldDeliveries(db)
       await ensureChangePartitions(db)
       if (historyRetention !== undefined) {

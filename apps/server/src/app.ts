@@ -22,6 +22,7 @@ import { docsRoutes, documentRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes, isUpload, maxUploadBytes } from './routes/images.ts'
 import { passwordOptions, passwordRoutes } from './routes/password.ts'
+import { readingRoutes } from './routes/reading.ts'
 import { restRoutes } from './routes/rest.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
@@ -62,7 +63,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const limitBody = limitTo(config.BODY_LIMIT)
   const limitUpload = limitTo(maxUploadBytes)
   const limitImport = limitTo(config.IMPORT_LIMIT)
-  for (const path of ['/trpc/*', '/auth/*', '/api/*', '/token', '/.well-known/*']) {
+  for (const path of ['/trpc/*', '/auth/*', '/api/*', '/token', '/share', '/.well-known/*']) {
     if (config.CORS_ORIGINS.length > 0) {
       app.use(path, cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders, maxAge: 600 }))
     }
@@ -107,6 +108,15 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     '/auth/providers': providers.map(({ id, label }) => ({ id, label })),
     '/auth/password': passwordOptions(config, signIn.mailer),
   }
+  app.route(
+    '/',
+    readingRoutes({
+      ...context,
+      images: deps.images,
+      guestsMayRead: config.GUEST_READING === 'true',
+      webDirectory: deps.webDirectory,
+    }),
+  )
   app.route('/', webRoutes(deps.webDirectory, { ...context, publicAnswers }))
 
   app.notFound((c) => problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`))

@@ -21,6 +21,7 @@ export type AppConfig = Pick<
   | 'NODE_ENV'
   | 'PUBLIC_URL'
   | 'CORS_ORIGINS'
+  | 'GUEST_READING'
   | 'TRUSTED_PROXIES'
   | 'BODY_LIMIT'
   | 'IMPORT_LIMIT'

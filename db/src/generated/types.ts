@@ -573,6 +573,29 @@ export interface Sessions {
   userId: string;
 }
 
+export interface ShareLinks {
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
+  entityId: string | null;
+  entityKind: EntityKind | null;
+  expiresAt: Timestamp | null;
+  id: Generated<string>;
+  label: Generated<string>;
+  maxUses: number | null;
+  revokedAt: Timestamp | null;
+  tokenHash: Buffer;
+  useCount: Generated<number>;
+  worldId: string;
+}
+
+export interface ShareVisits {
+  device: string;
+  id: Generated<string>;
+  openedAt: Generated<Timestamp>;
+  shareLinkId: string;
+  visitorHash: Buffer;
+}
+
 export interface SigningKeys {
   activeFrom: Timestamp;
   createdAt: Generated<Timestamp>;
@@ -767,6 +790,8 @@ export interface DB {
   searchVocabulary: SearchVocabulary;
   searchWords: SearchWords;
   sessions: Sessions;
+  shareLinks: ShareLinks;
+  shareVisits: ShareVisits;
   signingKeys: SigningKeys;
   stories: Stories;
   tags: Tags;

@@ -30,6 +30,7 @@ import { roleRouter } from './routers/role.ts'
 import { sceneRouter } from './routers/scene.ts'
 import { searchRouter } from './routers/search.ts'
 import { sessionRouter } from './routers/session.ts'
+import { shareLinkRouter } from './routers/shareLink.ts'
 import { storyRouter } from './routers/story.ts'
 import { tagRouter } from './routers/tag.ts'
 import { thingRouter } from './routers/thing.ts'
@@ -73,6 +74,7 @@ export const appRouter = router({
   scene: sceneRouter,
   search: searchRouter,
   session: sessionRouter,
+  shareLink: shareLinkRouter,
   story: storyRouter,
   tag: tagRouter,
   thing: thingRouter,

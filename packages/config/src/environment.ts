@@ -277,6 +277,11 @@ export const environmentSchema = z.object({
         'Names of OpenID Connect providers; each is then set up by OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _LABEL and optionally _SCOPES and _TRUST_EMAIL.',
       example: 'okta,company',
     }),
+  GUEST_READING: flag.default('true').register(notes, {
+    about:
+      'Whether people without an account may read public and unlisted worlds. Share links work in either case, as each is given by the owner of a world.',
+    example: 'true',
+  }),
   CORS_ORIGINS: commaList.pipe(z.array(httpOrigin)).prefault('').register(notes, {
     about: 'Other origins whose pages may call the API with cookies, separated by commas.',
     example: 'https://wiki.example.com',

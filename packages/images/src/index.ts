@@ -1,4 +1,5 @@
 export { storeDrawing } from './drawing.ts'
+export { drawPreview, type Preview, previewSize } from './preview.ts'
 export {
   type ImageFile,
   type ProcessedImage,

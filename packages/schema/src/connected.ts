@@ -382,3 +382,23 @@ export interface EntryMap {
   readonly name: string
   readonly how: 'marked' | 'location' | 'image'
 }
+
+/** A link with which people without an account read a world, or one entry and what is in it. */
+export interface ShareLink {
+  readonly id: string
+  readonly worldId: string
+  /** The entry that it shows, with what is in it; null for the whole world. */
+  readonly entity: (EntryReference & { readonly description: string }) | null
+  readonly label: string
+  /** In how many browsers it can be opened; null for any number. */
+  readonly maxUses: number | null
+  readonly useCount: number
+  readonly createdAt: Date
+  readonly createdBy: string
+  /** Null for never. */
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+  readonly lastOpenedAt: Date | null
+  /** Whether it shows anything: it is neither revoked nor expired, and what it shows is not in the trash. */
+  readonly isOpen: boolean
+}

@@ -46,6 +46,36 @@ export { listMentions, listPlaceholders } from './mentions/list.ts'
 export { applyNames, findNames } from './mentions/names.ts'
 export { listPins, pinEntry, unpinEntry } from './pins.ts'
 export { limitOf, requireReach } from './reach.ts'
+export { listPublicWorlds, openReading, type Reader, type Reading } from './reading/access.ts'
+export {
+  countReadable,
+  findBriefs,
+  findReadableFile,
+  findStoryOf,
+  listReadable,
+  listReadableConnections,
+  listReadableStories,
+  type ReadableAct,
+  type ReadableBrief,
+  type ReadableConnection,
+  type ReadableEntry,
+  type ReadableScene,
+  readEntry,
+  readingPageSize,
+  readStory,
+  searchReadable,
+} from './reading/entries.ts'
+export { listReadableMaps, type ReadableMap, readMap } from './reading/maps.ts'
+export {
+  createShareLink,
+  deleteOldShareLinks,
+  listShareLinks,
+  listShareVisits,
+  openShareLink,
+  revokeShareLink,
+  type ShownShareLink,
+  showShareLink,
+} from './reading/shareLinks.ts'
 export { listConnections } from './records/connections.ts'
 export { createLinkKind, deleteLinkKind, findLinkKind, listLinkKinds, updateLinkKind } from './records/linkKinds.ts'
 export { createLink, deleteLink, findLink, updateLink } from './records/links.ts'

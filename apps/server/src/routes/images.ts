@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { type ImageStore, processImage, type SizeType, sizeName, sizeTypes } from '@worldloom/images'
-import { BadInputError, entityByIdInput, image, imageSizes, maxImageBytes } from '@worldloom/schema'
+import { type ImageStore, processImage } from '@worldloom/images'
+import { BadInputError, entityByIdInput, image, maxImageBytes } from '@worldloom/schema'
 import {
   createImageWithFile,
   findImageFile,
@@ -12,13 +11,12 @@ import {
 } from '@worldloom/worlds'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import parseRange from 'range-parser'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
 import { calling } from '../calling.ts'
-import { contentDisposition } from '../contentDisposition.ts'
-import { answering, problem } from '../problem.ts'
+import { answering } from '../problem.ts'
 import type { ContextDependencies } from '../requestContext.ts'
+import { fileQuery, serveImageFile } from '../serveImageFile.ts'
 import { etagOf, versionOf } from '../versions.ts'
 
 /** The largest upload: the file and its form fields. */
@@ -28,17 +26,6 @@ export const maxUploadBytes = maxImageBytes + 1024 * 1024
 export function isUpload(c: AppContext): boolean {
   return /^\/api\/v1\/images(\/[^/]+\/file)?$/.test(c.req.path) && isMultipart(c)
 }
-
-const fileQuery = z.strictObject({
-  size: z
-    .enum(['original', ...(Object.keys(imageSizes) as (keyof typeof imageSizes)[])], {
-      error: 'Must be thumb, small, large or original',
-    })
-    .default('original'),
-  /** The checksum, for a URL that always means this file. */
-  v: z.string().max(64).optional(),
-  download: z.literal('true', { error: 'Must be true' }).optional(),
-})
 
 /** The files of images, uploaded as multipart/form-data and served under the world's access rules. */
 export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<AppEnvironment> {
@@ -81,7 +68,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
         const { db, writer } = await calling(deps, c, 'entity:read')
         const { id } = entityByIdInput.parse(c.req.param())
         const query = fileQuery.parse(c.req.query())
-        return await serve(c, store, await findImageFile(db, writer.principal, id), query)
+        return await serveImageFile(c, store, await findImageFile(db, writer.principal, id), query)
       }),
     )
 }
@@ -135,73 +122,4 @@ async function storing(
 
 function answerWith(c: AppContext, made: Image, status: 200 | 201): Response {
   return c.json(made, status, { etag: etagOf(made) ?? '', 'cache-control': 'private, no-cache' })
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-14 */
-async function serve(
-  c: AppContext,
-  store: ImageStore,
-  file: Awaited<ReturnType<typeof findImageFile>>,
-  { size, v, download }: z.output<typeof fileQuery>,
-): Promise<Response> {
-  const type = size === 'original' ? file.mediaType : preferredType(c)
-  const name = size === 'original' ? 'original' : sizeName(size, type as SizeType) // as preferredType ensures
-  const etag = `"${file.checksum.slice(0, 32)}-${name}"`
-  const ending = type.slice('image/'.length)
-  const headers: Record<string, string> = {
-    etag,
-    'content-type': type,
-    'accept-ranges': 'bytes',
-    vary: 'Accept',
-    'cache-control': v === file.checksum ? 'private, max-age=31536000, immutable' : 'private, no-cache',
-    // Rule 34: opened on its own, it is an image and can't run anything.
-    'content-security-policy': "default-src 'none'; sandbox",
-    'content-disposition': contentDisposition(
-      download ? 'attachment' : 'inline',
-      `image.${ending}`,
-      `${file.name}.${ending}`,
-    ),
-  }
-  const known = c.req.header('if-none-match')
-  if (known && (known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))) {
-    return c.body(null, 304, headers)
-  }
-  const length = await store.size(file.fileKey, name)
-  if (length === undefined) return problem(c, 404, 'Not found', 'The file of this image is missing. Upload it again.')
-  const ranges = wantedRange(c, etag, length)
-  if (ranges === 'none') {
-    headers['content-length'] = String(length)
-    return respond(c, 200, headers, await store.stream(file.fileKey, name))
-  }
-  if (ranges === 'unsatisfiable') {
-    c.header('content-range', `bytes */${length}`)
-    return problem(c, 416, 'No such part', `The file has ${length} bytes.`)
-  }
-  const { start, end } = ranges
-  headers['content-length'] = String(end - start + 1)
-  headers['content-range'] = `bytes ${start}-${end}/${length}`
-  return respond(c, 206, headers, await store.stream(file.fileKey, name, ranges))
-}
-
-function respond(c: AppContext, status: 200 | 206, headers: Record<string, string>, stream: Readable): Response {
-  if (c.req.method !== 'HEAD') return c.body(Readable.toWeb(stream) as ReadableStream, status, headers) // of one standard
-  stream.destroy()
-  return c.body(null, status, headers)
-}
-
-/** The first stored format that the browser accepts. */
-function preferredType(c: AppContext): SizeType {
-  const accepted = c.req.header('accept') ?? ''
-  return sizeTypes.find((type) => accepted.includes(type)) ?? 'image/webp'
-}
-
-/** A single range is supported. Several ranges, or units other than bytes, are ignored. */
-function wantedRange(c: AppContext, etag: string, length: number) {
-  const header = c.req.header('range')
-  const condition = c.req.header('if-range')
-  if (!header || (condition !== undefined && condition !== etag)) return 'none'
-  const ranges = parseRange(length, header)
-  if (ranges === -1) return 'unsatisfiable'
-  const [range] = ranges === -2 ? [] : ranges
-  return ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1 || !range ? 'none' : range
 }

@@ -8,7 +8,7 @@ import { FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
 import { problem } from '../problem.ts'
 
 /** Paths that are never pages. */
-const notPages = /^\/(?:api|auth|docs|trpc|token|assets|\.well-known)(?:\/|$)/
+const notPages = /^\/(?:api|auth|docs|trpc|token|read|share|assets|\.well-known)(?:\/|$)/
 
 /**
  * The built web app: hashed assets are cached for ever, everything else is revalidated. A path without a file is a page

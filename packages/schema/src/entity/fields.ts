@@ -22,12 +22,15 @@ export interface Field<Schema extends z.ZodType = z.ZodType> {
   readonly initial: z.output<Schema>
   readonly label: string
   readonly hint?: string
+  /** Whether it is for those who write, not for readers. */
+  readonly isPlan?: boolean
   readonly control: Control
 }
 
 interface Naming {
   readonly label: string
   readonly hint?: string
+  readonly isPlan?: boolean
 }
 
 /** One line of text. */

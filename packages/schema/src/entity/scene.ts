@@ -9,7 +9,7 @@ export const scene = defineEntity({
   plural: 'scenes',
   wording: { one: 'scene', many: 'scenes', about: 'A scene is one time, one place, and somebody who wants something.' },
   fields: {
-    purpose: paragraph({ label: 'Purpose', hint: 'What the story could not do without it' }),
+    purpose: paragraph({ label: 'Purpose', hint: 'What the story could not do without it', isPlan: true }),
     mood: line({ label: 'Mood' }, 100),
     happensOn: worldDate({ label: 'Date', hint: 'In the calendar of the world' }, 'moment'),
     happensAt: line({ label: 'When', hint: 'In your words: “the third bell, midwinter”' }),

@@ -11,7 +11,7 @@ export const story = defineEntity({
     logline: paragraph({ label: 'Logline', hint: 'The whole story in one sentence' }, 500),
     genre: line({ label: 'Genre' }, 100),
     status: choice(
-      { label: 'Status' },
+      { label: 'Status', isPlan: true },
       { idea: 'Idea', outline: 'Outline', draft: 'Draft', revision: 'Revision', finished: 'Finished' },
     ),
   },

@@ -23,23 +23,24 @@ export async function suggestEntries(
   principal: KnownPrincipal,
   input: z.output<typeof searchSuggestInput>,
 ): Promise<{ items: Suggestion[] }> {
-  const { limit, text } = input
   const scope = await findNameScope(db, principal, input)
-  if (scope.worldCount === 0) return { items: [] }
-  if (text === '') return { items: (await findLatest(db, scope, limit)).map((row) => ({ ...row, isNear: false })) }
+  return { items: await suggestIn(db, scope, input.text, input.limit) }
+}
+
+/** The same in worlds that the caller may read. */
+export async function suggestIn(db: Database, scope: SearchScope, text: string, limit: number): Promise<Suggestion[]> {
+  if (scope.worldCount === 0) return []
+  if (text === '') return (await findLatest(db, scope, limit)).map((row) => ({ ...row, isNear: false }))
   const found = await findBeginning(db, scope, text, limit)
-  if (found.length >= limit) return { items: found.map((row) => ({ ...row, isNear: false })) }
+  if (found.length >= limit) return found.map((row) => ({ ...row, isNear: false }))
   const terms = parseTerms(text.replaceAll(/["“”„«»-]/gu, ' ').trim() || text)
   const named = await findNamed(db, scope, queriesOf(terms, scope), text, limit)
   const items = merged(found, named, false)
   if (items.length === 0) {
     const near = await findNearWords(db, scope, terms, true)
-    if (near) {
-      const others = await findNamed(db, scope, queriesOf(terms, scope, near), text, limit)
-      return { items: merged([], others, true) }
-    }
+    if (near) return merged([], await findNamed(db, scope, queriesOf(terms, scope, near), text, limit), true)
   }
-  return { items: items.slice(0, limit) }
+  return items.slice(0, limit)
 }
 
 function merged(first: readonly Found[], others: readonly Found[], isNear: boolean): Suggestion[] {

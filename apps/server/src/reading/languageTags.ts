@@ -1,0 +1,33 @@
+import type { WorldLanguage } from '@worldloom/schema'
+
+/** The languages of worlds, which search names as PostgreSQL does, as BCP 47 tags. `simple` is any other. */
+export const languageTags: Readonly<Record<string, string>> = {
+  arabic: 'ar',
+  armenian: 'hy',
+  basque: 'eu',
+  catalan: 'ca',
+  danish: 'da',
+  dutch: 'nl',
+  english: 'en',
+  finnish: 'fi',
+  french: 'fr',
+  german: 'de',
+  greek: 'el',
+  hindi: 'hi',
+  hungarian: 'hu',
+  indonesian: 'id',
+  irish: 'ga',
+  italian: 'it',
+  lithuanian: 'lt',
+  nepali: 'ne',
+  norwegian: 'no',
+  portuguese: 'pt',
+  romanian: 'ro',
+  russian: 'ru',
+  serbian: 'sr',
+  spanish: 'es',
+  swedish: 'sv',
+  tamil: 'ta',
+  turkish: 'tr',
+  yiddish: 'yi',
+} satisfies Record<Exclude<WorldLanguage, 'simple'>, string>

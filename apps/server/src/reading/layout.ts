@@ -1,0 +1,103 @@
+import { type EntityKind, entities } from '@worldloom/schema'
+import type { Reading } from '@worldloom/worlds'
+import { html, raw } from 'hono/html'
+import { kindPath, worldPath } from './paths.ts'
+
+export type Html = ReturnType<typeof html>
+
+/** What a page of the reading side is made of. */
+export interface ReadingPage {
+  readonly title: string
+  /** For search engines and the previews of links. */
+  readonly description: string
+  /** Its address, without the host. */
+  readonly path: string
+  /** That of the picture for previews of links, without the host. */
+  readonly preview?: string | undefined
+  readonly content: Html
+}
+
+/** What is around the content of a page. */
+export interface Surroundings {
+  readonly publicUrl: string
+  readonly css: string | undefined
+  readonly theme: string | undefined
+  /** The world, and how much of each kind there is to read. Without one, there is only the content. */
+  readonly reading?: Reading | undefined
+  readonly counts?: ReadonlyMap<EntityKind, number> | undefined
+  readonly hasMaps?: boolean
+  readonly isSignedIn: boolean
+}
+
+/** The kinds with lists of their own. Acts and scenes are read in their stories. */
+export const listedKinds = ['story', 'book', 'persona', 'location', 'thing', 'image'] as const satisfies EntityKind[]
+
+export function renderPage(page: ReadingPage, around: Surroundings): string {
+  const { publicUrl, css, theme, reading } = around
+  const address = publicUrl + page.path
+  const picture = page.preview && publicUrl + page.preview
+  return String(html`<!doctype html>
+<html lang="en"${theme ? raw(` data-theme="${theme}"`) : ''}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title}</title>
+<meta name="description" content="${page.description}">
+<meta property="og:title" content="${page.title}">
+<meta property="og:description" content="${page.description}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="Worldloom">
+<meta property="og:url" content="${address}">
+<link rel="canonical" href="${address}">
+${picture ? html`<meta property="og:image" content="${picture}"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630"><meta property="og:image:alt" content="${page.title}"><meta name="twitter:card" content="summary_large_image">` : ''}
+${reading && !reading.isPublic ? html`<meta name="robots" content="noindex">` : ''}
+<link rel="icon" href="/favicon.svg">
+${css === undefined ? html`<link rel="stylesheet" href="/src/reading.css">` : html`<style>${raw(css)}</style>`}
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+${reading ? header(reading, page.path, around) : ''}
+<main id="content">
+${page.content}
+</main>
+<footer class="end">Made with Worldloom</footer>
+</body>
+</html>
+`)
+}
+
+function header(reading: Reading, path: string, { counts, hasMaps, isSignedIn }: Surroundings): Html {
+  const { world, only, isMember } = reading
+  const current = (address: string) => (path === address ? raw(' aria-current="page"') : '')
+  const links = listedKinds
+    .filter((kind) => (counts?.get(kind) ?? 0) > 0)
+    .map((kind) => [kindPath(world.id, kind), capitalized(entities[kind].wording.many)] as const)
+  if (hasMaps) links.push([`${worldPath(world.id)}/maps`, 'Maps'])
+  const studio = path.replace(/^\/read\//, '/worlds/')
+  return html`<header class="top"><div class="bar">
+<a class="name" href="${worldPath(world.id)}"${current(worldPath(world.id))}><bdi>${world.displayName}</bdi></a>
+<nav aria-label="In this world">${links.map(([address, label]) => html`<a href="${address}"${current(address)}>${label}</a>`)}</nav>
+<div class="side">
+${
+  only
+    ? ''
+    : html`<form class="search" role="search" action="${worldPath(world.id)}/search"><label class="hidden" for="q">Search this world</label><input id="q" name="q" type="search" placeholder="Search" required></form>`
+}
+${isMember ? html`<a href="${studio}">Open in the studio</a>` : isSignedIn ? '' : html`<a href="/sign-in?redirect=${encodeURIComponent(studio)}">Sign in</a>`}
+</div></div></header>`
+}
+
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** As much of a text as a preview of a link shows, without Markdown. */
+export function summaryOf(...texts: readonly string[]): string {
+  const text = texts.find((each) => each.trim() !== '') ?? ''
+  const plain = text
+    .replace(/!?\[@?([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[#>*_`|]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return plain.length <= 200 ? plain : `${plain.slice(0, 199).replace(/\s+\S*$/, '')} …`
+}

@@ -1,0 +1,81 @@
+import { mentionPattern } from '@worldloom/schema/mentionText'
+import type { ReadableBrief } from '@worldloom/worlds'
+import { raw } from 'hono/html'
+import { Marked, type Tokens } from 'marked'
+import sanitize from 'sanitize-html'
+import { entryPath, imagePath } from './paths.ts'
+
+/** The ids of the entries that texts mention. */
+export function mentionedIn(...texts: readonly string[]): string[] {
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(mentionPattern)].map(([, , , id = '']) => id.toLowerCase()))),
+  ]
+}
+
+/**
+ * Markdown as HTML without scripts, styles, frames or forms, with headings below those of the page. Mentions lead to the
+ * pages of entries that may be read, and are plain words otherwise.
+ *
+ * @param known the entries that it mentions and that may be read
+ */
+export function renderText(text: string, worldId: string, known: ReadonlyMap<string, ReadableBrief>) {
+  const marked = new Marked({
+    gfm: true,
+    async: false,
+    renderer: {
+      heading({ tokens, depth }: Tokens.Heading) {
+        const level = Math.min(depth + 1, 6)
+        return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`
+      },
+      link({ href, title, text: label, tokens }: Tokens.Link) {
+        const id = mentionedId(href)
+        const words = this.parser.parseInline(tokens)
+        if (!id) return false
+        const entry = known.get(id)
+        if (!entry) return words.replace(/^@/, '')
+        const shown = label.startsWith('@')
+          ? sanitize(entry.title, { allowedTags: [], disallowedTagsMode: 'escape' })
+          : words
+        return `<a href="${entryPath(worldId, entry)}"${title ? ` title="${title.replaceAll('"', '&quot;')}"` : ''}>${shown}</a>`
+      },
+      image({ href, text: label }: Tokens.Image) {
+        const id = mentionedId(href)
+        const alt = label.replace(/^@/, '').replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
+        // Images of other sites would tell those who reads here.
+        if (!id) return `<a href="${href.replaceAll('"', '&quot;')}">${alt || 'Image'}</a>`
+        return known.get(id)?.kind === 'image'
+          ? `<img src="${imagePath(worldId, id, 'large')}" alt="${alt}" loading="lazy">`
+          : alt
+      },
+    },
+  })
+  return raw(sanitize(marked.parse(text) as string, allowed)) // not async: see above
+}
+
+function mentionedId(href: string): string | undefined {
+  return /^entry:([0-9a-f-]{36})$/i.exec(href)?.[1]?.toLowerCase()
+}
+
+const allowed: sanitize.IOptions = {
+  allowedTags: [...sanitize.defaults.allowedTags, 'img', 'del', 'ins', 'details', 'summary', 'input'],
+  allowedAttributes: {
+    a: ['href', 'title', 'rel'],
+    img: ['src', 'alt', 'title', 'loading'],
+    th: ['align'],
+    td: ['align'],
+    ol: ['start'],
+    // The boxes of task lists.
+    input: [{ name: 'type', values: ['checkbox'] }, 'checked', 'disabled'],
+    '*': ['dir', 'lang'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowProtocolRelative: false,
+  exclusiveFilter: ({ tag, attribs }) => tag === 'input' && attribs.type !== 'checkbox',
+  transformTags: {
+    a: (tagName, attribs) => ({
+      tagName,
+      attribs: { ...attribs, ...(/^https?:/i.test(attribs.href ?? '') && { rel: 'noopener noreferrer nofollow ugc' }) },
+    }),
+    input: (tagName, attribs) => ({ tagName, attribs: { ...attribs, disabled: '' } }),
+  },
+}

@@ -1,0 +1,316 @@
+import {
+  type Calendar,
+  type EntityKind,
+  entities,
+  formatWorldDate,
+  gregorianCalendar,
+  wholeEntry,
+} from '@worldloom/schema'
+import { horizonSvg } from '@worldloom/schema/horizon'
+import type {
+  ReadableAct,
+  ReadableBrief,
+  ReadableConnection,
+  ReadableEntry,
+  ReadableMap,
+  ReadableScene,
+  Reading,
+  ShownShareLink,
+} from '@worldloom/worlds'
+import { html, raw } from 'hono/html'
+import { languageTags } from './languageTags.ts'
+import { capitalized, type Html, listedKinds } from './layout.ts'
+import { renderText } from './markdown.ts'
+import { entryPath, imagePath, kindPath, mapPath, textPath, worldPath } from './paths.ts'
+
+type Known = ReadonlyMap<string, ReadableBrief>
+
+const nothing = html``
+
+/** For what authors wrote; the words of the pages themselves are English. */
+function inLanguage(language: string): Html {
+  const tag = languageTags[language]
+  return tag ? html` lang="${tag}" dir="auto"` : html` dir="auto"`
+}
+
+/** Shown as it is in its world: the horizon made from its id. */
+function hero(worldId: string, words: Html): Html {
+  const picture = raw(
+    `<svg viewBox="0 0 400 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${horizonSvg(worldId)}</svg>`,
+  )
+  return html`<div class="hero">${picture}<div>${words}</div></div>`
+}
+
+export function worldPage(
+  { world }: Reading,
+  known: Known,
+  lists: ReadonlyMap<EntityKind, readonly ReadableBrief[]>,
+  counts: ReadonlyMap<EntityKind, number>,
+): Html {
+  return html`${hero(world.id, html`<h1><bdi>${world.displayName}</bdi></h1>${world.description ? html`<p class="lead">${world.description}</p>` : ''}`)}
+${world.body ? html`<section class="section"><div class="text"${inLanguage(world.language)}>${renderText(world.body, world.id, known)}</div></section>` : ''}
+${listedKinds
+  .filter((kind) => kind !== 'image')
+  .map((kind) => {
+    const shown = lists.get(kind) ?? []
+    const count = counts.get(kind) ?? 0
+    const { many } = entities[kind].wording
+    return shown.length === 0
+      ? nothing
+      : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">All ${count} ${many}</a>` : ''}</header>${cards(world.id, shown)}</section>`
+  })}
+${counts.size === 0 ? html`<p class="section soft">There is nothing else to read here yet.</p>` : ''}`
+}
+
+/** What somebody with links to single entries sees in place of the world. */
+export function sharedPage({ world }: Reading, entries: readonly ReadableBrief[]): Html {
+  return html`${hero(world.id, html`<p class="kind">From the world</p><h1><bdi>${world.displayName}</bdi></h1>`)}
+<section class="section"><header><h2>Shared with you</h2></header>${cards(world.id, entries)}</section>`
+}
+
+export function listPage(
+  { world }: Reading,
+  kind: EntityKind,
+  entries: readonly ReadableBrief[],
+  { page, count, size }: { readonly page: number; readonly count: number; readonly size: number },
+): Html {
+  const { many } = entities[kind].wording
+  const to = (number: number) => `${kindPath(world.id, kind)}${number > 1 ? `?page=${number}` : ''}`
+  return html`<h1>${capitalized(many)}</h1>
+<p class="soft">${count === 0 ? `No ${many} to read yet.` : count > size ? `${(page - 1) * size + 1} to ${Math.min(page * size, count)} of ${count}` : ''}</p>
+<div class="section">${cards(world.id, entries)}</div>
+${count > size ? html`<nav class="pages" aria-label="Pages">${page > 1 ? html`<a rel="prev" href="${to(page - 1)}">Previous page</a>` : html`<span></span>`}${page * size < count ? html`<a rel="next" href="${to(page + 1)}">Next page</a>` : ''}</nav>` : ''}`
+}
+
+export function searchPage({ world }: Reading, text: string, found: readonly ReadableBrief[]): Html {
+  return html`<h1>Search</h1>
+<p class="lead">${found.length === 0 ? html`Nothing here is called “${text}”.` : html`${found.length} found for “${text}”`}</p>
+<div class="section">${cards(world.id, found, true)}</div>`
+}
+
+function cards(worldId: string, entries: readonly ReadableBrief[], showsKind = false): Html {
+  const pictureOf = ({ kind, id, coverId }: ReadableBrief) => (kind === 'image' ? id : coverId)
+  // Beside cards with pictures, those without have a letter there.
+  const arePictured = entries.some((entry) => pictureOf(entry) !== null)
+  return html`<ul class="cards">${entries.map((entry) => {
+    const { kind, title, description } = entry
+    const picture = pictureOf(entry)
+    return html`<li><a href="${entryPath(worldId, entry)}">${
+      picture
+        ? html`<img src="${imagePath(worldId, picture, 'small')}" alt="" loading="lazy" width="640" height="480">`
+        : arePictured
+          ? html`<span class="blank" aria-hidden="true">${firstLetter(title)}</span>`
+          : ''
+    }<div class="words">${showsKind ? html`<span class="soft">${capitalized(entities[kind].wording.one)}</span>` : ''}<h3><bdi>${title}</bdi></h3>${description ? html`<p>${description}</p>` : ''}</div></a></li>`
+  })}</ul>`
+}
+
+/** Of the first word that is no article. */
+function firstLetter(title: string): string {
+  const [first = ''] =
+    new Intl.Segmenter()
+      .segment(title.replace(/^(?:the|an?)\s+/i, ''))
+      [Symbol.iterator]()
+      .next().value?.segment ?? ''
+  return first.toUpperCase()
+}
+
+export interface EntryParts {
+  readonly entry: ReadableEntry
+  readonly known: Known
+  readonly connections: readonly ReadableConnection[]
+  /** Of a story. */
+  readonly acts: readonly ReadableAct[]
+  /** Of a book. */
+  readonly stories: readonly ReadableBrief[]
+  /** The story that it is in. */
+  readonly story: ReadableBrief | undefined
+}
+
+export function entryPage({ world }: Reading, parts: EntryParts): Html {
+  const { entry, known, connections, acts, stories, story } = parts
+  const { definition, spoilers, coverId, kind } = entry
+  const calendar = world.calendar ?? gregorianCalendar
+  const facts = factsOf(entry, known, calendar, world.id)
+  const hides = (field: string, content: Html) =>
+    field in spoilers ? spoiler(known.get(spoilers[field] ?? ''), content) : content
+  const isPictured = kind !== 'image' && coverId !== null && known.has(coverId)
+  const hasScenes = acts.some(({ scenes }) => scenes.length > 0)
+  // Not again what the facts and the contents have.
+  const own = connections.filter(
+    ({ other }) =>
+      !referenceIds(entry).includes(other.id) &&
+      !(kind === 'story' && other.kind === 'act') &&
+      !(kind === 'book' && other.kind === 'story'),
+  )
+  const content = html`
+${entry.description ? hides('description', html`<p class="lead">${entry.description}</p>`) : ''}
+${
+  hasScenes || (story && kind === 'scene')
+    ? html`<div class="actions"><a class="button" href="${story ? textPath(world.id, story.id, entry.id) : textPath(world.id, entry.id)}">${story ? 'Read it in its story' : 'Read the story'}</a></div>`
+    : ''
+}
+<div class="section entry${isPictured || facts.length > 0 ? ' beside' : ''}"><div>
+${kind === 'image' ? html`<figure class="picture"><a href="${imagePath(world.id, entry.id, 'original')}"><img src="${imagePath(world.id, entry.id, 'large')}" alt="${entry.description || entry.title}"></a></figure>` : ''}
+${entry.body ? hides('body', html`<div class="text"${inLanguage(world.language)}>${renderText(entry.body, world.id, known)}</div>`) : ''}
+${hasScenes ? contents(world.id, entry.id, acts) : ''}
+${stories.length > 0 ? html`<section><h2 class="hidden">Stories</h2>${cards(world.id, stories)}</section>` : ''}
+${own.length > 0 ? linked(world.id, own, calendar) : ''}
+</div>
+${isPictured || facts.length > 0 ? html`<aside class="aside" aria-label="Facts">${isPictured ? html`<img src="${imagePath(world.id, coverId, 'small')}" alt="">` : ''}${facts.length > 0 ? html`<dl class="facts">${facts}</dl>` : ''}</aside>` : ''}
+</div>`
+  return html`<article>
+<p class="kind">${story ? html`${capitalized(definition.wording.one)} of <a href="${entryPath(world.id, story)}">${story.title}</a>` : html`<a href="${kindPath(world.id, kind)}">${capitalized(definition.wording.one)}</a>`}</p>
+<h1><bdi>${entry.title}</bdi></h1>
+${hides(wholeEntry, content)}
+</article>`
+}
+
+/** What gives away what is only known later is shown once the reader asks for it. */
+function spoiler(until: ReadableBrief | undefined, content: Html): Html {
+  return html`<details class="spoiler"><summary>Gives away ${until ? html`what is known from “${until.title}” on` : 'the story'}. Show it</summary>${content}</details>`
+}
+
+function factsOf(entry: ReadableEntry, known: Known, calendar: Calendar, worldId: string): Html[] {
+  const { definition, own, spoilers } = entry
+  return Object.entries(definition.fields).flatMap(([name, { label, control, initial, isPlan }]) => {
+    const value = own[name]
+    if (isPlan) return []
+    if (typeof value !== 'string' || value === '' || (control.as === 'choice' && value === initial)) return []
+    const shown =
+      control.as === 'reference'
+        ? referred(worldId, known.get(value))
+        : html`${control.as === 'choice' ? control.options[value] : control.as === 'worldDate' ? formatWorldDate(calendar, value) : value}`
+    if (!shown) return []
+    const content = name in spoilers ? spoiler(known.get(spoilers[name] ?? ''), shown) : shown
+    return [html`<div><dt>${label}</dt><dd>${content}</dd></div>`]
+  })
+}
+
+/** The entries that its own fields name. */
+export function referenceIds({ definition, own }: ReadableEntry): string[] {
+  return Object.entries(definition.fields).flatMap(([name, { control }]) =>
+    control.as === 'reference' && typeof own[name] === 'string' ? [own[name]] : [],
+  )
+}
+
+function referred(worldId: string, entry: ReadableBrief | undefined): Html | undefined {
+  return entry && html`<a href="${entryPath(worldId, entry)}">${entry.title}</a>`
+}
+
+function linked(worldId: string, connections: readonly ReadableConnection[], calendar: Calendar): Html {
+  const groups = [...Map.groupBy(connections, ({ label }) => label)]
+  return html`<section class="section"><header><h2>Connected with</h2></header><div class="linked">${groups.map(
+    ([label, items]) =>
+      html`<div><h3>${capitalized(label)}</h3><ul>${items.map(({ other, beganOn, endedOn }) => {
+        const when = periodOf(calendar, beganOn, endedOn)
+        return html`<li><a href="${entryPath(worldId, other)}"><bdi>${other.title}</bdi></a>${when ? html` <span class="soft">${when}</span>` : ''}</li>`
+      })}</ul></div>`,
+  )}</div></section>`
+}
+
+function periodOf(calendar: Calendar, beganOn: string | null, endedOn: string | null): string {
+  const from = beganOn && formatWorldDate(calendar, beganOn)
+  const to = endedOn && formatWorldDate(calendar, endedOn)
+  if (from && to) return from === to ? from : `${from} – ${to}`
+  return from ? `since ${from}` : to ? `until ${to}` : ''
+}
+
+function contents(worldId: string, storyId: string, acts: readonly ReadableAct[]): Html {
+  return html`<section class="contents"><h2>Contents</h2>${acts
+    .filter(({ scenes }) => scenes.length > 0)
+    .map(
+      (act) =>
+        html`<div><h3><bdi>${act.title}</bdi></h3><ol>${act.scenes.map((scene) => html`<li><a href="${textPath(worldId, storyId, scene.id)}"><strong><bdi>${scene.title}</bdi></strong>${scene.description ? html`<span>${scene.description}</span>` : ''}</a></li>`)}</ol></div>`,
+    )}</section>`
+}
+
+/** A story from beginning to end. Nothing in it is a spoiler to somebody who reads it in order. */
+export function storyTextPage(
+  { world }: Reading,
+  story: ReadableEntry,
+  acts: readonly ReadableAct[],
+  known: Known,
+): Html {
+  const calendar = world.calendar ?? gregorianCalendar
+  const readable = acts.filter(({ scenes }) => scenes.length > 0)
+  return html`<article class="story">
+<header><p class="kind"><a href="${entryPath(world.id, story)}">Story</a></p><h1><bdi>${story.title}</bdi></h1>${story.description ? html`<p class="lead">${story.description}</p>` : ''}</header>
+${story.body ? html`<div class="text"${inLanguage(world.language)}>${renderText(story.body, world.id, known)}</div>` : ''}
+${readable.map((act) => html`<section>${readable.length > 1 ? html`<h2 class="act" id="${act.id}"><bdi>${act.title}</bdi></h2>` : ''}${act.scenes.map((scene) => sceneText(world, scene, calendar, known))}</section>`)}
+</article>`
+}
+
+function sceneText(world: Reading['world'], scene: ReadableScene, calendar: Calendar, known: Known): Html {
+  return html`<section class="scene" id="${scene.id}"><h3><bdi>${scene.title}</bdi></h3>
+<p class="when soft">${scene.happensOn ? formatWorldDate(calendar, scene.happensOn) : ''}</p>
+<div class="text"${inLanguage(world.language)}>${scene.body ? renderText(scene.body, world.id, known) : html`<p class="soft">${scene.description}</p>`}</div></section>`
+}
+
+export function mapsPage({ world }: Reading, maps: readonly Omit<ReadableMap, 'markers'>[]): Html {
+  return html`<h1>Maps</h1><div class="section"><ul class="cards">${maps.map(
+    ({ id, name, imageId }) =>
+      html`<li><a href="${mapPath(world.id, id)}"><img src="${imagePath(world.id, imageId, 'small')}" alt="" loading="lazy" width="640" height="480"><div class="words"><h3><bdi>${name}</bdi></h3></div></a></li>`,
+  )}</ul></div>`
+}
+
+/** The map as a picture whose markers are links, and the same as a list. */
+export function mapPage({ world }: Reading, map: ReadableMap): Html {
+  const { width, height, markers } = map
+  const unit = Math.max(width, height) / 1000
+  const targetOf = ({ entry, innerMapId }: ReadableMap['markers'][number]) =>
+    innerMapId ? mapPath(world.id, innerMapId) : entry && entryPath(world.id, entry)
+  const drawn = markers.map((marker) => {
+    const points = marker.points.map(([x, y]) => [x * width, y * height] as const)
+    const [x, y] = [0, 1].map((axis) => points.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / points.length)
+    const shape =
+      points.length > 1
+        ? html`<polygon class="area" stroke-width="${2 * unit}" points="${points.map((point) => point.join(',')).join(' ')}"/>`
+        : html`<circle class="pin" cx="${x}" cy="${y}" r="${7 * unit}" stroke-width="${2.5 * unit}"/>`
+    const words = html`<text x="${x}" y="${(y ?? 0) + (points.length > 1 ? 0 : 24 * unit)}" font-size="${15 * unit}" stroke-width="${4 * unit}" text-anchor="middle">${marker.label}</text>`
+    const target = targetOf(marker)
+    return target ? html`<a href="${target}">${shape}${words}</a>` : html`<g>${shape}${words}</g>`
+  })
+  return html`<h1><bdi>${map.name}</bdi></h1>
+<figure class="section map"><svg viewBox="0 0 ${width} ${height}" role="group" aria-label="${map.name}"><image href="${imagePath(world.id, map.imageId, 'large')}" width="${width}" height="${height}"/>${drawn}</svg></figure>
+${
+  markers.length > 0
+    ? html`<section class="section"><header><h2>On this map</h2></header><div class="linked"><ul>${markers
+        .toSorted((one, other) => one.label.localeCompare(other.label))
+        .map((marker) => {
+          const target = targetOf(marker)
+          return html`<li>${target ? html`<a href="${target}">${marker.label}</a>` : marker.label}</li>`
+        })}</ul></div></section>`
+    : ''
+}`
+}
+
+/** What somebody with a share link sees before they open it. */
+export function sharePage(link: ShownShareLink, token: string): Html {
+  const { entity, worldName, worldId, createdBy, isUsedUp } = link
+  return html`<div class="middle">${hero(worldId, html`<p class="kind">${entity ? html`From the world <bdi>${worldName}</bdi>` : 'A world'}</p><h1><bdi>${entity?.displayName ?? worldName}</bdi></h1>`)}
+${
+  isUsedUp
+    ? html`<p>This link has been opened as often as it can be. Ask whoever sent it for a new one.</p>`
+    : html`<p><bdi>${createdBy}</bdi> shares this with you. No account is needed to read it.</p>
+<form method="post" action="/share" class="actions"><input type="hidden" name="token" value="${token}"><button class="button">Read it</button></form>`
+}</div>`
+}
+
+export function messagePage(title: string, sentence: string, action?: readonly [address: string, label: string]): Html {
+  return html`<div class="middle"><h1>${title}</h1><p class="lead">${sentence}</p>${action ? html`<div class="actions"><a class="button" href="${action[0]}">${action[1]}</a></div>` : ''}</div>`
+}
+
+export function libraryPage(
+  worlds: readonly { readonly id: string; readonly displayName: string; readonly description: string }[],
+): Html {
+  return html`<h1>Worlds to read</h1>
+<div class="section">${
+    worlds.length === 0
+      ? html`<p class="soft">Nobody has made a world public here yet.</p>`
+      : html`<ul class="cards">${worlds.map(
+          ({ id, displayName, description }) =>
+            html`<li><a href="${worldPath(id)}">${raw(`<svg viewBox="0 0 400 200" aria-hidden="true">${horizonSvg(id, `sky-${id}`)}</svg>`)}<div class="words"><h3><bdi>${displayName}</bdi></h3>${description ? html`<p>${description}</p>` : ''}</div></a></li>`,
+        )}</ul>`
+  }</div>`
+}

@@ -1,0 +1,451 @@
+import { drawPreview, type ImageStore, type Preview } from '@worldloom/images'
+import {
+  ConflictError,
+  type EntityDefinition,
+  type EntityKind,
+  entities,
+  entityByIdInput,
+  NotFoundError,
+} from '@worldloom/schema'
+import {
+  countReadable,
+  findBriefs,
+  findReadableFile,
+  findStoryOf,
+  listPublicWorlds,
+  listReadable,
+  listReadableConnections,
+  listReadableMaps,
+  listReadableStories,
+  openReading,
+  openShareLink,
+  type ReadableBrief,
+  type Reading,
+  readEntry,
+  readingPageSize,
+  readMap,
+  readStory,
+  searchReadable,
+  showShareLink,
+} from '@worldloom/worlds'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
+import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { originOf } from '../clientAddress.ts'
+import { answering } from '../problem.ts'
+import { listedKinds, type ReadingPage, renderPage, summaryOf } from '../reading/layout.ts'
+import { mentionedIn } from '../reading/markdown.ts'
+import {
+  entryPage,
+  libraryPage,
+  listPage,
+  mapPage,
+  mapsPage,
+  messagePage,
+  referenceIds,
+  searchPage,
+  sharedPage,
+  sharePage,
+  storyTextPage,
+  worldPage,
+} from '../reading/pages.ts'
+import { entryPath, kindPath, mapPath, textPath, worldPath } from '../reading/paths.ts'
+import { ReadingStyles } from '../reading/styles.ts'
+import type { ContextDependencies } from '../requestContext.ts'
+import { contentSecurityPolicy } from '../response.ts'
+import { fileQuery, serveImageFile } from '../serveImageFile.ts'
+import { VisitorCookie } from '../visitorCookie.ts'
+
+export interface ReadingDependencies extends ContextDependencies {
+  readonly images: ImageStore
+  /** Whether those without an account may read unlisted and public worlds. */
+  readonly guestsMayRead: boolean
+  /** The directory of the built web app, for its styles. */
+  readonly webDirectory: string
+}
+
+const kindByPlural = new Map(Object.values(entities).map((definition) => [definition.plural, definition]))
+const pageQuery = z.coerce.number().int().min(1).max(100_000).catch(1)
+const searchQuery = z.string().trim().max(255).catch('')
+const worldParams = z.object({ worldId: entityByIdInput.shape.id })
+
+/**
+ * The pages for those who read a world: HTML without scripts, that can be printed and whose links have previews. Share links
+ * are opened at `/share`.
+ */
+export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
+  const { db, authenticator, cookie, publicUrl } = deps
+  const styles = new ReadingStyles(deps.webDirectory)
+  const visitors = new VisitorCookie(publicUrl)
+  const previews = new LRUCache<string, Uint8Array<ArrayBuffer>>({ max: 200 })
+
+  const userOf = async (c: AppContext) => {
+    const token = cookie.read(c)
+    const principal = token ? await authenticator.session(token) : undefined
+    return principal?.permissions.has('entity:read') ? principal.user.id : undefined
+  }
+
+  const reading = async (c: AppContext): Promise<{ reading: Reading; userId: string | undefined }> => {
+    const parameters = worldParams.safeParse(c.req.param())
+    if (!parameters.success) throw new NotFoundError('world')
+    const userId = await userOf(c)
+    const reader = { userId, visitor: visitors.read(c), guestsMayRead: deps.guestsMayRead }
+    return { reading: await openReading(db, reader, parameters.data.worldId), userId }
+  }
+
+  const respond = (
+    c: AppContext,
+    page: ReadingPage,
+    around: Partial<Parameters<typeof renderPage>[1]>,
+    status: 200 | 404 | 409 = 200,
+  ) => {
+    const built = styles.read()
+    const theme = /(?:^|; *)worldloom_theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
+    const html = renderPage(page, { publicUrl, css: built?.css, theme, isSignedIn: false, ...around })
+    return c.html(html, status, {
+      'content-security-policy': contentSecurityPolicy(built ? [built.hash] : []),
+      'cache-control': 'private, no-cache',
+      vary: 'cookie',
+      ...(!around.reading?.isPublic && { 'x-robots-tag': 'noindex' }),
+    })
+  }
+
+  /** A page of a world, or one that says that there is nothing to read at this address. */
+  const page = (make: (reading: Reading, c: AppContext) => Promise<ReadingPage>) => async (c: AppContext) => {
+    let userId: string | undefined
+    try {
+      const found = await reading(c)
+      userId = found.userId
+      const [made, counts, maps] = await Promise.all([
+        make(found.reading, c),
+        countReadable(db, found.reading),
+        listReadableMaps(db, found.reading),
+      ])
+      const around = { reading: found.reading, counts, hasMaps: maps.length > 0, isSignedIn: userId !== undefined }
+      return respond(c, made, around)
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error
+      const isSignedIn = userId !== undefined || (await userOf(c)) !== undefined
+      const studio = c.req.path.replace(/^\/read\//, '/worlds/')
+      const content = messagePage(
+        'There is nothing to read here',
+        'It is private, was deleted, or the link that showed it has ended.',
+        isSignedIn ? ['/worlds', 'Your worlds'] : [`/sign-in?redirect=${encodeURIComponent(studio)}`, 'Sign in'],
+      )
+      return respond(c, { title: 'Nothing to read · Worldloom', description: '', path: c.req.path, content }, {}, 404)
+    }
+  }
+
+  const definitionOf = (c: AppContext): EntityDefinition => {
+    const definition = kindByPlural.get(c.req.param('plural') ?? '')
+    if (!definition) throw new NotFoundError('page')
+    return definition
+  }
+  const idOf = (c: AppContext): string => {
+    const parsed = entityByIdInput.safeParse({ id: c.req.param('id') })
+    if (!parsed.success) throw new NotFoundError('entry')
+    return parsed.data.id
+  }
+  const known = async (found: Reading, ...ids: readonly (readonly string[])[]) =>
+    await findBriefs(db, found, [...new Set(ids.flat())])
+
+  /** Kept while nothing in the world changes, as anybody can ask for it. */
+  const preview = async (c: AppContext, key: string, about: () => Promise<Preview>) => {
+    let png = previews.get(key)
+    if (!png) {
+      png = new Uint8Array(await drawPreview(await about()))
+      previews.set(key, png)
+    }
+    return c.body(png, 200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=300' })
+  }
+  const coverOf = async (found: Reading, coverId: string | null): Promise<Preview['background']> => {
+    const horizon = { worldId: found.world.id }
+    if (!coverId) return horizon
+    const file = await findReadableFile(db, found, coverId).catch(() => undefined)
+    if (!file) return horizon
+    return await deps.images.bytes(file.fileKey, 'large.webp').catch(() => horizon)
+  }
+
+  const routes = new Hono<AppEnvironment>()
+  routes.use('/read/*', async (c, next) =>
+    /\/(?:file|preview\.png)$/.test(c.req.path) ? await next() : await compress()(c, next),
+  )
+  routes.use('/read/*', async (c, next) =>
+    /\/(?:file|preview\.png)$/.test(c.req.path) ? await next() : await etag()(c, next),
+  )
+
+  routes.get('/read', async (c) => {
+    const isSignedIn = (await userOf(c)) !== undefined
+    const worlds = deps.guestsMayRead || isSignedIn ? await listPublicWorlds(db, 200) : []
+    const description = 'Fictional worlds that everybody may read.'
+    return respond(
+      c,
+      { title: 'Worlds to read · Worldloom', description, path: '/read', content: libraryPage(worlds) },
+      {},
+    )
+  })
+
+  routes.get(
+    '/read/:worldId',
+    page(async (found) => {
+      const { world, only, shared } = found
+      const about = {
+        title: world.displayName,
+        description: summaryOf(world.description, only ? '' : world.body),
+        path: worldPath(world.id),
+        preview: `${worldPath(world.id)}/preview.png`,
+      }
+      if (only) {
+        const entries = await known(found, shared)
+        return { ...about, content: sharedPage(found, [...entries.values()]) }
+      }
+      const [counts, mentioned, ...lists] = await Promise.all([
+        countReadable(db, found),
+        known(found, mentionedIn(world.body)),
+        ...listedKinds.map(async (kind) => [kind, await listReadable(db, found, kind, { limit: 8 })] as const),
+      ])
+      return {
+        ...about,
+        content: worldPage(found, mentioned, new Map<EntityKind, readonly ReadableBrief[]>(lists), counts),
+      }
+    }),
+  )
+
+  routes.get('/read/:worldId/preview.png', (c) =>
+    answering(c, async () => {
+      const { reading: found } = await reading(c)
+      const { world, only } = found
+      return await preview(c, `${world.id} ${world.version} ${only ? 'part' : 'all'}`, async () => ({
+        title: world.displayName,
+        above: 'A world',
+        below: summaryOf(world.description),
+        background: { worldId: world.id },
+      }))
+    }),
+  )
+
+  routes.get(
+    '/read/:worldId/search',
+    page(async (found, c) => {
+      const text = searchQuery.parse(c.req.query('q'))
+      const results = found.only || text === '' ? [] : await searchReadable(db, found, text)
+      const title = `Search · ${found.world.displayName}`
+      return {
+        title,
+        description: '',
+        path: `${worldPath(found.world.id)}/search`,
+        content: searchPage(found, text, results),
+      }
+    }),
+  )
+
+  routes.get(
+    '/read/:worldId/maps',
+    page(async (found) => {
+      const maps = await listReadableMaps(db, found)
+      const title = `Maps · ${found.world.displayName}`
+      return { title, description: '', path: `${worldPath(found.world.id)}/maps`, content: mapsPage(found, maps) }
+    }),
+  )
+
+  routes.get(
+    '/read/:worldId/maps/:id',
+    page(async (found, c) => {
+      const map = await readMap(db, found, idOf(c))
+      const title = `${map.name} · ${found.world.displayName}`
+      return { title, description: '', path: mapPath(found.world.id, map.id), content: mapPage(found, map) }
+    }),
+  )
+
+  routes.get('/read/:worldId/images/:id/file', (c) =>
+    answering(c, async () => {
+      const { reading: found } = await reading(c)
+      const file = await findReadableFile(db, found, idOf(c))
+      return await serveImageFile(c, deps.images, file, fileQuery.parse(c.req.query()))
+    }),
+  )
+
+  routes.get(
+    '/read/:worldId/:plural',
+    page(async (found, c) => {
+      const { kind, wording } = definitionOf(c)
+      const number = pageQuery.parse(c.req.query('page') ?? '1')
+      const [entries, counts] = await Promise.all([
+        listReadable(db, found, kind, { page: number }),
+        countReadable(db, found),
+      ])
+      const list = { page: number, count: counts.get(kind) ?? 0, size: readingPageSize }
+      return {
+        title: `${wording.many.charAt(0).toUpperCase()}${wording.many.slice(1)} · ${found.world.displayName}`,
+        description: `The ${wording.many} of ${found.world.displayName}.`,
+        path: kindPath(found.world.id, kind),
+        preview: `${worldPath(found.world.id)}/preview.png`,
+        content: listPage(found, kind, entries, list),
+      }
+    }),
+  )
+
+  routes.get(
+    '/read/:worldId/:plural/:id',
+    page(async (found, c) => {
+      const definition = definitionOf(c)
+      const entry = await readEntry(db, found, definition, idOf(c))
+      const { id, kind, body, coverId, spoilers, title } = entry
+      const [mentioned, connections, acts, stories, story] = await Promise.all([
+        known(found, mentionedIn(body), Object.values(spoilers), referenceIds(entry), coverId ? [coverId] : []),
+        listReadableConnections(db, found, id),
+        kind === 'story' ? readStory(db, found, id) : [],
+        kind === 'book' ? listReadableStories(db, found, id) : [],
+        kind === 'act' || kind === 'scene' ? findStoryOf(db, found, id) : undefined,
+      ])
+      return {
+        title: `${title} · ${found.world.displayName}`,
+        description: summaryOf(
+          'description' in spoilers ? '' : entry.description,
+          'body' in spoilers || 'entry' in spoilers ? '' : body,
+        ),
+        path: entryPath(found.world.id, entry),
+        preview: `${entryPath(found.world.id, entry)}/preview.png`,
+        content: entryPage(found, { entry, known: mentioned, connections, acts, stories, story }),
+      }
+    }),
+  )
+
+  routes.get('/read/:worldId/:plural/:id/preview.png', (c) =>
+    answering(c, async () => {
+      const { reading: found } = await reading(c)
+      const { id, version, kind, title, coverId, description, definition, spoilers } = await readEntry(
+        db,
+        found,
+        definitionOf(c),
+        idOf(c),
+      )
+      return await preview(c, `${id} ${version} ${found.world.version} ${found.only ? 'part' : 'all'}`, async () => ({
+        title,
+        above: `${definition.wording.one.charAt(0).toUpperCase()}${definition.wording.one.slice(1)} · ${found.world.displayName}`,
+        below: 'description' in spoilers ? '' : summaryOf(description),
+        background: await coverOf(found, kind === 'image' ? id : coverId),
+      }))
+    }),
+  )
+
+  routes.get(
+    '/read/:worldId/stories/:id/text',
+    page(async (found, c) => {
+      const story = await readEntry(db, found, entities.story, idOf(c))
+      const acts = await readStory(db, found, story.id)
+      const texts = acts.flatMap(({ scenes }) => scenes.map(({ body }) => body))
+      const mentioned = await known(found, mentionedIn(story.body, ...texts))
+      return {
+        title: `${story.title} · ${found.world.displayName}`,
+        description: summaryOf(story.description, story.body),
+        path: textPath(found.world.id, story.id),
+        preview: `${entryPath(found.world.id, story)}/preview.png`,
+        content: storyTextPage(found, story, acts, mentioned),
+      }
+    }),
+  )
+
+  /** Says that a link shows nothing, or no more. */
+  const ended = (c: AppContext, error: unknown) => {
+    if (!(error instanceof NotFoundError || error instanceof ConflictError)) throw error
+    const isUsedUp = error instanceof ConflictError
+    const sentence = isUsedUp
+      ? error.message
+      : 'It was revoked, has expired, or is not complete. Ask whoever sent it for a new one.'
+    const content = messagePage('This link shows nothing', sentence)
+    return respond(
+      c,
+      { title: 'Share link · Worldloom', description: '', path: '/share', content },
+      {},
+      isUsedUp ? 409 : 404,
+    )
+  }
+
+  const open = async (c: AppContext, token: string) => {
+    const { link, visitor } = await openShareLink(db, originOf(c, deps.trustedProxies), token, visitors.read(c))
+    visitors.write(c, visitor)
+    return c.redirect(link.entity ? entryPath(link.worldId, link.entity) : worldPath(link.worldId), 303)
+  }
+
+  routes.use('/share', async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-store')
+    c.header('referrer-policy', 'no-referrer')
+  })
+
+  routes.get('/share', async (c) => {
+    const token = c.req.query('token') ?? ''
+    try {
+      const link = await showShareLink(db, token)
+      // Where openings count, what follows links by itself must not use one up: people press the button.
+      if (!link.isCounted && isNavigation(c)) return await open(c, token)
+      const name = link.entity?.displayName ?? link.worldName
+      const page = {
+        title: name,
+        description: link.entity
+          ? summaryOf(link.entity.description)
+          : `A world that ${link.createdBy} shares with you.`,
+        path: `/share?token=${token}`,
+        preview: `/share/preview.png?token=${token}`,
+        content: sharePage(link, token),
+      }
+      return respond(c, page, {})
+    } catch (error) {
+      return ended(c, error)
+    }
+  })
+
+  routes.post('/share', async (c) => {
+    const { token } = await c.req.parseBody()
+    try {
+      return await open(c, typeof token === 'string' ? token : '')
+    } catch (error) {
+      return ended(c, error)
+    }
+  })
+
+  routes.get('/share/preview.png', (c) =>
+    answering(c, async () => {
+      const { id, entity, worldName, worldId } = await showShareLink(db, c.req.query('token') ?? '')
+      return await preview(c, `${id} ${entity?.displayName ?? worldName}`, async () => ({
+        title: entity?.displayName ?? worldName,
+        above: entity ? worldName : 'A world',
+        below: entity ? summaryOf(entity.description) : '',
+        background: { worldId },
+      }))
+    }),
+  )
+
+  // Who is not signed in and follows a link into the studio of a world that they may read, reads it.
+  routes.get('/worlds/:worldId/:rest{.*}?', async (c, next) => {
+    if (cookie.read(c) || !(c.req.header('accept') ?? '').includes('text/html')) return await next()
+    try {
+      const { reading: found } = await reading(c)
+      return c.redirect(readingPathOf(found.world.id, c.req.path), 302)
+    } catch (error) {
+      if (error instanceof NotFoundError) return await next()
+      throw error
+    }
+  })
+
+  return routes
+}
+
+/** Whether a person's browser opens the page, rather than a program that makes a preview or loads it ahead. */
+function isNavigation(c: AppContext): boolean {
+  return c.req.header('sec-fetch-dest') === 'document' && !/prefetch|prerender/.test(c.req.header('sec-purpose') ?? '')
+}
+
+/** Of a page of the studio. Its tools have none of their own. */
+function readingPathOf(worldId: string, path: string): string {
+  const [, , , plural, id, part] = path.split('/')
+  const isList = plural !== undefined && (kindByPlural.has(plural) || plural === 'maps')
+  if (!isList) return worldPath(worldId)
+  const list = `${worldPath(worldId)}/${plural}`
+  if (!id) return list
+  return part === 'text' && plural === 'stories' ? textPath(worldId, id) : `${list}/${id}`
+}
