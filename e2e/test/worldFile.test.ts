@@ -18,7 +18,7 @@ test('a world is exported, deleted by its name, and imported again, in the page'
   const bytes = await readFile(await file.path())
 
   await page.getByLabel('Who can read it').selectOption('unlisted')
-  await page.getByText('Everyone with the link and an account here').waitFor()
+  await page.getByText('Everyone who has its address, also without an account').waitFor()
   await visitor.inspect('settings-sharing')
   await page.getByRole('button', { name: 'Delete this world' }).click()
   const sure = page.getByRole('button', { name: 'Move to trash' })

@@ -337,6 +337,13 @@ describe('worlds and people as REST', () => {
     await call('POST', `/worlds/${world.id}/leave`, bearer)
     expect((await call('GET', path, { as: managing })).body.items).toHaveLength(1)
     await call('DELETE', `/invitations/${made.body.id}`, { as: managing })
+    const links = `/worlds/${world.id}/share-links`
+    const link = await call('POST', links, { as: managing, body: { label: 'Readers', maxUses: 3 } })
+    expect(link.status).toBe(201)
+    expect((await call('GET', links, { as: managing })).body.items).toHaveLength(1)
+    expect((await call('GET', `/share-links/${link.body.id}/visits`, { as: managing })).body.items).toEqual([])
+    const revoked = await call('POST', `/share-links/${link.body.id}/revoke`, { as: managing })
+    expect(revoked.body).toMatchObject({ isOpen: false, label: 'Readers' })
     const other = (await call('POST', '/worlds', { body: { name: 'Handed on' } })).body
     await db.insertInto('worldMembers').values({ worldId: other.id, userId: theo.id, role: 'viewer' }).execute()
     const mine = (await (await mira.browser.open('/auth/token', { method: 'POST' })).json()) as { access_token: string }

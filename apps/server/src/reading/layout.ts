@@ -91,11 +91,12 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** As much of a text as a preview of a link shows, without Markdown. */
+/** As much of a text as a preview of a link shows, without Markdown and HTML. */
 export function summaryOf(...texts: readonly string[]): string {
   const text = texts.find((each) => each.trim() !== '') ?? ''
   const plain = text
-    .replace(/!?\[@?([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/!?\[@?([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
     .replace(/[#>*_`|]/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -70,7 +70,9 @@ const allowed: sanitize.IOptions = {
   },
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
-  exclusiveFilter: ({ tag, attribs }) => tag === 'input' && attribs.type !== 'checkbox',
+  // Of images, only those that the renderer has put there.
+  exclusiveFilter: ({ tag, attribs }) =>
+    tag === 'img' ? !attribs.src?.startsWith('/read/') : tag === 'input' && attribs.type !== 'checkbox',
   transformTags: {
     a: (tagName, attribs) => ({
       tagName,

@@ -194,7 +194,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
       const { world, only, shared } = found
       const about = {
         title: world.displayName,
-        description: summaryOf(world.description, only ? '' : world.body),
+        description: only ? '' : summaryOf(world.description, world.body),
         path: worldPath(world.id),
         preview: `${worldPath(world.id)}/preview.png`,
       }
@@ -221,7 +221,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
       return await preview(c, `${world.id} ${world.version} ${only ? 'part' : 'all'}`, async () => ({
         title: world.displayName,
         above: 'A world',
-        below: summaryOf(world.description),
+        below: only ? '' : summaryOf(world.description),
         background: { worldId: world.id },
       }))
     }),

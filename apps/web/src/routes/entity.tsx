@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
 import { withoutMentions } from '@worldloom/schema/mentionText'
 import HistoryIcon from 'lucide-solid/icons/clock-fading'
+import ShareIcon from 'lucide-solid/icons/share-2'
 import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
@@ -30,6 +31,7 @@ import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
+const ShareDialog = lazy(() => import('../features/sharing/ShareDialog.tsx'))
 const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
 const WorldDateText = lazy(() => import('../features/time/WorldDateText.tsx'))
@@ -102,6 +104,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const [editing, setEditing] = createSignal<EditingPlace>()
   let article: HTMLElement | undefined
   const [showsHistory, setShowsHistory] = createSignal(false)
+  const [isSharing, setSharing] = createSignal(false)
   let historyButton: HTMLButtonElement | undefined
   usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
   setOpenEntry(props.entity.id)
@@ -174,6 +177,12 @@ function Details(props: { kind: Kind; entity: Entity }) {
             >
               <HistoryIcon class="size-4" aria-hidden="true" />
               History
+            </Button>
+          </Show>
+          <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
+            <Button look="quiet" onClick={() => setSharing(true)}>
+              <ShareIcon class="size-4" aria-hidden="true" />
+              Share
             </Button>
           </Show>
         </RecordActions>
@@ -269,6 +278,11 @@ function Details(props: { kind: Kind; entity: Entity }) {
         </div>
       </Later>
       {deletion.dialog()}
+      <Show when={isSharing()}>
+        <Suspense>
+          <ShareDialog worldId={world().id} entry={props.entity} onClose={() => setSharing(false)} />
+        </Suspense>
+      </Show>
     </article>
   )
 }

@@ -9,7 +9,8 @@ const LinkKindSettings = lazy(() => import('../features/connections/LinkKindSett
 const CalendarSettings = lazy(() => import('../features/time/CalendarSettings.tsx'))
 const LanguageSettings = lazy(() => import('../features/search/LanguageSettings.tsx'))
 
-const SharingSettings = lazy(() => import('../features/worlds/SharingSettings.tsx'))
+const SharingSettings = lazy(() => import('../features/sharing/SharingSettings.tsx'))
+const ShareLinks = lazy(() => import('../features/sharing/ShareLinks.tsx'))
 const FileSettings = lazy(() => import('../features/worlds/FileSettings.tsx'))
 
 /** What an editor arranges for a whole world, from who sees it to its kinds of links. */
@@ -30,6 +31,9 @@ export default function WorldSettings() {
       <Suspense fallback={<Waiting lines={8} />}>
         <div class="grid gap-6">
           <SharingSettings />
+          <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
+            <ShareLinks />
+          </Show>
           <CalendarSettings />
           <LanguageSettings />
           <TagSettings />

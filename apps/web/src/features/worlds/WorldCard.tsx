@@ -5,7 +5,7 @@ import type { WorldSummary } from '../../lib/api.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
-import { visibilityTexts } from './visibility.ts'
+import { visibilityTexts } from '../sharing/visibility.ts'
 import { WorldCover } from './WorldCover.tsx'
 
 export function WorldCard(props: { world: WorldSummary; onRestore?: () => void }) {

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/solid-query'
 import { queryClient, type RouterInputs, trpc, type World } from '../../lib/api.ts'
 import RecordDialog from '../records/RecordDialog.tsx'
 import { bodyField, type Draft, type FormField, sharedFields } from '../records/recordFields.ts'
-import { visibilityTexts } from './visibility.ts'
+import { visibilityTexts } from '../sharing/visibility.ts'
 
 const fields: readonly FormField[] = [
   ...sharedFields,

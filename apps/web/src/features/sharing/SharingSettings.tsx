@@ -4,11 +4,12 @@ import { Show } from 'solid-js'
 import { pagePaths } from '../../pagePaths.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { CopyField } from '../../ui/copyField.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { createWorldUpdate } from './createWorldUpdate.ts'
+import { createWorldUpdate } from '../worlds/createWorldUpdate.ts'
+import { useWorld, useWorldRights } from '../worlds/worldContext.ts'
 import { visibilityTexts } from './visibility.ts'
-import { useWorld, useWorldRights } from './worldContext.ts'
 
 /** Who sees a world, and the way to those who work on it. */
 export default function SharingSettings() {
@@ -51,6 +52,17 @@ export default function SharingSettings() {
           <p class="mt-2 text-sm text-soft">{visibilityTexts[world().visibility].hint}</p>
         </div>
       </Show>
+      <Show when={world().visibility !== 'private'}>
+        <div class="mt-5">
+          <CopyField label="Its address for readers" value={`${location.origin}/read/${world().id}`} />
+        </div>
+      </Show>
+      <p class="mt-4 text-sm">
+        {/* A page of the server's own. */}
+        <a href={`/read/${world().id}`} class="text-accent underline underline-offset-4">
+          See it as readers do
+        </a>
+      </p>
       <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
     </Panel>
   )
