@@ -98,13 +98,16 @@ let loaded: Font[] | undefined
 
 function fonts(): Font[] {
   loaded ??= [
-    ...['latin', 'latin-ext', 'vietnamese'].map((subset) => font('Fraunces', `fraunces-${subset}-600-normal`, 600)),
-    ...['latin', 'latin-ext', 'vietnamese'].map((subset) => font('Inter', `inter-${subset}-400-normal`, 400)),
+    font('Fraunces', 600, import.meta.resolve('@fontsource/fraunces/files/fraunces-latin-600-normal.woff')),
+    font('Fraunces', 600, import.meta.resolve('@fontsource/fraunces/files/fraunces-latin-ext-600-normal.woff')),
+    font('Fraunces', 600, import.meta.resolve('@fontsource/fraunces/files/fraunces-vietnamese-600-normal.woff')),
+    font('Inter', 400, import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff')),
+    font('Inter', 400, import.meta.resolve('@fontsource/inter/files/inter-latin-ext-400-normal.woff')),
+    font('Inter', 400, import.meta.resolve('@fontsource/inter/files/inter-vietnamese-400-normal.woff')),
   ]
   return loaded
 }
 
-function font(name: string, file: string, weight: 400 | 600): Font {
-  const url = import.meta.resolve(`@fontsource/${name.toLowerCase()}/files/${file}.woff`)
+function font(name: string, weight: 400 | 600, url: string): Font {
   return { name, data: readFileSync(fileURLToPath(url)), weight, style: 'normal' }
 }

@@ -17,15 +17,16 @@ export function mentionedIn(...texts: readonly string[]): string[] {
  * pages of entries that may be read, and are plain words otherwise.
  *
  * @param known the entries that it mentions and that may be read
+ * @param level that of its highest heading
  */
-export function renderText(text: string, worldId: string, known: ReadonlyMap<string, ReadableBrief>) {
+export function renderText(text: string, worldId: string, known: ReadonlyMap<string, ReadableBrief>, level: 2 | 4 = 2) {
+  let highest = 6
   const marked = new Marked({
     gfm: true,
-    async: false,
     renderer: {
       heading({ tokens, depth }: Tokens.Heading) {
-        const level = Math.min(depth + 1, 6)
-        return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`
+        const shown = Math.min(level + depth - highest, 6)
+        return `<h${shown}>${this.parser.parseInline(tokens)}</h${shown}>`
       },
       link({ href, title, text: label, tokens }: Tokens.Link) {
         const id = mentionedId(href)
@@ -49,7 +50,9 @@ export function renderText(text: string, worldId: string, known: ReadonlyMap<str
       },
     },
   })
-  return raw(sanitize(marked.parse(text) as string, allowed)) // not async: see above
+  const tokens = marked.lexer(text)
+  for (const token of tokens) if (token.type === 'heading') highest = Math.min(highest, token.depth)
+  return raw(sanitize(marked.parser(tokens), allowed))
 }
 
 function mentionedId(href: string): string | undefined {

@@ -57,7 +57,7 @@ ${listedKinds
     const { many } = entities[kind].wording
     return shown.length === 0
       ? nothing
-      : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">All ${count} ${many}</a>` : ''}</header>${cards(world.id, shown)}</section>`
+      : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">All ${count} ${many}</a>` : ''}</header>${cards(world.id, shown, 3)}</section>`
   })}
 ${counts.size === 0 ? html`<p class="section soft">There is nothing else to read here yet.</p>` : ''}`
 }
@@ -65,7 +65,7 @@ ${counts.size === 0 ? html`<p class="section soft">There is nothing else to read
 /** What somebody with links to single entries sees in place of the world. */
 export function sharedPage({ world }: Reading, entries: readonly ReadableBrief[]): Html {
   return html`${hero(world.id, html`<p class="kind">From the world</p><h1><bdi>${world.displayName}</bdi></h1>`)}
-<section class="section"><header><h2>Shared with you</h2></header>${cards(world.id, entries)}</section>`
+<section class="section"><header><h2>Shared with you</h2></header>${cards(world.id, entries, 3)}</section>`
 }
 
 export function listPage(
@@ -78,17 +78,18 @@ export function listPage(
   const to = (number: number) => `${kindPath(world.id, kind)}${number > 1 ? `?page=${number}` : ''}`
   return html`<h1>${capitalized(many)}</h1>
 <p class="soft">${count === 0 ? `No ${many} to read yet.` : count > size ? `${(page - 1) * size + 1} to ${Math.min(page * size, count)} of ${count}` : ''}</p>
-<div class="section">${cards(world.id, entries)}</div>
+<div class="section">${cards(world.id, entries, 2)}</div>
 ${count > size ? html`<nav class="pages" aria-label="Pages">${page > 1 ? html`<a rel="prev" href="${to(page - 1)}">Previous page</a>` : html`<span></span>`}${page * size < count ? html`<a rel="next" href="${to(page + 1)}">Next page</a>` : ''}</nav>` : ''}`
 }
 
 export function searchPage({ world }: Reading, text: string, found: readonly ReadableBrief[]): Html {
   return html`<h1>Search</h1>
 <p class="lead">${found.length === 0 ? html`Nothing here is called “${text}”.` : html`${found.length} found for “${text}”`}</p>
-<div class="section">${cards(world.id, found, true)}</div>`
+<div class="section">${cards(world.id, found, 2, true)}</div>`
 }
 
-function cards(worldId: string, entries: readonly ReadableBrief[], showsKind = false): Html {
+/** @param level of their headings: one below that of what they are in */
+function cards(worldId: string, entries: readonly ReadableBrief[], level: 2 | 3, showsKind = false): Html {
   const pictureOf = ({ kind, id, coverId }: ReadableBrief) => (kind === 'image' ? id : coverId)
   // Beside cards with pictures, those without have a letter there.
   const arePictured = entries.some((entry) => pictureOf(entry) !== null)
@@ -101,8 +102,12 @@ function cards(worldId: string, entries: readonly ReadableBrief[], showsKind = f
         : arePictured
           ? html`<span class="blank" aria-hidden="true">${firstLetter(title)}</span>`
           : ''
-    }<div class="words">${showsKind ? html`<span class="soft">${capitalized(entities[kind].wording.one)}</span>` : ''}<h3><bdi>${title}</bdi></h3>${description ? html`<p>${description}</p>` : ''}</div></a></li>`
+    }<div class="words">${showsKind ? html`<span class="soft">${capitalized(entities[kind].wording.one)}</span>` : ''}${cardTitle(level, title)}${description ? html`<p>${description}</p>` : ''}</div></a></li>`
   })}</ul>`
+}
+
+function cardTitle(level: 2 | 3, title: string): Html {
+  return level === 2 ? html`<h2><bdi>${title}</bdi></h2>` : html`<h3><bdi>${title}</bdi></h3>`
 }
 
 /** Of the first word that is no article. */
@@ -154,7 +159,7 @@ ${
 ${kind === 'image' ? html`<figure class="picture"><a href="${imagePath(world.id, entry.id, 'original')}"><img src="${imagePath(world.id, entry.id, 'large')}" alt="${entry.description || entry.title}"></a></figure>` : ''}
 ${entry.body ? hides('body', html`<div class="text"${inLanguage(world.language)}>${renderText(entry.body, world.id, known)}</div>`) : ''}
 ${hasScenes ? contents(world.id, entry.id, acts) : ''}
-${stories.length > 0 ? html`<section><h2 class="hidden">Stories</h2>${cards(world.id, stories)}</section>` : ''}
+${stories.length > 0 ? html`<section><h2 class="hidden">Stories</h2>${cards(world.id, stories, 3)}</section>` : ''}
 ${own.length > 0 ? linked(world.id, own, calendar) : ''}
 </div>
 ${isPictured || facts.length > 0 ? html`<aside class="aside" aria-label="Facts">${isPictured ? html`<img src="${imagePath(world.id, coverId, 'small')}" alt="">` : ''}${facts.length > 0 ? html`<dl class="facts">${facts}</dl>` : ''}</aside>` : ''}
@@ -244,13 +249,13 @@ ${readable.map((act) => html`<section>${readable.length > 1 ? html`<h2 class="ac
 function sceneText(world: Reading['world'], scene: ReadableScene, calendar: Calendar, known: Known): Html {
   return html`<section class="scene" id="${scene.id}"><h3><bdi>${scene.title}</bdi></h3>
 <p class="when soft">${scene.happensOn ? formatWorldDate(calendar, scene.happensOn) : ''}</p>
-<div class="text"${inLanguage(world.language)}>${scene.body ? renderText(scene.body, world.id, known) : html`<p class="soft">${scene.description}</p>`}</div></section>`
+<div class="text"${inLanguage(world.language)}>${scene.body ? renderText(scene.body, world.id, known, 4) : html`<p class="soft">${scene.description}</p>`}</div></section>`
 }
 
 export function mapsPage({ world }: Reading, maps: readonly Omit<ReadableMap, 'markers'>[]): Html {
   return html`<h1>Maps</h1><div class="section"><ul class="cards">${maps.map(
     ({ id, name, imageId }) =>
-      html`<li><a href="${mapPath(world.id, id)}"><img src="${imagePath(world.id, imageId, 'small')}" alt="" loading="lazy" width="640" height="480"><div class="words"><h3><bdi>${name}</bdi></h3></div></a></li>`,
+      html`<li><a href="${mapPath(world.id, id)}"><img src="${imagePath(world.id, imageId, 'small')}" alt="" loading="lazy" width="640" height="480"><div class="words">${cardTitle(2, name)}</div></a></li>`,
   )}</ul></div>`
 }
 
@@ -310,7 +315,7 @@ export function libraryPage(
       ? html`<p class="soft">Nobody has made a world public here yet.</p>`
       : html`<ul class="cards">${worlds.map(
           ({ id, displayName, description }) =>
-            html`<li><a href="${worldPath(id)}">${raw(`<svg viewBox="0 0 400 200" aria-hidden="true">${horizonSvg(id, `sky-${id}`)}</svg>`)}<div class="words"><h3><bdi>${displayName}</bdi></h3>${description ? html`<p>${description}</p>` : ''}</div></a></li>`,
+            html`<li><a href="${worldPath(id)}">${raw(`<svg viewBox="0 0 400 200" aria-hidden="true">${horizonSvg(id, `sky-${id}`)}</svg>`)}<div class="words">${cardTitle(2, displayName)}${description ? html`<p>${description}</p>` : ''}</div></a></li>`,
         )}</ul>`
   }</div>`
 }
