@@ -1,6 +1,6 @@
 /**
- * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry; the median of three
- * runs each. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
+ * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry, and pages of the reading
+ * side without an account; the median of three runs each. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -36,6 +36,8 @@ const { token } = await createSession(
 )
 const world = await db.selectFrom('worlds').select('id').executeTakeFirstOrThrow()
 const persona = await db.selectFrom('entities').select('id').where('kind', '=', 'persona').executeTakeFirstOrThrow()
+const story = await db.selectFrom('entities').select('id').where('kind', '=', 'story').executeTakeFirstOrThrow()
+await db.updateTable('worlds').set({ visibility: 'public' }).where('id', '=', world.id).execute()
 await close()
 
 const pages = {
@@ -43,6 +45,9 @@ const pages = {
   '/worlds': { path: '/worlds', cookie: token },
   'a world': { path: `/worlds/${world.id}`, cookie: token },
   'an entry': { path: `/worlds/${world.id}/personas/${persona.id}`, cookie: token },
+  'a world to read': { path: `/read/${world.id}`, cookie: undefined },
+  'an entry to read': { path: `/read/${world.id}/personas/${persona.id}`, cookie: undefined },
+  'a story to read': { path: `/read/${world.id}/stories/${story.id}/text`, cookie: undefined },
 }
 const chrome = await launch({
   chromePath: chromiumPath,

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import { mentionPattern } from '@worldloom/schema/mentionText'
 import type { ReadableBrief } from '@worldloom/worlds'
 import { raw } from 'hono/html'
+import { LRUCache } from 'lru-cache'
 import { Marked, type Tokens } from 'marked'
 import sanitize from 'sanitize-html'
 import { entryPath, imagePath } from './paths.ts'
@@ -20,6 +22,20 @@ export function mentionedIn(...texts: readonly string[]): string[] {
  * @param level that of its highest heading
  */
 export function renderText(text: string, worldId: string, known: ReadonlyMap<string, ReadableBrief>, level: 2 | 4 = 2) {
+  const names = mentionedIn(text).map((id) => [id, known.get(id)?.kind, known.get(id)?.title])
+  const key = hash('sha256', JSON.stringify([worldId, level, names, text]))
+  let made = rendered.get(key)
+  if (made === undefined) {
+    made = render(text, worldId, known, level)
+    rendered.set(key, made)
+  }
+  return raw(made)
+}
+
+/** What was rendered lately, as a long text takes a tenth of a second: up to 20 million characters. */
+const rendered = new LRUCache<string, string>({ maxSize: 20_000_000, sizeCalculation: (made) => made.length + 1 })
+
+function render(text: string, worldId: string, known: ReadonlyMap<string, ReadableBrief>, level: number): string {
   let highest = 6
   const marked = new Marked({
     gfm: true,
@@ -52,7 +68,7 @@ export function renderText(text: string, worldId: string, known: ReadonlyMap<str
   })
   const tokens = marked.lexer(text)
   for (const token of tokens) if (token.type === 'heading') highest = Math.min(highest, token.depth)
-  return raw(sanitize(marked.parser(tokens), allowed))
+  return sanitize(marked.parser(tokens), allowed)
 }
 
 function mentionedId(href: string): string | undefined {
