@@ -59,6 +59,8 @@ export class Visitor {
   static async arrive(browser: Browser, url: string, look: Look = 'desktop-light'): Promise<Visitor> {
     const context = await browser.newContext({
       baseURL: url,
+      // Where the system has none, Chromium calls its language en-US@posix, which no browser of anybody does.
+      locale: 'en-US',
       colorScheme: look.endsWith('dark') ? 'dark' : 'light',
       viewport: look.startsWith('phone') ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     })

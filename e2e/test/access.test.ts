@@ -2,7 +2,7 @@ import { createUserWithPassword, operator } from '@worldloom/auth'
 import { createWorldloomClient } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Visitor } from '../src/visitor.ts'
+import { looks, type Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { worldloom, arrive } = await openWorldloom()
@@ -294,6 +294,26 @@ describe('administration', () => {
     await page.getByText('Signed in').nth(2).waitFor()
   })
 
+  test.each(looks)('statistics are plots, and tables of the same: %s', async (look) => {
+    const admin = await arrive(look)
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/statistics')
+    const signIns = page.locator('section', { has: page.getByRole('heading', { name: 'Sign-ins', exact: true }) })
+    await signIns
+      .getByRole('img', { name: /^Sign-ins by day/ })
+      .locator('canvas')
+      .waitFor()
+    await signIns.getByText('As a table').click()
+    // At least this one, today.
+    const today = signIns.getByRole('row').nth(1)
+    expect(Number(await today.getByRole('cell').first().textContent())).toBeGreaterThan(0)
+    await page.getByRole('heading', { name: 'Work in the background' }).waitFor()
+    await admin.inspect('admin-statistics')
+    await page.getByLabel('Over').selectOption('7 days')
+    await page.waitForURL('**days=7')
+    await expect.poll(async () => await signIns.getByRole('row').count()).toBe(8)
+  })
+
   test('what one may not do is not offered, and asking for it anyway says why', async () => {
     const visitor = await arrive()
     const { page } = visitor
@@ -305,6 +325,7 @@ describe('administration', () => {
       ['/admin/users', 'user:read'],
       ['/admin/roles', 'role:read'],
       ['/admin/audit', 'audit:read'],
+      ['/admin/statistics', 'audit:read'],
     ] as const) {
       await page.goto(path)
       await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor()

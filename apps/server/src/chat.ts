@@ -31,6 +31,7 @@ export function startChat({ config, db, listener, logger }: ChatStart): { chat: 
       silence: config.CHAT_SILENCE_TIMEOUT,
       answerTime: config.CHAT_ANSWER_TIMEOUT,
     },
+    prices: pricesOf(config),
     onError: (error, subject) => logger.warn({ err: loggable(error), subject }, 'an answer of the model went wrong'),
   })
   const timer = setInterval(() => {
@@ -44,4 +45,9 @@ export function startChat({ config, db, listener, logger }: ChatStart): { chat: 
       await chat.close()
     },
   }
+}
+
+/** Only both together say what something cost. */
+function pricesOf({ CHAT_INPUT_PRICE: input, CHAT_OUTPUT_PRICE: output }: Config) {
+  return input === undefined || output === undefined ? undefined : { input, output }
 }

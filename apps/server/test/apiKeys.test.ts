@@ -47,6 +47,8 @@ describe('rule 23: a key is seen once', () => {
     })
     expect(response.status).toBe(200)
     await expect.poll(async () => (await mira.client.apiKey.byId.query({ id })).useCount).toBe(5)
+    const ofDays = await db.selectFrom('apiKeyUsage').select('count').where('apiKeyId', '=', id).execute()
+    expect(ofDays.reduce((sum, { count }) => sum + Number(count), 0)).toBe(5)
     const { lastUsedAt } = await mira.client.apiKey.byId.query({ id })
     expect(Date.now() - Date.parse(lastUsedAt ?? '')).toBeLessThan(30_000)
   })

@@ -40,4 +40,5 @@ export const pagePaths = {
   adminUsers: '/admin/users',
   adminRoles: '/admin/roles',
   adminAudit: '/admin/audit',
+  adminStatistics: '/admin/statistics',
 } as const

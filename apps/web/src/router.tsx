@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import { readAuditSearch } from './features/admin/auditSearch.ts'
+import { readStatisticsSearch } from './features/admin/statistics/days.ts'
 import { readEntitiesSearch } from './features/entities/entitiesSearch.ts'
 import { readGraphSearch } from './features/graph/graphSearch.ts'
 import { readActivitySearch } from './features/history/activitySearch.ts'
@@ -155,6 +156,13 @@ const adminAuditRoute = createRoute({
   path: pagePaths.adminAudit,
   validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('./routes/adminAudit.tsx')),
+})
+
+const adminStatisticsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: pagePaths.adminStatistics,
+  validateSearch: readStatisticsSearch,
+  component: lazyRouteComponent(() => import('./routes/adminStatistics.tsx')),
 })
 
 interface WorldsSearch {
@@ -373,7 +381,7 @@ export const router = createRouter({
       moviesRoute,
       completeProfileRoute,
       settingsRoute: settingsRoute.addChildren({ settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute }),
-      adminRoute: adminRoute.addChildren({ adminUsersRoute, adminRolesRoute, adminAuditRoute }),
+      adminRoute: adminRoute.addChildren({ adminUsersRoute, adminRolesRoute, adminAuditRoute, adminStatisticsRoute }),
     }),
   }),
   defaultPreload: 'intent',

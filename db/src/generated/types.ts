@@ -89,6 +89,12 @@ export interface ApiKeys {
   userId: string;
 }
 
+export interface ApiKeyUsage {
+  apiKeyId: string;
+  count: Int8;
+  day: string;
+}
+
 export interface ApiKeyWorlds {
   apiKeyId: string;
   worldId: string;
@@ -743,6 +749,7 @@ export interface DB {
   apiKeyPermissions: ApiKeyPermissions;
   apiKeyRoles: ApiKeyRoles;
   apiKeys: ApiKeys;
+  apiKeyUsage: ApiKeyUsage;
   apiKeyWorlds: ApiKeyWorlds;
   auditEvents: AuditEvents;
   books: Books;

@@ -31,6 +31,7 @@ import { sceneRouter } from './routers/scene.ts'
 import { searchRouter } from './routers/search.ts'
 import { sessionRouter } from './routers/session.ts'
 import { shareLinkRouter } from './routers/shareLink.ts'
+import { statisticsRouter } from './routers/statistics.ts'
 import { storyRouter } from './routers/story.ts'
 import { tagRouter } from './routers/tag.ts'
 import { thingRouter } from './routers/thing.ts'
@@ -75,6 +76,7 @@ export const appRouter = router({
   search: searchRouter,
   session: sessionRouter,
   shareLink: shareLinkRouter,
+  statistics: statisticsRouter,
   story: storyRouter,
   tag: tagRouter,
   thing: thingRouter,

@@ -33,6 +33,8 @@ export interface ChatOptions extends Omit<ConversationEventsOptions, 'onStop'> {
   /** The settings that are missing if there is no model. */
   readonly missing: readonly (typeof modelSettings)[number][]
   readonly limits: ChatLimits
+  /** What a million tokens cost, in US dollars, if that is known. */
+  readonly prices?: { readonly input: number; readonly output: number } | undefined
 }
 
 /** Questions that are stored at the same time. */
@@ -51,6 +53,10 @@ export class Chat {
     const { db, limits, onError } = options
     this.#events = new ConversationEvents({ ...options, onStop: (messageId) => void this.#answers.stop(messageId) })
     this.#answers = new RunningAnswers({ db, events: this.#events, limits, onError })
+  }
+
+  get prices(): ChatOptions['prices'] {
+    return this.#options.prices
   }
 
   /** The configured model, and how much of it the person has used today. */

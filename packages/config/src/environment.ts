@@ -45,6 +45,12 @@ const bytes = z
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('mb') ? 1024 * 1024 : 1024))
 
 /** A whole number of at least 1. */
+/** US dollars. */
+const price = z.coerce
+  .number({ error: 'must be a number' })
+  .min(0, 'must be 0 or more')
+  .max(100_000, 'must be 100000 or less')
+
 function count(maximum: number) {
   const fault = `must be a whole number between 1 and ${maximum}`
   return z.coerce.number({ error: fault }).int(fault).min(1, fault).max(maximum, fault)
@@ -395,6 +401,14 @@ export const environmentSchema = z.object({
   CHAT_ANSWER_TIMEOUT: seconds.prefault('10m').register(notes, {
     about: 'How long one answer may take altogether.',
     example: '10m',
+  }),
+  CHAT_INPUT_PRICE: price.optional().register(notes, {
+    about: 'What a million tokens that the model reads cost, in US dollars, for the statistics of administrators.',
+    example: '0.25',
+  }),
+  CHAT_OUTPUT_PRICE: price.optional().register(notes, {
+    about: 'What a million tokens that it writes cost.',
+    example: '2',
   }),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
     about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',

@@ -1,25 +1,12 @@
-import { Link } from '@tanstack/solid-router'
-import MapIcon from 'lucide-solid/icons/map'
-import { usePageTitle } from '../lib/pageTitle.ts'
-import { pagePaths } from '../pagePaths.ts'
-import { buttonClass } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { lazy, Suspense } from 'solid-js'
 
+const NotFoundPage = lazy(() => import('./notFoundPage.tsx'))
+
+/** Loaded when there is no page at an address, as every page refers to it. */
 export function NotFound() {
-  usePageTitle(() => 'Not on the map')
   return (
-    <main class="grid grow place-items-center">
-      <Notice
-        art={<MapIcon class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
-        title="Not on the map"
-        actions={
-          <Link to={pagePaths.worlds} class={buttonClass('primary')}>
-            To your worlds
-          </Link>
-        }
-      >
-        <p>There is no page at this address.</p>
-      </Notice>
-    </main>
+    <Suspense>
+      <NotFoundPage />
+    </Suspense>
   )
 }

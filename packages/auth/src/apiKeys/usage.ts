@@ -29,14 +29,20 @@ export class ApiKeyUsage {
     const uses = this.#uses
     if (uses.size === 0) return
     this.#uses = new Map()
-    const rows = [...uses].map(
-      ([id, { count, last }]) => sql`(${id}::uuid, ${count}::bigint, ${new Date(last)}::timestamptz)`,
-    )
+    // In the same order in all processes, so that none waits for another in a circle.
+    const rows = [...uses]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .map(([id, { count, last }]) => sql`(${id}::uuid, ${count}::bigint, ${new Date(last)}::timestamptz)`)
     try {
       await sql`
+        with used (id, count, last) as (values ${sql.join(rows)}), counted as (
+          insert into api_key_usage (day, api_key_id, count)
+          select (last at time zone 'utc')::date, id, count from used order by id
+          on conflict (day, api_key_id) do update set count = api_key_usage.count + excluded.count
+        )
         update api_keys
         set use_count = use_count + used.count, last_used_at = greatest(last_used_at, used.last)
-        from (values ${sql.join(rows)}) as used (id, count, last)
+        from used
         where api_keys.id = used.id`.execute(this.#db)
     } catch (error) {
       for (const [id, { count, last }] of uses) {
