@@ -553,6 +553,9 @@ describe('worlds and people as REST', () => {
     ).toBe(1)
     expect((await call('GET', `${inWorld}/placeholders`)).body.items).toMatchObject([{ id: bo.id }])
 
+    expect((await call('GET', `${inWorld}/empty`)).body.items).toEqual(expect.any(Array))
+    expect((await call('GET', `${inWorld}/progress?days=7`)).body.days).toHaveLength(7)
+
     expect((await call('GET', `/search?worldId=${world.id}&text=lamps&kinds=persona`)).body.items).toHaveLength(2)
     expect((await call('GET', `/search/suggestions?worldId=${world.id}&text=ada%20of`)).body.items).toHaveLength(1)
     expect((await call('GET', `${inWorld}/calendar/date?text=12%20May%20412`)).body.date).toBe('412-05-12')

@@ -705,6 +705,13 @@ export interface Webhooks {
   worldId: string;
 }
 
+export interface WordCounts {
+  day: string;
+  sceneId: string;
+  words: number;
+  worldId: string;
+}
+
 export interface WorldDates {
   begins: number;
   ends: number;
@@ -808,6 +815,7 @@ export interface DB {
   views: Views;
   webhookDeliveries: WebhookDeliveries;
   webhooks: Webhooks;
+  wordCounts: WordCounts;
   worldDates: WorldDates;
   worldMembers: WorldMembers;
   worlds: Worlds;

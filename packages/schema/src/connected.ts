@@ -129,6 +129,22 @@ export interface PlaceholderItem extends EntryReference {
   readonly mentions: number
 }
 
+/** An entry of which nothing is written yet. */
+export interface EmptyEntry extends EntryReference {
+  readonly createdAt: Date
+}
+
+/** How many words the stories of a world had, by day. */
+export interface WorldProgress {
+  readonly days: string[]
+  readonly stories: {
+    readonly id: string
+    readonly displayName: string
+    readonly words: number
+    readonly counts: number[]
+  }[]
+}
+
 export const edgeSources = ['link', 'mention', 'structure'] as const
 export type EdgeSource = (typeof edgeSources)[number]
 

@@ -132,6 +132,7 @@ export {
 } from './worlds/invitations.ts'
 export { leaveWorld, listMembers, removeMember, transferWorld, updateMember } from './worlds/members.ts'
 export { listTrash, overviewWorld } from './worlds/overview.ts'
+export { findProgress, listEmpty } from './worlds/progress.ts'
 export { findWorldById, findWorldByName, listWorlds, worldReader } from './worlds/read.ts'
 export { selectReadableWorlds } from './worlds/select.ts'
 export { createWorld, deleteWorld, restoreWorld, updateWorld } from './worlds/write.ts'

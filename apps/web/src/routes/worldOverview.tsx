@@ -20,13 +20,16 @@ import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
-const Placeholders = lazy(() => importWhenIdle(() => import('../features/worlds/Placeholders.tsx')))
+const Unfinished = lazy(() => importWhenIdle(() => import('../features/worlds/Unfinished.tsx')))
+const Progress = lazy(() => importWhenIdle(() => import('../features/worlds/Progress.tsx')))
 const Lately = lazy(() => importWhenIdle(() => import('../features/worlds/Lately.tsx')))
+const ShareDialog = lazyDialog(() => import('../features/sharing/ShareDialog.tsx'))
 const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function WorldOverview() {
@@ -34,6 +37,7 @@ export default function WorldOverview() {
   const world = useWorld()
   const rights = useWorldRights()
   const [editing, setEditing] = createSignal(false)
+  const [isSharing, setSharing] = createSignal(false)
   const deleteWorld = useDeleteWorld(() => void navigate({ to: pagePaths.worlds }))
   usePageTitle(() => world().displayName)
   return (
@@ -58,7 +62,16 @@ export default function WorldOverview() {
           onEdit={() => setEditing(true)}
           mayDelete={rights.mayDeleteWorld()}
           onDelete={() => deleteWorld(world())}
-        />
+        >
+          <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
+            <Link to={pagePaths.worldMembers} params={{ worldId: world().id }} class={buttonClass('quiet')}>
+              Invite
+            </Link>
+            <Button look="quiet" onClick={() => setSharing(true)}>
+              Share
+            </Button>
+          </Show>
+        </RecordActions>
       </div>
       <Show when={world().description}>
         <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">
@@ -91,6 +104,9 @@ export default function WorldOverview() {
           </div>
         </Later>
       </Later>
+      <Show when={isSharing()}>
+        <ShareDialog worldId={world().id} onClose={() => setSharing(false)} />
+      </Show>
       <Show when={editing()}>
         <WorldDialog
           world={world()}
@@ -153,7 +169,10 @@ function Contents() {
             </ul>
             <Later>
               <Suspense>
-                <Placeholders worldId={world().id} />
+                <Unfinished worldId={world().id} />
+              </Suspense>
+              <Suspense>
+                <Progress worldId={world().id} />
               </Suspense>
               <Show when={world().role} fallback={<Recent items={data().recent} />}>
                 <Suspense>

@@ -1,6 +1,8 @@
 import { tracked } from '@trpc/server'
 import { anyCredential } from '@worldloom/auth'
 import {
+  emptyEntry,
+  emptyListInput,
   idAnswer,
   pageOf,
   placeholderItem,
@@ -16,6 +18,8 @@ import {
   worldListInput,
   worldOverview,
   worldOverviewInput,
+  worldProgress,
+  worldProgressInput,
   worldRestoreInput,
   worldSummary,
   worldSyncInput,
@@ -26,7 +30,9 @@ import {
 import {
   createWorld,
   deleteWorld,
+  findProgress,
   findWorldByName,
+  listEmpty,
   listPlaceholders,
   listTrash,
   listWorlds,
@@ -116,6 +122,26 @@ export const worldRouter = router({
   })
     .input(placeholderListInput)
     .query(({ ctx, input }) => listPlaceholders(ctx.db, ctx.principal, input)),
+
+  /** Entries of which nothing is written yet. */
+  empty: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{id}/empty',
+    summary: 'List the entries of a world of which nothing is written yet',
+    answer: pageOf(emptyEntry),
+  })
+    .input(emptyListInput)
+    .query(({ ctx, input }) => listEmpty(ctx.db, ctx.principal, input)),
+
+  /** The words of its stories over time. */
+  progress: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{id}/progress',
+    summary: 'Get how many words the stories of a world had, by day',
+    answer: worldProgress,
+  })
+    .input(worldProgressInput)
+    .query(({ ctx, input }) => findProgress(ctx.db, ctx.principal, input)),
 
   trash: procedure(
     { credentials: anyCredential, permission: 'entity:read' },

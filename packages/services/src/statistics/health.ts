@@ -1,7 +1,7 @@
 import type { Database } from '@worldloom/db'
-import type { Health } from '@worldloom/schema'
+import { type Health, lastDays } from '@worldloom/schema'
 import { sql } from 'kysely'
-import { cumulative, type DayCount, dayOf, lastDays, toSeries } from './series.ts'
+import { cumulative, type DayCount, dayOf, toSeries } from './series.ts'
 
 /** Storage, the database, and what works in the background. */
 export async function readHealth(db: Database, days: number): Promise<Health> {

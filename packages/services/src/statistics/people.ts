@@ -1,7 +1,7 @@
 import type { Database } from '@worldloom/db'
-import type { PeopleStatistics } from '@worldloom/schema'
+import { lastDays, type PeopleStatistics } from '@worldloom/schema'
 import { sql } from 'kysely'
-import { cumulative, type DayCount, dayOf, lastDays, toSeries } from './series.ts'
+import { cumulative, type DayCount, dayOf, toSeries } from './series.ts'
 
 /** Accounts, sign-ins and what was refused, by day. */
 export async function countPeople(db: Database, days: number): Promise<PeopleStatistics> {

@@ -8,14 +8,6 @@ export interface DayCount {
   readonly count: number
 }
 
-/** The days (UTC) up to today. */
-export function lastDays(count: number, now = new Date()): string[] {
-  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
-  return Array.from({ length: count }, (_, index) =>
-    new Date(today - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
-  )
-}
-
 /** Of a `timestamptz`: its day (UTC). */
 export function dayOf(column: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`to_char(${column} at time zone 'utc', 'YYYY-MM-DD')`

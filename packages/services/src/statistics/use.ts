@@ -1,7 +1,7 @@
 import type { Database } from '@worldloom/db'
-import type { UseStatistics } from '@worldloom/schema'
+import { lastDays, type UseStatistics } from '@worldloom/schema'
 import { sql } from 'kysely'
-import { type DayCount, lastDays, toSeries } from './series.ts'
+import { type DayCount, toSeries } from './series.ts'
 
 /** What a million tokens cost, in US dollars. */
 export interface TokenPrices {

@@ -17,6 +17,8 @@ const lineColors = [
 ] as const
 const height = 220
 
+const wholeSteps = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
+
 const dayName = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
 const shortDay = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
@@ -129,6 +131,7 @@ function make(place: HTMLElement, props: PartProps, onShow: (index: number | nul
   )
   const colors = resolveColors(place, wanted)
   const axis = { stroke: colors['var(--soft)'] ?? '', grid: { stroke: colors['var(--line)'] ?? '', width: 1 } }
+  const isWhole = props.lines.every(({ counts }) => counts.every(Number.isInteger))
   // Bars of several lines would hide each other.
   const isLine = props.as === 'line' || props.lines.length > 1
   const paths = isLine ? uPlot.paths.linear?.() : uPlot.paths.bars?.({ size: [0.7, 40] })
@@ -141,7 +144,13 @@ function make(place: HTMLElement, props: PartProps, onShow: (index: number | nul
       scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
       axes: [
         { ...axis, grid: { show: false }, values: (_, values) => values.map((value) => shortDay.format(value * 1000)) },
-        { ...axis, size: 72, values: (_, values) => values.map((value) => props.format(value)) },
+        {
+          ...axis,
+          size: 72,
+          // No halves of people.
+          ...(isWhole && { incrs: wholeSteps }),
+          values: (_, values) => values.map((value) => props.format(value)),
+        },
       ],
       series: [
         {},
