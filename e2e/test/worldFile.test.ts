@@ -41,3 +41,28 @@ test('a world is exported, deleted by its name, and imported again, in the page'
   await page.goto(`${page.url()}/maps`)
   await page.getByText(/^The Iron Shore · \d markers$/).waitFor()
 })
+
+test('a world is exported as Markdown and comes back from it, and a vault of another program becomes a world', async () => {
+  const visitor = await arrive('phone-light')
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  await page.goto(`${page.url()}/settings`)
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export as Markdown' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^The Iron Coast.*\.zip$/)
+  const bytes = await readFile(await file.path())
+  await page.goto('/worlds')
+  await page.getByRole('button', { name: 'Import' }).click()
+  const dialog = page.getByRole('dialog')
+  await visitor.inspect('import-dialog')
+  await dialog.getByLabel('Name').fill('From Markdown')
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'coast.zip', mimeType: 'application/zip', buffer: bytes })
+  await page.getByRole('heading', { level: 1, name: 'From Markdown' }).waitFor()
+  await page.getByRole('link', { name: 'Harrowgate', exact: true }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Harrowgate' }).waitFor()
+})

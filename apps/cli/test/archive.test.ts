@@ -212,6 +212,27 @@ describe('a world as one file', () => {
       new Set([...files.values()].flatMap((bytes) => bytes.toString('latin1').match(ids) ?? []))
     expect([...idsOf(after)].filter((id) => idsOf(before).has(id))).toEqual([])
   })
+
+  test('is written as Markdown files, and comes back from those', async () => {
+    const vault = path.join(directory, 'vault.zip')
+    const { db } = database
+    const { id } = await db
+      .selectFrom('worlds')
+      .select('id')
+      .where('name', '=', 'The Iron Coast')
+      .executeTakeFirstOrThrow()
+    expect(await worldloom('export-world', id, '--markdown', '--out', vault)).toMatchObject({ code: 0 })
+    const files = await contents(vault)
+    const wren = files.get('Personas/Wren Halloran.md')?.toString() ?? ''
+    expect(wren).toMatch(/^---\nkind: persona\n/)
+    expect(wren).toMatch(/\[\[[A-Z]\w+\/[^|\]]+\|[^\]]+\]\]/)
+    expect(wren).not.toContain('entry:')
+    const made = await importing(vault, '--name', 'From Markdown', '--json')
+    expect(made).toMatchObject({ code: 0 })
+    const notes = [...files.keys()].filter((name) => name.endsWith('.md')).length
+    // Without the note of the world itself. The scenes that lost their story above get one, with an act.
+    expect(JSON.parse(made.stdout)).toMatchObject({ name: 'From Markdown', entities: notes - 1 + 2 })
+  })
 })
 
 test('an archive from before there were tags, links and dates is imported, with the usual kinds of links', async () => {

@@ -89,7 +89,10 @@ async function fileOfWorld(id: string): Promise<string[]> {
     body: await archive.arrayBuffer(),
   })
   expect(made.status).toBe(201)
-  return ['GET /worlds/{id}/archive', 'POST /worlds/import']
+  const vault = await fetch(`${worldloom.url}/api/v1/worlds/${id}/vault`, { headers: { 'x-api-key': key } })
+  expect([vault.status, vault.headers.get('content-type')]).toEqual([200, 'application/zip'])
+  await vault.arrayBuffer()
+  return ['GET /worlds/{id}/archive', 'GET /worlds/{id}/vault', 'POST /worlds/import']
 }
 
 /** The same for images: apps/server/test/images.test.ts. */

@@ -292,13 +292,25 @@ function addArchivePaths({ paths }: OpenApiDocument): void {
       },
     },
   }
+  paths['/worlds/{id}/vault'] = {
+    get: {
+      ...read,
+      operationId: 'worldExportVault',
+      summary: 'Export a world as Markdown files, with its images',
+      description: 'For callers with `world:read` who are editors of the world. The trash and the maps are not in it.',
+      responses: {
+        200: { description: 'The files, as a zip.', content: contentOf(['application/zip']) },
+        ...refusals(read),
+      },
+    },
+  }
   paths['/worlds/import'] = {
     post: {
       ...create,
       operationId: 'worldImport',
-      summary: 'Import a world from a file, as one of your own',
+      summary: 'Import a world from an archive or from Markdown files, as one of your own',
       description:
-        'For callers with `world:create`. The body is the archive itself. All of it is imported, or nothing.',
+        'For callers with `world:create`. The body is the archive itself, or a zip of Markdown files. All of it is imported, or nothing.',
       parameters: [
         {
           name: 'name',

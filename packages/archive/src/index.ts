@@ -1,4 +1,4 @@
-export { archiveName } from './archiveName.ts'
-export { importArchive } from './importArchive.ts'
-export { Archive } from './openArchive.ts'
+export { archiveName, vaultName } from './archiveName.ts'
+export { importFile } from './importFile.ts'
+export { exportVault } from './vault/writeVault.ts'
 export { exportWorld } from './writeArchive.ts'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
-import { Archive, archiveName, exportWorld, importArchive } from '@worldloom/archive'
+import { archiveName, exportVault, exportWorld, importFile, vaultName } from '@worldloom/archive'
 import { OperatorError } from '@worldloom/config'
 import type { ImageStore } from '@worldloom/images'
 import { BadInputError, idField, nameField } from '@worldloom/schema'
@@ -47,40 +47,59 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
     }
     return await limit(run)
   }
+  /** @param write writes the file and returns what it is called */
+  const send = async (
+    c: AppContext,
+    plainName: string,
+    write: (target: string, worldId: string) => Promise<string>,
+  ): Promise<Response> => {
+    const { db, writer } = await calling(deps, c, 'world:read')
+    const { id } = z.object({ id: idField }).parse(c.req.param())
+    // An archive has the trash in it, which editors see.
+    await requireWorldRole(db, writer.principal, id, 'editor')
+    return await inTurn(async () => {
+      const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-export-'))
+      const clear = () => rm(directory, { recursive: true, force: true })
+      try {
+        const file = path.join(directory, 'world.zip')
+        // As a file first: a slow download must not hold a transaction.
+        const name = await write(file, id)
+        const { size } = await stat(file)
+        const stream = createReadStream(file)
+        stream.once('close', () => void clear())
+        const headers = {
+          'content-type': mediaType,
+          'content-length': String(size),
+          'content-disposition': contentDisposition('attachment', plainName, name),
+          'cache-control': 'private, no-store',
+        }
+        if (c.req.method === 'HEAD') {
+          stream.destroy()
+          return c.body(null, 200, headers)
+        }
+        return c.body(Readable.toWeb(stream) as ReadableStream, 200, headers) // of one standard
+      } catch (error) {
+        await clear()
+        throw error
+      }
+    })
+  }
   return new Hono<AppEnvironment>()
     .get('/worlds/:id/archive', (c) =>
-      answering(c, async () => {
-        const { db, writer } = await calling(deps, c, 'world:read')
-        const { id } = z.strictObject({ id: idField }).parse(c.req.param())
-        // It has the trash in it, which editors see.
-        await requireWorldRole(db, writer.principal, id, 'editor')
-        return await inTurn(async () => {
-          const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-export-'))
-          const clear = () => rm(directory, { recursive: true, force: true })
-          try {
-            const file = path.join(directory, 'world.zip')
-            // As a file first: a slow download must not hold a transaction.
-            const { displayName } = await exportWorld({ db, store }, id, file)
-            const { size } = await stat(file)
-            const stream = createReadStream(file)
-            stream.once('close', () => void clear())
-            const headers = {
-              'content-type': mediaType,
-              'content-length': String(size),
-              'content-disposition': contentDisposition('attachment', 'world.worldloom', archiveName(displayName)),
-              'cache-control': 'private, no-store',
-            }
-            if (c.req.method === 'HEAD') {
-              stream.destroy()
-              return c.body(null, 200, headers)
-            }
-            return c.body(Readable.toWeb(stream) as ReadableStream, 200, headers) // of one standard
-          } catch (error) {
-            await clear()
-            throw error
-          }
-        })
-      }),
+      answering(c, () =>
+        send(c, 'world.worldloom', async (target, id) => {
+          const { displayName } = await exportWorld({ db: deps.db, store }, id, target)
+          return archiveName(displayName)
+        }),
+      ),
+    )
+    .get('/worlds/:id/vault', (c) =>
+      answering(c, () =>
+        send(c, 'vault.zip', async (target, id) => {
+          const { displayName } = await exportVault({ db: deps.db, store }, id, target)
+          return vaultName(displayName)
+        }),
+      ),
     )
     .post('/worlds/import', (c) =>
       answering(c, async () => {
@@ -95,13 +114,8 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
           const file = path.join(directory, 'world.zip')
           await pipeline(Readable.fromWeb(body as NodeReadableStream), createWriteStream(file, { mode: 0o600 })) // of one standard
           const made = await inTurn(async () => {
-            const archive = await Archive.open(file)
-            try {
-              const { actor, principal } = writer
-              return await importArchive({ db, store }, actor, principal.user.id, archive, { ids: 'new', name })
-            } finally {
-              archive.close()
-            }
+            const { actor, principal } = writer
+            return await importFile({ db, store }, actor, principal.user.id, file, { ids: 'new', name })
           }).catch((error: unknown) => {
             // What is wrong with the archive is its sender's to know.
             throw error instanceof OperatorError ? new BadInputError({ archive: [error.message] }) : error

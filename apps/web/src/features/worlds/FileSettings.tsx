@@ -29,6 +29,15 @@ export default function FileSettings() {
           Export this world
         </a>
       </Panel>
+      <Panel
+        title="Markdown"
+        hint="A note for each entry, with its fields as properties and its mentions as links, and the images: a vault for Obsidian and other programs. It can be imported here again. What is in the trash, and maps, are not in it."
+      >
+        <a class={buttonClass('plain')} href={`/api/v1/worlds/${world().id}/vault`} download="">
+          <Download class="size-4" aria-hidden="true" />
+          Export as Markdown
+        </a>
+      </Panel>
       <Show when={rights.mayDeleteWorld()}>
         <Panel
           title="Delete"

@@ -40,7 +40,7 @@ export default function ImportDialog(props: { onClose: () => void }) {
       onClose={props.onClose}
       dismissible={!archive.sending()}
       title="Import a world"
-      description="A file that was exported from Worldloom, here or elsewhere. It becomes a world of its own, and is yours."
+      description="A file that was exported from Worldloom, or a zip of Markdown files, as of an Obsidian vault. It becomes a world of its own, and is yours."
     >
       <div class="grid gap-5">
         <Field
@@ -54,7 +54,7 @@ export default function ImportDialog(props: { onClose: () => void }) {
           upload={archive}
           accept=".worldloom,.zip"
           label="Drop the file here, or choose it"
-          hint="It ends in .worldloom"
+          hint="It ends in .worldloom or .zip. Notes become entries of the kind that their folder says: characters, places, items, stories …"
           onFile={(file) => void send(file)}
         />
         <Show when={archive.refusal()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
