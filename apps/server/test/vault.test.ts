@@ -198,6 +198,34 @@ describe('a world as Markdown files', () => {
     expect((await mira.client.image.list.query({ worldId })).items).toHaveLength(1)
   })
 
+  test('and a campaign that Kanka exported does, too', async () => {
+    const bytes = await zipped({
+      'campaign.json': JSON.stringify({ id: 1, name: 'Thaelia', entry: '<p>Of [character:10].</p>' }),
+      'characters/5.json': JSON.stringify({
+        id: 5,
+        name: 'Ada Vey',
+        entry: '<p>Met <b>[character:11|him]</b>.</p>',
+        entity: { id: 10, relationships: [{ target_id: 11, relation: 'Rival' }] },
+      }),
+      'characters/6.json': JSON.stringify({
+        id: 6,
+        name: 'Bo',
+        entity: { id: 11, relationships: [{ target_id: 10, relation: 'rival' }] },
+      }),
+    })
+    const { status, body } = await imported(bytes)
+    expect([status, body.name]).toEqual([201, 'Thaelia'])
+    const ada = await mira.client.persona.byName.query({ worldId: body.id, name: 'Ada Vey' })
+    expect((await mira.client.persona.byId.query({ id: ada.id })).body).toMatch(
+      /^Met \*\*\[him\]\(entry:[\w-]+\)\*\*\.$/,
+    )
+    const { items } = await mira.client.link.list.query({ id: ada.id })
+    expect(items.map(({ label, other }) => [label, other.displayName])).toEqual([
+      ['rival', 'Bo'],
+      ['rival of', 'Bo'],
+    ])
+  })
+
   test('is for its editors; what is no vault is refused with a sentence, and nothing is kept of it', async () => {
     const { id } = await mira.client.world.create.mutate({ name: 'Private' })
     expect((await exported(id, theo)).status).toBe(404)

@@ -2,14 +2,15 @@ import type { Actor } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import type { ImportOptions } from '@worldloom/worlds'
-import { openPromise } from 'yauzl'
 import { importArchive } from './importArchive.ts'
 import { Archive } from './openArchive.ts'
 import { importVault } from './vault/importVault.ts'
+import { isKanka } from './vault/kanka.ts'
 import { Vault } from './vault/openVault.ts'
+import { ZipFiles } from './vault/openZip.ts'
 
 /**
- * Imports a world from whatever file has one: an archive, or a zip of Markdown files.
+ * Imports a world from whatever file has one: an archive, a zip of Markdown files, or a campaign that Kanka exported.
  *
  * @param ownerId whom everything in it belongs to from then on
  * @param options.onOpened called with how many entries it has, about, once it was looked through
@@ -22,7 +23,7 @@ export async function importFile(
   file: string,
   options: ImportOptions & { readonly onOpened?: (entries: number) => void },
 ): Promise<{ id: string; name: string; entities: number }> {
-  if (await hasNotes(file)) {
+  if (!(await isArchive(file))) {
     const vault = await Vault.open(file)
     try {
       options.onOpened?.(vault.notes.length)
@@ -40,16 +41,10 @@ export async function importFile(
   }
 }
 
-/** Whether there are Markdown files in a zip. Archives have none, and opening one says what is wrong with what is no zip. */
-async function hasNotes(file: string): Promise<boolean> {
-  const zip = await openPromise(file, { autoClose: false }).catch(() => undefined)
-  if (!zip) return false
-  try {
-    for await (const { fileName } of zip.eachEntry()) if (/\.md$/i.test(fileName)) return true
-    return false
-  } catch {
-    return false
-  } finally {
-    zip.close()
-  }
+/** Whether a file is to be read as an archive: that says best what is wrong with one that is no zip, or has neither. */
+async function isArchive(file: string): Promise<boolean> {
+  const files = await ZipFiles.open(file).catch(() => undefined)
+  const paths = files?.paths ?? []
+  files?.close()
+  return !isKanka(paths) && !paths.some((path) => /\.md$/i.test(path))
 }

@@ -6,6 +6,11 @@ export interface Note {
   readonly text: string
 }
 
+/** A note of a vault, with its path without the ending. */
+export interface VaultNote extends Note {
+  readonly path: string
+}
+
 /** @returns the whole file as text, where what stands before it is no YAML */
 export function readNote(file: string): Note {
   const found = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n?---[ \t]*(?:\r?\n|$)/.exec(file)

@@ -15,7 +15,7 @@ import {
 } from '@worldloom/schema'
 import { generateNKeysBetween } from 'fractional-indexing'
 import { kindNamed } from './fileNames.ts'
-import type { VaultNote } from './openVault.ts'
+import type { VaultNote } from './note.ts'
 import { type Target, toMentions } from './wikiLinks.ts'
 
 /** What an image of a vault is once it is stored. */

@@ -40,7 +40,7 @@ export default function ImportDialog(props: { onClose: () => void }) {
       onClose={props.onClose}
       dismissible={!archive.sending()}
       title="Import a world"
-      description="A file that was exported from Worldloom, or a zip of Markdown files, as of an Obsidian vault. It becomes a world of its own, and is yours."
+      description="A file that was exported from Worldloom, a zip of Markdown files as of an Obsidian vault, or a campaign that Kanka exported. It becomes a world of its own, and is yours."
     >
       <div class="grid gap-5">
         <Field
