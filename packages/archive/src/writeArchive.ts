@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Database } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import {
@@ -24,13 +21,7 @@ import {
   readArchivedRecords,
   readArchivedWorld,
 } from '@worldloom/worlds'
-import { ZipFile } from 'yazl'
-
-/**
- * The same date for every file, so that archives of the same world are identical byte by byte. The format has local
- * time, and this is its earliest date in any zone.
- */
-const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const
+import { writeZip, zipOptions } from './writeZip.ts'
 
 /**
  * Exports a world to a file, with its trash and its images: completely or not at all, as of one moment.
@@ -60,65 +51,53 @@ async function writeArchive(
   const world = await readArchivedWorld(db, worldId)
   const images = await listImageFiles(db, worldId)
   const files: Record<string, string> = {}
-  const zip = new ZipFile()
-  const unfinished = `${target}.part`
-  const written = pipeline(zip.outputStream, createWriteStream(unfinished, { mode: 0o600 }))
-  const failed = new Promise<never>((_, reject) => zip.on('error', reject))
-  const add = (name: string, content: Readable | (() => AsyncIterable<string | Uint8Array>), compress = true) =>
-    new Promise<void>((resolve, reject) => {
-      const hash = createHash('sha256')
-      const hashed = new Transform({
-        transform(chunk, _, done) {
-          hash.update(chunk)
-          done(null, chunk)
-        },
-        flush(done) {
-          files[name] = hash.digest('hex')
-          resolve()
-          done()
-        },
+  await writeZip(target, async (zip) => {
+    const add = (name: string, content: Readable | (() => AsyncIterable<string | Uint8Array>), compress = true) =>
+      new Promise<void>((resolve, reject) => {
+        const hash = createHash('sha256')
+        const hashed = new Transform({
+          transform(chunk, _, done) {
+            hash.update(chunk)
+            done(null, chunk)
+          },
+          flush(done) {
+            files[name] = hash.digest('hex')
+            resolve()
+            done()
+          },
+        })
+        const source = content instanceof Readable ? content : Readable.from(content())
+        source.once('error', reject)
+        zip.addReadStream(source.pipe(hashed), name, { ...zipOptions, compress })
       })
-      const source = content instanceof Readable ? content : Readable.from(content())
-      source.once('error', reject)
-      zip.addReadStream(source.pipe(hashed), name, { ...options, compress })
+    await add('world.json', async function* () {
+      yield `${JSON.stringify(world, null, 2)}\n`
     })
-  try {
-    const adding = async () => {
-      await add('world.json', async function* () {
-        yield `${JSON.stringify(world, null, 2)}\n`
+    for (const definition of archivedKinds) {
+      const columns = Object.keys(archivedEntity(definition).shape)
+      await add(`${definition.plural}.ndjson`, async function* () {
+        for await (const row of readArchivedEntities(db, definition, worldId)) {
+          onProgress(1)
+          yield `${JSON.stringify(Object.fromEntries(columns.map((column) => [column, row[column]])))}\n`
+        }
       })
-      for (const definition of archivedKinds) {
-        const columns = Object.keys(archivedEntity(definition).shape)
-        await add(`${definition.plural}.ndjson`, async function* () {
-          for await (const row of readArchivedEntities(db, definition, worldId)) {
-            onProgress(1)
-            yield `${JSON.stringify(Object.fromEntries(columns.map((column) => [column, row[column]])))}\n`
-          }
-        })
-      }
-      for (const file of Object.keys(archivedLinks) as LinkFile[]) {
-        await add(`${file}.ndjson`, async function* () {
-          for (const link of await readArchivedLinks(db, file, worldId)) yield `${JSON.stringify(link)}\n`
-        })
-      }
-      for (const file of Object.keys(archivedRecords) as RecordFile[]) {
-        await add(`${file}.ndjson`, async function* () {
-          for (const row of await readArchivedRecords(db, file, worldId)) yield `${JSON.stringify(row)}\n`
-        })
-      }
-      for (const { id, fileKey } of images) {
-        // They are compressed already.
-        await add(`images/${id}`, await store.stream(fileKey, 'original'), false)
-      }
-      const manifest: ArchiveManifest = { format: archiveFormat, version: archiveVersion, files }
-      zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'manifest.json', options)
-      zip.end()
     }
-    await Promise.race([Promise.all([adding(), written]), failed])
-    await rename(unfinished, target)
-    return world
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
+    for (const file of Object.keys(archivedLinks) as LinkFile[]) {
+      await add(`${file}.ndjson`, async function* () {
+        for (const link of await readArchivedLinks(db, file, worldId)) yield `${JSON.stringify(link)}\n`
+      })
+    }
+    for (const file of Object.keys(archivedRecords) as RecordFile[]) {
+      await add(`${file}.ndjson`, async function* () {
+        for (const row of await readArchivedRecords(db, file, worldId)) yield `${JSON.stringify(row)}\n`
+      })
+    }
+    for (const { id, fileKey } of images) {
+      // They are compressed already.
+      await add(`images/${id}`, await store.stream(fileKey, 'original'), false)
+    }
+    const manifest: ArchiveManifest = { format: archiveFormat, version: archiveVersion, files }
+    zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'manifest.json', zipOptions)
+  })
+  return world
 }

@@ -134,7 +134,7 @@ class KankaNotes {
     })
     this.#turndown.remove(['script', 'style'])
     this.#turndown.addRule('mention', {
-      filter: (node) => node.nodeName === 'SPAN' && node.hasAttribute('data-entity'),
+      filter: (node) => node.nodeName === 'SPAN' && attributesOf(node).getAttribute('data-entity') !== null,
       replacement: (content, node) => {
         const target = this.#byEntity.get(Number(attributesOf(node).getAttribute('data-entity')))
         const words = content.replaceAll(/[[\]|\n]/g, ' ').trim()
@@ -142,7 +142,7 @@ class KankaNotes {
       },
     })
     this.#turndown.addRule('gallery', {
-      filter: (node) => node.nodeName === 'IMG' && node.hasAttribute('data-gallery-id'),
+      filter: (node) => node.nodeName === 'IMG' && attributesOf(node).getAttribute('data-gallery-id') !== null,
       replacement: (_, node) => {
         const element = attributesOf(node)
         const path = this.#galleryFile(element.getAttribute('data-gallery-id') ?? '')
@@ -264,8 +264,8 @@ class KankaNotes {
 }
 
 /** As turndown gives nodes: of a DOM of its own. */
-function attributesOf(node: TurndownService.Node): { getAttribute(name: string): string | null } {
-  return node as unknown as { getAttribute(name: string): string | null } // the filters let only elements through
+function attributesOf(node: unknown): { getAttribute(name: string): string | null } {
+  return node as { getAttribute(name: string): string | null } // the filters let only elements through
 }
 
 function nameOf(value: string | null | undefined): string | undefined {

@@ -1,6 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { Database } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import { type ArchivedWorld, type EntityKind, entities } from '@worldloom/schema'
@@ -12,12 +9,10 @@ import {
   readArchivedRecords,
   readArchivedWorld,
 } from '@worldloom/worlds'
-import { ZipFile } from 'yazl'
+import { writeZip, zipOptions } from '../writeZip.ts'
 import { fileNameOf, folderOf } from './fileNames.ts'
 import { writeNote } from './note.ts'
 import { toWikiLinks } from './wikiLinks.ts'
-
-const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const
 
 interface Named {
   readonly kind: EntityKind
@@ -61,91 +56,79 @@ async function writeVault(db: Database, store: ImageStore, worldId: string, targ
     return found && `[[${found.path}]]`
   }
   const written = (text: string) => toWikiLinks(text, pathOf)
-  const zip = new ZipFile()
-  const unfinished = `${target}.part`
-  const finished = pipeline(zip.outputStream, createWriteStream(unfinished, { mode: 0o600 }))
-  const failed = new Promise<never>((_, reject) => zip.on('error', reject))
-  const add = (path: string, content: string) => zip.addBuffer(Buffer.from(content), path, options)
-  try {
-    const adding = async () => {
-      const { name, displayName, description, body, language, calendar } = world
-      add(
-        'World.md',
-        writeNote({
-          properties: {
-            worldloom: 1,
-            kind: 'world',
-            name,
-            title: displayName === name ? undefined : displayName,
-            description: written(description),
-            language,
-            calendar,
-            tagColors: about.tagColors,
-            linkKinds: about.linkKinds,
-          },
-          text: written(body),
-        }),
-      )
-      for (const definition of archivedKinds) {
-        for await (const row of readArchivedEntities(db, definition, worldId)) {
-          const id = String(row.id)
-          const entry = named.get(id)
-          if (!entry) continue
-          const own = Object.entries(definition.fields).map(([field, { control }]) => {
-            const value = row[field]
-            if (control.as === 'reference') return [field, linkTo(value)]
-            return [field, control.as === 'paragraph' && typeof value === 'string' ? written(value) : value]
+  await writeZip(target, async (zip) => {
+    const add = (path: string, content: string) => zip.addBuffer(Buffer.from(content), path, zipOptions)
+    const { name, displayName, description, body, language, calendar } = world
+    add(
+      'World.md',
+      writeNote({
+        properties: {
+          worldloom: 1,
+          kind: 'world',
+          name,
+          title: displayName === name ? undefined : displayName,
+          description: written(description),
+          language,
+          calendar,
+          tagColors: about.tagColors,
+          linkKinds: about.linkKinds,
+        },
+        text: written(body),
+      }),
+    )
+    for (const definition of archivedKinds) {
+      for await (const row of readArchivedEntities(db, definition, worldId)) {
+        const id = String(row.id)
+        const entry = named.get(id)
+        if (!entry) continue
+        const own = Object.entries(definition.fields).map(([field, { control }]) => {
+          const value = row[field]
+          if (control.as === 'reference') return [field, linkTo(value)]
+          return [field, control.as === 'paragraph' && typeof value === 'string' ? written(value) : value]
+        })
+        const spoilers = Object.entries((row.spoilers ?? {}) as Record<string, string>).map(([field, scene]) => [
+          field,
+          linkTo(scene),
+        ])
+        const isDefault = fileNameOf(entry.name) === entry.name && entry.path.endsWith(`/${entry.name}`)
+        add(
+          `${entry.path}.md`,
+          writeNote({
+            properties: {
+              kind: definition.kind,
+              name: isDefault ? undefined : entry.name,
+              title: entry.displayName === entry.name ? undefined : entry.displayName,
+              description: written(String(row.description)),
+              placeholder: row.isPlaceholder || undefined,
+              cover: linkTo(row.coverId),
+              file: entry.file && `[[${entry.file}]]`,
+              tags: about.tagsOf.get(id),
+              ...(definition.parent && { [definition.parent.kind]: linkTo(row[definition.parent.field]) }),
+              order: definition.ordered ? about.orders.get(id) : undefined,
+              ...Object.fromEntries(own),
+              stories: about.storiesOf.get(id)?.map(linkTo),
+              cast: about.castOf.get(id)?.map(linkTo),
+              things: about.thingsOf.get(id)?.map(linkTo),
+              links: about.linksOf
+                .get(id)
+                ?.filter(({ to }) => named.has(to))
+                .map(({ to, ...link }) => ({ ...link, to: linkTo(to) })),
+              spoilers: spoilers.length > 0 ? Object.fromEntries(spoilers) : undefined,
+            },
+            text: written(String(row.body)),
+          }),
+        )
+        const fileKey = images.get(id)
+        if (entry.file && fileKey) {
+          zip.addBuffer(Buffer.from(await store.bytes(fileKey, 'original')), entry.file, {
+            ...zipOptions,
+            compress: false,
           })
-          const spoilers = Object.entries((row.spoilers ?? {}) as Record<string, string>).map(([field, scene]) => [
-            field,
-            linkTo(scene),
-          ])
-          const isDefault = fileNameOf(entry.name) === entry.name && entry.path.endsWith(`/${entry.name}`)
-          add(
-            `${entry.path}.md`,
-            writeNote({
-              properties: {
-                kind: definition.kind,
-                name: isDefault ? undefined : entry.name,
-                title: entry.displayName === entry.name ? undefined : entry.displayName,
-                description: written(String(row.description)),
-                placeholder: row.isPlaceholder || undefined,
-                cover: linkTo(row.coverId),
-                file: entry.file && `[[${entry.file}]]`,
-                tags: about.tagsOf.get(id),
-                ...(definition.parent && { [definition.parent.kind]: linkTo(row[definition.parent.field]) }),
-                order: definition.ordered ? about.orders.get(id) : undefined,
-                ...Object.fromEntries(own),
-                stories: about.storiesOf.get(id)?.map(linkTo),
-                cast: about.castOf.get(id)?.map(linkTo),
-                things: about.thingsOf.get(id)?.map(linkTo),
-                links: about.linksOf
-                  .get(id)
-                  ?.filter(({ to }) => named.has(to))
-                  .map(({ to, ...link }) => ({ ...link, to: linkTo(to) })),
-                spoilers: spoilers.length > 0 ? Object.fromEntries(spoilers) : undefined,
-              },
-              text: written(String(row.body)),
-            }),
-          )
-          const fileKey = images.get(id)
-          if (entry.file && fileKey) {
-            zip.addBuffer(Buffer.from(await store.bytes(fileKey, 'original')), entry.file, {
-              ...options,
-              compress: false,
-            })
-          }
         }
       }
-      zip.end()
     }
-    await Promise.race([Promise.all([adding(), finished]), failed])
-    await rename(unfinished, target)
-    return world
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
+  })
+  return world
 }
 
 /** The path of every entry that is not in the trash; no two are the same, ignoring case. */

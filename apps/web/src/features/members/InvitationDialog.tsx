@@ -4,9 +4,9 @@ import { type RouterOutputs, trpc } from '../../lib/api.ts'
 import { createForm } from '../../lib/form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { CopyField } from '../../ui/copyField.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { MadeLink } from '../../ui/madeLink.tsx'
 import { Alert } from '../../ui/notice.tsx'
 
 const ways = [
@@ -54,19 +54,11 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
     >
       <Show when={made()} fallback={fields()}>
         {(invitation) => (
-          <div class="grid gap-5">
-            <p>
-              {invitation().mailed
-                ? `The link is on its way to ${invitation().email}. You can also pass it on yourself:`
-                : 'Send this link to whoever should join. It is shown only once:'}
-            </p>
-            <CopyField label="Link" value={invitation().link} />
-            <div class={dialogActions}>
-              <Button look="primary" onClick={props.onClose}>
-                Done
-              </Button>
-            </div>
-          </div>
+          <MadeLink link={invitation().link} onClose={props.onClose}>
+            {invitation().mailed
+              ? `The link is on its way to ${invitation().email}. You can also pass it on yourself:`
+              : 'Send this link to whoever should join. It is shown only once:'}
+          </MadeLink>
         )}
       </Show>
     </Dialog>

@@ -4,9 +4,9 @@ import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { createForm } from '../../lib/form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { CopyField } from '../../ui/copyField.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { MadeLink } from '../../ui/madeLink.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import EntityPicker from '../records/EntityPicker.tsx'
 
@@ -66,15 +66,9 @@ export default function ShareDialog(props: {
     >
       <Show when={made()} fallback={fields()}>
         {(link) => (
-          <div class="grid gap-5">
-            <p>Send it to whoever may read. It is shown only once, and can be revoked in the world’s settings.</p>
-            <CopyField label="Link" value={link().link} />
-            <div class={dialogActions}>
-              <Button look="primary" onClick={props.onClose}>
-                Done
-              </Button>
-            </div>
-          </div>
+          <MadeLink link={link().link} onClose={props.onClose}>
+            Send it to whoever may read. It is shown only once, and can be revoked in the world’s settings.
+          </MadeLink>
         )}
       </Show>
     </Dialog>
