@@ -411,7 +411,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get('/share/preview.png', (c) =>
     answering(c, async () => {
       const { id, entity, worldName, worldId } = await showShareLink(db, c.req.query('token') ?? '')
-      return await preview(c, `${id} ${entity?.displayName ?? worldName}`, async () => ({
+      return await preview(c, [id, worldName, entity?.displayName, entity?.description].join('\n'), async () => ({
         title: entity?.displayName ?? worldName,
         above: entity ? worldName : 'A world',
         below: entity ? summaryOf(entity.description) : '',
