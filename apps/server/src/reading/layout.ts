@@ -29,8 +29,10 @@ export interface Surroundings {
   readonly isSignedIn: boolean
 }
 
-/** The kinds with lists of their own. Acts and scenes are read in their stories. */
-export const listedKinds = ['story', 'book', 'persona', 'location', 'thing', 'image'] as const satisfies EntityKind[]
+/** The kinds with lists of their own. Those that are always in another, as scenes in acts, are read there. */
+export const listedKinds: readonly EntityKind[] = Object.values(entities)
+  .filter(({ parent }) => !parent?.required)
+  .map(({ kind }) => kind)
 
 export function renderPage(page: ReadingPage, around: Surroundings): string {
   const { publicUrl, css, theme, reading } = around

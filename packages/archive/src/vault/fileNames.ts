@@ -19,7 +19,7 @@ export function fileNameOf(name: string): string {
 }
 
 /** What folders and the properties `kind`, `type` and `category` call the kinds, besides their own names. */
-const otherNames: Readonly<Record<EntityKind, readonly string[]>> = {
+const otherNames: Readonly<Partial<Record<EntityKind, readonly string[]>>> = {
   story: ['plot', 'plots', 'campaign', 'campaigns', 'adventure', 'adventures', 'novel', 'novels'],
   book: ['volume', 'volumes'],
   act: ['part', 'parts'],
@@ -39,7 +39,7 @@ const otherNames: Readonly<Record<EntityKind, readonly string[]>> = {
 
 const kindsByName = new Map(
   Object.values(entities).flatMap(({ kind, plural }) =>
-    [kind, plural, ...otherNames[kind]].map((name) => [name, kind] as const),
+    [kind, plural, ...(otherNames[kind] ?? [])].map((name) => [name, kind] as const),
   ),
 )
 
