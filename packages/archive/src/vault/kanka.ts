@@ -134,17 +134,17 @@ class KankaNotes {
     })
     this.#turndown.remove(['script', 'style'])
     this.#turndown.addRule('mention', {
-      filter: (node) => node.nodeName === 'SPAN' && attributesOf(node).getAttribute('data-entity') !== null,
+      filter: (node) => elementOf(node).nodeName === 'SPAN' && elementOf(node).getAttribute('data-entity') !== null,
       replacement: (content, node) => {
-        const target = this.#byEntity.get(Number(attributesOf(node).getAttribute('data-entity')))
+        const target = this.#byEntity.get(Number(elementOf(node).getAttribute('data-entity')))
         const words = content.replaceAll(/[[\]|\n]/g, ' ').trim()
         return target ? `[[${target.path}|${words || target.data.name}]]` : words
       },
     })
     this.#turndown.addRule('gallery', {
-      filter: (node) => node.nodeName === 'IMG' && attributesOf(node).getAttribute('data-gallery-id') !== null,
+      filter: (node) => elementOf(node).nodeName === 'IMG' && elementOf(node).getAttribute('data-gallery-id') !== null,
       replacement: (_, node) => {
-        const element = attributesOf(node)
+        const element = elementOf(node)
         const path = this.#galleryFile(element.getAttribute('data-gallery-id') ?? '')
         const words = (element.getAttribute('alt') ?? '').replaceAll(/[[\]|\n]/g, ' ').trim()
         return path ? `![[${path}${words ? `|${words}` : ''}]]` : words
@@ -263,9 +263,14 @@ class KankaNotes {
   }
 }
 
-/** As turndown gives nodes: of a DOM of its own. */
-function attributesOf(node: unknown): { getAttribute(name: string): string | null } {
-  return node as { getAttribute(name: string): string | null } // the filters let only elements through
+/** An element as turndown gives it, of a DOM of its own. */
+interface ReadElement {
+  readonly nodeName: string
+  getAttribute(name: string): string | null
+}
+
+function elementOf(node: unknown): ReadElement {
+  return node as ReadElement // turndown's filters and replacements get nothing else
 }
 
 function nameOf(value: string | null | undefined): string | undefined {
