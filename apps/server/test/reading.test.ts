@@ -91,7 +91,9 @@ describe('the reading side', () => {
       expect(headers.get('x-robots-tag')).toBe(visibility === 'public' ? null : 'noindex')
       expect(headers.get('cache-control')).toBe('private, no-cache')
       expect(html.includes('<meta name="robots" content="noindex">')).toBe(visibility === 'unlisted')
-      expect((await page('/read')).html.includes('Coast')).toBe(visibility === 'public')
+      const library = await page('/read')
+      expect(library.html.includes('Coast')).toBe(visibility === 'public')
+      expect(library.headers.get('x-robots-tag')).toBeNull()
     }
     for (const path of [`${read}/nothing`, `${read}/personas/nothing`, '/read/nothing', `${read}/scenes/${wren.id}`]) {
       expect([path, await statusOf(path, worldloom.browser())]).toEqual([path, 404])

@@ -103,13 +103,15 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     status: 200 | 404 | 409 = 200,
   ) => {
     const built = styles.read()
+    // Search engines may list public worlds, and the page that has all of them.
+    const isListed = around.reading ? around.reading.isPublic : page.path === '/read'
     const theme = /(?:^|; *)worldloom_theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
     const html = renderPage(page, { publicUrl, css: built?.css, theme, isSignedIn: false, ...around })
     return c.html(html, status, {
       'content-security-policy': contentSecurityPolicy(built ? [built.hash] : []),
       'cache-control': 'private, no-cache',
       vary: 'cookie',
-      ...(!around.reading?.isPublic && { 'x-robots-tag': 'noindex' }),
+      ...(!isListed && { 'x-robots-tag': 'noindex' }),
     })
   }
 
