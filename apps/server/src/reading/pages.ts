@@ -261,18 +261,22 @@ export function mapsPage({ world }: Reading, maps: readonly Omit<ReadableMap, 'm
 
 /** The map as a picture whose markers are links, and the same as a list. */
 export function mapPage({ world }: Reading, map: ReadableMap): Html {
-  const { width, height, markers } = map
-  const unit = Math.max(width, height) / 1000
+  const { markers } = map
+  // A thousand wide, whatever its image has, so that the styles can say how large words are.
+  const width = 1000
+  const height = Math.round((map.height / map.width) * width)
   const targetOf = ({ entry, innerMapId }: ReadableMap['markers'][number]) =>
     innerMapId ? mapPath(world.id, innerMapId) : entry && entryPath(world.id, entry)
   const drawn = markers.map((marker) => {
-    const points = marker.points.map(([x, y]) => [x * width, y * height] as const)
-    const [x, y] = [0, 1].map((axis) => points.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / points.length)
-    const shape =
-      points.length > 1
-        ? html`<polygon class="area" stroke-width="${2 * unit}" points="${points.map((point) => point.join(',')).join(' ')}"/>`
-        : html`<circle class="pin" cx="${x}" cy="${y}" r="${7 * unit}" stroke-width="${2.5 * unit}"/>`
-    const words = html`<text x="${x}" y="${(y ?? 0) + (points.length > 1 ? 0 : 24 * unit)}" font-size="${15 * unit}" stroke-width="${4 * unit}" text-anchor="middle">${marker.label}</text>`
+    const points = marker.points.map(([x, y]) => [Math.round(x * width), Math.round(y * height)] as const)
+    const [x, y] = [0, 1].map((axis) =>
+      Math.round(points.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / points.length),
+    )
+    const isArea = points.length > 1
+    const shape = isArea
+      ? html`<polygon class="area" points="${points.map((point) => point.join(',')).join(' ')}"/>`
+      : html`<circle class="pin" cx="${x}" cy="${y}" r="7"/>`
+    const words = html`<text class="${isArea ? '' : 'of-pin'}" x="${x}" y="${y}" text-anchor="middle">${marker.label}</text>`
     const target = targetOf(marker)
     return target ? html`<a href="${target}">${shape}${words}</a>` : html`<g>${shape}${words}</g>`
   })

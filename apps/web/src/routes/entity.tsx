@@ -176,13 +176,13 @@ function Details(props: { kind: Kind; entity: Entity }) {
               onClick={() => setShowsHistory((shown) => !shown)}
             >
               <HistoryIcon class="size-4" aria-hidden="true" />
-              History
+              <span class="max-sm:sr-only">History</span>
             </Button>
           </Show>
           <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
             <Button look="quiet" onClick={() => setSharing(true)}>
               <ShareIcon class="size-4" aria-hidden="true" />
-              Share
+              <span class="max-sm:sr-only">Share</span>
             </Button>
           </Show>
         </RecordActions>
