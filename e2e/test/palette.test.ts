@@ -14,12 +14,16 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
   await page.getByRole('button', { name: 'Go to…' }).waitFor()
   // It is loaded after the page.
   const field = page.getByRole('combobox', palette)
+  /** It can be typed into: on a busy machine that is some frames after it can be seen. */
+  const isReady = async () =>
+    await expect.poll(() => field.evaluate((element) => element.ownerDocument.activeElement === element)).toBe(true)
   await expect
     .poll(async () => {
       if (!(await field.isVisible())) await page.keyboard.press('Control+k')
       return await field.isVisible()
     })
     .toBe(true)
+  await isReady()
   await page.keyboard.type('wern hallo')
   await page.getByRole('option', { name: /^Wren Halloran/ }).waitFor()
   await page.keyboard.press('Enter')
@@ -27,7 +31,7 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
 
   const open = async () => {
     await page.keyboard.press('Control+k')
-    await field.waitFor()
+    await isReady()
   }
   /** By the arrow keys: from the first one up to the last, and on to it. */
   const choose = async (id: string) => {

@@ -64,7 +64,12 @@ export default function WorldOverview() {
           onDelete={() => deleteWorld(world())}
         >
           <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
-            <Link to={pagePaths.worldMembers} params={{ worldId: world().id }} class={buttonClass('quiet')}>
+            {/* On phones all actions are in one row; the members are in the menu. */}
+            <Link
+              to={pagePaths.worldMembers}
+              params={{ worldId: world().id }}
+              class={`${buttonClass('quiet')} max-sm:hidden`}
+            >
               Invite
             </Link>
             <Button look="quiet" onClick={() => setSharing(true)}>
