@@ -5,6 +5,7 @@ import { html as escaping } from 'hono/html'
 import { z } from 'zod'
 import type { AppContext } from './appTypes.ts'
 import { callProcedure } from './callProcedure.ts'
+import { chosenTheme } from './chosenTheme.ts'
 import { type ContextDependencies, createContext } from './requestContext.ts'
 import { contentSecurityPolicy } from './response.ts'
 
@@ -81,8 +82,7 @@ export class FirstPaint {
     const answers = page ? await this.#answer(c, page, queries) : []
     const preloads = (page?.modules ?? []).map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`)
     const data = `<script type="application/json" id="first-data">${jsonForHtml(answers)}</script>`
-    // As apps/web/src/lib/theme.ts stores it.
-    const theme = /(?:^|; *)worldloom_theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
+    const theme = chosenTheme(c)
     const isPersonal = answers.some((answer) => 'procedure' in answer)
     return {
       status: page ? 200 : 404,

@@ -44,13 +44,13 @@ const bytes = z
   .regex(/^\d{1,6}(kb|mb)$/, 'must be a number followed by kb or mb')
   .transform((text) => Number.parseInt(text, 10) * (text.endsWith('mb') ? 1024 * 1024 : 1024))
 
-/** A whole number of at least 1. */
 /** US dollars. */
 const price = z.coerce
   .number({ error: 'must be a number' })
   .min(0, 'must be 0 or more')
   .max(100_000, 'must be 100000 or less')
 
+/** A whole number of at least 1. */
 function count(maximum: number) {
   const fault = `must be a whole number between 1 and ${maximum}`
   return z.coerce.number({ error: fault }).int(fault).min(1, fault).max(maximum, fault)

@@ -1,4 +1,5 @@
-import { type EntityKind, entities } from '@worldloom/schema'
+import { previewSize } from '@worldloom/images'
+import { capitalized, type EntityKind, entities } from '@worldloom/schema'
 import type { Reading } from '@worldloom/worlds'
 import { html, raw } from 'hono/html'
 import { kindPath, worldPath } from './paths.ts'
@@ -34,6 +35,9 @@ export const listedKinds: readonly EntityKind[] = Object.values(entities)
   .filter(({ parent }) => !parent?.required)
   .map(({ kind }) => kind)
 
+/** Those that a world's own page shows: images are seen where they belong. */
+export const frontKinds = listedKinds.filter((kind) => kind !== 'image')
+
 export function renderPage(page: ReadingPage, around: Surroundings): string {
   const { publicUrl, css, theme, reading } = around
   const address = publicUrl + page.path
@@ -51,7 +55,7 @@ export function renderPage(page: ReadingPage, around: Surroundings): string {
 <meta property="og:site_name" content="Worldloom">
 <meta property="og:url" content="${address}">
 <link rel="canonical" href="${address}">
-${picture ? html`<meta property="og:image" content="${picture}"><meta property="og:image:width" content="1200"><meta property="og:image:height" content="630"><meta property="og:image:alt" content="${page.title}"><meta name="twitter:card" content="summary_large_image">` : ''}
+${picture ? html`<meta property="og:image" content="${picture}"><meta property="og:image:width" content="${previewSize.width}"><meta property="og:image:height" content="${previewSize.height}"><meta property="og:image:alt" content="${page.title}"><meta name="twitter:card" content="summary_large_image">` : ''}
 ${reading && !reading.isPublic ? html`<meta name="robots" content="noindex">` : ''}
 <link rel="icon" href="/favicon.svg">
 ${css === undefined ? html`<link rel="stylesheet" href="/src/reading.css">` : html`<style>${raw(css)}</style>`}
@@ -87,10 +91,6 @@ ${
 }
 ${isMember ? html`<a href="${studio}">Open in the studio</a>` : isSignedIn ? '' : html`<a href="/sign-in?redirect=${encodeURIComponent(studio)}">Sign in</a>`}
 </div></div></header>`
-}
-
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** As much of a text as a preview of a link shows, without Markdown and HTML. */

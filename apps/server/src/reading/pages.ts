@@ -1,5 +1,6 @@
 import {
   type Calendar,
+  capitalized,
   type EntityKind,
   entities,
   formatWorldDate,
@@ -19,7 +20,7 @@ import type {
 } from '@worldloom/worlds'
 import { html, raw } from 'hono/html'
 import { languageTags } from './languageTags.ts'
-import { capitalized, type Html, listedKinds } from './layout.ts'
+import { frontKinds, type Html } from './layout.ts'
 import { renderText } from './markdown.ts'
 import { entryPath, imagePath, kindPath, mapPath, textPath, worldPath } from './paths.ts'
 
@@ -49,16 +50,14 @@ export function worldPage(
 ): Html {
   return html`${hero(world.id, html`<h1><bdi>${world.displayName}</bdi></h1>${world.description ? html`<p class="lead">${world.description}</p>` : ''}`)}
 ${world.body ? html`<section class="section"><div class="text"${inLanguage(world.language)}>${renderText(world.body, world.id, known)}</div></section>` : ''}
-${listedKinds
-  .filter((kind) => kind !== 'image')
-  .map((kind) => {
-    const shown = lists.get(kind) ?? []
-    const count = counts.get(kind) ?? 0
-    const { many } = entities[kind].wording
-    return shown.length === 0
-      ? nothing
-      : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">All ${count} ${many}</a>` : ''}</header>${cards(world.id, shown, 3)}</section>`
-  })}
+${frontKinds.map((kind) => {
+  const shown = lists.get(kind) ?? []
+  const count = counts.get(kind) ?? 0
+  const { many } = entities[kind].wording
+  return shown.length === 0
+    ? nothing
+    : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">All ${count} ${many}</a>` : ''}</header>${cards(world.id, shown, 3)}</section>`
+})}
 ${counts.size === 0 ? html`<p class="section soft">There is nothing else to read here yet.</p>` : ''}`
 }
 

@@ -1,6 +1,7 @@
 import { drawPreview, type ImageStore, type Preview } from '@worldloom/images'
 import {
   ConflictError,
+  capitalized,
   type EntityDefinition,
   type EntityKind,
   entities,
@@ -34,9 +35,10 @@ import { etag } from 'hono/etag'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { chosenTheme } from '../chosenTheme.ts'
 import { originOf } from '../clientAddress.ts'
 import { answering } from '../problem.ts'
-import { listedKinds, type ReadingPage, renderPage, summaryOf } from '../reading/layout.ts'
+import { frontKinds, type ReadingPage, renderPage, summaryOf } from '../reading/layout.ts'
 import { mentionedIn } from '../reading/markdown.ts'
 import {
   entryPage,
@@ -65,6 +67,12 @@ export interface ReadingDependencies extends ContextDependencies {
   readonly guestsMayRead: boolean
   /** The directory of the built web app, for its styles. */
   readonly webDirectory: string
+}
+
+/** What the menu of a page names, which some pages show as well. */
+interface Menu {
+  readonly counts: ReturnType<typeof countReadable>
+  readonly maps: ReturnType<typeof listReadableMaps>
 }
 
 const kindByPlural = new Map(Object.values(entities).map((definition) => [definition.plural, definition]))
@@ -105,7 +113,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     const built = styles.read()
     // Search engines may list public worlds, and the page that has all of them.
     const isListed = around.reading ? around.reading.isPublic : page.path === '/read'
-    const theme = /(?:^|; *)worldloom_theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
+    const theme = chosenTheme(c)
     const html = renderPage(page, { publicUrl, css: built?.css, theme, isSignedIn: false, ...around })
     return c.html(html, status, {
       'content-security-policy': contentSecurityPolicy(built ? [built.hash] : []),
@@ -116,30 +124,28 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   }
 
   /** A page of a world, or one that says that there is nothing to read at this address. */
-  const page = (make: (reading: Reading, c: AppContext) => Promise<ReadingPage>) => async (c: AppContext) => {
-    let userId: string | undefined
-    try {
-      const found = await reading(c)
-      userId = found.userId
-      const [made, counts, maps] = await Promise.all([
-        make(found.reading, c),
-        countReadable(db, found.reading),
-        listReadableMaps(db, found.reading),
-      ])
-      const around = { reading: found.reading, counts, hasMaps: maps.length > 0, isSignedIn: userId !== undefined }
-      return respond(c, made, around)
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) throw error
-      const isSignedIn = userId !== undefined || (await userOf(c)) !== undefined
-      const studio = c.req.path.replace(/^\/read\//, '/worlds/')
-      const content = messagePage(
-        'There is nothing to read here',
-        'It is private, was deleted, or the link that showed it has ended.',
-        isSignedIn ? ['/worlds', 'Your worlds'] : [`/sign-in?redirect=${encodeURIComponent(studio)}`, 'Sign in'],
-      )
-      return respond(c, { title: 'Nothing to read · Worldloom', description: '', path: c.req.path, content }, {}, 404)
+  const page =
+    (make: (reading: Reading, c: AppContext, menu: Menu) => Promise<ReadingPage>) => async (c: AppContext) => {
+      let userId: string | undefined
+      try {
+        const found = await reading(c)
+        userId = found.userId
+        const menu = { counts: countReadable(db, found.reading), maps: listReadableMaps(db, found.reading) }
+        const [made, counts, maps] = await Promise.all([make(found.reading, c, menu), menu.counts, menu.maps])
+        const around = { reading: found.reading, counts, hasMaps: maps.length > 0, isSignedIn: userId !== undefined }
+        return respond(c, made, around)
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) throw error
+        const isSignedIn = userId !== undefined || (await userOf(c)) !== undefined
+        const studio = c.req.path.replace(/^\/read\//, '/worlds/')
+        const content = messagePage(
+          'There is nothing to read here',
+          'It is private, was deleted, or the link that showed it has ended.',
+          isSignedIn ? ['/worlds', 'Your worlds'] : [`/sign-in?redirect=${encodeURIComponent(studio)}`, 'Sign in'],
+        )
+        return respond(c, { title: 'Nothing to read · Worldloom', description: '', path: c.req.path, content }, {}, 404)
+      }
     }
-  }
 
   const definitionOf = (c: AppContext): EntityDefinition => {
     const definition = kindByPlural.get(c.req.param('plural') ?? '')
@@ -192,7 +198,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
 
   routes.get(
     '/read/:worldId',
-    page(async (found) => {
+    page(async (found, _, menu) => {
       const { world, only, shared } = found
       const about = {
         title: world.displayName,
@@ -205,9 +211,9 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
         return { ...about, content: sharedPage(found, [...entries.values()]) }
       }
       const [counts, mentioned, ...lists] = await Promise.all([
-        countReadable(db, found),
+        menu.counts,
         known(found, mentionedIn(world.body)),
-        ...listedKinds.map(async (kind) => [kind, await listReadable(db, found, kind, { limit: 8 })] as const),
+        ...frontKinds.map(async (kind) => [kind, await listReadable(db, found, kind, { limit: 8 })] as const),
       ])
       return {
         ...about,
@@ -246,8 +252,8 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
 
   routes.get(
     '/read/:worldId/maps',
-    page(async (found) => {
-      const maps = await listReadableMaps(db, found)
+    page(async (found, _, menu) => {
+      const maps = await menu.maps
       const title = `Maps · ${found.world.displayName}`
       return { title, description: '', path: `${worldPath(found.world.id)}/maps`, content: mapsPage(found, maps) }
     }),
@@ -255,8 +261,8 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
 
   routes.get(
     '/read/:worldId/maps/:id',
-    page(async (found, c) => {
-      const map = await readMap(db, found, idOf(c))
+    page(async (found, c, menu) => {
+      const map = await readMap(db, found, await menu.maps, idOf(c))
       const title = `${map.name} · ${found.world.displayName}`
       return { title, description: '', path: mapPath(found.world.id, map.id), content: mapPage(found, map) }
     }),
@@ -272,16 +278,13 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
 
   routes.get(
     '/read/:worldId/:plural',
-    page(async (found, c) => {
+    page(async (found, c, menu) => {
       const { kind, wording } = definitionOf(c)
       const number = pageQuery.parse(c.req.query('page') ?? '1')
-      const [entries, counts] = await Promise.all([
-        listReadable(db, found, kind, { page: number }),
-        countReadable(db, found),
-      ])
+      const [entries, counts] = await Promise.all([listReadable(db, found, kind, { page: number }), menu.counts])
       const list = { page: number, count: counts.get(kind) ?? 0, size: readingPageSize }
       return {
-        title: `${wording.many.charAt(0).toUpperCase()}${wording.many.slice(1)} · ${found.world.displayName}`,
+        title: `${capitalized(wording.many)} · ${found.world.displayName}`,
         description: `The ${wording.many} of ${found.world.displayName}.`,
         path: kindPath(found.world.id, kind),
         preview: `${worldPath(found.world.id)}/preview.png`,
@@ -327,7 +330,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
       )
       return await preview(c, `${id} ${version} ${found.world.version} ${found.only ? 'part' : 'all'}`, async () => ({
         title,
-        above: `${definition.wording.one.charAt(0).toUpperCase()}${definition.wording.one.slice(1)} · ${found.world.displayName}`,
+        above: `${capitalized(definition.wording.one)} · ${found.world.displayName}`,
         below: 'description' in spoilers ? '' : summaryOf(description),
         background: await coverOf(found, kind === 'image' ? id : coverId),
       }))

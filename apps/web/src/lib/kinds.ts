@@ -70,10 +70,7 @@ export function entityCall(kind: EntityKind): typeof call.thing {
   return call[kind] as unknown as typeof call.thing // as above
 }
 
-/** “Story”, for the beginning of a line. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+export { capitalized } from '@worldloom/schema/capitalized'
 
 /** “3 acts”, “1 scene”. */
 export function counted(kind: EntityKind, count: number): string {

@@ -1,9 +1,8 @@
-import { type EntityKind, entities } from '@worldloom/schema'
+import { capitalized, type EntityKind, entities } from '@worldloom/schema'
 
 /** The folder of a kind. */
 export function folderOf(kind: EntityKind): string {
-  const { plural } = entities[kind]
-  return plural.charAt(0).toUpperCase() + plural.slice(1)
+  return capitalized(entities[kind].plural)
 }
 
 /** A name as that of a file, valid on every file system and in links. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { capitalized } from '../capitalized.ts'
 import { idField, mergeField, versionField } from '../ids.ts'
 import { pageInput } from '../pagination.ts'
 import { bodyField, descriptionField, displayNameField, nameField, searchField } from '../text.ts'
@@ -240,10 +241,6 @@ function spoilersField(names: readonly string[]) {
       (given) => Object.keys(given).every((name) => known.includes(name)),
       `Must be by the name of a field, or “${wholeEntry}”`,
     )
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export const entityByIdInput = z.strictObject({ id: idField })

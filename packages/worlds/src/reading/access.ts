@@ -26,8 +26,6 @@ export interface Reading {
   }
   /** Whether everybody may read all of it and find it by search. */
   readonly isPublic: boolean
-  /** Whether everybody who has its address may. */
-  readonly isOpen: boolean
   /** Whether the reader is one of its members, who can work on it in the studio. */
   readonly isMember: boolean
   /** The entries that may be read: those that were shared, and what is in them. Undefined for all. */
@@ -76,7 +74,7 @@ export async function openReading(db: Database, reader: Reader, worldId: string)
         select share_links.entity_id
         from share_visits join share_links on share_links.id = share_visits.share_link_id
         where share_visits.visitor_hash = ${visitorHash ?? null} and share_links.world_id = worlds.id
-          and share_links.revoked_at is null and coalesce(share_links.expires_at > now(), true)
+          and ${holds}
       )`.as('shared'),
     ])
     .executeTakeFirst()
@@ -84,12 +82,15 @@ export async function openReading(db: Database, reader: Reader, worldId: string)
   const { visibility, isMember, shared, ...world } = row
   const mayGuestsRead = visibility !== 'private' && reader.guestsMayRead
   const isOpen = visibility !== 'private' && (reader.guestsMayRead || reader.userId !== undefined)
-  const base = { world, isOpen, isPublic: visibility === 'public' && mayGuestsRead, isMember }
+  const base = { world, isPublic: visibility === 'public' && mayGuestsRead, isMember }
   if (isMember || isOpen || shared.includes(null)) return { ...base, shared: [] }
   const roots = shared.filter((id) => id !== null)
   if (roots.length === 0) throw new NotFoundError('world')
   return { ...base, shared: roots, only: await findWithin(db, worldId, roots) }
 }
+
+/** Of `share_links`: whether it is neither revoked nor expired. */
+export const holds = sql<boolean>`share_links.revoked_at is null and coalesce(share_links.expires_at > now(), true)`
 
 /** Entries with what is in them: the acts and scenes of stories, the stories of books, the places in places. */
 async function findWithin(db: Database, worldId: string, roots: readonly string[]): Promise<ReadonlySet<string>> {

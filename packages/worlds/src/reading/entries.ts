@@ -67,10 +67,14 @@ export async function findBriefs(
   db: Database,
   reading: Reading,
   ids: readonly string[],
+  which: 'all' | 'listed' = 'all',
 ): Promise<ReadonlyMap<string, ReadableBrief>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<ReadableBrief>`
-    select ${brief} from entities where ${isReadableIn(reading)} and entities.id = any(${[...ids]}::uuid[])`.execute(db)
+    select ${brief} from entities
+    where ${isReadableIn(reading)} and entities.id = any(${[...ids]}::uuid[]) and ${which === 'listed' ? isShown : sql`true`}`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -130,7 +134,6 @@ export interface ReadableConnection {
   /** World dates. */
   readonly beganOn: string | null
   readonly endedOn: string | null
-  readonly note: string
 }
 
 interface ConnectionRow extends ReadableBrief {
@@ -140,7 +143,6 @@ interface ConnectionRow extends ReadableBrief {
   readonly inverseName: string | null
   readonly beganOn: string | null
   readonly endedOn: string | null
-  readonly note: string | null
 }
 
 /** Links of an entry and what the model itself has, as its cast or its place, by label and name. */
@@ -156,15 +158,15 @@ export async function listReadableConnections(
       select from_id, false, link_id, structure from entity_edges where to_id = ${id} and source <> 'mention'
     )
     select ${brief}, edges.is_out as "isOut", edges.structure, link_kinds.name, link_kinds.inverse_name as "inverseName",
-      links.began_on as "beganOn", links.ended_on as "endedOn", links.note
+      links.began_on as "beganOn", links.ended_on as "endedOn"
     from edges join entities on entities.id = edges.other_id
       left join links on links.id = edges.link_id left join link_kinds on link_kinds.id = links.link_kind_id
     where ${isReadableIn(reading)} and ${isShown}
     order by edges.structure nulls first, link_kinds.name, edges.is_out, lower(entities.name), entities.id
     limit 500`.execute(db)
-  return rows.map(({ isOut, structure, name, inverseName, beganOn, endedOn, note, ...other }) => {
+  return rows.map(({ isOut, structure, name, inverseName, beganOn, endedOn, ...other }) => {
     const [out, back] = structure ? structures[structure] : [name ?? '', inverseName ?? '']
-    return { label: isOut ? out : back, other, beganOn, endedOn, note: note ?? '' }
+    return { label: isOut ? out : back, other, beganOn, endedOn }
   })
 }
 
@@ -218,19 +220,13 @@ export async function searchReadable(db: Database, reading: Reading, text: strin
     configurations: [nameConfiguration],
   }
   const found = await suggestIn(db, scope, text, 50)
-  const briefs = await findShown(
+  const briefs = await findBriefs(
     db,
     reading,
     found.map(({ id }) => id),
+    'listed',
   )
   return found.flatMap(({ id }) => briefs.get(id) ?? [])
-}
-
-async function findShown(db: Database, reading: Reading, ids: readonly string[]) {
-  const { rows } = await sql<ReadableBrief>`
-    select ${brief} from entities
-    where ${isReadableIn(reading)} and ${isShown} and entities.id = any(${[...ids]}::uuid[])`.execute(db)
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /**

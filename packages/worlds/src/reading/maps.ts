@@ -20,11 +20,15 @@ interface ReadableMarker extends Pick<PlacedMarker, 'id' | 'shape' | 'points' | 
   readonly innerMapId: string | null
 }
 
+interface ListedMap extends Omit<ReadableMap, 'markers'> {
+  readonly layers: readonly MapLayer[]
+}
+
 /** The maps of a world that have a picture, by name. Only who may read all of a world sees them. */
-export async function listReadableMaps(db: Database, { world, only }: Reading) {
+export async function listReadableMaps(db: Database, { world, only }: Reading): Promise<readonly ListedMap[]> {
   if (only) return []
-  const { rows } = await sql<Omit<ReadableMap, 'markers'>>`
-    select maps.id, maps.name, maps.image_id as "imageId", images.width, images.height
+  const { rows } = await sql<ListedMap>`
+    select maps.id, maps.name, maps.layers, maps.image_id as "imageId", images.width, images.height
     from maps join images on images.id = maps.image_id join entities on entities.id = images.id
     where maps.world_id = ${world.id} and maps.deleted_at is null and entities.deleted_at is null
       and images.checksum is not null
@@ -35,14 +39,18 @@ export async function listReadableMaps(db: Database, { world, only }: Reading) {
 /**
  * A map with its markers, without those on hidden layers and of entries that are spoilers as a whole.
  *
+ * @param maps those that the reader may see
  * @throws {NotFoundError}
  */
-export async function readMap(db: Database, reading: Reading, id: string): Promise<ReadableMap> {
-  const map = (await listReadableMaps(db, reading)).find((each) => each.id === id)
-  if (!map) throw new NotFoundError('map')
-  const { rows: layers } = await sql<{ layers: readonly MapLayer[] }>`select layers from maps where id = ${id}`.execute(
-    db,
-  )
+export async function readMap(
+  db: Database,
+  reading: Reading,
+  maps: readonly ListedMap[],
+  id: string,
+): Promise<ReadableMap> {
+  const found = maps.find((each) => each.id === id)
+  if (!found) throw new NotFoundError('map')
+  const { layers, ...map } = found
   const { rows: markers } = await sql<ReadableMarker>`
     select map_markers.id, shape, points, color, layer_id as "layerId",
       coalesce(nullif(label, ''), case when entities.spoilers ? 'displayName' then entities.name else entities.display_name end, '')
@@ -57,6 +65,6 @@ export async function readMap(db: Database, reading: Reading, id: string): Promi
     where map_id = ${id} and map_markers.deleted_at is null
       and (map_markers.entity_id is null or (${isReadableIn(reading)} and not entities.spoilers ? 'entry'))
     order by map_markers.id`.execute(db)
-  const hidden = (layers[0]?.layers ?? []).filter(({ isHidden }) => isHidden).map(({ id: layerId }) => layerId)
+  const hidden = layers.filter(({ isHidden }) => isHidden).map(({ id: layerId }) => layerId)
   return { ...map, markers: markers.filter(({ layerId }) => layerId === null || !hidden.includes(layerId)) }
 }

@@ -21,6 +21,7 @@ import type { z } from 'zod'
 import { notFoundAs } from '../notFoundAs.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
+import { holds } from './access.ts'
 
 /**
  * Creates a link with which people without an account read a world, or one entry and what is in it. Only its hash is
@@ -41,8 +42,7 @@ export async function createShareLink(
     const { count } = await trx
       .selectFrom('shareLinks')
       .where('worldId', '=', worldId)
-      .where('revokedAt', 'is', null)
-      .where(({ eb, or }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date())]))
+      .where(holds)
       .select(sql<number>`count(*)::int`.as('count'))
       .executeTakeFirstOrThrow()
     if (count >= maxShareLinks)
@@ -242,7 +242,7 @@ function selectLinks(db: Database) {
         .$asScalar()
         .$castTo<Date | null>()
         .as('lastOpenedAt'),
-      sql<boolean>`share_links.revoked_at is null and coalesce(share_links.expires_at > now(), true)
+      sql<boolean>`${holds}
         and worlds.deleted_at is null and entities.deleted_at is null`.as('isOpen'),
     ])
 }
@@ -255,8 +255,7 @@ async function findOpen(db: Database, token: string, hold = false): Promise<Show
     .innerJoin('users', 'users.id', 'shareLinks.createdBy')
     .leftJoin('entities', 'entities.id', 'shareLinks.entityId')
     .where('shareLinks.tokenHash', '=', hashSecretToken(token))
-    .where('shareLinks.revokedAt', 'is', null)
-    .where(({ eb, or }) => or([eb('shareLinks.expiresAt', 'is', null), eb('shareLinks.expiresAt', '>', new Date())]))
+    .where(holds)
     .where('worlds.deletedAt', 'is', null)
     .where('entities.deletedAt', 'is', null)
     .select([
