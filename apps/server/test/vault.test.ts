@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { createDatabase } from '@worldloom/db'
 import {
   archivedLinks,
@@ -30,7 +31,7 @@ async function zipped(files: Readonly<Record<string, string | Buffer>>): Promise
   const zip = new ZipFile()
   for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name)
   zip.end()
-  return new Uint8Array(await new Response(zip.outputStream as unknown as ReadableStream).arrayBuffer()) // as Node takes it
+  return new Uint8Array(await buffer(zip.outputStream))
 }
 
 async function imported(bytes: Uint8Array<ArrayBuffer>, { browser }: Person = mira, query = '') {

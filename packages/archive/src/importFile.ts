@@ -5,7 +5,6 @@ import type { ImportOptions } from '@worldloom/worlds'
 import { importArchive } from './importArchive.ts'
 import { Archive } from './openArchive.ts'
 import { importVault } from './vault/importVault.ts'
-import { isKanka } from './vault/kanka.ts'
 import { Vault } from './vault/openVault.ts'
 import { ZipFiles } from './vault/openZip.ts'
 
@@ -23,8 +22,10 @@ export async function importFile(
   file: string,
   options: ImportOptions & { readonly onOpened?: (entries: number) => void },
 ): Promise<{ id: string; name: string; entities: number }> {
-  if (!(await isArchive(file))) {
-    const vault = await Vault.open(file)
+  // Archive.open says best what is wrong with a file that is no zip, or has neither.
+  const files = await ZipFiles.open(file).catch(() => undefined)
+  if (files && Vault.isIn(files)) {
+    const vault = await Vault.read(files)
     try {
       options.onOpened?.(vault.notes.length)
       return await importVault(deps, actor, ownerId, vault, options)
@@ -32,6 +33,7 @@ export async function importFile(
       vault.close()
     }
   }
+  files?.close()
   const archive = await Archive.open(file)
   try {
     options.onOpened?.(archive.entries)
@@ -39,12 +41,4 @@ export async function importFile(
   } finally {
     archive.close()
   }
-}
-
-/** Whether a file is to be read as an archive: that says best what is wrong with one that is no zip, or has neither. */
-async function isArchive(file: string): Promise<boolean> {
-  const files = await ZipFiles.open(file).catch(() => undefined)
-  const paths = files?.paths ?? []
-  files?.close()
-  return !isKanka(paths) && !paths.some((path) => /\.md$/i.test(path))
 }

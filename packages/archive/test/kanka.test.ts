@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { Vault } from '../src/vault/openVault.ts'
+import { ZipFiles } from '../src/vault/openZip.ts'
 import { planVault } from '../src/vault/planVault.ts'
 
 const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-kanka-'))
@@ -70,7 +71,7 @@ const about = { mediaType: 'image/png', width: 1, height: 1, byteSize: 1, checks
 
 describe('a campaign that Kanka exported', () => {
   test('becomes a world: entities, texts, mentions, relations, tags and pictures', async () => {
-    const vault = await Vault.open(await zipped(campaign))
+    const vault = await Vault.read(await ZipFiles.open(await zipped(campaign)))
     const images = new Map(vault.imagePaths.map((each) => [each, about]))
     vault.close()
     const { world, rows } = planVault(vault.notes, images, 'unused')
@@ -119,7 +120,9 @@ describe('a campaign that Kanka exported', () => {
 
   test('that is broken is refused with a sentence', async () => {
     const broken = async (files: Readonly<Record<string, unknown>>) =>
-      await Vault.open(await zipped({ ...campaign, ...files })).catch((error: Error) => error.message)
+      await Vault.read(await ZipFiles.open(await zipped({ ...campaign, ...files }))).catch(
+        (error: Error) => error.message,
+      )
     expect(await broken({ 'characters/5.json': '{' })).toBe('characters/5.json is no JSON.')
     expect(await broken({ 'campaign.json': {} })).toBe('campaign.json has no name of a campaign in it.')
   })

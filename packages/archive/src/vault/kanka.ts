@@ -94,7 +94,7 @@ export async function readKanka(files: ZipFiles): Promise<VaultNote[]> {
     if (module === 'gallery') {
       const image = imageSchema.safeParse(content)
       const file = image.success ? `gallery/${image.data.id}.${image.data.ext}` : ''
-      if (image.success && files.paths.includes(file)) {
+      if (image.success && files.has(file)) {
         images.push({ file, name: image.data.name ?? image.data.id, path: `Images/${image.data.id}` })
       }
       continue
@@ -103,23 +103,27 @@ export async function readKanka(files: ZipFiles): Promise<VaultNote[]> {
     // Of another shape: a module that has no entities.
     if (success) found.push({ module, data, path: `${module}/${fileNameOf(data.name)} ${data.id}` })
   }
-  return new KankaNotes(campaign.data, found, files.paths).write(images)
+  return new KankaNotes(campaign.data, found, files).write(images)
 }
 
 class KankaNotes {
   readonly #campaign: z.output<typeof campaignSchema>
   readonly #found: readonly Found[]
-  readonly #paths: ReadonlySet<string>
+  readonly #files: ZipFiles
+  /** The files of the gallery, by the ids of images. */
+  readonly #gallery: ReadonlyMap<string, string>
   /** By the id of the entity, and by that of its module. */
   readonly #byEntity: ReadonlyMap<number, Found>
   readonly #byModule: ReadonlyMap<string, Found>
   readonly #relations: ReadonlySet<string>
   readonly #turndown: TurndownService
 
-  constructor(campaign: z.output<typeof campaignSchema>, found: readonly Found[], paths: readonly string[]) {
+  constructor(campaign: z.output<typeof campaignSchema>, found: readonly Found[], files: ZipFiles) {
     this.#campaign = campaign
     this.#found = found
-    this.#paths = new Set(paths)
+    this.#files = files
+    const pictures = files.paths.filter((path) => path.startsWith('gallery/') && !path.endsWith('.json'))
+    this.#gallery = new Map(pictures.map((path) => [path.slice('gallery/'.length).replace(/\.[^.]*$/, ''), path]))
     this.#byEntity = new Map(found.map((each) => [each.data.entity.id, each]))
     this.#byModule = new Map(found.map((each) => [`${each.module} ${each.data.id}`, each]))
     const names = found.flatMap(
@@ -145,7 +149,7 @@ class KankaNotes {
       filter: (node) => elementOf(node).nodeName === 'IMG' && elementOf(node).getAttribute('data-gallery-id') !== null,
       replacement: (_, node) => {
         const element = elementOf(node)
-        const path = this.#galleryFile(element.getAttribute('data-gallery-id') ?? '')
+        const path = this.#gallery.get(element.getAttribute('data-gallery-id') ?? '')
         const words = (element.getAttribute('alt') ?? '').replaceAll(/[[\]|\n]/g, ' ').trim()
         return path ? `![[${path}${words ? `|${words}` : ''}]]` : words
       },
@@ -235,13 +239,9 @@ class KankaNotes {
     return target && `[[${target.path}|${target.data.name.replaceAll(/[[\]|\n]/g, ' ')}]]`
   }
 
-  #galleryFile(uuid: string): string | undefined {
-    return [...this.#paths].find((path) => path.startsWith(`gallery/${uuid}.`) && !path.endsWith('.json'))
-  }
-
   #cover({ image_uuid, image_path }: KankaEntity['entity']): string | undefined {
-    const file = image_uuid ? this.#galleryFile(image_uuid) : (image_path ?? undefined)
-    return file !== undefined && this.#paths.has(file) ? `[[${file}]]` : undefined
+    const file = image_uuid ? this.#gallery.get(image_uuid) : (image_path ?? undefined)
+    return file !== undefined && this.#files.has(file) ? `[[${file}]]` : undefined
   }
 
   #line(html: string | null | undefined): string {

@@ -1,11 +1,11 @@
-import { OperatorError } from '@worldloom/config'
 import { maxImageBytes } from '@worldloom/schema'
 import { kindNamed } from './fileNames.ts'
 import { isKanka, readKanka } from './kanka.ts'
 import { readNote, type VaultNote } from './note.ts'
-import { ZipFiles } from './openZip.ts'
+import type { ZipFiles } from './openZip.ts'
 
 const largestNote = 4 * 1024 * 1024
+const noteEnding = /\.md$/i
 const imageEnding = /\.(?:png|jpe?g|webp|gif|avif)$/i
 
 /** A zip of Markdown files and images, as a vault of Obsidian is, or of a campaign of Kanka, as such notes. */
@@ -21,18 +21,21 @@ export class Vault {
     this.folder = folder
   }
 
-  /** @throws {OperatorError} if it is no zip, too large, or has no notes in it */
-  static async open(file: string): Promise<Vault> {
-    const files = await ZipFiles.open(file)
+  /** Whether there are notes in a zip, or what can be read as such. */
+  static isIn(files: ZipFiles): boolean {
+    return isKanka(files.paths) || files.paths.some((path) => noteEnding.test(path))
+  }
+
+  /** Takes over the zip, and closes it if it can't be read. @throws {OperatorError} if a file of it is too large or damaged */
+  static async read(files: ZipFiles): Promise<Vault> {
     try {
       if (isKanka(files.paths)) return new Vault(files, await readKanka(files), undefined)
       const folder = commonFolder(files.paths)
       const notes: VaultNote[] = []
-      for (const path of files.paths.filter((each) => /\.md$/i.test(each))) {
+      for (const path of files.paths.filter((each) => noteEnding.test(each))) {
         const text = (await files.bytes(path, largestNote)).toString('utf8').replaceAll('\0', '')
-        notes.push({ ...readNote(text), path: within(folder, path).replace(/\.md$/i, '') })
+        notes.push({ ...readNote(text), path: within(folder, path).replace(noteEnding, '') })
       }
-      if (notes.length === 0) throw new OperatorError('There are no Markdown files in this zip.')
       return new Vault(files, notes, folder)
     } catch (error) {
       files.close()

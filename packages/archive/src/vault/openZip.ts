@@ -44,6 +44,10 @@ export class ZipFiles {
     return [...this.#entries.keys()]
   }
 
+  has(path: string): boolean {
+    return this.#entries.has(path)
+  }
+
   /** In bytes; 0 for a file that is not there. */
   sizeOf(path: string): number {
     return this.#entries.get(path)?.uncompressedSize ?? 0

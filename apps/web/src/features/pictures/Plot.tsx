@@ -1,5 +1,5 @@
 import type { Series } from '@worldloom/schema/statisticsAnswers'
-import { createEffect, createSignal, createUniqueId, For, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, onMount, Show } from 'solid-js'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { Panel } from '../../ui/panel.tsx'
@@ -37,7 +37,7 @@ interface PlotProps {
 /** Counts by day as a picture, and the same as a table. */
 export default function Plot(props: PlotProps) {
   const id = createUniqueId()
-  const lines = () => merged(props.series)
+  const lines = createMemo(() => merged(props.series))
   const nameOf = (name: string) => props.nameOf?.(name) ?? name
   const format = (value: number) => props.format?.(value) ?? value.toLocaleString('en')
   const isEmpty = () => lines().every(({ counts }) => counts.every((count) => count === 0))
@@ -126,9 +126,7 @@ function Picture(props: PartProps & { labelledBy: string }) {
 }
 
 function make(place: HTMLElement, props: PartProps, onShow: (index: number | null) => void): uPlot {
-  const wanted = Object.fromEntries(
-    [...lineColors, 'var(--soft)', 'var(--line)', 'var(--accent-wash)'].map((color) => [color, color]),
-  )
+  const wanted = Object.fromEntries([...lineColors, 'var(--line)'].map((color) => [color, color]))
   const colors = resolveColors(place, wanted)
   const axis = { stroke: colors['var(--soft)'] ?? '', grid: { stroke: colors['var(--line)'] ?? '', width: 1 } }
   const isWhole = props.lines.every(({ counts }) => counts.every(Number.isInteger))
