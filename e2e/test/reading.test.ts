@@ -57,6 +57,8 @@ test.each(looks)('a public world is read without an account, by links alone: %s'
   const pageOf = guest.page
   await pageOf.goto('/read')
   await guest.inspect('reading-library')
+  // Once more, from what the browser has kept: with its styles, or the page complains.
+  await pageOf.goto('/read')
   await pageOf.getByRole('link', { name: 'The Iron Coast' }).click()
   await guest.inspect('reading-world')
   await pageOf.getByRole('navigation', { name: 'In this world' }).getByRole('link', { name: 'Personas' }).click()

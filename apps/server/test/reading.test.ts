@@ -120,6 +120,18 @@ describe('the reading side', () => {
     expect(front.html).toContain('A &quot;shore&quot; &lt;img src=x')
   })
 
+  test('is not sent again while it is the same, and keeps its policy then', async () => {
+    await show('unlisted')
+    const first = await page(read)
+    const etag = first.headers.get('etag') ?? ''
+    const again = await worldloom.browser().open(read, { headers: { 'if-none-match': etag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    for (const name of ['content-security-policy', 'x-robots-tag', 'cache-control', 'etag']) {
+      expect([name, again.headers.get(name)]).toEqual([name, first.headers.get(name)])
+    }
+    await show('public')
+  })
+
   test('reads a story from beginning to end, in order', async () => {
     const { html } = await page(`${read}/stories/${story.id}/text`)
     expect(html.indexOf('Lamps')).toBeLessThan(html.indexOf(`id="${scene.id}"`))

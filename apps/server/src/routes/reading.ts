@@ -31,7 +31,7 @@ import {
 } from '@worldloom/worlds'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
@@ -178,11 +178,15 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   }
 
   const routes = new Hono<AppEnvironment>()
+  // A browser takes the headers of a 304 for those of the page that it has: without its policy, its styles would be blocked.
+  const tagged = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'content-security-policy', 'x-robots-tag'] })
+  const compressed = compress()
   routes.use('/read/*', async (c, next) =>
-    /\/(?:file|preview\.png)$/.test(c.req.path) ? await next() : await compress()(c, next),
-  )
-  routes.use('/read/*', async (c, next) =>
-    /\/(?:file|preview\.png)$/.test(c.req.path) ? await next() : await etag()(c, next),
+    /\/(?:file|preview\.png)$/.test(c.req.path)
+      ? await next()
+      : await compressed(c, async () => {
+          await tagged(c, next)
+        }),
   )
 
   routes.get('/read', async (c) => {
