@@ -247,19 +247,24 @@ describe('nothing is missed', () => {
     const worldId = await newWorld()
     const theo = await member(worldId)
     const streams = [await following(client, [worldId]), await following(theo.client, [worldId])]
-    const batches = Array.from({ length: 50 }, (_, batch) => batch)
+    const several = Array.from({ length: 80 }, (_, index): Change => {
+      return { action: 'update', subject: { kind: 'thing', id: worldId, name: `Thing ${index}` }, version: 2 }
+    })
+    // Writers in one world wait for one another, and a server refuses those that wait for longer than 5 s: 20 at once.
     await Promise.all(
       [client, theo.client].map(async (writer, server) => {
-        for (const batch of batches) {
-          await Promise.all(
-            batches.map((index) => writer.thing.create.mutate({ worldId, name: `${server} ${batch} ${index}` })),
-          )
+        for (let batch = 0; batch < 25; batch++) {
+          const names = Array.from({ length: 20 }, (_, index) => `${server} ${batch} ${index}`)
+          await Promise.all([
+            ...names.map((name) => writer.thing.create.mutate({ worldId, name })),
+            inTransaction(db, (trx) => recordChanges(trx, operator, worldId, several)),
+          ])
         }
       }),
     )
     const wanted = Array.from({ length: 5000 }, (_, index) => index + 2)
     for (const stream of streams) {
-      await stream.until(({ positions }) => positions.length >= 5000, 30_000)
+      await stream.until(({ positions }) => positions.length >= 5000, 60_000)
       expect(stream.positions).toEqual(wanted)
     }
   }, 240_000)
