@@ -22,8 +22,8 @@ export default function StoryText() {
   const world = useWorld()
   // What stays the same keeps its place, and so the text that is being written in it.
   const outline = useQuery(() => ({ ...trpc.story.outline.queryOptions({ id: params().entityId }), reconcile: 'id' }))
-  const [words, setWords] = createStore<Record<string, number>>({})
-  const total = () => Object.values(words).reduce((sum, count) => sum + count, 0)
+  const [wordCounts, setWords] = createStore<Record<string, number>>({})
+  const total = () => Object.values(wordCounts).reduce((sum, count) => sum + count, 0)
   usePageTitle(() => `${dataOf(outline)?.displayName ?? 'A story'} · ${world().displayName}`)
   return (
     <Switch>

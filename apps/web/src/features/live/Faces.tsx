@@ -42,8 +42,8 @@ function Face(props: { person: PersonHere }) {
 
 /** “MC” for Mira Castellan. */
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const [first = '?', last] = words.length > 1 ? [words[0], words.at(-1)] : words
+  const parts = name.trim().split(/\s+/)
+  const [first = '?', last] = parts.length > 1 ? [parts[0], parts.at(-1)] : parts
   return [first, last]
     .map((word) => [...(word ?? '')][0] ?? '')
     .join('')

@@ -32,7 +32,7 @@ export interface Command {
   /** Said beside the label: what it is, or where. */
   readonly hint?: string
   /** Further words by which it is found. */
-  readonly words?: string
+  readonly keywords?: string
   readonly icon: typeof FilePlus
   readonly keys?: readonly string[]
   /** Whether the palette stays open, because something else takes its place. */
@@ -46,8 +46,8 @@ export interface CommandGroup {
 }
 
 /** Whether each word that was typed begins a word of the command. */
-export function isFound({ label, words = '' }: Command, text: string): boolean {
-  const known = `${label} ${words}`.toLowerCase().split(/[\s,/]+/)
+export function isFound({ label, keywords = '' }: Command, text: string): boolean {
+  const known = `${label} ${keywords}`.toLowerCase().split(/[\s,/]+/)
   return text
     .toLowerCase()
     .split(/\s+/)
@@ -79,20 +79,20 @@ export function usePageCommands(world: () => World | undefined): () => Command[]
   return () => {
     const open = world()
     const rights = open && rightsIn(() => open, may)
-    const ofWorld = (to: string, label: string, icon: Command['icon'], words = ''): Command[] =>
+    const ofWorld = (to: string, label: string, icon: Command['icon'], keywords = ''): Command[] =>
       open
         ? [
             {
               id: `page:${label}`,
-              ...{ label, icon, words },
+              ...{ label, icon, keywords },
               hint: open.displayName,
               run: () => void navigate({ to, params: { worldId: open.id } }),
             },
           ]
         : []
-    const of = (to: string, label: string, icon: Command['icon'], words = ''): Command => ({
+    const of = (to: string, label: string, icon: Command['icon'], keywords = ''): Command => ({
       id: `page:${to}`,
-      ...{ label, icon, words },
+      ...{ label, icon, keywords },
       run: () => void navigate({ to }),
     })
     return [
@@ -102,7 +102,7 @@ export function usePageCommands(world: () => World | undefined): () => Command[]
               id: `page:${plural}`,
               label: capitalized(wording.many),
               hint: open.displayName,
-              words: 'list all',
+              keywords: 'list all',
               icon: kindIcons[kind],
               run: () => void navigate({ to: pagePaths.entities, params: { worldId: open.id, plural } }),
             }),
@@ -144,7 +144,7 @@ export function createCommands(
             ({ kind, wording }): Command => ({
               id: `create:${kind}`,
               label: `New ${wording.one}${named}`,
-              words: 'create add',
+              keywords: 'create add',
               hint: world.displayName,
               icon: kindIcons[kind],
               staysOpen: true,
@@ -157,7 +157,7 @@ export function createCommands(
           {
             id: 'create:world',
             label: `New world${named}`,
-            words: 'create add',
+            keywords: 'create add',
             icon: FilePlus,
             staysOpen: true,
             run: () => create('world'),
@@ -179,19 +179,19 @@ export function useActionCommands(): () => Command[] {
       .map((each) => ({
         id: `theme:${each}`,
         label: themeNames[each],
-        words: 'theme colors mode',
+        keywords: 'theme colors mode',
         icon: Palette,
         run: () => setTheme(each),
       })),
     {
       id: 'shortcuts',
       label: 'Keyboard shortcuts',
-      words: 'help keys',
+      keywords: 'help keys',
       icon: Keyboard,
       keys: ['?'],
       staysOpen: true,
       run: () => setOpenPart('shortcuts'),
     },
-    { id: 'signOut', label: 'Sign out', words: 'log leave', icon: LogOut, run: () => void leave() },
+    { id: 'signOut', label: 'Sign out', keywords: 'log leave', icon: LogOut, run: () => void leave() },
   ]
 }

@@ -83,8 +83,8 @@ export default function ProfileMenu(props: { me: Me }) {
 }
 
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+  const parts = name.trim().split(/\s+/)
+  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
     .map((word) => [...(word ?? '')][0] ?? '')
     .join('')
     .toUpperCase()

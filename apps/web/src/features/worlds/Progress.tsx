@@ -14,7 +14,7 @@ export default function Progress(props: { worldId: string }) {
     const { days = [], stories = [] } = dataOf(progress) ?? {}
     return { days, lines: stories.map(({ displayName, counts }) => ({ name: displayName, counts })) }
   }
-  const total = () => dataOf(progress)?.stories.reduce((sum, { words }) => sum + words, 0) ?? 0
+  const total = () => dataOf(progress)?.stories.reduce((sum, story) => sum + story.words, 0) ?? 0
   return (
     <Show when={total() > 0}>
       <div class="mt-10">

@@ -39,7 +39,7 @@ export default function MarkdownEditor(props: {
   onFocus?: () => void
 }) {
   const [isAlone, setAlone] = createSignal(false)
-  const [words, setWords] = createSignal(countWords(props.value))
+  const [wordCount, setWordCount] = createSignal(countWords(props.value))
   // Made by the document, as elements of a template belong to none until they are shown, and styles need one.
   const host = document.createElement('div')
   host.dir = 'auto'
@@ -59,7 +59,7 @@ export default function MarkdownEditor(props: {
   }
   const changed = (isOutside: boolean) => {
     clearTimeout(countTimer)
-    countTimer = setTimeout(() => view && setWords(countWords(view.state.doc.toString())), 400)
+    countTimer = setTimeout(() => view && setWordCount(countWords(view.state.doc.toString())), 400)
     if (isOutside) return
     if ((view?.state.doc.length ?? 0) < long) tell()
     else tellTimer ??= setTimeout(tell, 250)
@@ -207,7 +207,7 @@ export default function MarkdownEditor(props: {
           <Table class="size-4" aria-hidden="true" />
         </Tool>
         <span class="ml-auto px-1 text-xs text-soft tabular-nums">
-          {formatNumber(words())} {words() === 1 ? 'word' : 'words'}
+          {formatNumber(wordCount())} {wordCount() === 1 ? 'word' : 'words'}
         </span>
         <Tool label="Find and replace" keys="Control+F Meta+F" onClick={() => view && openSearchPanel(view)}>
           <SearchIcon class="size-4" aria-hidden="true" />
