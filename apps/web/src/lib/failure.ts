@@ -1,4 +1,5 @@
 import { type ErrorReason, readError, type WorldloomFailure } from '@worldloom/client'
+import * as words from './words.ts'
 
 /** An error response of a route that is not a procedure: RFC 9457. */
 export class ProblemError extends Error {
@@ -49,7 +50,7 @@ export async function postJson(path: string, body: unknown = {}): Promise<unknow
 }
 
 export const unreachable: WorldloomFailure = {
-  message: 'Worldloom cannot be reached. Check the connection and try again.',
+  message: words.worldloomCannotBeReachedCheck,
   status: undefined,
   reason: undefined,
   requestId: undefined,
@@ -62,7 +63,7 @@ export function problemOf(
   body: { detail?: string; reason?: ErrorReason; requestId?: string } | null,
 ): WorldloomFailure {
   return {
-    message: body?.detail ?? `Worldloom answered ${status}.`,
+    message: body?.detail ?? words.worldloomAnsweredStatus(status),
     status,
     reason: body?.reason,
     requestId: body?.requestId,

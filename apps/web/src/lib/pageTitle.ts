@@ -1,9 +1,10 @@
 import { createEffect, onCleanup } from 'solid-js'
+import * as words from './words.ts'
 
 /** Sets the title in the browser's tab and history. */
 export function usePageTitle(title: () => string): void {
   createEffect(() => {
-    document.title = `${title()} · Worldloom`
+    document.title = words.titleWorldloom(title())
   })
   onCleanup(() => {
     document.title = 'Worldloom'

@@ -4,10 +4,12 @@ import Download from 'lucide-solid/icons/download'
 import { createMemo, For, Show } from 'solid-js'
 import { auditLabel, auditLabels, isAuditAction } from '../features/admin/auditLabels.ts'
 import type { AuditSearch } from '../features/admin/auditSearch.ts'
+import * as words from '../features/admin/words.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { type AuditEvent, trpc } from '../lib/api.ts'
 import { daysToTimes } from '../lib/day.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
+import { language } from '../lib/words.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
@@ -16,19 +18,20 @@ import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Badge } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
+import * as common from '../ui/words.ts'
 
 const outcomes = [
-  ['', 'Outcome'],
-  ['success', 'Done'],
-  ['failure', 'Refused'],
+  ['', words.outcome],
+  ['success', common.done],
+  ['failure', words.refused],
 ] as const
 
 const actions = [
-  ['', 'Anything'],
+  ['', words.anything],
   ...Object.entries(auditLabels).sort(([, one], [, other]) => one.localeCompare(other)),
 ] as [string, string][]
 
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
 
 export default function AdminAudit() {
   return (
@@ -39,7 +42,7 @@ export default function AdminAudit() {
 }
 
 function AuditLog() {
-  usePageTitle(() => 'Audit log')
+  usePageTitle(() => words.auditLog)
   const search = useSearch({ from: '/signed-in/administration/admin/audit' })
   const navigate = useNavigate({ from: pagePaths.adminAudit })
   const filters = () => toFilters(search())
@@ -56,53 +59,53 @@ function AuditLog() {
 
   return (
     <>
-      <h1 class="sr-only">Audit log</h1>
+      <h1 class="sr-only">{words.auditLog}</h1>
       <search class="flex flex-wrap items-end gap-3">
         <SearchBox
-          label="Search by name, address or request"
+          label={words.searchByNameAddressOr}
           value={search().q ?? ''}
           onChange={(q) => change({ q: q || undefined })}
         />
         <Choice
           compact
-          label="Action"
+          label={words.action}
           value={search().action ?? ''}
           onChange={(action) => change({ action: isAuditAction(action) ? action : undefined })}
           options={actions}
         />
         <Choice
           compact
-          label="Outcome"
+          label={words.outcome}
           value={search().outcome ?? ''}
           onChange={(outcome) => change({ outcome: outcome || undefined })}
           options={outcomes}
         />
-        <DayField label="From" value={search().from} onChange={(from) => change({ from })} />
-        <DayField label="Up to" value={search().to} onChange={(to) => change({ to })} />
+        <DayField label={common.from} value={search().from} onChange={(from) => change({ from })} />
+        <DayField label={words.upTo} value={search().to} onChange={(to) => change({ to })} />
         <a
           class={buttonClass('plain', 'min-h-11')}
           href={`/api/audit.csv?${new URLSearchParams(filters())}`}
           download=""
         >
           <Download class="size-4" aria-hidden="true" />
-          Export as CSV
+          {words.exportAsCsv}
         </a>
       </search>
 
       <PagedList
         query={events}
         count={items().length}
-        what="The log"
+        what={words.theLog}
         empty={
           <Notice
-            title="Nothing in the log"
+            title={words.nothingInTheLog}
             actions={
               <Show when={isFiltered()}>
-                <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
+                <Button onClick={() => navigate({ search: {} })}>{common.showEverything}</Button>
               </Show>
             }
           >
-            <p>{isFiltered() ? 'No events match.' : 'What people do appears here.'}</p>
+            <p>{isFiltered() ? words.noEventsMatch : words.whatPeopleDoAppearsHere}</p>
           </Notice>
         }
       >
@@ -116,7 +119,7 @@ function AuditLog() {
 
 function Event(props: { event: AuditEvent }) {
   const who = () =>
-    props.event.actorName ?? (props.event.actorKind === 'operator' ? 'Operator' : 'Somebody not signed in')
+    props.event.actorName ?? (props.event.actorKind === 'operator' ? words.operator : words.somebodyNotSignedIn)
   const subject = () => {
     const { subjectName, subjectId, actorId } = props.event
     return subjectId && subjectId !== actorId ? (subjectName ?? subjectId) : undefined
@@ -143,12 +146,12 @@ function Event(props: { event: AuditEvent }) {
           </Show>
           <Show when={props.event.outcome === 'failure'}>
             {' '}
-            <Badge look="danger">refused</Badge>
+            <Badge look="danger">{words.wasRefused}</Badge>
           </Show>
         </p>
         <p class="text-soft">
           <bdi>{who()}</bdi>
-          <Show when={props.event.actorKind === 'apiKey'}> by an API key</Show>
+          <Show when={props.event.actorKind === 'apiKey'}>{words.byAnApiKey}</Show>
           <Show when={details()}>{(text) => <> · {text()}</>}</Show>
         </p>
       </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import * as words from '../features/admin/words.ts'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, type Role, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -12,6 +13,7 @@ import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 const NameDialog = lazyDialog(() => import('../features/admin/NameDialog.tsx'))
 
@@ -29,7 +31,7 @@ export default function AdminRoles() {
 
 /** A table of roles and permissions. Each tick is a grant and takes effect at once for everybody with the role. */
 function Roles() {
-  usePageTitle(() => 'Roles')
+  usePageTitle(() => words.roles)
   const may = useMay()
   const roles = useQuery(() => trpc.role.list.queryOptions())
   const permissions = useQuery(() => ({ ...trpc.permission.list.queryOptions(), enabled: may('permission:read') }))
@@ -66,22 +68,20 @@ function Roles() {
     <>
       <div class="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>
-          <h1 class="text-2xl">What roles permit</h1>
-          <p class="mt-1 max-w-prose text-sm text-soft">
-            A tick holds at once for everybody who has the role. The role admin permits everything, always.
-          </p>
+          <h1 class="text-2xl">{words.whatRolesPermit}</h1>
+          <p class="mt-1 max-w-prose text-sm text-soft">{words.aTickHoldsAtOnce}</p>
         </div>
         <div class="flex flex-wrap gap-3">
           <Show when={may('permission:create')}>
             <Button onClick={() => setOpen({ dialog: 'newPermission' })}>
               <Plus class="size-4" aria-hidden="true" />
-              New permission
+              {words.newPermission}
             </Button>
           </Show>
           <Show when={may('role:create')}>
             <Button look="primary" onClick={() => setOpen({ dialog: 'newRole' })}>
               <Plus class="size-4" aria-hidden="true" />
-              New role
+              {words.newRole}
             </Button>
           </Show>
         </div>
@@ -98,13 +98,13 @@ function Roles() {
             <section
               class="overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
               tabindex="0"
-              aria-label="Roles and permissions"
+              aria-label={words.rolesAndPermissions}
             >
               <table class="w-full border-collapse text-sm">
                 <thead>
                   <tr class="border-b border-line">
                     <th class="sticky left-0 min-w-40 bg-card p-4 text-left font-medium" scope="col">
-                      Permission
+                      {words.permission}
                     </th>
                     <For each={list().items}>
                       {(role) => (
@@ -114,16 +114,14 @@ function Roles() {
                           title={role.description}
                         >
                           {role.name}
-                          <span class="block text-xs font-normal text-soft">
-                            {role.userCount === 1 ? '1 person' : `${role.userCount} people`}
-                          </span>
+                          <span class="block text-xs font-normal text-soft">{words.holders(role.userCount)}</span>
                           <Show when={!role.isSeeded && may('role:delete')}>
                             <button
                               type="button"
                               class="mt-1 text-xs font-normal text-danger underline underline-offset-2"
                               onClick={() => setOpen({ dialog: 'deleteRole', name: role.name })}
                             >
-                              Delete<span class="sr-only"> the role {role.name}</span>
+                              {words.deleteSpan(<span class="sr-only">{words.theRoleName(role.name)}</span>)}
                             </button>
                           </Show>
                         </th>
@@ -144,7 +142,9 @@ function Roles() {
                               class="text-xs text-danger underline underline-offset-2"
                               onClick={() => setOpen({ dialog: 'deletePermission', name: permission.name })}
                             >
-                              Delete<span class="sr-only"> the permission {permission.name}</span>
+                              {words.deleteSpan(
+                                <span class="sr-only">{words.thePermissionName(permission.name)}</span>,
+                              )}
                             </button>
                           </Show>
                         </th>
@@ -181,16 +181,16 @@ function Roles() {
       <Switch>
         <Match when={open()?.dialog === 'newRole'}>
           <NameDialog
-            title="A new role"
-            hint="Lower-case letters, digits and dashes, e.g. lore-keeper. Tick what it permits afterwards."
+            title={words.aNewRole}
+            hint={words.lowerCaseLettersDigitsAnd}
             onClose={close}
             onSave={(values) => createRole.mutateAsync(values)}
           />
         </Match>
         <Match when={open()?.dialog === 'newPermission'}>
           <NameDialog
-            title="A new permission"
-            hint="resource:action, e.g. map:print. For services that check it in access tokens; Worldloom itself does not ask for it."
+            title={words.aNewPermission}
+            hint={words.resourceActionEGMap}
             onClose={close}
             onSave={(values) => createPermission.mutateAsync(values)}
           />
@@ -198,24 +198,24 @@ function Roles() {
         <Match when={asked('deleteRole')}>
           {(current) => (
             <Confirm
-              title={`Delete the role ${current().name}?`}
-              action="Delete"
+              title={words.deleteTheRoleName(current().name)}
+              action={common.deleteIt}
               onClose={close}
               onConfirm={() => deleteRole.mutateAsync({ name: current().name })}
             >
-              API keys that had it lose what it permitted. This cannot be taken back.
+              {words.apiKeysThatHadIt}
             </Confirm>
           )}
         </Match>
         <Match when={asked('deletePermission')}>
           {(current) => (
             <Confirm
-              title={`Delete the permission ${current().name}?`}
-              action="Delete"
+              title={words.deleteThePermissionName(current().name)}
+              action={common.deleteIt}
               onClose={close}
               onConfirm={() => deletePermission.mutateAsync({ name: current().name })}
             >
-              Every role and API key loses it. This cannot be taken back.
+              {words.everyRoleAndApiKey}
             </Confirm>
           )}
         </Match>

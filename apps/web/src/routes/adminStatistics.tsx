@@ -4,15 +4,18 @@ import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { auditLabel } from '../features/admin/auditLabels.ts'
 import { type StatisticsDays, statisticsDays } from '../features/admin/statistics/days.ts'
 import { Facts } from '../features/admin/statistics/Facts.tsx'
+import * as words from '../features/admin/words.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
+import { language } from '../lib/words.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Choice } from '../ui/choice.tsx'
 import { DidNotArrive } from '../ui/notice.tsx'
 import { Panel, Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 
 const Plot = lazy(() => import('../features/pictures/Plot.tsx'))
 
@@ -28,7 +31,7 @@ export default function AdminStatistics() {
 }
 
 function Statistics() {
-  usePageTitle(() => 'Statistics')
+  usePageTitle(() => words.statistics)
   const search = useSearch({ from: '/signed-in/administration/admin/statistics' })
   const navigate = useNavigate({ from: pagePaths.adminStatistics })
   const days = (): StatisticsDays => search().days ?? 30
@@ -44,23 +47,25 @@ function Statistics() {
   }))
   return (
     <>
-      <h1 class="sr-only">Statistics</h1>
+      <h1 class="sr-only">{words.statistics}</h1>
       <div class="mb-6 max-w-xs">
         <Choice
-          label="Over"
+          label={words.over}
           value={String(days())}
           onChange={(value) => navigate({ search: { days: Number(value) as StatisticsDays }, replace: true })}
-          options={statisticsDays.map((count) => [String(count), count === 365 ? 'A year' : `${count} days`] as const)}
+          options={statisticsDays.map(
+            (count) => [String(count), count === 365 ? words.aYear : words.countDays(count)] as const,
+          )}
         />
       </div>
       <div class="grid items-start gap-6 lg:grid-cols-2">
-        <Section what="The figures of people" query={people}>
+        <Section what={words.theFiguresOfPeople} query={people}>
           {(found) => <People found={found()} />}
         </Section>
-        <Section what="The figures of keys and the chat" query={use}>
+        <Section what={words.theFiguresOfKeysAnd} query={use}>
           {(found) => <Use found={found()} />}
         </Section>
-        <Section what="The figures of storage and the database" query={health}>
+        <Section what={words.theFiguresOfStorageAnd} query={health}>
           {(found) => <Health found={found()} />}
         </Section>
       </div>
@@ -88,20 +93,25 @@ function Section<Data>(props: {
 function People(props: { found: Outputs['people'] }) {
   return (
     <>
-      <Panel title="People who were here" hint="By when a browser or a program of theirs was last seen.">
+      <Panel title={words.peopleWhoWereHere} hint={words.byWhenABrowserOr}>
         <Facts
           items={[
-            ['In the last day', props.found.active.day.toLocaleString('en')],
-            ['In the last week', props.found.active.week.toLocaleString('en')],
-            ['In the last 30 days', props.found.active.month.toLocaleString('en')],
+            [words.inTheLastDay, props.found.active.day.toLocaleString(language)],
+            [words.inTheLastWeek, props.found.active.week.toLocaleString(language)],
+            [words.inTheLast30Days, props.found.active.month.toLocaleString(language)],
           ]}
         />
       </Panel>
-      <Plot title="Accounts" as="line" series={props.found.people} />
-      <Plot title="Sign-ins" hint="By what people signed in with." series={props.found.signIns} nameOf={providerName} />
+      <Plot title={words.accounts} as="line" series={props.found.people} />
       <Plot
-        title="Refused"
-        hint="Wrong passwords, and whatever else failed."
+        title={words.signIns}
+        hint={words.byWhatPeopleSignedIn}
+        series={props.found.signIns}
+        nameOf={providerName}
+      />
+      <Plot
+        title={words.refused}
+        hint={words.wrongPasswordsAndWhateverElse}
         series={props.found.failures}
         nameOf={auditLabel}
       />
@@ -112,28 +122,26 @@ function People(props: { found: Outputs['people'] }) {
 function Use(props: { found: Outputs['use'] }) {
   return (
     <>
-      <Plot title="Requests with API keys" series={props.found.apiKeys} />
+      <Plot title={words.requestsWithApiKeys} series={props.found.apiKeys} />
       <Show when={props.found.topKeys.length > 0}>
-        <Panel title="Keys that were used most">
+        <Panel title={words.keysThatWereUsedMost}>
           <SmallTable
-            head={['Key', 'Of', 'Requests']}
-            rows={props.found.topKeys.map(({ name, owner, count }) => [name, owner, count.toLocaleString('en')])}
+            head={[words.key, words.ofIt, words.requests]}
+            rows={props.found.topKeys.map(({ name, owner, count }) => [name, owner, count.toLocaleString(language)])}
           />
         </Panel>
       </Show>
-      <Plot title="Questions to the model" series={props.found.chatRequests} />
-      <Plot title="Tokens of the model" series={props.found.chatTokens} />
+      <Plot title={words.questionsToTheModel} series={props.found.chatRequests} />
+      <Plot title={words.tokensOfTheModel} series={props.found.chatTokens} />
       <Show
         when={props.found.chatCost}
         fallback={
-          <Panel title="Cost of the model">
-            <p class="text-sm text-soft">
-              Set CHAT_INPUT_PRICE and CHAT_OUTPUT_PRICE, in US dollars for a million tokens, to see what it costs.
-            </p>
+          <Panel title={words.costOfTheModel}>
+            <p class="text-sm text-soft">{words.setChatInputPriceAnd}</p>
           </Panel>
         }
       >
-        {(cost) => <Plot title="Cost of the model" series={cost()} format={dollars} />}
+        {(cost) => <Plot title={words.costOfTheModel} series={cost()} format={dollars} />}
       </Show>
     </>
   )
@@ -145,50 +153,50 @@ function Health(props: { found: Outputs['health'] }) {
   const jobs = () => props.found.jobs
   return (
     <>
-      <Plot title="Storage of images" as="line" series={storage().images} format={bytes} />
-      <Panel title="Storage of the database">
+      <Plot title={words.storageOfImages} as="line" series={storage().images} format={bytes} />
+      <Panel title={words.storageOfTheDatabase}>
         <Facts
           items={[
-            ['All of it', bytes(storage().databaseBytes)],
-            ['Images, as files', bytes(storage().imageBytes)],
-            ['Number of images', storage().imageCount.toLocaleString('en')],
+            [words.allOfIt, bytes(storage().databaseBytes)],
+            [words.imagesAsFiles, bytes(storage().imageBytes)],
+            [words.numberOfImages, storage().imageCount.toLocaleString(language)],
           ]}
         />
         <div class="mt-6">
           <SmallTable
-            head={['Table', 'Rows, about', 'Size']}
+            head={[common.table, words.rowsAbout, words.size]}
             rows={storage().tables.map(({ name, rows, bytes: size }) => [
               name,
-              Math.round(rows).toLocaleString('en'),
+              Math.round(rows).toLocaleString(language),
               bytes(size),
             ])}
           />
         </div>
       </Panel>
-      <Panel title="The database">
+      <Panel title={words.theDatabase}>
         <Facts
           items={[
             ['PostgreSQL', database().version.split(' ', 1)[0]],
-            ['Started', timeAgo(database().startedAt)],
-            ['Connections', `${database().connections} of ${database().maxConnections}`],
-            ['Found in memory', `${(database().cacheHits * 100).toFixed(1)} %`],
-            ['Longest transaction', `${database().longestTransaction.toFixed(1)} s`],
-            ['Deadlocks', database().deadlocks.toLocaleString('en')],
+            [words.started, timeAgo(database().startedAt)],
+            [common.connections, words.connectionsInUse(database().connections, database().maxConnections)],
+            [words.foundInMemory, `${(database().cacheHits * 100).toFixed(1)} %`],
+            [words.longestTransaction, `${database().longestTransaction.toFixed(1)} s`],
+            [words.deadlocks, database().deadlocks.toLocaleString(language)],
           ]}
         />
       </Panel>
-      <Panel title="Work in the background">
+      <Panel title={words.workInTheBackground}>
         <Facts
           items={[
-            ['Webhooks that fail', jobs().failingWebhooks.toLocaleString('en')],
-            ['Answers being written', jobs().runningAnswers.toLocaleString('en')],
-            ['Links to sum up', jobs().waitingDegrees.toLocaleString('en')],
-            ['Texts to index anew', jobs().waitingDocuments.toLocaleString('en')],
-            ['Change log made until', jobs().changesUntil ?? 'not at all'],
+            [words.webhooksThatFail, jobs().failingWebhooks.toLocaleString(language)],
+            [words.answersBeingWritten, jobs().runningAnswers.toLocaleString(language)],
+            [words.linksToSumUp, jobs().waitingDegrees.toLocaleString(language)],
+            [words.textsToIndexAnew, jobs().waitingDocuments.toLocaleString(language)],
+            [words.changeLogMadeUntil, jobs().changesUntil ?? words.notAtAll],
           ]}
         />
       </Panel>
-      <Plot title="Deliveries of webhooks" hint="They are kept for 30 days." series={jobs().deliveries} />
+      <Plot title={words.deliveriesOfWebhooks} hint={words.theyAreKeptFor30} series={jobs().deliveries} />
     </>
   )
 }
@@ -225,12 +233,12 @@ function SmallTable(props: { head: readonly string[]; rows: readonly (readonly s
 }
 
 const names: Readonly<Record<string, string>> = {
-  password: 'Password',
+  password: common.password,
   google: 'Google',
   github: 'GitHub',
   entra: 'Microsoft',
   facebook: 'Facebook',
-  local: 'Demo account',
+  local: words.demoAccount,
 }
 
 function providerName(provider: string): string {
@@ -238,7 +246,7 @@ function providerName(provider: string): string {
 }
 
 function dollars(value: number): string {
-  return value.toLocaleString('en', { style: 'currency', currency: 'USD' })
+  return value.toLocaleString(language, { style: 'currency', currency: 'USD' })
 }
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
@@ -246,5 +254,5 @@ const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 function bytes(value: number): string {
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
   const shown = value / 1000 ** power
-  return `${shown.toLocaleString('en', { maximumFractionDigits: shown < 10 ? 1 : 0 })} ${units[power]}`
+  return `${shown.toLocaleString(language, { maximumFractionDigits: shown < 10 ? 1 : 0 })} ${units[power]}`
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import * as words from '../features/admin/words.ts'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, trpc, type User } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -21,9 +22,9 @@ import { showToast } from '../ui/toast.ts'
 const UserRolesDialog = lazyDialog(() => import('../features/admin/UserRolesDialog.tsx'))
 
 const states = [
-  ['all', 'Active or not'],
-  ['active', 'Active'],
-  ['inactive', 'Deactivated'],
+  ['all', words.activeOrNot],
+  ['active', words.active],
+  ['inactive', words.deactivated],
 ] as const
 
 export default function AdminUsers() {
@@ -35,7 +36,7 @@ export default function AdminUsers() {
 }
 
 function People() {
-  usePageTitle(() => 'People')
+  usePageTitle(() => words.people)
   const may = useMay()
   const search = useSearch({ from: '/signed-in/administration/admin/users' })
   const navigate = useNavigate({ from: pagePaths.adminUsers })
@@ -59,7 +60,7 @@ function People() {
   const refresh = () => queryClient.invalidateQueries(trpc.user.pathFilter())
   const activate = useMutation(() =>
     trpc.user.activate.mutationOptions({
-      onSuccess: (user) => showToast(`${user.displayName} may sign in again.`),
+      onSuccess: (user) => showToast(words.displayNameMaySignIn(user.displayName)),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: () => void refresh(),
     }),
@@ -68,23 +69,23 @@ function People() {
 
   return (
     <>
-      <h1 class="sr-only">People</h1>
+      <h1 class="sr-only">{words.people}</h1>
       <search class="flex flex-wrap gap-3">
         <SearchBox
-          label="Search by name or address"
+          label={words.searchByNameOrAddress}
           value={search().q ?? ''}
           onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
         />
         <Choice
           compact
-          label="Role"
+          label={words.role}
           value={search().role ?? ''}
           onChange={(role) => navigate({ search: (old) => ({ ...old, role: role || undefined }), replace: true })}
-          options={[['', 'Any role'], ...(dataOf(roles)?.items ?? []).map(({ name }) => [name, name] as const)]}
+          options={[['', words.anyRole], ...(dataOf(roles)?.items ?? []).map(({ name }) => [name, name] as const)]}
         />
         <Choice
           compact
-          label="State"
+          label={words.state}
           value={search().state ?? 'all'}
           onChange={(state) =>
             navigate({ search: (old) => ({ ...old, state: state === 'all' ? undefined : state }), replace: true })
@@ -96,10 +97,10 @@ function People() {
       <PagedList
         query={people}
         count={items().length}
-        what="The people"
+        what={words.thePeople}
         empty={
-          <Notice title="Nobody found">
-            <p>Nobody matches.</p>
+          <Notice title={words.nobodyFound}>
+            <p>{words.nobodyMatches}</p>
           </Notice>
         }
       >
@@ -111,30 +112,30 @@ function People() {
                   <p class="flex flex-wrap items-center gap-2 font-medium">
                     <bdi>{user.displayName}</bdi>
                     <Show when={user.id === dataOf(me)?.id}>
-                      <Badge look="good">you</Badge>
+                      <Badge look="good">{words.you}</Badge>
                     </Show>
                     <Show when={!user.isActive}>
-                      <Badge look="danger">deactivated</Badge>
+                      <Badge look="danger">{words.isDeactivated}</Badge>
                     </Show>
                   </p>
                   <p class="text-sm text-soft">
-                    {user.email ?? 'no address'}
-                    {user.email && !user.emailVerified ? ' (not confirmed)' : ''} ·{' '}
-                    {user.lastSeenAt ? `seen ${timeAgo(user.lastSeenAt)}` : 'not signed in'}
+                    {user.email ?? words.noAddress}
+                    {user.email && !user.emailVerified ? words.notConfirmed : ''} ·{' '}
+                    {user.lastSeenAt ? words.seenLastSeenAt(timeAgo(user.lastSeenAt)) : words.notSignedIn}
                   </p>
                 </div>
                 <p class="flex flex-wrap gap-1.5">
-                  <For each={user.roles} fallback={<Badge>no role</Badge>}>
+                  <For each={user.roles} fallback={<Badge>{words.noRole}</Badge>}>
                     {(role) => <Badge look="accent">{role}</Badge>}
                   </For>
                 </p>
                 <Show when={may('user:update')}>
                   <div class="flex gap-2">
                     <Button onClick={() => setAssigning(user)} disabled={!may('role:read')}>
-                      Roles<span class="sr-only"> of {user.displayName}</span>
+                      {words.rolesSpan(<span class="sr-only">{words.ofDisplayName(user.displayName)}</span>)}
                     </Button>
                     <Button onClick={() => (user.isActive ? setDeactivating(user) : activate.mutate({ id: user.id }))}>
-                      {user.isActive ? 'Deactivate' : 'Activate'}
+                      {user.isActive ? words.deactivate : words.activate}
                       <span class="sr-only"> {user.displayName}</span>
                     </Button>
                   </div>
@@ -153,13 +154,12 @@ function People() {
       <Show when={deactivating()} keyed>
         {(user) => (
           <Confirm
-            title={`Deactivate ${user.displayName}?`}
-            action="Deactivate"
+            title={words.deactivateDisplayName(user.displayName)}
+            action={words.deactivate}
             onClose={() => setDeactivating(undefined)}
             onConfirm={() => deactivate.mutateAsync({ id: user.id })}
           >
-            They are signed out everywhere at once, and their API keys stop. What they made stays, and you can activate
-            them again.
+            {words.theyAreSignedOutEverywhere}
           </Confirm>
         )}
       </Show>

@@ -6,6 +6,7 @@ import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { ChatSetup } from '../features/chat/ChatSetup.tsx'
 import type { OpenConversation } from '../features/chat/createConversation.ts'
 import { NewConversation } from '../features/chat/NewConversation.tsx'
+import * as words from '../features/chat/words.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -15,6 +16,7 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 
 // Split off, so that the visible part loads first.
 const ConversationList = lazy(() => import('../features/chat/ConversationList.tsx'))
@@ -22,7 +24,7 @@ const Thread = lazy(() => import('../features/chat/Thread.tsx'))
 
 /** The chat: the user's conversations, and the one that is open. */
 export default function Chat() {
-  usePageTitle(() => 'Chat')
+  usePageTitle(() => common.chat)
   return (
     <Permitted needs="chat:use">
       <Conversations />
@@ -43,27 +45,27 @@ function Conversations() {
       </Match>
       <Match when={status.isError}>
         <Notice
-          title="The chat could not be loaded"
-          actions={<Button onClick={() => status.refetch()}>Try again</Button>}
+          title={words.theChatCouldNotBe}
+          actions={<Button onClick={() => status.refetch()}>{common.tryAgain}</Button>}
         >
           <p>{failureOf(status.error).message}</p>
         </Notice>
       </Match>
       <Match when={dataOf(status)?.isConfigured === false && !id()}>
-        <h1 class="sr-only">Chat</h1>
+        <h1 class="sr-only">{common.chat}</h1>
         <ChatSetup missing={dataOf(status)?.missing ?? []} />
       </Match>
       <Match when={true}>
-        <h1 class="sr-only">Chat</h1>
+        <h1 class="sr-only">{common.chat}</h1>
         {/* As high as the window is, so that what is typed stays in sight. */}
         <div class="-my-4 grid h-[calc(100dvh-8rem)] min-h-96 gap-8 sm:-my-8 lg:grid-cols-[17rem_minmax(0,1fr)]">
           <nav
             class={`min-h-0 flex-col gap-4 ${id() ? 'hidden lg:flex' : 'flex max-lg:order-2'}`}
-            aria-label="Conversations"
+            aria-label={words.conversations}
           >
             <Link to={pagePaths.chat} class={buttonClass('plain', id() ? '' : 'max-lg:hidden')}>
               <Plus class="size-4" aria-hidden="true" />
-              New conversation
+              {words.newConversation}
             </Link>
             <Suspense fallback={<Waiting lines={4} />}>
               <ConversationList
@@ -99,15 +101,15 @@ function Conversations() {
 /** A conversation's title and world, above its messages. */
 function Heading(props: { conversation: OpenConversation }) {
   const { state } = props.conversation
-  usePageTitle(() => state.title || 'Chat')
+  usePageTitle(() => state.title || common.chat)
   return (
     <div class="flex items-center gap-2 border-b border-line pb-2">
-      <Link to={pagePaths.chat} class={buttonClass('quiet', 'lg:hidden')} aria-label="All conversations">
+      <Link to={pagePaths.chat} class={buttonClass('quiet', 'lg:hidden')} aria-label={words.allConversations}>
         <ChevronLeft class="size-4" aria-hidden="true" />
       </Link>
       <div class="min-w-0">
         <h2 class="truncate text-lg">
-          <bdi>{state.title || 'New conversation'}</bdi>
+          <bdi>{state.title || words.newConversation}</bdi>
         </h2>
         <Show when={state.world}>
           {(about) => (

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/solid-router'
 import { Show } from 'solid-js'
 import { destination } from '../features/session/enter.ts'
 import { leaveProfileForLater } from '../features/session/profileLater.ts'
+import * as words from '../features/session/words.ts'
 import { ProfileForm } from '../features/settings/ProfileForm.tsx'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -11,18 +12,18 @@ import { Button } from '../ui/button.tsx'
 
 /** Asks new users for their name if their provider did not send it. */
 export default function CompleteProfile() {
-  usePageTitle(() => 'What’s your name?')
+  usePageTitle(() => words.whatsYourName)
   const search = useSearch({ from: '/signed-in/complete-profile' })
   const navigate = useNavigate()
   const me = useQuery(() => trpc.me.get.queryOptions())
   const goOn = () => navigate({ href: destination(search().redirect), replace: true })
   return (
     <div class="mx-auto max-w-xl">
-      <h1 class="text-4xl">What’s your name?</h1>
-      <p class="mt-3 mb-8 leading-relaxed text-soft">
-        Whoever you share a world with sees your name. You can change it later, in your settings.
-      </p>
-      <Show when={dataOf(me)}>{(person) => <ProfileForm me={person()} action="Go on" brief onSaved={goOn} />}</Show>
+      <h1 class="text-4xl">{words.whatsYourName}</h1>
+      <p class="mt-3 mb-8 leading-relaxed text-soft">{words.whoeverYouShareAWorld}</p>
+      <Show when={dataOf(me)}>
+        {(person) => <ProfileForm me={person()} action={words.goOn} brief onSaved={goOn} />}
+      </Show>
       <Button
         look="quiet"
         class="mt-3 -ml-4"
@@ -31,7 +32,7 @@ export default function CompleteProfile() {
           void goOn()
         }}
       >
-        Later
+        {words.later}
       </Button>
     </div>
   )

@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/solid-router'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { kindIcons } from '../features/entities/kindIcons.ts'
+import * as words from '../features/entities/words.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { capitalized, type Kind, kindOfPlural } from '../lib/kinds.ts'
@@ -53,7 +54,7 @@ function EntityList(props: { kind: Kind }) {
         <Show when={rights.mayCreate()}>
           <Button look="primary" onClick={() => setCreating(true)}>
             <Plus class="size-4" aria-hidden="true" />
-            {kind === 'image' ? 'Upload images' : `New ${wording.one}`}
+            {kind === 'image' ? words.uploadImages : words.newOne(wording.one)}
           </Button>
         </Show>
       </div>
@@ -64,11 +65,11 @@ function EntityList(props: { kind: Kind }) {
           empty={
             <Notice
               art={<Icon class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-              title={`No ${wording.many} yet`}
+              title={words.noManyYet(wording.many)}
               actions={
                 <Show when={rights.mayCreate()}>
                   <Button look="primary" onClick={() => setCreating(true)}>
-                    {kind === 'image' ? 'Upload the first ones' : `Create the first ${wording.one}`}
+                    {kind === 'image' ? words.uploadTheFirstOnes : words.createTheFirstOne(wording.one)}
                   </Button>
                 </Show>
               }
@@ -89,7 +90,7 @@ function EntityList(props: { kind: Kind }) {
               onClose={() => setCreating(false)}
               onSaved={(entity) => {
                 setCreating(false)
-                showChanged(`“${entity.displayName}” is there.`)
+                showChanged(words.displayNameIsThere(entity.displayName))
                 void navigate({
                   to: pagePaths.entity,
                   params: { worldId: world().id, plural: props.kind.plural, entityId: entity.id },

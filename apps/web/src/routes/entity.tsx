@@ -9,6 +9,7 @@ import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
 import EntryMarks from '../features/entities/EntryMarks.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
+import * as words from '../features/entities/words.ts'
 import { imageFile } from '../features/images/imageUrl.ts'
 import { setOpenEntry } from '../features/live/presence.ts'
 import { MentioningText } from '../features/mentions/MentioningText.tsx'
@@ -27,6 +28,7 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
 import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
@@ -72,18 +74,18 @@ function Loaded(props: { kind: Kind; id: string }) {
     <Switch>
       <Match when={isMissing()}>
         <Notice
-          title={`No such ${props.kind.wording.one}`}
+          title={words.noSuchOne(props.kind.wording.one)}
           actions={
             <Link
               to={pagePaths.entities}
               params={{ worldId: world().id, plural: props.kind.plural }}
               class={buttonClass('primary')}
             >
-              To the {props.kind.wording.many}
+              {words.toTheMany(props.kind.wording.many)}
             </Link>
           }
         >
-          <p>It was deleted, or was never in this world.</p>
+          <p>{words.itWasDeletedOrWas}</p>
         </Notice>
       </Match>
       <Match when={dataOf(found)}>{(entity) => <Details kind={props.kind} entity={entity() as Entity} />}</Match>
@@ -91,7 +93,7 @@ function Loaded(props: { kind: Kind; id: string }) {
         <Waiting lines={5} />
       </Match>
       <Match when={found.isError}>
-        <DidNotArrive what={`The ${props.kind.wording.one}`} error={found.error} onRetry={() => found.refetch()} />
+        <DidNotArrive what={words.theOne(props.kind.wording.one)} error={found.error} onRetry={() => found.refetch()} />
       </Match>
     </Switch>
   )
@@ -146,7 +148,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
           <div class="flex items-center gap-3">
             <p class="text-sm text-soft">
               {capitalized(props.kind.wording.one)}
-              <Show when={props.entity.isPlaceholder}> · placeholder, still to be filled in</Show>
+              <Show when={props.entity.isPlaceholder}>{words.placeholderStillToBeFilled}</Show>
               <ParentLink kind={props.kind} entity={props.entity} />
             </p>
             {/* No higher than the line. */}
@@ -176,13 +178,13 @@ function Details(props: { kind: Kind; entity: Entity }) {
               onClick={() => setShowsHistory((shown) => !shown)}
             >
               <HistoryIcon class="size-4" aria-hidden="true" />
-              <span class="max-sm:sr-only">History</span>
+              <span class="max-sm:sr-only">{words.history}</span>
             </Button>
           </Show>
           <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
             <Button look="quiet" onClick={() => setSharing(true)}>
               <ShareIcon class="size-4" aria-hidden="true" />
-              <span class="max-sm:sr-only">Share</span>
+              <span class="max-sm:sr-only">{words.share}</span>
             </Button>
           </Show>
         </RecordActions>
@@ -271,8 +273,10 @@ function Details(props: { kind: Kind; entity: Entity }) {
               <EntryConnections entity={props.entity} />
             </Suspense>
             <p class="mt-10 text-xs text-soft">
-              Created <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>, updated{' '}
-              <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>
+              {words.createdAndUpdated(
+                <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>,
+                <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>,
+              )}
             </p>
           </div>
         </div>
@@ -295,7 +299,7 @@ function ParentLink(props: { kind: Kind; entity: Entity }) {
     <Show when={parentId()}>
       {(id) => (
         <>
-          {' of '}
+          {words.ofParent}
           <EntityName linked kind={parent()?.kind ?? 'story'} id={id()} />
         </>
       )}
@@ -316,7 +320,7 @@ function Cover(props: { entity: Entity }) {
         >
           <img
             src={imageFile(id, 'large')}
-            alt={`Cover of ${props.entity.displayName}`}
+            alt={words.coverOfDisplayName(props.entity.displayName)}
             class="aspect-square max-h-96 w-full object-cover"
             onError={() => setMissing(id)}
           />

@@ -4,6 +4,7 @@ import Mail from 'lucide-solid/icons/mail-open'
 import MailX from 'lucide-solid/icons/mail-x'
 import { Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
+import * as words from '../features/members/words.ts'
 import { queryClient, trpc } from '../lib/api.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -13,10 +14,11 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 /** The page of an invitation link: shows what it is for, and joins on request. */
 export default function Join() {
-  usePageTitle(() => 'An invitation')
+  usePageTitle(() => words.anInvitation)
   const search = useSearch({ from: '/signed-in/join' })
   const navigate = useNavigate()
   const token = () => search().token ?? ''
@@ -25,14 +27,14 @@ export default function Join() {
     trpc.invitation.accept.mutationOptions({
       onSuccess: (world) => {
         void queryClient.invalidateQueries(trpc.world.pathFilter())
-        showToast(`Welcome to “${world.displayName}”.`)
+        showToast(words.welcomeToDisplayName(world.displayName))
         void navigate({ to: pagePaths.world, params: { worldId: world.id }, replace: true })
       },
     }),
   )
   const toWorlds = () => (
     <Link to={pagePaths.worlds} class={buttonClass('plain')}>
-      To your worlds
+      {common.toYourWorlds}
     </Link>
   )
   return (
@@ -43,11 +45,11 @@ export default function Join() {
       <Match when={invitation.isError}>
         <Notice
           art={<MailX class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-          title="This invitation does not work"
+          title={words.thisInvitationDoesNotWork}
           actions={toWorlds()}
         >
           <p>{failureOf(invitation.error).message}</p>
-          <p class="mt-2">It may have been used, revoked or expired. Ask for a new one.</p>
+          <p class="mt-2">{words.itMayHaveBeenUsed}</p>
         </Notice>
       </Match>
       <Match when={invitation.data}>
@@ -60,12 +62,12 @@ export default function Join() {
                 when={!shown().currentRole}
                 fallback={
                   <Link to={pagePaths.world} params={{ worldId: shown().worldId }} class={buttonClass('primary')}>
-                    Go there
+                    {words.goThere}
                   </Link>
                 }
               >
                 <Button look="primary" disabled={accept.isPending} onClick={() => accept.mutate({ token: token() })}>
-                  Join as {roleLabels[shown().role].toLowerCase()}
+                  {words.joinAs(roleLabels[shown().role])}
                 </Button>
                 {toWorlds()}
               </Show>
@@ -73,14 +75,13 @@ export default function Join() {
           >
             <Show
               when={!shown().currentRole}
-              fallback={
-                <p>You are in this world already, as {roleLabels[shown().currentRole ?? 'viewer'].toLowerCase()}.</p>
-              }
+              fallback={<p>{words.youAreInThisWorld(roleLabels[shown().currentRole ?? 'viewer'])}</p>}
             >
               <p>
-                <bdi class="font-medium text-ink">{shown().invitedBy}</bdi> invites you into this world, to{' '}
-                {shown().role === 'editor' ? 'read and to write' : 'read'}. The link expires{' '}
-                {timeAgo(shown().expiresAt)}.
+                {(shown().role === 'editor' ? words.invitesYouToWrite : words.invitesYouToRead)(
+                  <bdi class="font-medium text-ink">{shown().invitedBy}</bdi>,
+                  timeAgo(shown().expiresAt),
+                )}
               </p>
             </Show>
             <Show when={accept.isError}>

@@ -2,10 +2,12 @@ import { Link, useSearch } from '@tanstack/solid-router'
 import { type SignInFailure, signInFailures } from '@worldloom/schema/signIn'
 import DoorClosed from 'lucide-solid/icons/door-closed'
 import { Show } from 'solid-js'
+import * as words from '../features/session/words.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import * as common from '../ui/words.ts'
 
 /** Failures when a signed-in user links an account. */
 const linking: readonly SignInFailure[] = ['already_linked', 'link_expired']
@@ -13,7 +15,7 @@ const linking: readonly SignInFailure[] = ['already_linked', 'link_expired']
 export default function LoginFailed() {
   const search = useSearch({ from: '/login-failed' })
   const failure = () => failureOf(search().error)
-  const title = () => (linking.includes(failure()) ? 'The account was not linked' : 'You are not signed in')
+  const title = () => (linking.includes(failure()) ? words.theAccountWasNotLinked : words.youAreNotSignedIn)
   usePageTitle(title)
   return (
     <main class="grid grow place-items-center">
@@ -25,12 +27,12 @@ export default function LoginFailed() {
             when={linking.includes(failure())}
             fallback={
               <Link to={pagePaths.signIn} class={buttonClass('primary')}>
-                {failure() === 'link_first' ? 'Sign in another way' : 'Try again'}
+                {failure() === 'link_first' ? words.signInAnotherWay : common.tryAgain}
               </Link>
             }
           >
             <Link to={pagePaths.settingsSecurity} class={buttonClass('primary')}>
-              To your settings
+              {words.toYourSettings}
             </Link>
           </Show>
         }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/solid-router'
 import Film from 'lucide-solid/icons/film'
 import Star from 'lucide-solid/icons/star'
 import { createMemo, For } from 'solid-js'
+import * as words from '../features/movies/words.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -11,13 +12,14 @@ import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
+import * as common from '../ui/words.ts'
 
 const decades = Array.from({ length: 10 }, (_, index) => 2020 - index * 10)
 const ratings = [9, 8.5, 8, 7]
 
 /** The worked example of a service: docs/adding-a-service.md. */
 export default function Movies() {
-  usePageTitle(() => 'Movies')
+  usePageTitle(() => words.movies)
   const search = useSearch({ from: '/signed-in/movies' })
   const navigate = useNavigate({ from: pagePaths.movies })
   const movies = useInfiniteQuery(() => ({
@@ -36,34 +38,37 @@ export default function Movies() {
     navigate({ search: (old) => ({ ...old, [name]: value ? Number(value) : undefined }), replace: true })
   return (
     <>
-      <h1 class="text-4xl">Movies</h1>
+      <h1 class="text-4xl">{words.movies}</h1>
       <search class="mt-6 flex flex-wrap gap-3">
         <Choice
           compact
-          label="Released"
+          label={words.released}
           value={String(search().since ?? '')}
           onChange={(since) => change('since', since)}
-          options={[['', 'Any year'], ...decades.map((year) => [String(year), `Since ${year}`] as const)]}
+          options={[['', words.anyYear], ...decades.map((year) => [String(year), words.sinceYear(year)] as const)]}
         />
         <Choice
           compact
-          label="Rating"
+          label={words.rating}
           value={String(search().rating ?? '')}
           onChange={(rating) => change('rating', rating)}
-          options={[['', 'Any rating'], ...ratings.map((rating) => [String(rating), `${rating} or more`] as const)]}
+          options={[
+            ['', words.anyRating],
+            ...ratings.map((rating) => [String(rating), words.ratingOrMore(rating)] as const),
+          ]}
         />
       </search>
       <PagedList
         query={movies}
         count={items().length}
-        what="The movies"
+        what={words.theMovies}
         empty={
           <Notice
             art={<Film class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-            title="No such movie"
-            actions={<Button onClick={() => navigate({ search: {} })}>Show all</Button>}
+            title={words.noSuchMovie}
+            actions={<Button onClick={() => navigate({ search: {} })}>{common.showAll}</Button>}
           >
-            <p>No movies match.</p>
+            <p>{words.noMoviesMatch}</p>
           </Notice>
         }
       >
@@ -79,7 +84,7 @@ export default function Movies() {
                 </p>
                 <p class="inline-flex shrink-0 items-center gap-1.5 tabular-nums">
                   <Star class="size-4 text-accent" aria-hidden="true" />
-                  <span class="sr-only">rated</span>
+                  <span class="sr-only">{words.rated}</span>
                   {movie.rating.toFixed(1)}
                 </p>
               </li>

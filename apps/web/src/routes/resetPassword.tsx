@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/solid-router'
 import { createSignal, Show } from 'solid-js'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
 import { passwordHint } from '../features/session/passwordHint.ts'
+import * as words from '../features/session/words.ts'
 import { postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -11,7 +12,7 @@ import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
 
 export default function ResetPassword() {
-  usePageTitle(() => 'Set a new password')
+  usePageTitle(() => words.setANewPassword)
   const search = useSearch({ from: '/reset-password' })
   const [isDone, setDone] = createSignal(false)
   const form = createForm({ password: '' }, async ({ password }) => {
@@ -19,14 +20,14 @@ export default function ResetPassword() {
     setDone(true)
   })
   return (
-    <Entrance title="Set a new password" intro="Every device you are signed in on is signed out.">
+    <Entrance title={words.setANewPassword} intro={words.everyDeviceYouAreSigned}>
       <Show
         when={!isDone()}
         fallback={
           <div class="grid gap-5">
-            <p role="status">Your new password is set.</p>
+            <p role="status">{words.yourNewPasswordIsSet}</p>
             <Link to={pagePaths.signIn} class={buttonClass('primary', 'min-h-12 text-base')}>
-              Sign in
+              {words.signIn}
             </Link>
           </div>
         }
@@ -34,7 +35,7 @@ export default function ResetPassword() {
         <form class="grid gap-4" novalidate onSubmit={form.submit}>
           <Field
             {...form.field('password')}
-            label="New password"
+            label={words.newPassword}
             type="password"
             autocomplete="new-password"
             hint={passwordHint}
@@ -45,16 +46,17 @@ export default function ResetPassword() {
             {(failure) => (
               <Alert>
                 <Show when={failure().reason?.kind === 'notFound'} fallback={failure().message}>
-                  This link was used already, or is too old.{' '}
-                  <Link to={pagePaths.forgotPassword} class={textLink}>
-                    Ask for another
-                  </Link>
+                  {words.thisLinkWasUsedAlready(
+                    <Link to={pagePaths.forgotPassword} class={textLink}>
+                      {words.askForAnother}
+                    </Link>,
+                  )}
                 </Show>
               </Alert>
             )}
           </Show>
           <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
-            Set the password
+            {words.setThePassword}
           </Button>
         </form>
       </Show>

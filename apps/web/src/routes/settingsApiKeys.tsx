@@ -4,6 +4,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { ApiKeyRow } from '../features/settings/ApiKeyRow.tsx'
+import * as words from '../features/settings/words.ts'
 import { type ApiKey, queryClient, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
@@ -33,7 +34,7 @@ export default function SettingsApiKeys() {
 }
 
 function ApiKeys() {
-  usePageTitle(() => 'API keys')
+  usePageTitle(() => words.apiKeys)
   const may = useMay()
   const keys = useQuery(() => trpc.apiKey.list.queryOptions())
   const [open, setOpen] = createSignal<Open>()
@@ -61,13 +62,13 @@ function ApiKeys() {
   return (
     <>
       <Panel
-        title="API keys"
-        hint="Programs that act as you send one. A key stops at once when it is deactivated, and when you are."
+        title={words.apiKeys}
+        hint={words.programsThatActAsYou}
         actions={
           <Show when={may('apiKey:create')}>
             <Button look="primary" onClick={() => setOpen({ dialog: 'create' })}>
               <Plus class="size-4" aria-hidden="true" />
-              New key
+              {words.newKey}
             </Button>
           </Show>
         }
@@ -82,9 +83,9 @@ function ApiKeys() {
           <Match when={dataOf(keys)?.items.length === 0}>
             <Notice
               art={<KeyRound class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-              title="No keys yet"
+              title={words.noKeysYet}
             >
-              <p>A script that exports a world each night, a game that reads one: each gets a key of its own.</p>
+              <p>{words.aScriptThatExportsA}</p>
             </Notice>
           </Match>
           <Match when={dataOf(keys)}>
@@ -106,12 +107,12 @@ function ApiKeys() {
         <Match when={asked('delete')}>
           {(current) => (
             <Confirm
-              title={`Delete “${current().apiKey.name}”?`}
-              action="Delete the key"
+              title={words.deleteName(current().apiKey.name)}
+              action={words.deleteTheKey}
               onClose={close}
               onConfirm={() => remove.mutateAsync({ id: current().apiKey.id })}
             >
-              Programs that use it are refused at once. This cannot be taken back.
+              {words.programsThatUseItAre}
             </Confirm>
           )}
         </Match>

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery, providersQuery } from '../features/session/providers.ts'
+import * as words from '../features/settings/words.ts'
 import { type Device, procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf, postJson } from '../lib/failure.ts'
@@ -15,9 +16,10 @@ import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 export default function SettingsSecurity() {
-  usePageTitle(() => 'Security')
+  usePageTitle(() => words.security)
   const accounts = useQuery(() => trpc.account.list.queryOptions())
   const password = useQuery(() => passwordQuery)
   return (
@@ -25,11 +27,11 @@ export default function SettingsSecurity() {
       <EmailPanel />
       <Show when={dataOf(password)?.signIn}>
         <Panel
-          title="Password"
+          title={common.password}
           hint={
             dataOf(accounts)?.password
-              ? `You sign in with ${dataOf(accounts)?.password?.email}. Changing the password signs every other device out.`
-              : 'You have none yet. With one you can sign in also without the accounts below.'
+              ? words.youSignInWithEmail(dataOf(accounts)?.password?.email ?? '')
+              : words.youHaveNoneYetWith
           }
         >
           <Show when={dataOf(accounts)} fallback={<Waiting lines={2} />}>
@@ -37,7 +39,7 @@ export default function SettingsSecurity() {
           </Show>
         </Panel>
       </Show>
-      <Panel title="Linked accounts" hint="You can sign in with any of them, and are the same person here.">
+      <Panel title={words.linkedAccounts} hint={words.youCanSignInWith}>
         <Show
           when={dataOf(accounts)}
           fallback={accounts.isError ? <Alert>{failureOf(accounts.error).message}</Alert> : <Waiting />}
@@ -56,21 +58,15 @@ function EmailPanel() {
   const password = useQuery(() => passwordQuery)
   const send = useMutation(() => ({
     mutationFn: () => postJson('/auth/email/send-verification'),
-    onSuccess: () =>
-      showToast(
-        dataOf(password)?.mail === 'sent' ? 'The mail is on its way.' : 'The link is in the log of the server.',
-      ),
+    onSuccess: () => showToast(dataOf(password)?.mail === 'sent' ? words.theMailIsOnIts : words.theLinkIsInThe),
     onError: (error) => showToast(failureOf(error).message),
   }))
   const isMailed = () => (dataOf(password)?.mail ?? 'none') !== 'none'
   return (
     <Show when={dataOf(me)?.email && !dataOf(me)?.emailVerified && isMailed()}>
-      <Panel
-        title="Confirm your address"
-        hint={`Until ${dataOf(me)?.email} is confirmed, other accounts with it are not joined with yours.`}
-      >
+      <Panel title={words.confirmYourAddress} hint={words.untilEmailIsConfirmedOther(dataOf(me)?.email ?? '')}>
         <Button onClick={() => send.mutate()} disabled={send.isPending}>
-          Mail me a link
+          {words.mailMeALink}
         </Button>
       </Panel>
     </Show>
@@ -83,7 +79,7 @@ function PasswordForm(props: { hasPassword: boolean }) {
       newPassword,
       ...(props.hasPassword && { currentPassword }),
     })
-    showToast(props.hasPassword ? 'Your password is changed.' : 'Your password is set.')
+    showToast(props.hasPassword ? words.yourPasswordIsChanged : words.yourPasswordIsSet)
     form.reset()
     await queryClient.invalidateQueries(procedureQueries)
   })
@@ -92,7 +88,7 @@ function PasswordForm(props: { hasPassword: boolean }) {
       <Show when={props.hasPassword}>
         <Field
           {...form.field('currentPassword')}
-          label="Current password"
+          label={words.currentPassword}
           type="password"
           autocomplete="current-password"
           required
@@ -100,7 +96,7 @@ function PasswordForm(props: { hasPassword: boolean }) {
       </Show>
       <Field
         {...form.field('newPassword')}
-        label="New password"
+        label={words.newPassword}
         type="password"
         autocomplete="new-password"
         hint={passwordHint}
@@ -109,7 +105,7 @@ function PasswordForm(props: { hasPassword: boolean }) {
       <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
       <div>
         <Button type="submit" disabled={form.isPending()}>
-          {props.hasPassword ? 'Change the password' : 'Set a password'}
+          {props.hasPassword ? words.changeThePassword : words.setAPassword}
         </Button>
       </div>
     </form>
@@ -130,7 +126,7 @@ function Accounts(props: { ways: SignInAccounts }) {
   const unlink = useMutation(() =>
     trpc.account.unlink.mutationOptions({
       onSuccess: ({ provider }) => {
-        showToast(`You can no longer sign in with ${labelOf(provider)}.`)
+        showToast(words.youCanNoLongerSign(labelOf(provider)))
         void queryClient.invalidateQueries(trpc.account.pathFilter())
       },
       onError: (error) => showToast(failureOf(error).message),
@@ -139,20 +135,20 @@ function Accounts(props: { ways: SignInAccounts }) {
   return (
     <>
       <ul class="divide-y divide-line">
-        <For each={props.ways.accounts} fallback={<li class="py-2 text-sm text-soft">None.</li>}>
+        <For each={props.ways.accounts} fallback={<li class="py-2 text-sm text-soft">{words.none2}</li>}>
           {(account) => (
             <li class="flex flex-wrap items-center justify-between gap-3 py-3">
               <div class="min-w-0">
                 <p class="font-medium first-letter:uppercase">{labelOf(account.provider)}</p>
                 <p class="text-sm text-soft">
-                  {account.email ?? 'no address'} · last used {timeAgo(account.lastSignInAt)}
+                  {words.emailLastUsedLastSign(account.email ?? words.noAddress, timeAgo(account.lastSignInAt))}
                 </p>
               </div>
               <Button
                 onClick={() => unlink.mutate({ provider: account.provider, subject: account.subject })}
                 disabled={unlink.isPending}
               >
-                Unlink<span class="sr-only"> {labelOf(account.provider)}</span>
+                {words.unlinkSpan(<span class="sr-only"> {labelOf(account.provider)}</span>)}
               </Button>
             </li>
           )}
@@ -166,7 +162,7 @@ function Accounts(props: { ways: SignInAccounts }) {
                 onClick={() => link.mutate({ provider: provider.id, redirect: pagePaths.settingsSecurity })}
                 disabled={link.isPending}
               >
-                Link {provider.label}
+                {words.linkLabel(provider.label)}
               </Button>
             )}
           </For>
@@ -182,7 +178,7 @@ function Devices() {
   const refresh = () => queryClient.invalidateQueries(trpc.session.pathFilter())
   const revoke = useMutation(() =>
     trpc.session.revoke.mutationOptions({
-      onSuccess: () => showToast('That device is signed out.'),
+      onSuccess: () => showToast(words.thatDeviceIsSignedOut),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: () => void refresh(),
     }),
@@ -190,11 +186,11 @@ function Devices() {
   const revokeOthers = useMutation(() => trpc.session.revokeOthers.mutationOptions({ onSuccess: () => void refresh() }))
   return (
     <Panel
-      title="Devices"
-      hint="Where you are signed in: browsers, and programs that took a token with your password."
+      title={words.devices}
+      hint={words.whereYouAreSignedIn}
       actions={
         <Show when={(dataOf(devices)?.length ?? 0) > 1}>
-          <Button onClick={() => setEndingAll(true)}>Sign out all others</Button>
+          <Button onClick={() => setEndingAll(true)}>{words.signOutAllOthers}</Button>
         </Show>
       }
     >
@@ -217,12 +213,12 @@ function Devices() {
       </Switch>
       <Show when={isEndingAll()}>
         <Confirm
-          title="Sign out everywhere else?"
-          action="Sign out all others"
+          title={words.signOutEverywhereElse}
+          action={words.signOutAllOthers}
           onClose={() => setEndingAll(false)}
           onConfirm={() => revokeOthers.mutateAsync()}
         >
-          Every browser and program but this one has to sign in again. It holds at once.
+          {words.everyBrowserAndProgramBut}
         </Confirm>
       </Show>
     </Panel>
@@ -236,20 +232,23 @@ function DeviceRow(props: { device: Device; onRevoke: () => void }) {
         <p class="flex flex-wrap items-center gap-2 font-medium">
           {props.device.device}
           <Show when={props.device.isCurrent}>
-            <Badge look="good">this one</Badge>
+            <Badge look="good">{words.thisOne}</Badge>
           </Show>
           <Show when={props.device.kind === 'token'}>
-            <Badge>program</Badge>
+            <Badge>{words.program}</Badge>
           </Show>
         </p>
         <p class="text-sm text-soft">
-          {props.device.ipAddress ?? 'address unknown'} · seen {timeAgo(props.device.lastSeenAt)} · signed in{' '}
-          {timeAgo(props.device.createdAt)}
+          {words.ipAddressSeenLastSeen(
+            props.device.ipAddress ?? words.addressUnknown,
+            timeAgo(props.device.lastSeenAt),
+            timeAgo(props.device.createdAt),
+          )}
         </p>
       </div>
       <Show when={!props.device.isCurrent}>
         <Button onClick={props.onRevoke}>
-          Sign out<span class="sr-only"> {props.device.device}</span>
+          {words.signOutSpan(<span class="sr-only"> {props.device.device}</span>)}
         </Button>
       </Show>
     </li>

@@ -4,6 +4,7 @@ import { For, Match, Show, Switch } from 'solid-js'
 import { enter } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
 import { passwordQuery, providersQuery } from '../features/session/providers.ts'
+import * as words from '../features/session/words.ts'
 import { postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -11,9 +12,10 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
+import * as common from '../ui/words.ts'
 
 export default function SignIn() {
-  usePageTitle(() => 'Sign in')
+  usePageTitle(() => words.signIn)
   const search = useSearch({ from: '/sign-in' })
   const providers = useQuery(() => providersQuery)
   const password = useQuery(() => passwordQuery)
@@ -25,24 +27,19 @@ export default function SignIn() {
   }
 
   return (
-    <Entrance
-      title="Welcome"
-      intro="Build worlds, the people in them and the stories they tell. Sign in with an account you already have."
-    >
+    <Entrance title={words.welcome} intro={words.buildWorldsThePeopleIn}>
       <Switch>
         <Match when={providers.isPending || password.isPending}>
           <div class="h-12 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-full bg-sunk" />
         </Match>
         <Match when={providers.isError || password.isError}>
           <div class="grid gap-3">
-            <Alert>Worldloom cannot be reached right now.</Alert>
-            <Button onClick={retry}>Try again</Button>
+            <Alert>{words.worldloomCannotBeReachedRight}</Alert>
+            <Button onClick={retry}>{common.tryAgain}</Button>
           </div>
         </Match>
         <Match when={providers.data?.length === 0 && !password.data?.signIn}>
-          <Alert>
-            No way to sign in has been set up yet. Whoever runs this server can add one; .env.example says how.
-          </Alert>
+          <Alert>{words.noWayToSignIn}</Alert>
         </Match>
         <Match when={providers.data}>
           {(list) => (
@@ -53,23 +50,24 @@ export default function SignIn() {
                     class={buttonClass(index() === 0 ? 'primary' : 'plain', 'min-h-12 text-base')}
                     href={loginPath(provider.id)}
                   >
-                    Continue with {provider.label}
+                    {words.continueWithLabel(provider.label)}
                   </a>
                 )}
               </For>
               <Show when={password.data?.signIn}>
                 <Show when={list().length > 0}>
                   <p class="flex items-center gap-3 py-2 text-sm text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
-                    or
+                    {words.or}
                   </p>
                 </Show>
                 <PasswordForm redirect={search().redirect} isOnlyWay={list().length === 0} />
                 <Show when={password.data?.signUp}>
                   <p class="pt-3 text-center text-sm text-soft">
-                    New here?{' '}
-                    <Link to={pagePaths.signUp} search={search()} class={textLink}>
-                      Create an account
-                    </Link>
+                    {words.newHereLink(
+                      <Link to={pagePaths.signUp} search={search()} class={textLink}>
+                        {words.createAnAccount}
+                      </Link>,
+                    )}
                   </p>
                 </Show>
               </Show>
@@ -89,8 +87,14 @@ function PasswordForm(props: { redirect: string | undefined; isOnlyWay: boolean 
   })
   return (
     <form class="grid gap-4" novalidate onSubmit={form.submit}>
-      <Field {...form.field('email')} label="E-mail" type="email" autocomplete="username" required />
-      <Field {...form.field('password')} label="Password" type="password" autocomplete="current-password" required />
+      <Field {...form.field('email')} label={words.eMail} type="email" autocomplete="username" required />
+      <Field
+        {...form.field('password')}
+        label={common.password}
+        type="password"
+        autocomplete="current-password"
+        required
+      />
       <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
       <Button
         look={props.isOnlyWay ? 'primary' : 'plain'}
@@ -98,10 +102,10 @@ function PasswordForm(props: { redirect: string | undefined; isOnlyWay: boolean 
         class="min-h-12 text-base"
         disabled={form.isPending()}
       >
-        {form.isPending() ? 'Signing in…' : 'Sign in'}
+        {form.isPending() ? words.signingIn : words.signIn}
       </Button>
       <Link to={pagePaths.forgotPassword} class="justify-self-center text-sm text-soft underline underline-offset-4">
-        Forgot your password?
+        {words.forgotYourPassword}
       </Link>
     </form>
   )

@@ -6,6 +6,7 @@ import { enter, hasSignedIn } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery } from '../features/session/providers.ts'
+import * as words from '../features/session/words.ts'
 import { postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -13,9 +14,10 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
+import * as common from '../ui/words.ts'
 
 export default function SignUp() {
-  usePageTitle(() => 'Create an account')
+  usePageTitle(() => words.createAnAccount)
   const search = useSearch({ from: '/sign-up' })
   const navigate = useNavigate()
   const password = useQuery(() => passwordQuery)
@@ -27,10 +29,11 @@ export default function SignUp() {
   })
   const back = () => (
     <p class="pt-6 text-center text-sm text-soft">
-      You have one?{' '}
-      <Link to={pagePaths.signIn} search={search()} class={textLink}>
-        Sign in
-      </Link>
+      {words.youHaveOneLink(
+        <Link to={pagePaths.signIn} search={search()} class={textLink}>
+          {words.signIn}
+        </Link>,
+      )}
     </p>
   )
 
@@ -38,30 +41,29 @@ export default function SignUp() {
     <Show
       when={!mailedTo()}
       fallback={
-        <Entrance title="Check your mail">
+        <Entrance title={words.checkYourMail}>
           <MailCheck class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />
           <p class="mt-5 leading-relaxed" role="status">
-            There is a mail on its way to <strong class="font-semibold">{mailedTo()}</strong>. The link in it finishes
-            your account; it holds for a day. Look among the unwanted mails too.
+            {words.thereIsAMailOnIts(<strong class="font-semibold">{mailedTo()}</strong>)}
           </p>
           {back()}
         </Entrance>
       }
     >
-      <Entrance title="Create an account" intro="Worlds are private by default.">
+      <Entrance title={words.createAnAccount} intro={words.worldsArePrivateByDefault}>
         <Show when={password.data?.signUp === false}>
-          <Alert>An administrator creates accounts here. Ask whoever runs this server.</Alert>
+          <Alert>{words.anAdministratorCreatesAccountsHere}</Alert>
         </Show>
         <Show when={password.data?.signUp}>
           <form class="grid gap-4" novalidate onSubmit={form.submit}>
             <div class="grid gap-4 sm:grid-cols-2">
-              <Field {...form.field('firstName')} label="First name" autocomplete="given-name" required />
-              <Field {...form.field('lastName')} label="Last name" autocomplete="family-name" required />
+              <Field {...form.field('firstName')} label={words.firstName} autocomplete="given-name" required />
+              <Field {...form.field('lastName')} label={words.lastName} autocomplete="family-name" required />
             </div>
-            <Field {...form.field('email')} label="E-mail" type="email" autocomplete="username" required />
+            <Field {...form.field('email')} label={words.eMail} type="email" autocomplete="username" required />
             <Field
               {...form.field('password')}
-              label="Password"
+              label={common.password}
               type="password"
               autocomplete="new-password"
               hint={passwordHint}
@@ -69,7 +71,7 @@ export default function SignUp() {
             />
             <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
             <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
-              {form.isPending() ? 'Creating…' : 'Create account'}
+              {form.isPending() ? words.creating : words.createAccount}
             </Button>
           </form>
         </Show>

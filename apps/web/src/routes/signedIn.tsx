@@ -4,6 +4,7 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import SearchIcon from 'lucide-solid/icons/search'
 import { createEffect, lazy, on, Show, Suspense } from 'solid-js'
 import { commandKey, setOpenPart } from '../features/palette/palette.ts'
+import * as words from '../features/session/words.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -11,6 +12,7 @@ import { importWhenIdle } from '../lib/idle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { Later } from '../ui/later.tsx'
+import * as common from '../ui/words.ts'
 
 // The page loads first.
 const UndoKeys = lazy(() => importWhenIdle(() => import('../features/undo/UndoKeys.tsx')))
@@ -40,11 +42,11 @@ export function SignedIn() {
         href="#main"
         class="absolute z-50 -translate-y-24 rounded-full bg-accent px-4 py-2 text-on-accent focus:translate-y-2"
       >
-        Skip to the content
+        {words.skipToTheContent}
       </a>
       <header class="sticky top-0 z-30 border-b border-line bg-page/90 backdrop-blur print:hidden">
         <div class="flex h-16 items-center justify-between px-4 sm:px-6">
-          <Link to={pagePaths.worlds} class="rounded-lg" aria-label="Worldloom: your worlds">
+          <Link to={pagePaths.worlds} class="rounded-lg" aria-label={words.worldloomYourWorlds}>
             <Logo />
           </Link>
           {/* Its own, so that what it waits for keeps nobody waiting for the page. */}
@@ -59,7 +61,7 @@ export function SignedIn() {
                     onClick={() => setOpenPart('palette')}
                   >
                     <SearchIcon class="size-4" aria-hidden="true" />
-                    <span class="max-sm:sr-only">Go to…</span>
+                    <span class="max-sm:sr-only">{words.goTo}</span>
                     <span
                       aria-hidden="true"
                       class="rounded-md border border-line bg-sunk px-1.5 py-0.5 font-sans text-xs max-sm:hidden"
@@ -73,7 +75,7 @@ export function SignedIn() {
                       class="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-medium text-soft hover:bg-sunk hover:text-ink data-[status=active]:text-ink"
                     >
                       <MessagesSquare class="size-4" aria-hidden="true" />
-                      Chat
+                      {common.chat}
                     </Link>
                   </Show>
                   <ProfileMenu me={person()} />

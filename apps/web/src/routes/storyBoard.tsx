@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, useParams, useSearch } from '@tanstack/solid-router'
 import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { StoryViews } from '../features/outline/StoryViews.tsx'
+import * as words from '../features/outline/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -20,11 +21,11 @@ export default function StoryBoardPage() {
   const outline = useQuery(() => trpc.story.outline.queryOptions({ id: params().entityId }))
   const name = () => dataOf(outline)?.displayName ?? ''
   const isCork = () => search().view === 'cork'
-  usePageTitle(() => `${name() || 'A story'} · ${world().displayName}`)
+  usePageTitle(() => `${name() || words.aStory} · ${world().displayName}`)
   return (
     <Switch>
       <Match when={dataOf(outline)}>
-        <p class="text-sm text-soft">{isCork() ? 'Corkboard' : 'Board'}</p>
+        <p class="text-sm text-soft">{isCork() ? words.corkboard : words.board}</p>
         <h1 class="mt-1 text-3xl sm:text-4xl">
           <Link
             to={pagePaths.entity}
@@ -47,7 +48,7 @@ export default function StoryBoardPage() {
         <Waiting lines={6} />
       </Match>
       <Match when={outline.isError}>
-        <DidNotArrive what="The story" error={outline.error} onRetry={() => outline.refetch()} />
+        <DidNotArrive what={words.theStory} error={outline.error} onRetry={() => outline.refetch()} />
       </Match>
     </Switch>
   )

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/solid-router'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { StoryViews } from '../features/outline/StoryViews.tsx'
+import * as words from '../features/outline/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -29,11 +30,11 @@ export default function StoryCast() {
     return [...found.values()].sort((one, other) => other.scenes.size - one.scenes.size)
   })
   const name = () => dataOf(outline)?.displayName ?? ''
-  usePageTitle(() => `${name() || 'A story'} · ${world().displayName}`)
+  usePageTitle(() => `${name() || words.aStory} · ${world().displayName}`)
   return (
     <Switch>
       <Match when={dataOf(outline)}>
-        <p class="text-sm text-soft">Who is in which scene</p>
+        <p class="text-sm text-soft">{words.whoIsInWhichScene}</p>
         <h1 class="mt-1 text-3xl sm:text-4xl">
           <bdi>{name()}</bdi>
         </h1>
@@ -43,14 +44,14 @@ export default function StoryCast() {
         <Show
           when={personas().length > 0}
           fallback={
-            <Notice title="Nobody is in a scene yet">
-              <p>Open a scene and add personas to its cast.</p>
+            <Notice title={words.nobodyIsInAScene}>
+              <p>{words.openASceneAndAdd}</p>
             </Notice>
           }
         >
           <section
             class="relative mt-6 overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
-            aria-label={`Cast of ${name()}`}
+            aria-label={words.castOfName(name())}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
             tabIndex={0}
           >
@@ -75,7 +76,7 @@ export default function StoryCast() {
                     scope="col"
                     class="sticky left-0 z-10 min-w-36 bg-card px-4 pb-2 text-left text-xs font-medium text-soft"
                   >
-                    Persona
+                    {words.persona}
                   </th>
                   <For each={acts()}>
                     {(act) => (
@@ -101,7 +102,7 @@ export default function StoryCast() {
                     )}
                   </For>
                   <th scope="col" class="border-l border-line px-3 pb-2 text-xs font-medium text-soft">
-                    Scenes
+                    {words.scenes}
                   </th>
                 </tr>
               </thead>
@@ -134,7 +135,7 @@ export default function StoryCast() {
                                     class="inline-block size-3.5 rounded-full bg-accent align-middle"
                                     title={`${persona.displayName}: ${scene.displayName}`}
                                   />
-                                  <span class="sr-only">is in it</span>
+                                  <span class="sr-only">{words.isInIt}</span>
                                 </Show>
                               </td>
                             )}
@@ -156,7 +157,7 @@ export default function StoryCast() {
         <Waiting lines={8} />
       </Match>
       <Match when={outline.isError}>
-        <DidNotArrive what="The story" error={outline.error} onRetry={() => outline.refetch()} />
+        <DidNotArrive what={words.theStory} error={outline.error} onRetry={() => outline.refetch()} />
       </Match>
     </Switch>
   )

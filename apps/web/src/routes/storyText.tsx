@@ -5,16 +5,17 @@ import { For, Match, Show, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { SceneText } from '../features/outline/SceneText.tsx'
 import { StoryViews } from '../features/outline/StoryViews.tsx'
+import * as words from '../features/outline/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
-import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 
 /** A story from its first scene to its last, to read and to write. */
 export default function StoryText() {
@@ -24,7 +25,7 @@ export default function StoryText() {
   const outline = useQuery(() => ({ ...trpc.story.outline.queryOptions({ id: params().entityId }), reconcile: 'id' }))
   const [wordCounts, setWords] = createStore<Record<string, number>>({})
   const total = () => Object.values(wordCounts).reduce((sum, count) => sum + count, 0)
-  usePageTitle(() => `${dataOf(outline)?.displayName ?? 'A story'} · ${world().displayName}`)
+  usePageTitle(() => `${dataOf(outline)?.displayName ?? words.aStory} · ${world().displayName}`)
   return (
     <Switch>
       <Match when={dataOf(outline)}>
@@ -40,18 +41,16 @@ export default function StoryText() {
               <div class="mt-2 flex flex-wrap items-center gap-3 print:hidden">
                 <Button look="quiet" onClick={() => window.print()}>
                   <Printer class="size-4" aria-hidden="true" />
-                  Print
+                  {words.print}
                 </Button>
-                <p class="ml-auto text-sm text-soft tabular-nums">
-                  {formatNumber(total())} {total() === 1 ? 'word' : 'words'}
-                </p>
+                <p class="ml-auto text-sm text-soft tabular-nums">{words.wordCount(total())}</p>
               </div>
             </header>
             <For
               each={story().acts}
               fallback={
-                <Notice title="This story has no acts yet">
-                  <p>Add acts and scenes in its outline; their texts are read and written here.</p>
+                <Notice title={words.thisStoryHasNoActs}>
+                  <p>{words.addActsAndScenesIn}</p>
                 </Notice>
               }
             >
@@ -60,7 +59,7 @@ export default function StoryText() {
                   <h2 id={`act-${act.id}`} class="mt-14 text-center text-2xl">
                     {act.displayName}
                   </h2>
-                  <For each={act.scenes} fallback={<p class="mt-6 text-center text-soft">No scenes yet.</p>}>
+                  <For each={act.scenes} fallback={<p class="mt-6 text-center text-soft">{words.noScenesYet}</p>}>
                     {(scene) => (
                       <SceneText worldId={world().id} scene={scene} onWords={(id, count) => setWords(id, count)} />
                     )}
@@ -76,18 +75,18 @@ export default function StoryText() {
       </Match>
       <Match when={outline.isError}>
         <Notice
-          title="The story did not arrive"
+          title={words.theStoryDidNotArrive}
           actions={
             <Show
               when={failureOf(outline.error).reason?.kind === 'notFound'}
-              fallback={<Button onClick={() => outline.refetch()}>Try again</Button>}
+              fallback={<Button onClick={() => outline.refetch()}>{common.tryAgain}</Button>}
             >
               <Link
                 to={pagePaths.entities}
                 params={{ worldId: world().id, plural: 'stories' }}
                 class={buttonClass('primary')}
               >
-                To the stories
+                {words.toTheStories}
               </Link>
             </Show>
           }

@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import { createSignal, Show } from 'solid-js'
 import { enter, hasSignedIn } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
+import * as words from '../features/session/words.ts'
 import { queryClient, trpc } from '../lib/api.ts'
 import { postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
@@ -9,10 +10,11 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Alert } from '../ui/notice.tsx'
+import * as common from '../ui/words.ts'
 
 /** The page of a mailed link. Needs a click, as programs that scan mail open links too. */
 export default function VerifyEmail() {
-  usePageTitle(() => 'Confirm your address')
+  usePageTitle(() => words.confirmYourAddress)
   const search = useSearch({ from: '/verify-email' })
   const navigate = useNavigate()
   const [isDone, setDone] = createSignal(false)
@@ -23,35 +25,35 @@ export default function VerifyEmail() {
     setDone(true)
   })
   return (
-    <Entrance title="Confirm your address">
+    <Entrance title={words.confirmYourAddress}>
       <Show
         when={!isDone()}
         fallback={
           <div class="grid gap-5">
-            <p role="status">Thank you: your address is confirmed.</p>
+            <p role="status">{words.thankYouYourAddressIs}</p>
             <Link to={pagePaths.worlds} class={buttonClass('primary', 'min-h-12 text-base')}>
-              To your worlds
+              {common.toYourWorlds}
             </Link>
           </div>
         }
       >
         <form class="grid gap-5" onSubmit={form.submit}>
-          <p class="leading-relaxed text-soft">Confirm that this address is yours.</p>
+          <p class="leading-relaxed text-soft">{words.confirmThatThisAddressIs}</p>
           <Show when={form.failure()}>
             {(failure) => (
               <Alert>
                 <Show when={failure().reason?.kind === 'notFound'} fallback={failure().message}>
-                  This link was used already, or is too old.{' '}
-                  <Link to={pagePaths.signIn} class={textLink}>
-                    Sign in
-                  </Link>{' '}
-                  to ask for another.
+                  {words.thisLinkWasUsedAlreadyOr(
+                    <Link to={pagePaths.signIn} class={textLink}>
+                      {words.signIn}
+                    </Link>,
+                  )}
                 </Show>
               </Alert>
             )}
           </Show>
           <Button look="primary" type="submit" class="min-h-12 text-base" disabled={form.isPending()}>
-            Confirm
+            {words.confirm}
           </Button>
         </form>
       </Show>

@@ -6,6 +6,7 @@ import SearchIcon from 'lucide-solid/icons/search'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import { createSignal, lazy, Match, onCleanup, type ParentProps, Show, Suspense, Switch } from 'solid-js'
 import { useMay } from '../features/session/permitted.tsx'
+import * as words from '../features/worlds/words.ts'
 import { WorldContext } from '../features/worlds/worldContext.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc, type World as WorldData } from '../lib/api.ts'
@@ -16,6 +17,7 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
+import * as common from '../ui/words.ts'
 
 // Beside the page, or loaded when it is opened.
 const WorldNav = lazy(() => importWhenIdle(() => import('../features/worlds/WorldNav.tsx')))
@@ -40,14 +42,14 @@ export default function World() {
       <Match when={world.isError && isMissing()}>
         <main id="main" tabIndex={-1} class={worldLayout.page}>
           <Notice
-            title="No such world"
+            title={words.noSuchWorld}
             actions={
               <Link to={pagePaths.worlds} class={buttonClass('primary')}>
-                To your worlds
+                {common.toYourWorlds}
               </Link>
             }
           >
-            <p>It does not exist, was deleted, or is not shared with you.</p>
+            <p>{words.itDoesNotExistWas}</p>
           </Notice>
         </main>
       </Match>
@@ -85,7 +87,7 @@ export default function World() {
         <main id="main" tabIndex={-1} class={worldLayout.page}>
           <div
             class="h-64 animate-[shimmer_1.6s_ease-in-out_infinite] rounded-3xl bg-sunk"
-            aria-label="Loading"
+            aria-label={words.loading}
             role="status"
           />
         </main>
@@ -93,8 +95,8 @@ export default function World() {
       <Match when={world.isError}>
         <main id="main" tabIndex={-1} class={worldLayout.page}>
           <Notice
-            title="The world could not be loaded"
-            actions={<Button onClick={() => world.refetch()}>Try again</Button>}
+            title={words.theWorldCouldNotBe}
+            actions={<Button onClick={() => world.refetch()}>{common.tryAgain}</Button>}
           >
             <p>{readError(world.error).message}</p>
           </Notice>
@@ -125,16 +127,16 @@ function WorldBar(props: { world: WorldData }) {
           look="quiet"
           class="-ml-2 px-2 lg:hidden"
           aria-haspopup="dialog"
-          aria-label={`Pages of ${props.world.displayName}`}
+          aria-label={words.pagesOfDisplayName(props.world.displayName)}
           onClick={() => setMenuOpen(true)}
         >
           <MenuIcon class="size-5" aria-hidden="true" />
         </Button>
-        <nav aria-label="Breadcrumbs" class="mr-auto min-w-0">
+        <nav aria-label={words.breadcrumbs} class="mr-auto min-w-0">
           <ol class="flex items-center gap-1.5 text-sm whitespace-nowrap text-soft">
             <li class="max-sm:hidden">
               <Link to={pagePaths.worlds} class={crumbClass}>
-                Your worlds
+                {words.yourWorlds}
               </Link>
             </li>
             <Show when={!isOverview()}>
@@ -164,7 +166,7 @@ function WorldBar(props: { world: WorldData }) {
         </Suspense>
         <Link to={pagePaths.worldSearch} params={{ worldId: worldId() }} class={buttonClass('quiet', 'max-sm:px-2')}>
           <SearchIcon class="size-4" aria-hidden="true" />
-          <span class="max-sm:sr-only">Search</span>
+          <span class="max-sm:sr-only">{words.search}</span>
         </Link>
         <Show when={may('chat:use')}>
           <Button
@@ -177,7 +179,7 @@ function WorldBar(props: { world: WorldData }) {
             onClick={() => setAsking((asking) => !asking)}
           >
             <Sparkles class="size-4 text-accent" aria-hidden="true" />
-            <span class="max-sm:sr-only">Ask about this world</span>
+            <span class="max-sm:sr-only">{words.askAboutThisWorld}</span>
           </Button>
         </Show>
       </div>

@@ -5,18 +5,21 @@ import { createMemo, For, Show } from 'solid-js'
 import { type ActivitySearch, isChangedKind } from '../features/history/activitySearch.ts'
 import { gatherItems } from '../features/history/gatherItems.ts'
 import { HistoryLine } from '../features/history/HistoryLine.tsx'
+import * as words from '../features/history/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { type HistoryItem, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { daysToTimes } from '../lib/day.ts'
 import { capitalized, kinds } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
+import { language } from '../lib/words.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { DayField } from '../ui/dayField.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
+import * as common from '../ui/words.ts'
 
 /** What was changed in a world, by whom and when. */
 export default function WorldActivity() {
@@ -25,8 +28,8 @@ export default function WorldActivity() {
     <Show
       when={world().role}
       fallback={
-        <Notice title="Only members see the activity">
-          <p>This world is shared with you to read. Ask its owner for an invitation.</p>
+        <Notice title={words.onlyMembersSeeTheActivity}>
+          <p>{words.thisWorldIsSharedWith}</p>
         </Notice>
       }
     >
@@ -36,22 +39,22 @@ export default function WorldActivity() {
 }
 
 const kindOptions: readonly (readonly [string, string])[] = [
-  ['', 'Everything'],
+  ['', common.everything],
   ...Object.values(kinds).map(({ kind, wording }) => [kind, capitalized(wording.many)] as const),
-  ['world', 'The world itself'],
-  ['member', 'Members'],
-  ['tag', 'Tags'],
-  ['link', 'Links'],
-  ['linkKind', 'Kinds of links'],
-  ['finding', 'Dismissed contradictions'],
-  ['map', 'Maps'],
-  ['marker', 'Markers on maps'],
+  ['world', words.theWorldItself],
+  ['member', common.members],
+  ['tag', common.tags],
+  ['link', common.links],
+  ['linkKind', words.kindsOfLinks],
+  ['finding', words.dismissedContradictions],
+  ['map', common.maps],
+  ['marker', words.markersOnMaps],
 ]
 
 function Activity() {
   const world = useWorld()
   const rights = useWorldRights()
-  usePageTitle(() => `Activity · ${world().displayName}`)
+  usePageTitle(() => words.activityDisplayName(world().displayName))
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/activity' })
   const navigate = useNavigate({ from: pagePaths.worldActivity })
   const change = (changes: ActivitySearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
@@ -74,11 +77,11 @@ function Activity() {
   const isFiltered = () => Object.keys(search()).length > 0
   return (
     <>
-      <h1 class="text-4xl">Activity</h1>
+      <h1 class="text-4xl">{words.activity}</h1>
       <search class="mt-6 flex flex-wrap items-end gap-3">
         <Choice
           compact
-          label="What was changed"
+          label={words.whatWasChanged}
           value={search().kind ?? ''}
           onChange={(kind) => change({ kind: isChangedKind(kind) ? kind : undefined })}
           options={kindOptions}
@@ -87,34 +90,34 @@ function Activity() {
           {(found) => (
             <Choice
               compact
-              label="Who changed it"
+              label={words.whoChangedIt}
               value={search().by ?? ''}
               onChange={(by) => change({ by: by || undefined })}
               options={[
-                ['', 'Anybody'],
+                ['', words.anybody],
                 ...found().items.map(({ userId, displayName }) => [userId, displayName] as const),
               ]}
             />
           )}
         </Show>
-        <DayField label="From" value={search().from} onChange={(from) => change({ from })} />
-        <DayField label="Up to" value={search().to} onChange={(to) => change({ to })} />
+        <DayField label={common.from} value={search().from} onChange={(from) => change({ from })} />
+        <DayField label={words.upTo} value={search().to} onChange={(to) => change({ to })} />
       </search>
       <PagedList
         query={history}
         count={items().length}
-        what="The activity"
+        what={words.theActivity}
         empty={
           <Notice
             art={<HistoryIcon class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-            title="Nothing was changed"
+            title={words.nothingWasChanged}
             actions={
               <Show when={isFiltered()}>
-                <Button onClick={() => navigate({ search: {} })}>Show everything</Button>
+                <Button onClick={() => navigate({ search: {} })}>{common.showEverything}</Button>
               </Show>
             }
           >
-            <p>{isFiltered() ? 'No changes match.' : 'What members change appears here.'}</p>
+            <p>{isFiltered() ? words.noChangesMatch : words.whatMembersChangeAppearsHere}</p>
           </Notice>
         }
       >
@@ -124,7 +127,7 @@ function Activity() {
   )
 }
 
-const dayFormat = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const dayFormat = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
 /** The changes under the days on which they were made. */
 function Days(props: { items: readonly HistoryItem[]; worldId: string }) {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import ShieldCheck from 'lucide-solid/icons/shield-check'
 import { createSignal, For, Match, Show, Suspense, Switch } from 'solid-js'
+import * as words from '../features/continuity/words.ts'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
@@ -13,36 +14,35 @@ import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 const DismissDialog = lazyDialog(() => import('../features/continuity/DismissDialog.tsx'))
 
 const ruleNames: Readonly<Record<Finding['rule'], string>> = {
-  beforeBirth: 'Before birth',
-  afterDeath: 'After death',
-  endBeforeBeginning: 'Ends before it begins',
-  twoPlaces: 'Two places at once',
-  twoOwners: 'Two owners at once',
-  childOlder: 'Older than a parent',
-  ruinedPlace: 'The place is not there',
-  missingThing: 'The thing is not there',
-  mentionOfTrash: 'Mentions the trash',
-  actOutOfOrder: 'Out of order',
+  beforeBirth: words.beforeBirth,
+  afterDeath: words.afterDeath,
+  endBeforeBeginning: words.endsBeforeItBegins,
+  twoPlaces: words.twoPlacesAtOnce,
+  twoOwners: words.twoOwnersAtOnce,
+  childOlder: words.olderThanAParent,
+  ruinedPlace: words.thePlaceIsNotThere,
+  missingThing: words.theThingIsNotThere,
+  mentionOfTrash: words.mentionsTheTrash,
+  actOutOfOrder: words.outOfOrder,
 }
 
 /** Contradictions in a world, by rules over its dates, links and mentions. */
 export default function WorldContinuity() {
   const world = useWorld()
-  usePageTitle(() => `Continuity · ${world().displayName}`)
+  usePageTitle(() => words.continuityDisplayName(world().displayName))
   const report = useQuery(() => trpc.continuity.check.queryOptions({ worldId: world().id, dismissed: true }))
   const open = () => dataOf(report)?.findings.filter(({ dismissal }) => !dismissal) ?? []
   const dismissed = () => dataOf(report)?.findings.filter(({ dismissal }) => dismissal) ?? []
   const [asked, setAsked] = createSignal<Finding>()
   return (
     <>
-      <h1 class="text-4xl">Continuity</h1>
-      <p class="mt-2 max-w-prose text-soft">
-        What cannot be, by the dates, links and mentions of this world. No model is asked.
-      </p>
+      <h1 class="text-4xl">{words.continuity}</h1>
+      <p class="mt-2 max-w-prose text-soft">{words.whatCannotBeByThe}</p>
       <Switch>
         <Match when={report.isPending}>
           <div class="mt-6">
@@ -60,9 +60,9 @@ export default function WorldContinuity() {
             fallback={
               <Notice
                 art={<ShieldCheck class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-                title="No contradictions"
+                title={words.noContradictions}
               >
-                <p>Give scenes, personas, locations and things dates, and they are checked against each other.</p>
+                <p>{words.giveScenesPersonasLocationsAnd}</p>
               </Notice>
             }
           >
@@ -73,8 +73,8 @@ export default function WorldContinuity() {
             </ul>
           </Show>
           <Show when={dismissed().length > 0}>
-            <h2 class="mt-10 text-2xl">Dismissed</h2>
-            <p class="mt-1 text-sm text-soft">They come back when anything changes that they rest on.</p>
+            <h2 class="mt-10 text-2xl">{words.dismissed}</h2>
+            <p class="mt-1 text-sm text-soft">{words.theyComeBackWhenAnything}</p>
             <ul class="mt-4 divide-y divide-line rounded-3xl border border-line bg-card px-5">
               <For each={dismissed()}>{(finding) => <FindingRow finding={finding} worldId={world().id} />}</For>
             </ul>
@@ -100,7 +100,7 @@ function FindingRow(props: { finding: Finding; worldId: string; onDismiss?: () =
     try {
       await call.continuity.reopen.mutate({ id: dismissal.id, version: dismissal.version })
       await queryClient.invalidateQueries(trpc.continuity.pathFilter())
-      showChanged('It is open again.')
+      showChanged(words.itIsOpenAgain)
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -111,7 +111,7 @@ function FindingRow(props: { finding: Finding; worldId: string; onDismiss?: () =
         <p class="flex flex-wrap gap-2">
           <Badge look="accent">{ruleNames[props.finding.rule]}</Badge>
           <Show when={props.finding.certainty === 'possible'}>
-            <Badge>possible</Badge>
+            <Badge>{words.possible}</Badge>
           </Show>
         </p>
         <p class="mt-2 max-w-prose leading-relaxed" dir="auto">
@@ -129,14 +129,14 @@ function FindingRow(props: { finding: Finding; worldId: string; onDismiss?: () =
         <Show when={props.finding.dismissal}>
           {(dismissal) => (
             <p class="mt-2 text-sm text-soft" dir="auto">
-              {dismissal().userName ?? 'Somebody'}: {dismissal().reason}
+              {dismissal().userName ?? words.somebody}: {dismissal().reason}
             </p>
           )}
         </Show>
       </div>
       <Show when={rights.mayUpdate()}>
-        <Show when={props.onDismiss} fallback={<Button onClick={() => void reopen()}>Open again</Button>}>
-          {(dismiss) => <Button onClick={() => dismiss()()}>Dismiss</Button>}
+        <Show when={props.onDismiss} fallback={<Button onClick={() => void reopen()}>{words.openAgain}</Button>}>
+          {(dismiss) => <Button onClick={() => dismiss()()}>{common.dismiss}</Button>}
         </Show>
       </Show>
     </li>

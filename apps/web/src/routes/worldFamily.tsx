@@ -4,6 +4,7 @@ import Network from 'lucide-solid/icons/network'
 import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { EntityLink } from '../features/entities/EntityLink.tsx'
 import type { Parentage } from '../features/family/familyTree.ts'
+import * as words from '../features/family/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -24,7 +25,7 @@ export default function WorldFamily() {
   const world = useWorld()
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/family' })
   const navigate = useNavigate({ from: pagePaths.worldFamily })
-  usePageTitle(() => `Family tree · ${world().displayName}`)
+  usePageTitle(() => words.familyTreeDisplayName(world().displayName))
   const linkKinds = useQuery(() => trpc.linkKind.list.queryOptions({ worldId: world().id }))
   const parental = () => dataOf(linkKinds)?.items.filter(({ meaning }) => meaning === 'parent') ?? []
   const graph = useQuery(() => ({
@@ -56,7 +57,7 @@ export default function WorldFamily() {
   return (
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">
-        <h1 class="text-4xl">Family tree</h1>
+        <h1 class="text-4xl">{words.familyTree}</h1>
         <ViewSwitch
           view={search().view}
           onChange={(view) => navigate({ search: view ? { view } : {}, replace: true })}
@@ -68,12 +69,9 @@ export default function WorldFamily() {
           <Match when={isEmpty()}>
             <Notice
               art={<Network class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-              title="Nobody has parents yet"
+              title={words.nobodyHasParentsYet}
             >
-              <p>
-                Link personas on their pages, for example as “mother of”. Which kinds of links make the tree is in the
-                settings of the world.
-              </p>
+              <p>{words.linkPersonasOnTheirPages}</p>
             </Notice>
           </Match>
           <Match when={dataOf(graph)}>
@@ -81,7 +79,7 @@ export default function WorldFamily() {
               <>
                 <Show when={found().isCut}>
                   <p class="mb-3 text-sm text-soft" role="status">
-                    There are more people: the {found().nodes.length} most connected are shown.
+                    {words.thereAreMorePeopleThe(found().nodes.length)}
                   </p>
                 </Show>
                 <Show
@@ -99,13 +97,13 @@ export default function WorldFamily() {
                               class="font-display text-lg font-semibold hover:text-accent"
                             />
                             <Relatives
-                              label="Parents"
+                              label={words.parents}
                               ids={parentage().flatMap(({ parentId, childId }) =>
                                 childId === person.id ? [parentId] : [],
                               )}
                             />
                             <Relatives
-                              label="Children"
+                              label={words.children}
                               ids={parentage().flatMap(({ parentId, childId }) =>
                                 parentId === person.id ? [childId] : [],
                               )}
@@ -120,7 +118,7 @@ export default function WorldFamily() {
                     <FamilyPicture
                       people={people()}
                       parentage={parentage()}
-                      title={`${world().displayName}: family tree`}
+                      title={words.familyTreeOf(world().displayName)}
                     />
                   </Suspense>
                 </Show>

@@ -7,6 +7,7 @@ import { connectionsOf, type GraphNode, linkLabelsOf, pathBetween } from '../fea
 import { type EdgeSource, type GraphSearch, isEdgeSource } from '../features/graph/graphSearch.ts'
 import { Legend } from '../features/graph/Legend.tsx'
 import { SelectedNode } from '../features/graph/SelectedNode.tsx'
+import * as words from '../features/graph/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -20,14 +21,15 @@ import { Choice } from '../ui/choice.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
+import * as common from '../ui/words.ts'
 
 const EntityPicker = lazy(() => import('../features/records/EntityPicker.tsx'))
 const GraphPicture = lazy(() => import('../features/graph/GraphPicture.tsx'))
 
 const edgeSourceLabels: Readonly<Record<EdgeSource, string>> = {
-  link: 'Links',
-  mention: 'Mentions',
-  structure: 'Stories, scenes, places and owners',
+  link: common.links,
+  mention: words.mentions,
+  structure: words.storiesScenesPlacesAndOwners,
 }
 
 /** How many entries are shown: as many as can be told apart, or read. */
@@ -41,7 +43,7 @@ export default function WorldGraph() {
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/graph' })
   const navigate = useNavigate({ from: pagePaths.worldGraph })
   const change = (changes: GraphSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
-  usePageTitle(() => `Connections · ${world().displayName}`)
+  usePageTitle(() => words.connectionsDisplayName(world().displayName))
   const filters = () => {
     const { without = [], source, linkKind, tag, view, all } = search()
     return {
@@ -91,7 +93,7 @@ export default function WorldGraph() {
   return (
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">
-        <h1 class="text-4xl">Connections</h1>
+        <h1 class="text-4xl">{common.connections}</h1>
         <ViewSwitch view={search().view} onChange={(view) => change({ view })} />
       </div>
       <search class="mt-6 grid gap-4">
@@ -100,26 +102,26 @@ export default function WorldGraph() {
             <EntityPicker
               worldId={world().id}
               kinds={[]}
-              label="Around"
-              hint={search().around && `“${nodeOf(search().around)?.displayName ?? '…'}” is in the middle`}
+              label={words.around}
+              hint={search().around && words.displayNameIsInThe(nodeOf(search().around)?.displayName ?? '…')}
               value={search().around ?? null}
               onChange={(id) => change({ around: id ?? undefined })}
             />
           </Suspense>
           <Show when={search().around}>
             <Choice
-              label="Steps"
+              label={words.steps}
               value={String(search().depth ?? 1)}
               onChange={(depth) => change({ depth: depth === '2' ? 2 : depth === '3' ? 3 : undefined })}
               options={[
-                ['1', '1 step'],
-                ['2', '2 steps'],
-                ['3', '3 steps'],
+                ['1', words.stepCount(1)],
+                ['2', words.stepCount(2)],
+                ['3', words.stepCount(3)],
               ]}
             />
           </Show>
           <Choice
-            label="Connected by"
+            label={words.connectedBy}
             value={search().linkKind ?? search().source ?? ''}
             onChange={(chosen) =>
               change(
@@ -129,17 +131,17 @@ export default function WorldGraph() {
               )
             }
             options={[
-              ['', 'Anything'],
+              ['', words.anything],
               ...Object.entries(edgeSourceLabels),
               ...(dataOf(linkKinds)?.items ?? []).map(({ id, name }) => [id, name] as const),
             ]}
           />
           <Show when={(dataOf(tags)?.items.length ?? 0) > 0}>
             <Choice
-              label="Tag"
+              label={common.tag}
               value={search().tag ?? ''}
               onChange={(tag) => change({ tag: tag || undefined })}
-              options={[['', 'All tags'], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
+              options={[['', words.allTags], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
             />
           </Show>
         </div>
@@ -164,11 +166,11 @@ export default function WorldGraph() {
             art={<Waypoints class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
             title={
               search().without || search().source || search().linkKind || search().tag
-                ? 'Nothing fits'
-                : 'Nothing is connected yet'
+                ? words.nothingFits
+                : words.nothingIsConnectedYet
             }
           >
-            <p>Link entries on their pages, mention them in texts with @, and put personas and things into scenes.</p>
+            <p>{words.linkEntriesOnTheirPages}</p>
           </Notice>
         </Match>
         <Match when={graph()}>
@@ -176,14 +178,14 @@ export default function WorldGraph() {
             <>
               <p class="mt-4 min-h-5 text-sm text-soft" role="status">
                 <Show when={found().isCut}>
-                  There is more: the {formatNumber(found().nodes.length)} most connected are shown.{' '}
+                  {words.mostShown(formatNumber(found().nodes.length))}{' '}
                   <Show when={!search().all}>
                     <button
                       type="button"
                       class="text-accent underline underline-offset-4"
                       onClick={() => change({ all: true })}
                     >
-                      Show up to {formatNumber(maxShown)}
+                      {words.showUpToMaxShown(formatNumber(maxShown))}
                     </button>
                   </Show>
                 </Show>
@@ -196,7 +198,7 @@ export default function WorldGraph() {
                   <Suspense fallback={<div class="h-[min(70dvh,44rem)] rounded-3xl bg-sunk" />}>
                     <GraphPicture
                       graph={found()}
-                      title={`${nodeOf(search().around)?.displayName ?? world().displayName}: connections`}
+                      title={words.connectionsOf(nodeOf(search().around)?.displayName ?? world().displayName)}
                       lit={lit()}
                       path={path() ?? []}
                       selected={selected()}
@@ -205,7 +207,7 @@ export default function WorldGraph() {
                   </Suspense>
                   <aside
                     class="rounded-2xl border border-line bg-card p-4 lg:max-h-[min(70dvh,44rem)] lg:overflow-y-auto"
-                    aria-label="What is selected"
+                    aria-label={words.whatIsSelected}
                   >
                     <Show when={nodeOf(pathFrom())}>
                       {(from) => (
@@ -219,12 +221,7 @@ export default function WorldGraph() {
                     </Show>
                     <Show
                       when={nodeOf(selected())}
-                      fallback={
-                        <p class="text-sm text-soft">
-                          Press an entry to see what it is connected with. Drag to move it, or the picture; zoom with
-                          the wheel or two fingers.
-                        </p>
-                      }
+                      fallback={<p class="text-sm text-soft">{words.pressAnEntryToSee}</p>}
                     >
                       {(node) => (
                         <SelectedNode
@@ -260,24 +257,18 @@ function PathText(props: {
     <div class="mb-4 border-b border-line pb-4 text-sm" role="status">
       <Show
         when={props.to && props.to.id !== props.from.id && props.to}
-        fallback={
-          <p>
-            From <bdi class="font-medium">{props.from.displayName}</bdi> to where? Press another entry.
-          </p>
-        }
+        fallback={<p>{words.fromBdiToWherePress(<bdi class="font-medium">{props.from.displayName}</bdi>)}</p>}
       >
         {(to) => (
           <Show
             when={props.path}
             fallback={
-              <p>
-                Nothing that is shown leads from <bdi>{props.from.displayName}</bdi> to <bdi>{to().displayName}</bdi>.
-              </p>
+              <p>{words.nothingThatIsShownLeads(<bdi>{props.from.displayName}</bdi>, <bdi>{to().displayName}</bdi>)}</p>
             }
           >
             {(path) => (
               <>
-                <p class="font-medium">{path().length - 1 === 1 ? '1 step' : `${path().length - 1} steps`}</p>
+                <p class="font-medium">{words.stepCount(path().length - 1)}</p>
                 <ol class="mt-1">
                   <For each={path()}>{(node) => <li>{node.displayName}</li>}</For>
                 </ol>
@@ -287,7 +278,7 @@ function PathText(props: {
         )}
       </Show>
       <Button look="quiet" class="mt-2 -ml-3" onClick={() => props.onEnd()}>
-        End the path
+        {words.endThePath}
       </Button>
     </div>
   )

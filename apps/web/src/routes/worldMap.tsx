@@ -7,6 +7,7 @@ import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { imageFile } from '../features/images/imageUrl.ts'
 import { MarkerCard } from '../features/maps/MarkerCard.tsx'
 import { type Marker, markerName } from '../features/maps/markerName.ts'
+import * as words from '../features/maps/words.ts'
 import { tagDots } from '../features/tags/tagLook.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
@@ -22,6 +23,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
+import * as common from '../ui/words.ts'
 
 const MapPicture = lazy(() => import('../features/maps/MapPicture.tsx'))
 const MapDialog = lazyDialog(() => import('../features/maps/MapDialog.tsx'))
@@ -76,13 +78,13 @@ export default function WorldMap() {
       await call.map.delete.mutate({ id: there.id, version: there.version })
       setDialog(undefined)
       void navigate({ to: pagePaths.worldMaps, params: { worldId: world().id } })
-      showChanged(`The map “${there.name}” is deleted.`)
+      showChanged(words.theMapNameIsDeleted(there.name))
     } catch (error) {
       showToast(failureOf(error).message)
     }
     void refreshWorlds()
   }
-  usePageTitle(() => `${map()?.name ?? 'A map'} · ${world().displayName}`)
+  usePageTitle(() => `${map()?.name ?? words.aMap} · ${world().displayName}`)
   return (
     <Switch>
       <Match when={map()}>
@@ -91,14 +93,12 @@ export default function WorldMap() {
             <div class="flex flex-wrap items-end justify-between gap-4">
               <div>
                 <p class="text-sm text-soft">
-                  Map
-                  <Show when={shown().location}>
-                    {(place) => (
-                      <>
-                        {' of '}
-                        <EntityLink worldId={world().id} kind="location" id={place().id} name={place().displayName} />
-                      </>
-                    )}
+                  <Show when={shown().location} fallback={words.map}>
+                    {(place) =>
+                      words.mapOfPlace(
+                        <EntityLink worldId={world().id} kind="location" id={place().id} name={place().displayName} />,
+                      )
+                    }
                   </Show>
                 </p>
                 <h1 class="mt-1 text-3xl sm:text-4xl">
@@ -109,7 +109,7 @@ export default function WorldMap() {
                 <Show when={rights.mayUpdate()}>
                   <Button look="quiet" onClick={() => setDialog('map')}>
                     <Pencil class="size-4" aria-hidden="true" />
-                    Edit map
+                    {words.editMap}
                   </Button>
                 </Show>
                 <ViewSwitch
@@ -136,7 +136,7 @@ export default function WorldMap() {
                 <Show when={rights.mayUpdate()}>
                   <Button look="quiet" class="min-h-9 px-3 py-1" onClick={() => setDialog('layers')}>
                     <Layers class="size-4" aria-hidden="true" />
-                    {shown().layers.length > 0 ? 'Edit layers' : 'Add layers'}
+                    {shown().layers.length > 0 ? words.editLayers : words.addLayers}
                   </Button>
                 </Show>
               </div>
@@ -144,8 +144,8 @@ export default function WorldMap() {
             <div class="mt-4">
               <Switch
                 fallback={
-                  <Notice title="The image of this map is not there">
-                    <p>It has no file yet, or is in the trash. Choose another one under “Edit map”.</p>
+                  <Notice title={words.theImageOfThisMap}>
+                    <p>{words.itHasNoFileYet}</p>
                   </Notice>
                 }
               >
@@ -153,7 +153,7 @@ export default function WorldMap() {
                   <ul class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
                     <For
                       each={markers().toSorted((one, other) => markerName(one).localeCompare(markerName(other)))}
-                      fallback={<li class="text-soft">Nothing is on this map yet.</li>}
+                      fallback={<li class="text-soft">{words.nothingIsOnThisMap}</li>}
                     >
                       {(marker) => (
                         <li class="relative rounded-2xl border border-line bg-card p-4 shadow-card">
@@ -225,14 +225,14 @@ export default function WorldMap() {
       </Match>
       <Match when={true}>
         <Notice
-          title="No such map"
+          title={words.noSuchMap}
           actions={
             <Link to={pagePaths.worldMaps} params={{ worldId: world().id }} class={buttonClass('primary')}>
-              To the maps
+              {words.toTheMaps}
             </Link>
           }
         >
-          <p>{found.isError ? failureOf(found.error).message : 'It is of another world.'}</p>
+          <p>{found.isError ? failureOf(found.error).message : words.itIsOfAnotherWorld}</p>
         </Notice>
       </Match>
     </Switch>

@@ -4,6 +4,7 @@ import MapIcon from 'lucide-solid/icons/map'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { imageFile } from '../features/images/imageUrl.ts'
+import * as words from '../features/maps/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -13,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 
 const MapDialog = lazyDialog(() => import('../features/maps/MapDialog.tsx'))
 
@@ -23,36 +25,36 @@ export default function WorldMaps() {
   const navigate = useNavigate()
   const [creating, setCreating] = createSignal(false)
   const maps = useQuery(() => trpc.map.list.queryOptions({ worldId: world().id }))
-  usePageTitle(() => `Maps · ${world().displayName}`)
+  usePageTitle(() => words.mapsDisplayName(world().displayName))
   return (
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">
-        <h1 class="text-4xl">Maps</h1>
+        <h1 class="text-4xl">{common.maps}</h1>
         <Show when={rights.mayCreate()}>
           <Button look="primary" onClick={() => setCreating(true)}>
             <Plus class="size-4" aria-hidden="true" />
-            New map
+            {words.newMap}
           </Button>
         </Show>
       </div>
       <div class="mt-6">
         <Switch>
           <Match when={maps.isError}>
-            <DidNotArrive what="The maps" error={maps.error} onRetry={() => maps.refetch()} />
+            <DidNotArrive what={words.theMaps} error={maps.error} onRetry={() => maps.refetch()} />
           </Match>
           <Match when={dataOf(maps)?.items.length === 0}>
             <Notice
               art={<MapIcon class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-              title="No maps yet"
+              title={words.noMapsYet}
               actions={
                 <Show when={rights.mayCreate()}>
                   <Button look="primary" onClick={() => setCreating(true)}>
-                    Create the first map
+                    {words.createTheFirstMap}
                   </Button>
                 </Show>
               }
             >
-              <p>A map is an image with pins and areas on it, each of which can lead to an entry or to another map.</p>
+              <p>{words.aMapIsAnImage}</p>
             </Notice>
           </Match>
           <Match when={dataOf(maps)}>
@@ -89,7 +91,7 @@ export default function WorldMaps() {
                         </p>
                         <p class="mt-0.5 truncate text-sm text-soft">
                           <Show when={map.location}>{(place) => <>{place().displayName} · </>}</Show>
-                          {map.count} {map.count === 1 ? 'marker' : 'markers'}
+                          {words.markerCount(map.count)}
                         </p>
                       </div>
                     </li>

@@ -5,6 +5,7 @@ import UserPlus from 'lucide-solid/icons/user-plus'
 import Webhook from 'lucide-solid/icons/webhook'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
+import * as words from '../features/members/words.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, type RouterOutputs, trpc } from '../lib/api.ts'
@@ -20,6 +21,7 @@ import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 const InvitationDialog = lazyDialog(() => import('../features/members/InvitationDialog.tsx'))
 
@@ -31,17 +33,17 @@ type Asked = { readonly about: 'remove' | 'transfer'; readonly member: Member } 
 export default function WorldMembers() {
   const rights = useWorldRights()
   const world = useWorld()
-  usePageTitle(() => `Members · ${world().displayName}`)
+  usePageTitle(() => words.membersDisplayName(world().displayName))
   return (
     <Show
       when={rights.maySeeMembers()}
       fallback={
-        <Notice title="Only members see the members">
-          <p>This world is shared with you to read. Ask its owner for an invitation.</p>
+        <Notice title={words.onlyMembersSeeTheMembers}>
+          <p>{words.thisWorldIsSharedWith}</p>
         </Notice>
       }
     >
-      <h1 class="mb-6 text-4xl">Members</h1>
+      <h1 class="mb-6 text-4xl">{common.members}</h1>
       <div class="grid gap-6">
         <Members />
         <Show when={rights.mayUpdateMembers()}>
@@ -49,16 +51,16 @@ export default function WorldMembers() {
         </Show>
         <Show when={rights.isOwner()}>
           <Panel
-            title="Other services"
-            hint="Have what is changed in this world posted to addresses of yours."
+            title={words.otherServices}
+            hint={words.haveWhatIsChangedIn}
             actions={
               <Link to={pagePaths.worldWebhooks} params={{ worldId: world().id }} class={buttonClass('plain')}>
                 <Webhook class="size-4" aria-hidden="true" />
-                Webhooks
+                {words.webhooks}
               </Link>
             }
           >
-            <p class="text-sm text-soft">Programs can also follow it with an API key: see the API’s documentation.</p>
+            <p class="text-sm text-soft">{words.programsCanAlsoFollowIt}</p>
           </Panel>
         </Show>
       </div>
@@ -80,7 +82,7 @@ function Members() {
     ])
   const update = useMutation(() =>
     trpc.member.update.mutationOptions({
-      onSuccess: () => showChanged('Changed.'),
+      onSuccess: () => showChanged(words.changed),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: refresh,
     }),
@@ -88,7 +90,7 @@ function Members() {
   const remove = useMutation(() =>
     trpc.member.remove.mutationOptions({
       onSuccess: () => {
-        showChanged('They are not a member any more.')
+        showChanged(words.theyAreNotAMember)
         return refresh()
       },
     }),
@@ -102,13 +104,13 @@ function Members() {
   const close = () => setAsked(undefined)
   return (
     <Panel
-      title={`Who shares “${world().displayName}”`}
-      hint="Viewers read; editors write too; the owner decides who does."
+      title={words.whoSharesDisplayName(world().displayName)}
+      hint={words.viewersReadEditorsWriteToo}
       actions={
         <Show when={world().role !== 'owner'}>
           <Button look="danger" onClick={() => setAsked({ about: 'leave' })}>
             <LogOut class="size-4" aria-hidden="true" />
-            Leave
+            {words.leave}
           </Button>
         </Show>
       }
@@ -130,12 +132,12 @@ function Members() {
                       <p class="flex flex-wrap items-center gap-2 font-medium">
                         <bdi>{member.displayName}</bdi>
                         <Show when={member.userId === dataOf(me)?.id}>
-                          <Badge look="good">you</Badge>
+                          <Badge look="good">{words.you}</Badge>
                         </Show>
                       </p>
                       <p class="text-sm text-soft">
-                        <Show when={member.email}>{member.email} · </Show>since{' '}
-                        <time dateTime={member.createdAt}>{timeAgo(member.createdAt)}</time>
+                        <Show when={member.email}>{member.email} · </Show>
+                        {words.memberSince(<time dateTime={member.createdAt}>{timeAgo(member.createdAt)}</time>)}
                       </p>
                     </div>
                     <Show
@@ -145,7 +147,7 @@ function Members() {
                       <div class="flex flex-wrap items-center gap-2">
                         <Choice
                           compact
-                          label={`Role of ${member.displayName}`}
+                          label={words.roleOfDisplayName(member.displayName)}
                           value={member.role === 'editor' ? 'editor' : 'viewer'}
                           onChange={(role) => update.mutate({ worldId: world().id, userId: member.userId, role })}
                           options={[
@@ -154,10 +156,10 @@ function Members() {
                           ]}
                         />
                         <Button onClick={() => setAsked({ about: 'transfer', member })}>
-                          Make owner<span class="sr-only">: {member.displayName}</span>
+                          {words.makeOwnerSpan(<span class="sr-only">: {member.displayName}</span>)}
                         </Button>
                         <Button look="danger" onClick={() => setAsked({ about: 'remove', member })}>
-                          Remove<span class="sr-only"> {member.displayName}</span>
+                          {words.removeSpan(<span class="sr-only"> {member.displayName}</span>)}
                         </Button>
                       </div>
                     </Show>
@@ -171,31 +173,31 @@ function Members() {
       <Show when={askedOf('remove')} keyed>
         {(member) => (
           <Confirm
-            title={`Remove ${member.displayName}?`}
-            action="Remove"
+            title={words.removeDisplayName(member.displayName)}
+            action={words.remove}
             onClose={close}
             onConfirm={() => remove.mutateAsync({ worldId: world().id, userId: member.userId })}
           >
-            They cannot read this world any more, unless it is public. What they wrote stays.
+            {words.theyCannotReadThisWorld}
           </Confirm>
         )}
       </Show>
       <Show when={askedOf('transfer')} keyed>
         {(member) => (
           <Confirm
-            title={`Make ${member.displayName} the owner?`}
-            action="Transfer"
+            title={words.makeDisplayNameTheOwner(member.displayName)}
+            action={words.transfer}
             onClose={close}
             onConfirm={() => transfer.mutateAsync({ id: world().id, userId: member.userId })}
           >
-            They decide from then on who shares the world, and whether it is deleted. You stay, as an editor.
+            {words.theyDecideFromThenOn}
           </Confirm>
         )}
       </Show>
       <Show when={asked()?.about === 'leave'}>
         <Confirm
-          title={`Leave “${world().displayName}”?`}
-          action="Leave"
+          title={words.leaveDisplayName(world().displayName)}
+          action={words.leave}
           onClose={close}
           onConfirm={async () => {
             await leave.mutateAsync({ worldId: world().id })
@@ -203,7 +205,7 @@ function Members() {
             await queryClient.invalidateQueries(trpc.world.pathFilter())
           }}
         >
-          You can come back only with another invitation. What you wrote stays.
+          {words.youCanComeBackOnly}
         </Confirm>
       </Show>
     </Panel>
@@ -217,19 +219,19 @@ function Invitations() {
   const refresh = () => queryClient.invalidateQueries(trpc.invitation.pathFilter())
   const revoke = useMutation(() =>
     trpc.invitation.revoke.mutationOptions({
-      onSuccess: () => showToast('Its link no longer works.'),
+      onSuccess: () => showToast(words.itsLinkNoLongerWorks),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: refresh,
     }),
   )
   return (
     <Panel
-      title="Invitations"
-      hint="Links people can join with until they are used up or expire."
+      title={words.invitations}
+      hint={words.linksPeopleCanJoinWith}
       actions={
         <Button look="primary" onClick={() => setInviting(true)}>
           <UserPlus class="size-4" aria-hidden="true" />
-          Invite
+          {words.invite}
         </Button>
       }
     >
@@ -243,18 +245,23 @@ function Invitations() {
         <Match when={dataOf(invitations)}>
           {(list) => (
             <ul class="divide-y divide-line">
-              <For each={list().items} fallback={<li class="text-sm text-soft">There are no open invitations.</li>}>
+              <For each={list().items} fallback={<li class="text-sm text-soft">{words.thereAreNoOpenInvitations}</li>}>
                 {(invitation) => (
                   <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
                     <div class="min-w-0">
-                      <p class="font-medium">{invitation.email ?? 'Whoever has the link'}</p>
+                      <p class="font-medium">{invitation.email ?? words.whoeverHasTheLink}</p>
                       <p class="text-sm text-soft">
-                        {roleLabels[invitation.role]} · {usesLeft(invitation)} · runs out{' '}
-                        <time dateTime={invitation.expiresAt}>{timeAgo(invitation.expiresAt)}</time>
+                        {words.invitationState(
+                          roleLabels[invitation.role],
+                          usesLeft(invitation),
+                          <time dateTime={invitation.expiresAt}>{timeAgo(invitation.expiresAt)}</time>,
+                        )}
                       </p>
                     </div>
                     <Button onClick={() => revoke.mutate({ id: invitation.id })} disabled={revoke.isPending}>
-                      Revoke<span class="sr-only"> the invitation of {invitation.email ?? 'whoever has the link'}</span>
+                      {words.revokeSpan(
+                        <span class="sr-only">{words.theInvitationOfEmail(invitation.email ?? words.ofWhoever)}</span>,
+                      )}
                     </Button>
                   </li>
                 )}
@@ -271,5 +278,5 @@ function Invitations() {
 }
 
 function usesLeft({ maxUses, useCount }: Invitation): string {
-  return maxUses === 1 ? 'for one person' : `${useCount} of ${maxUses} joined`
+  return maxUses === 1 ? words.forOnePerson : words.useCountOfMaxUses(useCount, maxUses)
 }

@@ -10,6 +10,7 @@ import { visibilityTexts } from '../features/sharing/visibility.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCover } from '../features/worlds/WorldCover.tsx'
+import * as words from '../features/worlds/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -25,6 +26,7 @@ import { Later } from '../ui/later.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 
 const Unfinished = lazy(() => importWhenIdle(() => import('../features/worlds/Unfinished.tsx')))
 const Progress = lazy(() => importWhenIdle(() => import('../features/worlds/Progress.tsx')))
@@ -49,11 +51,11 @@ export default function WorldOverview() {
             <bdi>{world().displayName}</bdi>
           </h1>
           <p class="mt-3 text-sm text-soft">
-            {visibilityTexts[world().visibility].label} · changed{' '}
-            <time dateTime={world().updatedAt}>{timeAgo(world().updatedAt)}</time>
+            {visibilityTexts[world().visibility].label} ·{' '}
+            {words.changedAt(<time dateTime={world().updatedAt}>{timeAgo(world().updatedAt)}</time>)}
             <Show when={world().role && world().role !== 'owner'}>
               {' '}
-              · you are {world().role === 'editor' ? 'an editor' : 'a viewer'}
+              · {world().role === 'editor' ? words.youAreAnEditor : words.youAreAViewer}
             </Show>
           </p>
         </div>
@@ -70,10 +72,10 @@ export default function WorldOverview() {
               params={{ worldId: world().id }}
               class={`${buttonClass('quiet')} max-sm:hidden`}
             >
-              Invite
+              {words.invite}
             </Link>
             <Button look="quiet" onClick={() => setSharing(true)}>
-              Share
+              {words.share}
             </Button>
           </Show>
         </RecordActions>
@@ -92,14 +94,15 @@ export default function WorldOverview() {
               fallback={
                 <Show when={rights.mayUpdateWorld()}>
                   <p class="text-soft">
-                    Nothing is written about this world yet.{' '}
-                    <button
-                      type="button"
-                      class="text-accent underline underline-offset-4"
-                      onClick={() => setEditing(true)}
-                    >
-                      Write something
-                    </button>
+                    {words.nothingIsWrittenAboutThis(
+                      <button
+                        type="button"
+                        class="text-accent underline underline-offset-4"
+                        onClick={() => setEditing(true)}
+                      >
+                        {words.writeSomething}
+                      </button>,
+                    )}
                   </p>
                 </Show>
               }
@@ -118,7 +121,7 @@ export default function WorldOverview() {
           onClose={() => setEditing(false)}
           onSaved={() => {
             setEditing(false)
-            showChanged('Saved.')
+            showChanged(common.saved)
           }}
         />
       </Show>
@@ -199,7 +202,7 @@ function Recent(props: { items: RouterOutputs['world']['overview']['recent'] }) 
     <Show when={props.items.length > 0}>
       <section class="mt-10" aria-labelledby="recent">
         <h2 id="recent" class="text-2xl">
-          Recently updated
+          {words.recentlyUpdated}
         </h2>
         <ul class="mt-4 grid gap-x-8 sm:grid-cols-2">
           <For each={props.items}>

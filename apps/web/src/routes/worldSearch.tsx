@@ -4,6 +4,7 @@ import SearchIcon from 'lucide-solid/icons/search'
 import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { fieldLabel } from '../features/history/fieldLabel.ts'
 import { FoundRow } from '../features/search/FoundRow.tsx'
+import * as words from '../features/search/words.ts'
 import type { WorldSearch as Search } from '../features/search/worldSearch.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
@@ -17,6 +18,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
+import * as common from '../ui/words.ts'
 
 const Tagged = lazy(() => import('../features/tags/Tagged.tsx'))
 
@@ -28,7 +30,7 @@ export default function WorldSearch() {
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/search' })
   const navigate = useNavigate({ from: pagePaths.worldSearch })
   const change = (changes: Search) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
-  usePageTitle(() => `Search · ${world().displayName}`)
+  usePageTitle(() => words.searchDisplayName(world().displayName))
   const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: world().id }))
   const found = useInfiniteQuery(() => {
     const { q = '', kind, tag } = search()
@@ -45,31 +47,31 @@ export default function WorldSearch() {
   const corrections = () => dataOf(found)?.pages[0]?.corrections ?? []
   return (
     <>
-      <h1 class="text-4xl">Search</h1>
+      <h1 class="text-4xl">{words.search}</h1>
       <search class="mt-6 flex flex-wrap gap-3">
         <SearchBox
           autofocus
-          label="Names and texts of this world"
+          label={words.namesAndTextsOfThis}
           value={search().q ?? ''}
           onChange={(q) => change({ q: q || undefined })}
         />
         <Choice
           compact
-          label="Kind"
+          label={words.kind}
           value={search().kind ?? ''}
           onChange={(kind) => change({ kind: isEntityKind(kind) ? kind : undefined })}
           options={[
-            ['', 'All kinds'],
+            ['', words.allKinds],
             ...Object.values(kinds).map(({ kind, wording }) => [kind, capitalized(wording.many)] as const),
           ]}
         />
         <Show when={(dataOf(tags)?.items.length ?? 0) > 0}>
           <Choice
             compact
-            label="Tag"
+            label={common.tag}
             value={search().tag ?? ''}
             onChange={(tag) => change({ tag: tag || undefined })}
-            options={[['', 'All tags'], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
+            options={[['', words.allTags], ...(dataOf(tags)?.items ?? []).map(({ id, name }) => [id, name] as const)]}
           />
         </Show>
       </search>
@@ -77,12 +79,9 @@ export default function WorldSearch() {
         fallback={
           <Notice
             art={<SearchIcon class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-            title="What are you looking for?"
+            title={words.whatAreYouLookingFor}
           >
-            <p>
-              Typos are fine. Put “several words” in quotes to find them as they follow each other, and a minus before a
-              word that must not be there.
-            </p>
+            <p>{words.typosAreFinePutSeveral}</p>
           </Notice>
         }
       >
@@ -98,9 +97,7 @@ export default function WorldSearch() {
             <p class="mt-4 text-sm text-soft" role="status">
               <For each={corrections()}>
                 {({ word, near }) => (
-                  <>
-                    Nothing has “<bdi>{word}</bdi>”. Showing what has <bdi>{near.join(', ')}</bdi>.{' '}
-                  </>
+                  <>{words.nothingHasBdiShowingWhat(<bdi>{word}</bdi>, <bdi>{near.join(', ')}</bdi>)}</>
                 )}
               </For>
             </p>
@@ -108,19 +105,19 @@ export default function WorldSearch() {
           <PagedList
             query={found}
             count={hits().length}
-            what="The search"
+            what={words.theSearch}
             empty={
               <Notice
-                title="Nothing found"
+                title={common.nothingFound}
                 actions={
                   <Show when={search().kind || search().tag}>
-                    <Button onClick={() => change({ kind: undefined, tag: undefined })}>Search everything</Button>
+                    <Button onClick={() => change({ kind: undefined, tag: undefined })}>
+                      {words.searchEverything}
+                    </Button>
                   </Show>
                 }
               >
-                <p>
-                  Nothing in this world has “<bdi>{search().q}</bdi>”.
-                </p>
+                <p>{words.nothingInThisWorldHas(<bdi>{search().q}</bdi>)}</p>
               </Notice>
             }
           >

@@ -1,8 +1,10 @@
 import { lazy, Show, Suspense } from 'solid-js'
+import * as words from '../features/worlds/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+import * as common from '../ui/words.ts'
 
 const TagSettings = lazy(() => import('../features/tags/TagSettings.tsx'))
 const LinkKindSettings = lazy(() => import('../features/connections/LinkKindSettings.tsx'))
@@ -17,17 +19,17 @@ const FileSettings = lazy(() => import('../features/worlds/FileSettings.tsx'))
 export default function WorldSettings() {
   const world = useWorld()
   const rights = useWorldRights()
-  usePageTitle(() => `Settings · ${world().displayName}`)
+  usePageTitle(() => words.settingsDisplayName(world().displayName))
   return (
     <Show
       when={rights.isEditor()}
       fallback={
-        <Notice title="Only editors change the settings">
-          <p>This world is shared with you to read. Ask its owner to make you an editor.</p>
+        <Notice title={words.onlyEditorsChangeTheSettings}>
+          <p>{words.thisWorldIsSharedWith}</p>
         </Notice>
       }
     >
-      <h1 class="mb-6 text-4xl">Settings</h1>
+      <h1 class="mb-6 text-4xl">{common.settings}</h1>
       <Suspense fallback={<Waiting lines={8} />}>
         <div class="grid gap-6">
           <SharingSettings />

@@ -6,6 +6,7 @@ import { EntityLink } from '../features/entities/EntityLink.tsx'
 import { fieldLabel } from '../features/history/fieldLabel.ts'
 import { barsOf, lanesOf } from '../features/time/timelineBars.ts'
 import type { TimelineSearch } from '../features/time/timelineSearch.ts'
+import * as words from '../features/time/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -18,6 +19,7 @@ import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
+import * as common from '../ui/words.ts'
 
 const TimelinePicture = lazy(() => import('../features/time/TimelinePicture.tsx'))
 const TimelineFilters = lazy(() => import('../features/time/TimelineFilters.tsx'))
@@ -35,7 +37,7 @@ export default function WorldTimeline() {
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/timeline' })
   const navigate = useNavigate({ from: pagePaths.worldTimeline })
   const change = (changes: TimelineSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
-  usePageTitle(() => `Timeline · ${world().displayName}`)
+  usePageTitle(() => words.timelineDisplayName(world().displayName))
   const isPicture = () => search().view !== 'list'
   const timeline = useInfiniteQuery(() => {
     const { from, to, kind } = search()
@@ -67,7 +69,7 @@ export default function WorldTimeline() {
   return (
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">
-        <h1 class="text-4xl">Timeline</h1>
+        <h1 class="text-4xl">{words.timeline}</h1>
         <ViewSwitch view={search().view} onChange={(view) => change({ view })} />
       </div>
       <Suspense fallback={<div class="mt-6 h-56 sm:h-18" />}>
@@ -77,20 +79,20 @@ export default function WorldTimeline() {
         query={timeline}
         isWhole={isPicture()}
         count={items().length}
-        what="The timeline"
+        what={words.theTimeline}
         empty={
           <Notice
             art={<CalendarDays class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-            title={isFiltered() ? 'Nothing happens then' : 'Nothing has a date yet'}
+            title={isFiltered() ? words.nothingHappensThen : words.nothingHasADateYet}
             actions={
               <Show when={isFiltered()}>
                 <Button onClick={() => change({ from: undefined, to: undefined, kind: undefined })}>
-                  Show everything
+                  {common.showEverything}
                 </Button>
               </Show>
             }
           >
-            <p>Give scenes, personas, locations, things and links dates in the calendar of the world.</p>
+            <p>{words.giveScenesPersonasLocationsThings}</p>
           </Notice>
         }
       >
@@ -104,11 +106,11 @@ export default function WorldTimeline() {
         >
           <Show when={items().length >= mostDrawn && timeline.hasNextPage}>
             <p class="mb-3 text-sm text-soft" role="status">
-              The first {formatNumber(items().length)} dates are drawn. Choose a part of time to see others.
+              {words.theFirstLengthDatesAre(formatNumber(items().length))}
             </p>
           </Show>
           <Suspense fallback={<Waiting lines={6} />}>
-            <TimelinePicture lanes={lanes()} title={`${world().displayName}: timeline`} />
+            <TimelinePicture lanes={lanes()} title={words.timelineOf(world().displayName)} />
           </Suspense>
         </Show>
       </PagedList>
@@ -117,12 +119,12 @@ export default function WorldTimeline() {
 }
 
 const events: Readonly<Record<string, string>> = {
-  bornOn: 'was born',
-  diedOn: 'died',
-  madeOn: 'was made',
-  lostOn: 'was lost',
-  foundedOn: 'was founded',
-  ruinedOn: 'fell into ruins',
+  bornOn: words.wasBorn,
+  diedOn: words.died,
+  madeOn: words.wasMade,
+  lostOn: words.wasLost,
+  foundedOn: words.wasFounded,
+  ruinedOn: words.fellIntoRuins,
 }
 
 function TimelineRow(props: { item: Item; worldId: string }) {
@@ -145,7 +147,7 @@ function TimelineRow(props: { item: Item; worldId: string }) {
               {events[props.item.field] ?? fieldLabel(entry().kind, props.item.field)}
             </Show>
             <Show when={props.item.age}>
-              {(age) => <span class="text-sm text-soft"> aged {ageText(age().least, age().most)}</span>}
+              {(age) => <span class="text-sm text-soft">{words.agedAgeText(ageText(age().least, age().most))}</span>}
             </Show>
           </p>
         )}
@@ -161,7 +163,7 @@ function TimelineRow(props: { item: Item; worldId: string }) {
             />{' '}
             {link().label}{' '}
             <EntityLink worldId={props.worldId} kind={link().to.kind} id={link().to.id} name={link().to.displayName} />{' '}
-            <span class="text-sm text-soft">({props.item.marks === 'begin' ? 'begins' : 'ends'})</span>
+            <span class="text-sm text-soft">({props.item.marks === 'begin' ? words.begins : words.ends})</span>
           </p>
         )}
       </Show>
@@ -170,5 +172,5 @@ function TimelineRow(props: { item: Item; worldId: string }) {
 }
 
 function ageText(least: number, most: number): string {
-  return least === most ? String(least) : `${least} to ${most}`
+  return least === most ? String(least) : words.leastToMost(least, most)
 }

@@ -5,6 +5,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { useRestoreEntity } from '../features/entities/useDeleteEntity.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
+import * as words from '../features/worlds/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { call, trpc } from '../lib/api.ts'
 import { createAttempts } from '../lib/attempts.ts'
@@ -24,8 +25,8 @@ export default function WorldTrash() {
     <Show
       when={rights.isEditor()}
       fallback={
-        <Notice title="Only editors see the trash">
-          <p>The owner and editors of this world can see and restore what was deleted.</p>
+        <Notice title={words.onlyEditorsSeeTheTrash}>
+          <p>{words.theOwnerAndEditorsOf}</p>
         </Notice>
       }
     >
@@ -51,10 +52,10 @@ function Deleted() {
     attempt(async () => {
       const { changed } = await call.bulk.restore.mutate({ worldId: world().id, ids: [...selected()] })
       setSelected(new Set<string>())
-      showChanged(`${formatNumber(changed)} ${changed === 1 ? 'entry is' : 'entries are'} back.`)
+      showChanged(words.entriesAreBack(changed))
       await refreshWorlds()
     })
-  usePageTitle(() => `Trash · ${world().displayName}`)
+  usePageTitle(() => words.trashDisplayName(world().displayName))
   const trash = useInfiniteQuery(() =>
     trpc.world.trash.infiniteQueryOptions(
       { id: world().id, limit: 50 },
@@ -64,17 +65,17 @@ function Deleted() {
   const items = createMemo(() => dataOf(trash)?.pages.flatMap((page) => page.items) ?? [])
   return (
     <>
-      <h1 class="text-4xl">Trash</h1>
+      <h1 class="text-4xl">{words.trash}</h1>
       <PagedList
         query={trash}
         count={items().length}
-        what="The trash"
+        what={words.theTrash}
         empty={
           <Notice
             art={<Trash class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
-            title="The trash is empty"
+            title={words.theTrashIsEmpty}
           >
-            <p>Deleted entries stay here until you restore them.</p>
+            <p>{words.deletedEntriesStayHereUntil}</p>
           </Notice>
         }
       >
@@ -89,7 +90,7 @@ function Deleted() {
                       <input
                         type="checkbox"
                         class="size-4.5 shrink-0 accent-(--accent)"
-                        aria-label={`Select ${item.displayName}`}
+                        aria-label={words.selectDisplayName(item.displayName)}
                         checked={selected().has(item.id)}
                         onChange={() => toggle(item.id)}
                       />
@@ -101,8 +102,8 @@ function Deleted() {
                       </p>
                       <p class="text-sm text-soft">
                         {kinds[item.kind].wording.one}
-                        <Show when={item.along > 0}>, with {item.along} more</Show> · deleted{' '}
-                        <time dateTime={item.deletedAt}>{timeAgo(item.deletedAt)}</time>
+                        <Show when={item.along > 0}>{words.withAlongMore(item.along)}</Show> ·{' '}
+                        {words.deletedAt(<time dateTime={item.deletedAt}>{timeAgo(item.deletedAt)}</time>)}
                       </p>
                     </div>
                   </div>
@@ -116,7 +117,8 @@ function Deleted() {
                       }}
                     >
                       <ArchiveRestore class="size-4" aria-hidden="true" />
-                      Restore<span class="sr-only"> {item.displayName}</span>
+                      {words.restore}
+                      <span class="sr-only"> {item.displayName}</span>
                     </Button>
                   </Show>
                 </li>
@@ -135,11 +137,11 @@ function Deleted() {
       <Show when={selected().size > 0}>
         <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit items-center gap-2 rounded-full border border-line bg-raised p-1.5 pl-4 shadow-lifted">
           <p class="text-sm font-medium" role="status">
-            {formatNumber(selected().size)} selected
+            {words.sizeSelected(formatNumber(selected().size))}
           </p>
           <Button look="primary" disabled={isBusy()} onClick={() => void restoreSelected()}>
             <ArchiveRestore class="size-4" aria-hidden="true" />
-            Restore them
+            {words.restoreThem}
           </Button>
         </div>
       </Show>

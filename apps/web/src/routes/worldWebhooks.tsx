@@ -3,6 +3,7 @@ import { Link } from '@tanstack/solid-router'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import * as words from '../features/webhooks/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, trpc, type Webhook } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -16,6 +17,7 @@ import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 const WebhookDialog = lazyDialog(() => import('../features/webhooks/WebhookDialog.tsx'))
 const SecretShown = lazy(() => import('../features/webhooks/SecretShown.tsx'))
@@ -25,13 +27,13 @@ const Deliveries = lazy(() => import('../features/webhooks/Deliveries.tsx'))
 export default function WorldWebhooks() {
   const rights = useWorldRights()
   const world = useWorld()
-  usePageTitle(() => `Webhooks · ${world().displayName}`)
+  usePageTitle(() => words.webhooksDisplayName(world().displayName))
   return (
     <Show
       when={rights.isOwner()}
       fallback={
-        <Notice title="Only the owner sees the webhooks">
-          <p>What is sent from this world to other services is its owner’s decision.</p>
+        <Notice title={words.onlyTheOwnerSeesThe}>
+          <p>{words.whatIsSentFromThis}</p>
         </Notice>
       }
     >
@@ -41,9 +43,9 @@ export default function WorldWebhooks() {
         class="inline-flex items-center gap-1 text-sm text-soft hover:text-ink"
       >
         <ChevronLeft class="size-4" aria-hidden="true" />
-        Members
+        {common.members}
       </Link>
-      <h1 class="mt-2 mb-6 text-4xl">Webhooks</h1>
+      <h1 class="mt-2 mb-6 text-4xl">{words.webhooks}</h1>
       <Webhooks />
     </Show>
   )
@@ -69,12 +71,12 @@ function Webhooks() {
   }
   return (
     <Panel
-      title="Addresses"
-      hint="What is changed in this world is posted to them: signed, in order, and again for a day if they do not respond."
+      title={words.addresses}
+      hint={words.whatIsChangedInThis}
       actions={
         <Button look="primary" onClick={() => setOpened({ as: 'edit' })}>
           <Plus class="size-4" aria-hidden="true" />
-          New webhook
+          {words.newWebhook}
         </Button>
       }
     >
@@ -91,7 +93,7 @@ function Webhooks() {
               {/* By id, so that what is open stays open when the list is fetched again. */}
               <For
                 each={list().items.map(({ id }) => id)}
-                fallback={<li class="text-sm text-soft">No address is told anything.</li>}
+                fallback={<li class="text-sm text-soft">{words.noAddressIsToldAnything}</li>}
               >
                 {(id) => (
                   <Show when={list().items.find((webhook) => webhook.id === id)}>
@@ -129,10 +131,10 @@ function Webhooks() {
 }
 
 const offTexts = {
-  owner: 'Switched off.',
-  failures: 'Switched off after a day of failures.',
-  gone: 'Switched off, as the address said that it is gone.',
-  access: 'Switched off, as who added it may not read this world any more.',
+  owner: words.switchedOff,
+  failures: words.switchedOffAfterADay,
+  gone: words.switchedOffAsTheAddress,
+  access: words.switchedOffAsWhoAdded,
 } as const
 
 function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: string) => void }) {
@@ -154,9 +156,8 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
   const state = () => {
     const { isActive, offBecause, failures, nextAttemptAt, pending } = props.webhook
     if (!isActive) return offTexts[offBecause ?? 'owner']
-    if (failures > 0)
-      return `Failing: tried ${failures} ${failures === 1 ? 'time' : 'times'}, again ${timeAgo(nextAttemptAt)}.`
-    return pending > 0 ? `${pending} to be delivered.` : 'Up to date.'
+    if (failures > 0) return words.failingSo(failures, timeAgo(nextAttemptAt))
+    return pending > 0 ? words.pendingToBeDelivered(pending) : words.upToDate
   }
   return (
     <li class="py-5 first:pt-0 last:pb-0">
@@ -165,31 +166,26 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
           <p class="flex flex-wrap items-center gap-2 font-medium">
             <span class="break-all">{props.webhook.url}</span>
             <Badge look={props.webhook.isActive ? (props.webhook.failures > 0 ? 'danger' : 'good') : 'plain'}>
-              {props.webhook.isActive ? (props.webhook.failures > 0 ? 'failing' : 'on') : 'off'}
+              {props.webhook.isActive ? (props.webhook.failures > 0 ? words.failing : words.on) : words.off}
             </Badge>
           </p>
           <p class="mt-1 text-sm text-soft">
             <Show when={props.webhook.description}>{props.webhook.description} · </Show>
-            {state()} Told of{' '}
-            {props.webhook.events.includes('*') ? (
-              'everything'
-            ) : (
-              <code class="text-xs">{props.webhook.events.join(', ')}</code>
-            )}
-            .
+            {state()}{' '}
+            {props.webhook.events.includes('*')
+              ? words.toldOfEverything
+              : words.toldOfEvents(<code class="text-xs">{props.webhook.events.join(', ')}</code>)}
           </p>
         </div>
         <div class="flex flex-wrap gap-2">
           <Button aria-expanded={showsDeliveries()} onClick={() => setShowsDeliveries((shown) => !shown)}>
-            Deliveries<span class="sr-only"> to {host()}</span>
+            {words.deliveriesSpan(<span class="sr-only">{words.toHost(host())}</span>)}
           </Button>
           <Button disabled={ping.isPending} onClick={() => ping.mutate({ id: props.webhook.id })}>
-            {ping.isPending ? 'Sending…' : 'Try it out'}
+            {ping.isPending ? words.sending : words.tryItOut}
             <span class="sr-only">: {host()}</span>
           </Button>
-          <Button onClick={() => props.onEdit()}>
-            Edit<span class="sr-only"> {host()}</span>
-          </Button>
+          <Button onClick={() => props.onEdit()}>{words.editSpan(<span class="sr-only"> {host()}</span>)}</Button>
           <Button
             disabled={update.isPending}
             onClick={() =>
@@ -200,14 +196,14 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
               })
             }
           >
-            {props.webhook.isActive ? 'Switch off' : 'Switch on'}
+            {props.webhook.isActive ? words.switchOff : words.switchOn}
             <span class="sr-only">: {host()}</span>
           </Button>
           <Button disabled={rotate.isPending} onClick={() => rotate.mutate({ id: props.webhook.id })}>
-            New secret<span class="sr-only"> for {host()}</span>
+            {words.newSecretSpan(<span class="sr-only">{words.forHost(host())}</span>)}
           </Button>
           <Button look="danger" onClick={() => setDeleting(true)}>
-            Delete<span class="sr-only"> {host()}</span>
+            {words.deleteSpan(<span class="sr-only"> {host()}</span>)}
           </Button>
         </div>
       </div>
@@ -220,12 +216,12 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
       </Show>
       <Show when={isDeleting()}>
         <Confirm
-          title={`Delete the webhook to ${host()}?`}
-          action="Delete"
+          title={words.deleteTheWebhookToHost(host())}
+          action={common.deleteIt}
           onClose={() => setDeleting(false)}
           onConfirm={() => remove.mutateAsync({ id: props.webhook.id })}
         >
-          Nothing more is sent there, and the list of deliveries goes with it.
+          {words.nothingMoreIsSentThere}
         </Confirm>
       </Show>
     </li>

@@ -8,6 +8,7 @@ import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'so
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
+import * as words from '../features/worlds/words.ts'
 import { worldSortLabels } from '../features/worlds/worldSorts.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -19,12 +20,13 @@ import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
+import * as common from '../ui/words.ts'
 
 const ImportDialog = lazyDialog(() => import('../features/worlds/ImportDialog.tsx'))
 const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
 
 export default function Worlds() {
-  usePageTitle(() => 'Worlds')
+  usePageTitle(() => words.worlds)
   const search = useSearch({ from: '/signed-in/worlds' })
   const navigate = useNavigate({ from: pagePaths.worlds })
   const [creating, setCreating] = createSignal(false)
@@ -52,24 +54,24 @@ export default function Worlds() {
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">
         <div>
-          <h1 class="text-4xl">{inTrash() ? 'Trash' : 'Your worlds'}</h1>
+          <h1 class="text-4xl">{inTrash() ? words.trash : words.yourWorlds}</h1>
           <Link
             to={pagePaths.worlds}
             search={inTrash() ? {} : { trash: true }}
             class="mt-2 inline-block text-sm text-soft underline underline-offset-4 hover:text-ink"
           >
-            {inTrash() ? 'Back to your worlds' : 'Trash'}
+            {inTrash() ? words.backToYourWorlds : words.trash}
           </Link>
         </div>
         <Show when={mayCreate() && !inTrash()}>
           <div class="flex flex-wrap gap-2">
             <Button look="quiet" onClick={() => setImporting(true)}>
               <FileUp class="size-4" aria-hidden="true" />
-              Import
+              {words.importIt}
             </Button>
             <Button look="primary" onClick={() => setCreating(true)}>
               <Plus class="size-4" aria-hidden="true" />
-              New world
+              {words.newWorld}
             </Button>
           </div>
         </Show>
@@ -77,12 +79,12 @@ export default function Worlds() {
 
       <search class="mt-8 flex flex-wrap gap-3">
         <SearchBox
-          label="Search by name"
+          label={words.searchByName}
           value={search().q ?? ''}
           onChange={(q) => navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true })}
         />
         <label class="flex items-center gap-2 text-sm text-soft">
-          <span class="sr-only">Order</span>
+          <span class="sr-only">{words.order}</span>
           <select
             class="min-h-11 rounded-full border border-field bg-card px-4 text-ink"
             value={search().sort ?? 'updatedAt'}
@@ -99,7 +101,7 @@ export default function Worlds() {
         <PagedList
           query={worlds}
           count={items().length}
-          what="The worlds"
+          what={words.theWorlds}
           waiting={
             <Grid>
               <For each={Array.from({ length: 6 })}>{() => <WorldCardSkeleton />}</For>
@@ -110,38 +112,34 @@ export default function Worlds() {
               fallback={
                 <Notice
                   art={<Compass class="size-16 text-accent" stroke-width={1.1} aria-hidden="true" />}
-                  title="No worlds yet"
+                  title={words.noWorldsYet}
                   actions={
                     <Show when={mayCreate()}>
                       <Button look="primary" onClick={() => setCreating(true)}>
-                        Make your first world
+                        {words.makeYourFirstWorld}
                       </Button>
                     </Show>
                   }
                 >
-                  <p>
-                    {mayCreate()
-                      ? 'A name is enough to start. Add people, places and stories as you go.'
-                      : 'Worlds that somebody shares with you appear here.'}
-                  </p>
+                  <p>{mayCreate() ? words.aNameIsEnoughTo : words.worldsThatSomebodySharesWith}</p>
                 </Notice>
               }
             >
               <Match when={search().q}>
                 <Notice
-                  title="Nothing found"
+                  title={common.nothingFound}
                   actions={
-                    <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>Show all</Button>
+                    <Button onClick={() => navigate({ search: (old) => ({ ...old, q: undefined }) })}>
+                      {common.showAll}
+                    </Button>
                   }
                 >
-                  <p>
-                    No world{inTrash() ? ' in the trash' : ''} has “<bdi>{search().q}</bdi>” in its name.
-                  </p>
+                  <p>{(inTrash() ? words.noWorldInTrashHas : words.noWorldHas)(<bdi>{search().q}</bdi>)}</p>
                 </Notice>
               </Match>
               <Match when={inTrash()}>
-                <Notice title="The trash is empty">
-                  <p>Worlds you delete stay here until you restore them.</p>
+                <Notice title={words.theTrashIsEmpty}>
+                  <p>{words.worldsYouDeleteStayHere}</p>
                 </Notice>
               </Match>
             </Switch>
@@ -163,7 +161,7 @@ export default function Worlds() {
           onClose={() => setCreating(false)}
           onSaved={(world) => {
             setCreating(false)
-            showChanged(`“${world.displayName}” is there.`)
+            showChanged(words.displayNameIsThere(world.displayName))
             void navigate({ to: pagePaths.world, params: { worldId: world.id } })
           }}
         />

@@ -4,6 +4,7 @@ import { Button } from './button.tsx'
 import type { ConfirmProps } from './confirmProps.ts'
 import { Dialog, dialogActions } from './dialog.tsx'
 import { Alert } from './notice.tsx'
+import * as words from './words.ts'
 
 /** The dialog that `Confirm` opens. */
 export default function ConfirmDialog(props: ConfirmProps) {
@@ -26,7 +27,7 @@ export default function ConfirmDialog(props: ConfirmProps) {
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isPending()} autofocus>
-            Cancel
+            {words.cancel}
           </Button>
           <Button look="danger" onClick={confirm} disabled={isPending()}>
             {props.action}

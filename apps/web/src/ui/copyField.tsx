@@ -1,6 +1,7 @@
 import CopyIcon from 'lucide-solid/icons/copy'
 import { createSignal, Show } from 'solid-js'
 import { Button } from './button.tsx'
+import * as words from './words.ts'
 
 /** A text to copy, e.g. a key or a link. */
 export function CopyField(props: { label: string; value: string }) {
@@ -31,11 +32,11 @@ export function CopyField(props: { label: string; value: string }) {
         />
         <Button look="primary" onClick={copy} autofocus>
           <CopyIcon class="size-4" aria-hidden="true" />
-          Copy
+          {words.copy}
         </Button>
       </div>
       <p class="min-h-5 text-sm text-soft" role="status">
-        <Show when={copied()}>{copied() === 'yes' ? 'Copied.' : 'It is selected. Copy it by hand.'}</Show>
+        <Show when={copied()}>{copied() === 'yes' ? words.copied : words.itIsSelectedCopyIt}</Show>
       </p>
     </div>
   )

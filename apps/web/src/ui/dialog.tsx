@@ -2,6 +2,7 @@ import { Dialog as KobalteDialog } from '@kobalte/core/dialog'
 import X from 'lucide-solid/icons/x'
 import { createEffect, type JSX, Show } from 'solid-js'
 import { dismissLasting } from './toast.ts'
+import * as words from './words.ts'
 
 /** The row of buttons at the end of a dialog, always visible however long the dialog is. */
 export const dialogActions =
@@ -63,7 +64,7 @@ export function Dialog(props: {
               </div>
               <KobalteDialog.CloseButton
                 class="-m-2 grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                aria-label="Close"
+                aria-label={words.close}
               >
                 <X class="size-5" aria-hidden="true" />
               </KobalteDialog.CloseButton>

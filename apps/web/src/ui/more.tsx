@@ -1,5 +1,6 @@
 import { createEffect, onCleanup } from 'solid-js'
 import { Button } from './button.tsx'
+import * as words from './words.ts'
 
 /** The end of a list that is not fully loaded. Scrolling near it loads more, and so does its button. */
 export function More(props: { onVisible: () => void; loading: boolean }) {
@@ -25,7 +26,7 @@ export function More(props: { onVisible: () => void; loading: boolean }) {
       }}
     >
       <Button onClick={() => props.onVisible()} disabled={props.loading}>
-        {props.loading ? 'Loading…' : 'Show more'}
+        {props.loading ? words.loading : words.showMore}
       </Button>
     </div>
   )

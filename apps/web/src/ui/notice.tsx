@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { failureOf } from '../lib/failure.ts'
 import { Button } from './button.tsx'
+import * as words from './words.ts'
 
 /** A message that fills a page or an empty list, with actions. */
 export function Notice(props: { art?: JSX.Element; title: string; children?: JSX.Element; actions?: JSX.Element }) {
@@ -25,10 +26,10 @@ export function DidNotArrive(props: {
 }) {
   return (
     <Notice
-      title={`${props.what} did not arrive`}
+      title={words.whatDidNotArrive(props.what)}
       actions={
         <>
-          <Button onClick={() => props.onRetry()}>Try again</Button>
+          <Button onClick={() => props.onRetry()}>{words.tryAgain}</Button>
           {props.children}
         </>
       }

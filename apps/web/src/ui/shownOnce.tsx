@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { Button } from './button.tsx'
 import { CopyField } from './copyField.tsx'
 import { Dialog, dialogActions } from './dialog.tsx'
+import * as words from './words.ts'
 
 /** The only time that a secret is shown. */
 export function ShownOnce(props: {
@@ -18,13 +19,13 @@ export function ShownOnce(props: {
       onClose={props.onClose}
       dismissible={false}
       title={props.title}
-      description="Save it now, somewhere safe. It is shown only once."
+      description={words.saveItNowSomewhereSafe}
     >
       <div class="grid gap-5">
         <CopyField label={props.label} value={props.value} />
         <p class="text-sm leading-relaxed text-soft">{props.children}</p>
         <div class={dialogActions}>
-          <Button onClick={props.onClose}>I have saved it</Button>
+          <Button onClick={props.onClose}>{words.iHaveSavedIt}</Button>
         </div>
       </div>
     </Dialog>

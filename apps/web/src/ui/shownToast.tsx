@@ -2,6 +2,7 @@ import { Toast, toaster } from '@kobalte/core/toast'
 import X from 'lucide-solid/icons/x'
 import { Show } from 'solid-js'
 import type { ToastAction } from './toastAction.ts'
+import * as words from './words.ts'
 
 /** The toast that is there for long; another one replaces it. */
 let lasting: number | undefined
@@ -39,7 +40,7 @@ export function show(message: string, action: ToastAction | undefined, duration:
       </Show>
       <Toast.CloseButton
         class="grid size-9 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-        aria-label="Dismiss"
+        aria-label={words.dismiss}
       >
         <X class="size-4" aria-hidden="true" />
       </Toast.CloseButton>

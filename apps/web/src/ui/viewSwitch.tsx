@@ -1,4 +1,5 @@
 import { Button } from './button.tsx'
+import * as words from './words.ts'
 
 /** Between a picture and the list of the same. */
 export function ViewSwitch(props: { view: 'list' | undefined; onChange: (view: 'list' | undefined) => void }) {
@@ -10,7 +11,7 @@ export function ViewSwitch(props: { view: 'list' | undefined; onChange: (view: '
         aria-pressed={props.view === undefined}
         onClick={() => props.onChange(undefined)}
       >
-        Picture
+        {words.picture}
       </Button>
       <Button
         look={props.view === 'list' ? 'plain' : 'quiet'}
@@ -18,7 +19,7 @@ export function ViewSwitch(props: { view: 'list' | undefined; onChange: (view: '
         aria-pressed={props.view === 'list'}
         onClick={() => props.onChange('list')}
       >
-        List
+        {words.list}
       </Button>
     </div>
   )

@@ -5,6 +5,8 @@ import { failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 /** Grants and revokes somebody's roles. Each change takes effect at once. */
 export default function UserRolesDialog(props: { user: User; roles: readonly Role[]; onClose: () => void }) {
@@ -37,8 +39,8 @@ export default function UserRolesDialog(props: { user: User; roles: readonly Rol
     <Dialog
       open
       onClose={props.onClose}
-      title={`Roles of ${props.user.displayName}`}
-      description="What they may do from their next request on."
+      title={words.rolesOfDisplayName(props.user.displayName)}
+      description={words.whatTheyMayDoFrom}
     >
       <div class="grid gap-5">
         <ul class="grid gap-1">
@@ -65,7 +67,7 @@ export default function UserRolesDialog(props: { user: User; roles: readonly Rol
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="primary" onClick={props.onClose}>
-            Done
+            {common.done}
           </Button>
         </div>
       </div>

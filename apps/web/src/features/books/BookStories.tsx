@@ -9,6 +9,7 @@ import { type Entity, type EntitySummary, refreshWorlds } from '../../lib/kinds.
 import { Alert } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { createOrder } from '../order/createOrder.ts'
 import { listMoves } from '../order/listMoves.ts'
@@ -17,6 +18,7 @@ import { SortableRow } from '../order/SortableRow.tsx'
 import { monitorSorting } from '../order/sortable.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
@@ -43,7 +45,11 @@ export default function BookStories(props: { entity: Entity }) {
     const all = [...items()]
     order.move(
       id,
-      `${all.find((story) => story.id === id)?.displayName} is now ${changed.indexOf(id) + 1} of ${changed.length}.`,
+      words.displayNameIsNowValue(
+        all.find((story) => story.id === id)?.displayName ?? '',
+        changed.indexOf(id) + 1,
+        changed.length,
+      ),
       () => setItems(changed.flatMap((each) => all.find((story) => story.id === each) ?? [])),
       () => call.book.reorder.mutate({ id: bookId(), storyId: id, afterId }),
     )
@@ -51,7 +57,7 @@ export default function BookStories(props: { entity: Entity }) {
   const change = async (send: () => Promise<{ items: readonly StoryItem[] }>) => {
     try {
       setItems((await send()).items)
-      showChanged('Saved.')
+      showChanged(common.saved)
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -62,7 +68,7 @@ export default function BookStories(props: { entity: Entity }) {
 
   return (
     <div class="mt-8">
-      <Panel title="Stories" hint="In the order in which the book has them.">
+      <Panel title={common.stories} hint={words.inTheOrderInWhich}>
         <p class="sr-only" aria-live="polite">
           {order.spoken()}
         </p>
@@ -75,7 +81,7 @@ export default function BookStories(props: { entity: Entity }) {
           }
         >
           <ol class="grid gap-3">
-            <For each={items()} fallback={<li class="text-sm text-soft">No story is in this book yet.</li>}>
+            <For each={items()} fallback={<li class="text-sm text-soft">{words.noStoryIsInThis}</li>}>
               {(story) => (
                 <SortableRow
                   sort="story"
@@ -103,7 +109,7 @@ export default function BookStories(props: { entity: Entity }) {
                       <button
                         type="button"
                         class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                        aria-label={`Remove ${story.displayName} from the book`}
+                        aria-label={words.removeDisplayNameFromThe(story.displayName)}
                         onClick={() =>
                           void change(() => call.book.removeStory.mutate({ id: bookId(), storyId: story.id }))
                         }
@@ -122,7 +128,7 @@ export default function BookStories(props: { entity: Entity }) {
                 <EntityPicker
                   worldId={props.entity.worldId}
                   kinds={['story']}
-                  label="Add a story"
+                  label={words.addAStory}
                   value={null}
                   except={ids()}
                   onChange={(storyId) =>

@@ -2,15 +2,16 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { For } from 'solid-js'
 import type { RouterOutputs } from '../../lib/api.ts'
 import { Notice } from '../../ui/notice.tsx'
+import * as words from './words.ts'
 
 type Setting = RouterOutputs['chat']['status']['missing'][number]
 
 const settings: readonly { readonly name: Setting; readonly about: string; readonly example: string }[] = [
-  { name: 'OPENAI_MODEL', about: 'the model that answers', example: 'gpt-5-mini, llama3.3 …' },
-  { name: 'OPENAI_API_KEY', about: 'the key for its endpoint; one of your own machine may need none', example: 'sk-…' },
+  { name: 'OPENAI_MODEL', about: words.theModelThatAnswers, example: words.gpt5MiniLlama33 },
+  { name: 'OPENAI_API_KEY', about: words.theKeyForItsEndpoint, example: words.sk },
   {
     name: 'OPENAI_BASE_URL',
-    about: 'where the endpoint is, unless it is OpenAI’s: Azure, Ollama, vLLM, LM Studio …',
+    about: words.whereTheEndpointIsUnless,
     example: 'http://localhost:11434/v1',
   },
 ]
@@ -20,12 +21,9 @@ export function ChatSetup(props: { missing: readonly Setting[] }) {
   return (
     <Notice
       art={<MessagesSquare class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-      title="No model is configured yet"
+      title={words.noModelIsConfiguredYet}
     >
-      <p>
-        The chat talks to a language model at any endpoint that speaks OpenAI’s protocol. Whoever runs this Worldloom
-        names one by these settings, in the environment or in <code class="font-mono text-ink">.env</code>:
-      </p>
+      <p>{words.theChatTalksToA(<code class="font-mono text-ink">{words.env}</code>)}</p>
       <dl class="mt-6 grid gap-4 text-left">
         <For each={settings}>
           {({ name, about, example }) => (
@@ -33,7 +31,7 @@ export function ChatSetup(props: { missing: readonly Setting[] }) {
               <dt class="flex flex-wrap items-baseline justify-between gap-2">
                 <code class="font-mono text-sm text-ink">{name}</code>
                 <span class={`text-xs ${props.missing.includes(name) ? 'font-medium text-danger' : ''}`}>
-                  {props.missing.includes(name) ? 'missing' : ''}
+                  {props.missing.includes(name) ? words.missing : ''}
                 </span>
               </dt>
               <dd class="mt-1 text-sm">

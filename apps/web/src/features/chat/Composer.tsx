@@ -2,6 +2,7 @@ import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Square from 'lucide-solid/icons/square'
 import { createSignal, onMount, Show } from 'solid-js'
 import { formatNumber } from '../../lib/number.ts'
+import * as words from './words.ts'
 
 /** The message field. What is typed is kept until it is sent, even across reloads. */
 export function Composer(props: {
@@ -73,7 +74,7 @@ export function Composer(props: {
             <button
               type="submit"
               class="grid size-11 shrink-0 place-items-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-sunk disabled:text-soft"
-              aria-label="Send"
+              aria-label={words.send}
               disabled={!maySend()}
             >
               <ArrowUp class="size-5" aria-hidden="true" />
@@ -84,7 +85,7 @@ export function Composer(props: {
             <button
               type="button"
               class="grid size-11 shrink-0 place-items-center rounded-full border border-line bg-raised text-ink hover:border-danger hover:text-danger"
-              aria-label="Stop the answer"
+              aria-label={words.stopTheAnswer}
               onClick={() => stop()()}
             >
               <Square class="size-4 fill-current" aria-hidden="true" />
@@ -94,7 +95,7 @@ export function Composer(props: {
       </div>
       <Show when={tooLong() > 0}>
         <p class="px-3 pb-1 text-sm text-danger" role="alert">
-          {formatNumber(tooLong())} characters too long: at most {formatNumber(props.longest)}.
+          {words.tooLongCharactersTooLong(formatNumber(tooLong()), formatNumber(props.longest))}
         </p>
       </Show>
     </form>

@@ -16,8 +16,10 @@ import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import { PagedList } from '../../ui/pagedList.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import type { ConversationSummary } from './conversationSummary.ts'
 import { refreshConversations } from './refreshConversations.ts'
+import * as words from './words.ts'
 
 const RenameDialog = lazyDialog(() => import('./RenameDialog.tsx'))
 
@@ -35,13 +37,13 @@ export default function ConversationList(props: { onDeleted: (id: string) => voi
   const items = createMemo(() => dataOf(list)?.pages.flatMap((page) => page.items) ?? [])
   return (
     <div class="flex min-h-0 flex-col">
-      <SearchBox label="Search conversations" value={search()} onChange={setSearch} />
+      <SearchBox label={words.searchConversations} value={search()} onChange={setSearch} />
       <div class="min-h-0 grow overflow-y-auto px-1">
         <PagedList
           query={list}
           count={items().length}
-          what="The conversations"
-          empty={<p class="px-2 text-sm text-soft">{search() ? 'No conversation found.' : 'None yet.'}</p>}
+          what={words.theConversations}
+          empty={<p class="px-2 text-sm text-soft">{search() ? words.noConversationFound : words.noneYet}</p>}
         >
           <ul class="grid gap-1">
             <For each={items()}>
@@ -52,7 +54,7 @@ export default function ConversationList(props: { onDeleted: (id: string) => voi
                     params={{ conversationId: item.id }}
                     class="block rounded-xl py-2.5 pr-11 pl-3 hover:bg-sunk data-[status=active]:bg-accent-wash"
                   >
-                    <bdi class="block truncate text-sm font-medium">{item.title || 'New conversation'}</bdi>
+                    <bdi class="block truncate text-sm font-medium">{item.title || words.newConversation}</bdi>
                     <span class="block truncate text-xs text-soft">
                       <Show when={item.world}>{(world) => <bdi>{world().displayName} · </bdi>}</Show>
                       {timeAgo(item.updatedAt)}
@@ -85,7 +87,7 @@ function ConversationMenu(props: { conversation: ConversationSummary; onRename: 
     <DropdownMenu placement="bottom-end" gutter={4} modal={false}>
       <DropdownMenu.Trigger
         class="absolute top-2 right-1.5 grid size-9 place-items-center rounded-full text-soft hover:bg-raised hover:text-ink"
-        aria-label={`Menu of ${props.conversation.title || 'New conversation'}`}
+        aria-label={words.menuOfTitle(props.conversation.title || words.newConversation)}
       >
         <Ellipsis class="size-4" aria-hidden="true" />
       </DropdownMenu.Trigger>
@@ -94,19 +96,19 @@ function ConversationMenu(props: { conversation: ConversationSummary; onRename: 
         <DropdownMenu.Content class={`${menuClass} w-52`}>
           <DropdownMenu.Item class={menuItemClass} onSelect={props.onRename}>
             <Pencil class="size-4" aria-hidden="true" />
-            Rename
+            {words.rename}
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'markdown')}>
             <Download class="size-4" aria-hidden="true" />
-            Export as Markdown
+            {words.exportAsMarkdown}
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => download(props.conversation, 'json')}>
             <Download class="size-4" aria-hidden="true" />
-            Export as JSON
+            {words.exportAsJson}
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={props.onDelete}>
             <Trash class="size-4" aria-hidden="true" />
-            Delete
+            {common.deleteIt}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -118,8 +120,8 @@ async function deleteConversation({ id, title }: ConversationSummary, onDeleted:
   try {
     await call.conversation.delete.mutate({ id })
     onDeleted(id)
-    showToast(`“${title || 'New conversation'}” was deleted.`, {
-      label: 'Undo',
+    showToast(words.titleWasDeleted(title || words.newConversation), {
+      label: words.undo,
       run: () => {
         call.conversation.restore
           .mutate({ id })

@@ -8,11 +8,13 @@ import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from
 import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { AnswerText } from './AnswerText.tsx'
 import { alternativesTo, type Message, type MessagePart, type Proposal, type ToolPart } from './conversationState.ts'
 import type { OpenConversation } from './createConversation.ts'
 import type { PathOf } from './renderAnswer.ts'
 import { ToolStep } from './ToolStep.tsx'
+import * as words from './words.ts'
 
 // Most answers have no proposals.
 const ProposalCard = lazy(() => import('./ProposalCard.tsx'))
@@ -20,7 +22,7 @@ const ProposalCard = lazy(() => import('./ProposalCard.tsx'))
 export function Question(props: { message: Message; conversation: OpenConversation; mayWrite: boolean }) {
   const [isEditing, setEditing] = createSignal(false)
   return (
-    <article class="group flex flex-col items-end" aria-label="You">
+    <article class="group flex flex-col items-end" aria-label={words.you}>
       <Show
         when={isEditing()}
         fallback={
@@ -43,7 +45,7 @@ export function Question(props: { message: Message; conversation: OpenConversati
       </Show>
       <Actions message={props.message} conversation={props.conversation}>
         <Show when={props.mayWrite && !isEditing()}>
-          <IconButton label="Edit the question" onClick={() => setEditing(true)}>
+          <IconButton label={words.editTheQuestion} onClick={() => setEditing(true)}>
             <Pencil class="size-4" aria-hidden="true" />
           </IconButton>
         </Show>
@@ -68,17 +70,17 @@ function EditQuestion(props: { text: string; onCancel: () => void; onSave: (text
       <textarea
         ref={(element) => queueMicrotask(() => element.focus())}
         class="field-sizing-content max-h-60 min-h-20 w-full resize-none bg-transparent px-2 py-1 leading-relaxed outline-none"
-        aria-label="The question"
+        aria-label={words.theQuestion}
         dir="auto"
         value={text()}
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <div class="flex flex-wrap justify-end gap-2">
         <Button look="quiet" onClick={props.onCancel}>
-          Cancel
+          {common.cancel}
         </Button>
         <Button look="primary" type="submit" disabled={text().trim() === ''}>
-          Ask this instead
+          {words.askThisInstead}
         </Button>
       </div>
     </form>
@@ -90,14 +92,13 @@ export function Answer(props: { message: Message; conversation: OpenConversation
   const proposals = () => props.conversation.state.proposals.filter(({ messageId }) => messageId === props.message.id)
   const tokens = () => props.message.inputTokens + props.message.outputTokens
   return (
-    <article class="group" aria-label="Answer" aria-busy={isStreaming()}>
+    <article class="group" aria-label={words.answer} aria-busy={isStreaming()}>
       <For each={props.message.parts}>
         {(part) => <Part part={part} proposals={proposals()} pathOf={props.pathOf} />}
       </For>
       <Show when={isStreaming() && props.message.parts.at(-1)?.type !== 'text'}>
         <p class="flex items-center gap-2 py-1 text-sm text-soft">
-          <span class="size-2.5 animate-pulse rounded-full bg-accent" aria-hidden="true" />
-          Thinking …
+          {words.spanThinking(<span class="size-2.5 animate-pulse rounded-full bg-accent" aria-hidden="true" />)}
         </p>
       </Show>
       <For each={proposals()}>
@@ -108,7 +109,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
         )}
       </For>
       <Show when={props.message.status === 'stopped'}>
-        <p class="mt-2 text-sm text-soft">You stopped the answer here.</p>
+        <p class="mt-2 text-sm text-soft">{words.youStoppedTheAnswerHere}</p>
       </Show>
       <Show when={props.message.failure}>
         {(sentence) => (
@@ -117,7 +118,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
             <Show when={props.mayWrite}>
               <Button onClick={() => props.conversation.retry(props.message.id)}>
                 <RotateCcw class="size-4" aria-hidden="true" />
-                Try again
+                {common.tryAgain}
               </Button>
             </Show>
           </div>
@@ -125,17 +126,16 @@ export function Answer(props: { message: Message; conversation: OpenConversation
       </Show>
       <Show when={!isStreaming()}>
         <Actions message={props.message} conversation={props.conversation}>
-          <IconButton label="Copy the answer" onClick={() => copy(textOf(props.message))}>
+          <IconButton label={words.copyTheAnswer} onClick={() => copy(textOf(props.message))}>
             <CopyIcon class="size-4" aria-hidden="true" />
           </IconButton>
           <Show when={props.mayWrite}>
-            <IconButton label="Regenerate" onClick={() => props.conversation.retry(props.message.id)}>
+            <IconButton label={words.regenerate} onClick={() => props.conversation.retry(props.message.id)}>
               <RotateCcw class="size-4" aria-hidden="true" />
             </IconButton>
           </Show>
           <span class="ml-1 text-xs text-soft">
-            {props.message.model} · {props.message.tokensEstimated ? 'about ' : ''}
-            {formatNumber(tokens())} tokens
+            {words.answeredBy(props.message.model ?? '', formatNumber(tokens()), props.message.tokensEstimated)}
           </span>
         </Actions>
       </Show>
@@ -152,7 +152,7 @@ function Part(props: { part: MessagePart; proposals: readonly Proposal[]; pathOf
       <Match when={props.part.type === 'reasoning' && props.part.text}>
         {(text) => (
           <details class="my-3 rounded-xl border border-line text-sm text-soft">
-            <summary class="flex min-h-10 items-center px-3 py-2">Reasoning</summary>
+            <summary class="flex min-h-10 items-center px-3 py-2">{words.reasoning}</summary>
             <p class="px-3 pb-3 leading-relaxed whitespace-pre-wrap" dir="auto">
               {text()}
             </p>
@@ -182,13 +182,11 @@ function Actions(props: { message: Message; conversation: OpenConversation; chil
   return (
     <div class="mt-1 flex min-h-9 flex-wrap items-center gap-0.5">
       <Show when={others().length > 1}>
-        <IconButton label="The one before" disabled={place() === 0} onClick={() => go(-1)}>
+        <IconButton label={words.theOneBefore} disabled={place() === 0} onClick={() => go(-1)}>
           <ChevronLeft class="size-4" aria-hidden="true" />
         </IconButton>
-        <span class="text-xs text-soft tabular-nums">
-          {place() + 1} of {others().length}
-        </span>
-        <IconButton label="The one after" disabled={place() === others().length - 1} onClick={() => go(1)}>
+        <span class="text-xs text-soft tabular-nums">{words.valueOfLength(place() + 1, others().length)}</span>
+        <IconButton label={words.theOneAfter} disabled={place() === others().length - 1} onClick={() => go(1)}>
           <ChevronRight class="size-4" aria-hidden="true" />
         </IconButton>
       </Show>
@@ -215,8 +213,8 @@ function IconButton(props: { label: string; onClick: () => void; disabled?: bool
 async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    showToast('The answer is in the clipboard.')
+    showToast(words.theAnswerIsInThe)
   } catch {
-    showToast('This browser does not allow access to the clipboard.')
+    showToast(words.thisBrowserDoesNotAllow)
   }
 }

@@ -9,6 +9,7 @@ import { Alert } from '../../ui/notice.tsx'
 import { Composer } from './Composer.tsx'
 import { keepFirstMessage } from './firstMessage.ts'
 import { UsageLine } from './UsageLine.tsx'
+import * as words from './words.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
@@ -50,32 +51,29 @@ export function NewConversation(props: {
     <div class="mx-auto flex w-full max-w-2xl grow flex-col justify-center gap-5 py-6">
       <div class="text-center">
         <Sparkles class="mx-auto size-10 text-accent" stroke-width={1.25} aria-hidden="true" />
-        <h2 class="mt-4 text-2xl sm:text-3xl">What would you like to know?</h2>
-        <p class="mx-auto mt-2 max-w-prose leading-relaxed text-soft">
-          It looks things up in your world, shows where it has them from, and can propose what to add or change. Nothing
-          is written unless you confirm it.
-        </p>
+        <h2 class="mt-4 text-2xl sm:text-3xl">{words.whatWouldYouLikeTo}</h2>
+        <p class="mx-auto mt-2 max-w-prose leading-relaxed text-soft">{words.itLooksThingsUpIn}</p>
       </div>
       <Show when={!props.world && options().length > 0}>
         <div class="mx-auto w-full max-w-sm">
           <Choice
-            label="About"
+            label={words.about}
             value={worldId()}
             onChange={setChosen}
-            options={[...options(), ['', 'no world of mine'] as const]}
+            options={[...options(), ['', words.noWorldOfMine] as const]}
           />
         </div>
       </Show>
       <Show when={worldId()}>
         <details class="mx-auto w-full max-w-sm">
-          <summary class="cursor-pointer text-sm text-soft hover:text-ink">As of a scene</summary>
+          <summary class="cursor-pointer text-sm text-soft hover:text-ink">{words.asOfAScene}</summary>
           <div class="mt-3">
             <Suspense>
               <EntityPicker
                 worldId={worldId()}
                 kinds={['scene']}
-                label="Scene"
-                hint="The answers know nothing of what is only known or happens later."
+                label={words.scene}
+                hint={words.theAnswersKnowNothingOf}
                 value={sceneId()}
                 onChange={setSceneId}
               />
@@ -86,8 +84,8 @@ export function NewConversation(props: {
       <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
       <Composer
         autofocus
-        label="Your message"
-        placeholder={worldId() ? 'Ask about the world …' : 'Ask something …'}
+        label={words.yourMessage}
+        placeholder={worldId() ? words.askAboutTheWorld : words.askSomething}
         draft={`new:${props.world?.id ?? ''}`}
         longest={dataOf(status)?.longestMessage ?? Number.POSITIVE_INFINITY}
         isBusy={isBusy()}

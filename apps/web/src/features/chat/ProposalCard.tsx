@@ -10,11 +10,13 @@ import { failureOf } from '../../lib/failure.ts'
 import { entityApi, fieldOf, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { EntityName } from '../entities/EntityName.tsx'
 import { entityFields } from '../entities/entityFields.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
 import { FieldValue } from '../records/FieldValue.tsx'
 import type { Proposal } from './conversationState.ts'
+import * as words from './words.ts'
 
 /** A change proposed by the model. The person sees all of it and decides. */
 export default function ProposalCard(props: { proposal: Proposal; onDecided: (proposal: Proposal) => void }) {
@@ -52,7 +54,7 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
       if (reason?.kind === 'changed') {
         setChangedTo(versionOf(reason.current))
         await refreshWorlds()
-        setFailure('It was changed meanwhile. What it is now is shown above: confirm once more to change that.')
+        setFailure(words.itWasChangedMeanwhileWhat)
       } else setFailure(failureOf(error).message)
     } finally {
       setPending(false)
@@ -67,7 +69,7 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
   return (
     <section
       class="my-4 rounded-2xl border border-accent/60 bg-card p-4 shadow-card sm:p-5"
-      aria-label={`Proposal: ${props.proposal.isUpdate ? 'change' : 'add'} a ${kind().wording.one}`}
+      aria-label={(props.proposal.isUpdate ? words.proposalToChange : words.proposalToAdd)(kind().wording.one)}
     >
       <h3 class="flex flex-wrap items-center gap-2.5 text-lg">
         <Dynamic
@@ -76,10 +78,10 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
           stroke-width={1.5}
           aria-hidden="true"
         />
-        <Show when={props.proposal.isUpdate} fallback={`New ${kind().wording.one}`}>
+        <Show when={props.proposal.isUpdate} fallback={words.newOne(kind().wording.one)}>
           <span>
-            Change{' '}
-            <Show when={props.proposal.entityId} fallback={`a ${kind().wording.one}`}>
+            {words.change}{' '}
+            <Show when={props.proposal.entityId} fallback={words.aChangedOne(kind().wording.one)}>
               {(id) => <EntityName kind={props.proposal.kind} id={id()} linked />}
             </Show>
           </span>
@@ -116,7 +118,7 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
           <div class="mt-4 flex flex-wrap gap-3">
             <Button look="primary" disabled={isPending()} onClick={confirm}>
               <Check class="size-4" aria-hidden="true" />
-              {props.proposal.isUpdate ? 'Change it' : 'Add it'}
+              {props.proposal.isUpdate ? words.changeIt : words.addIt}
             </Button>
             <Button
               look="quiet"
@@ -124,22 +126,22 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
               onClick={() => decide(() => call.chat.dismiss.mutate({ proposalId: props.proposal.id }))}
             >
               <X class="size-4" aria-hidden="true" />
-              Dismiss
+              {common.dismiss}
             </Button>
           </div>
-          <p class="mt-3 text-xs text-soft">Nothing is written until you confirm it.</p>
+          <p class="mt-3 text-xs text-soft">{words.nothingIsWrittenUntilYou}</p>
         </Match>
         <Match when={props.proposal.status === 'confirmed'}>
           <p class="mt-4 text-sm text-good" role="status">
-            {props.proposal.isUpdate ? 'Changed' : 'Added'}:{' '}
-            <Show when={props.proposal.entityId} fallback="it is gone by now">
+            {props.proposal.isUpdate ? words.changed : words.added}:{' '}
+            <Show when={props.proposal.entityId} fallback={words.itIsGoneByNow}>
               {(id) => <EntityName kind={props.proposal.kind} id={id()} linked />}
             </Show>
           </p>
         </Match>
         <Match when={props.proposal.status === 'dismissed'}>
           <p class="mt-4 text-sm text-soft" role="status">
-            Dismissed: nothing was written.
+            {words.dismissedNothingWasWritten}
           </p>
         </Match>
       </Switch>

@@ -4,8 +4,10 @@ import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import * as common from '../../ui/words.ts'
 import type { ConversationSummary } from './conversationSummary.ts'
 import { refreshConversations } from './refreshConversations.ts'
+import * as words from './words.ts'
 
 export default function RenameDialog(props: { conversation: ConversationSummary; onClose: () => void }) {
   const [title, setTitle] = createSignal(props.conversation.title)
@@ -21,7 +23,7 @@ export default function RenameDialog(props: { conversation: ConversationSummary;
     }
   }
   return (
-    <Dialog open onClose={props.onClose} title="Rename the conversation">
+    <Dialog open onClose={props.onClose} title={words.renameTheConversation}>
       <form
         class="grid gap-5"
         onSubmit={(event) => {
@@ -29,13 +31,21 @@ export default function RenameDialog(props: { conversation: ConversationSummary;
           void save()
         }}
       >
-        <Field label="Title" name="title" value={title()} onChange={setTitle} fault={fault()} required autofocus />
+        <Field
+          label={words.title}
+          name="title"
+          value={title()}
+          onChange={setTitle}
+          fault={fault()}
+          required
+          autofocus
+        />
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit">
-            Rename
+            {words.rename}
           </Button>
         </div>
       </form>

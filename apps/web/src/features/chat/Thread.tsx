@@ -15,6 +15,7 @@ import { createConversation, type OpenConversation } from './createConversation.
 import { takeFirstMessage } from './firstMessage.ts'
 import { Answer, Question } from './MessageView.tsx'
 import { UsageLine } from './UsageLine.tsx'
+import * as words from './words.ts'
 
 /** A conversation: its messages and the message field. */
 export default function Thread(props: {
@@ -45,13 +46,16 @@ export default function Thread(props: {
   return (
     <Switch>
       <Match when={conversation.status() === 'missing'}>
-        <Notice title="No such conversation" actions={<Button onClick={props.onMissing}>Begin another</Button>}>
-          <p>It does not exist, or was deleted.</p>
+        <Notice
+          title={words.noSuchConversation}
+          actions={<Button onClick={props.onMissing}>{words.beginAnother}</Button>}
+        >
+          <p>{words.itDoesNotExistOr}</p>
         </Notice>
       </Match>
       <Match when={conversation.status() === 'failed'}>
-        <Notice title="The conversation could not be loaded">
-          <p>{conversation.failure()} It is tried again by itself.</p>
+        <Notice title={words.theConversationCouldNotBe}>
+          <p>{words.failureItIsTriedAgain(conversation.failure() ?? '')}</p>
         </Notice>
       </Match>
       <Match when={true}>
@@ -68,7 +72,7 @@ export default function Thread(props: {
                   <li>
                     <Show when={index() === omitted() && index() > 0}>
                       <p class="mb-6 flex items-center gap-3 text-xs text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
-                        What is above was too much: the model was not told it any more
+                        {words.whatIsAboveWasToo}
                       </p>
                     </Show>
                     <Show when={message()}>
@@ -94,17 +98,13 @@ export default function Thread(props: {
             </For>
           </Messages>
           <p class="sr-only" role="status">
-            {conversation.running()
-              ? 'The answer is being written.'
-              : branch().length > 0
-                ? 'The answer is there.'
-                : ''}
+            {conversation.running() ? words.theAnswerIsBeingWritten : branch().length > 0 ? words.theAnswerIsThere : ''}
           </p>
           <div class="grid gap-2 pt-3">
             <Show when={!conversation.isConnected()}>
               <p class="flex items-center gap-2 text-sm text-soft" role="status">
                 <WifiOff class="size-4" aria-hidden="true" />
-                The connection is lost. It is tried again by itself; answers go on being written.
+                {words.theConnectionIsLostIt}
               </p>
             </Show>
             <Show when={conversation.status() === 'ready' && conversation.failure()}>
@@ -112,8 +112,8 @@ export default function Thread(props: {
             </Show>
             <Composer
               autofocus
-              label="Your message"
-              placeholder={state.world ? 'Ask about this world …' : 'Ask something …'}
+              label={words.yourMessage}
+              placeholder={state.world ? words.askAboutThisWorld : words.askSomething}
               draft={props.conversationId}
               longest={dataOf(status)?.longestMessage ?? Number.POSITIVE_INFINITY}
               isBusy={!mayWrite()}
@@ -149,7 +149,7 @@ function Messages(props: { length: number; growth: number; children: JSX.Element
       class="min-h-0 grow overflow-y-auto rounded-2xl px-1"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable areas must be reachable by keyboard
       tabIndex={0}
-      aria-label="Messages"
+      aria-label={words.messages}
       onScroll={() => {
         if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80)
       }}

@@ -7,7 +7,9 @@ import ShieldCheck from 'lucide-solid/icons/shield-check'
 import Waypoints from 'lucide-solid/icons/waypoints'
 import { Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import { isEntityKind, kinds } from '../../lib/kinds.ts'
 import type { ToolPart } from './conversationState.ts'
+import * as words from './words.ts'
 
 /** A tool call of the model. Its result can be expanded. */
 export function ToolStep(props: { part: ToolPart }) {
@@ -22,7 +24,7 @@ export function ToolStep(props: { part: ToolPart }) {
         />
         <span class="min-w-0 grow truncate">{step().text}</span>
         <Show when={props.part.state === 'failed'}>
-          <span class="shrink-0 text-danger">did not work</span>
+          <span class="shrink-0 text-danger">{words.didNotWork}</span>
         </Show>
       </summary>
       <pre class="mx-3 max-h-64 overflow-auto rounded-lg bg-card p-3 font-mono text-xs whitespace-pre-wrap text-ink">
@@ -39,28 +41,32 @@ function describe({ name, input, output, state }: ToolPart) {
     found?: unknown
     displayName?: unknown
   } // whatever the tool returned
-  const whose = typeof displayName === 'string' ? `“${displayName}”` : 'an entry'
+  const whose = typeof displayName === 'string' ? `“${displayName}”` : words.anEntry
   switch (name) {
     case 'searchWorld': {
-      const what = said('query') ? `for “${said('query')}”` : `for the latest ${said('kind') || 'entries'}`
-      const count = Array.isArray(found) ? `: ${found.length || 'nothing'} found` : ''
-      return { icon: Search, text: `Searched ${what}${count}` }
+      const count = Array.isArray(found) ? found.length : undefined
+      const kind = said('kind')
+      const many = isEntityKind(kind) ? kinds[kind].wording.many : words.entries
+      return {
+        icon: Search,
+        text: said('query') ? words.searched(said('query'), count) : words.lookedUpLatest(many, count),
+      }
     }
     case 'readEntity':
-      return { icon: BookOpen, text: `Read ${whose}` }
+      return { icon: BookOpen, text: words.readWhose(whose) }
     case 'storyOutline':
-      return { icon: ListTree, text: `Read the outline of ${whose}` }
+      return { icon: ListTree, text: words.readTheOutlineOfWhose(whose) }
     case 'readConnections':
-      return { icon: Waypoints, text: 'Read what an entry is linked with' }
+      return { icon: Waypoints, text: words.readWhatAnEntryIs }
     case 'timeline':
-      return { icon: CalendarDays, text: 'Read the timeline' }
+      return { icon: CalendarDays, text: words.readTheTimeline }
     case 'checkContinuity':
-      return { icon: ShieldCheck, text: 'Looked for contradictions' }
+      return { icon: ShieldCheck, text: words.lookedForContradictions }
     case 'proposeCreate':
     case 'proposeUpdate':
-      return { icon: PencilLine, text: state === 'done' ? 'Made a proposal' : 'Tried to make a proposal' }
+      return { icon: PencilLine, text: state === 'done' ? words.madeAProposal : words.triedToMakeAProposal }
     default:
-      return { icon: Search, text: `Tried ${name}` }
+      return { icon: Search, text: words.triedName(name) }
   }
 }
 

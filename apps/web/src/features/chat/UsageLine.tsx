@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { formatNumber } from '../../lib/number.ts'
+import * as words from './words.ts'
 
 /** The model, the host that messages are sent to, and today's usage. */
 export function UsageLine() {
@@ -11,11 +12,16 @@ export function UsageLine() {
     <Show when={dataOf(status)}>
       {(data) => (
         <p class="px-2 text-center text-xs text-soft">
-          <Show when={data().isConfigured} fallback="No model is configured any more">
-            {data().model} at {data().host}
+          <Show when={data().isConfigured} fallback={words.noModelIsConfiguredAny}>
+            {words.modelAtHost(data().model ?? '', data().host ?? '')}
           </Show>{' '}
-          · today {formatNumber(data().usage.requests)} of {formatNumber(data().usage.requestsPerDay)} questions,{' '}
-          {formatNumber(data().usage.tokens)} of {formatNumber(data().usage.tokensPerDay)} tokens
+          ·{' '}
+          {words.usedToday({
+            requests: formatNumber(data().usage.requests),
+            requestsPerDay: formatNumber(data().usage.requestsPerDay),
+            tokens: formatNumber(data().usage.tokens),
+            tokensPerDay: formatNumber(data().usage.tokensPerDay),
+          })}
         </p>
       )}
     </Show>

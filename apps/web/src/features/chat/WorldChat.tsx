@@ -11,9 +11,11 @@ import { failureOf } from '../../lib/failure.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { ChatSetup } from './ChatSetup.tsx'
 import { NewConversation } from './NewConversation.tsx'
 import Thread from './Thread.tsx'
+import * as words from './words.ts'
 
 const iconClass = 'grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink'
 
@@ -47,13 +49,13 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
         >
           <div class="flex items-center gap-1 border-b border-line pb-2">
             <Dialog.Title class="min-w-0 grow truncate font-display text-lg font-semibold">
-              Ask about <bdi>{props.world.displayName}</bdi>
+              {words.askAboutBdi(<bdi>{props.world.displayName}</bdi>)}
             </Dialog.Title>
             <button
               type="button"
               class={iconClass}
-              aria-label="New conversation"
-              title="New conversation"
+              aria-label={words.newConversation}
+              title={words.newConversation}
               onClick={() => setChosen(null)}
             >
               <Plus class="size-5" aria-hidden="true" />
@@ -64,14 +66,14 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
                   to={pagePaths.conversation}
                   params={{ conversationId: conversationId() }}
                   class={iconClass}
-                  aria-label="Open as a page"
-                  title="Open as a page"
+                  aria-label={words.openAsAPage}
+                  title={words.openAsAPage}
                 >
                   <Expand class="size-5" aria-hidden="true" />
                 </Link>
               )}
             </Show>
-            <Dialog.CloseButton class={iconClass} aria-label="Close">
+            <Dialog.CloseButton class={iconClass} aria-label={common.close}>
               <X class="size-5" aria-hidden="true" />
             </Dialog.CloseButton>
           </div>

@@ -13,10 +13,12 @@ import { pagePaths } from '../../pagePaths.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { EntryMentions } from '../mentions/EntryMentions.tsx'
 import { useCalendar } from '../time/calendar.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 const LinkDialog = lazyDialog(() => import('./LinkDialog.tsx'))
 
@@ -40,7 +42,7 @@ export default function EntryConnections(props: { entity: Entity }) {
   return (
     <div class="mt-8 grid gap-6">
       <Panel
-        title="Links"
+        title={common.links}
         actions={
           <div class="flex flex-wrap gap-2">
             <Link
@@ -50,12 +52,12 @@ export default function EntryConnections(props: { entity: Entity }) {
               class={buttonClass('quiet')}
             >
               <Waypoints class="size-4" aria-hidden="true" />
-              Connections
+              {common.connections}
             </Link>
             <Show when={rights.mayCreate()}>
               <Button onClick={() => setDialog({})}>
                 <LinkIcon class="size-4" aria-hidden="true" />
-                Add link
+                {words.addLink}
               </Button>
             </Show>
           </div>
@@ -64,7 +66,7 @@ export default function EntryConnections(props: { entity: Entity }) {
         <dl class="grid gap-4">
           <For
             each={groups()}
-            fallback={<p class="text-sm text-soft">{nothingIn(list, 'Not linked with anything yet.')}</p>}
+            fallback={<p class="text-sm text-soft">{nothingIn(list, words.notLinkedWithAnythingYet)}</p>}
           >
             {([label, items]) => (
               <div class="grid gap-1 sm:grid-cols-[12rem_1fr] sm:gap-4">
@@ -88,7 +90,7 @@ export default function EntryConnections(props: { entity: Entity }) {
         </dl>
         <Show when={list.hasNextPage}>
           <Button class="mt-4" onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
-            Show more
+            {common.showMore}
           </Button>
         </Show>
       </Panel>
@@ -110,7 +112,9 @@ function ConnectionRow(props: { item: Connection; worldId: string; onEdit?: () =
   const period = () => {
     const shown = (date: string) => formatWorldDate(calendar(), date)
     const { beganOn, endedOn } = link() ?? {}
-    return [beganOn && `from ${shown(beganOn)}`, endedOn && `until ${shown(endedOn)}`].filter(Boolean).join(' ')
+    return [beganOn && words.fromShown(shown(beganOn)), endedOn && words.untilShown(shown(endedOn))]
+      .filter(Boolean)
+      .join(' ')
   }
   return (
     <li class="flex flex-wrap items-baseline gap-x-2">
@@ -126,7 +130,7 @@ function ConnectionRow(props: { item: Connection; worldId: string; onEdit?: () =
           <button
             type="button"
             class="grid size-7 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-            aria-label={`Edit the link: ${props.item.label} ${props.item.other.displayName}`}
+            aria-label={words.editTheLinkLabelDisplay(props.item.label, props.item.other.displayName)}
             onClick={() => edit()()}
           >
             <Pencil class="size-3.5" aria-hidden="true" />

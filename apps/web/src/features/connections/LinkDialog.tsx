@@ -9,9 +9,11 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
 import { WorldDateField } from '../time/WorldDateField.tsx'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 /** One way to read a kind of link from an entry. */
 interface Reading {
@@ -57,18 +59,18 @@ export default function LinkDialog(props: {
   }
   const save = () => {
     const values = { note: note(), beganOn: beganOn() || null, endedOn: endedOn() || null }
-    if (link) return run(() => call.link.update.mutate({ id: link.id, version: link.version, ...values }), 'Saved.')
+    if (link) return run(() => call.link.update.mutate({ id: link.id, version: link.version, ...values }), common.saved)
     const chosen = reading()
     const other = otherId()
     if (!chosen || !other) {
-      setFailure(failureOf(new Error('Choose what to link it with.')))
+      setFailure(failureOf(new Error(words.chooseTheOther)))
       return
     }
     const [fromId, toId] = chosen.isOut ? [props.entity.id, other] : [other, props.entity.id]
     return run(
       () =>
         call.link.create.mutate({ worldId: props.entity.worldId, linkKindId: chosen.kind.id, fromId, toId, ...values }),
-      'Linked.',
+      words.linked,
     )
   }
   return (
@@ -76,11 +78,11 @@ export default function LinkDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title={link ? 'Edit link' : 'Add link'}
+      title={link ? words.editLink : words.addLink}
       description={
         props.connection
           ? `${props.entity.displayName} ${props.connection.label} ${props.connection.other.displayName}`
-          : `From ${props.entity.displayName} to another entry.`
+          : words.fromDisplayNameToAnother(props.entity.displayName)
       }
     >
       <form
@@ -93,7 +95,7 @@ export default function LinkDialog(props: {
       >
         <Show when={!link}>
           <Choice
-            label="How"
+            label={words.how}
             value={reading()?.key ?? ''}
             onChange={(chosen) => {
               setKey(chosen)
@@ -104,7 +106,7 @@ export default function LinkDialog(props: {
           <EntityPicker
             worldId={props.entity.worldId}
             kinds={otherKinds()}
-            label="With"
+            label={words.withLabel}
             value={otherId()}
             onChange={setOtherId}
             except={[props.entity.id]}
@@ -112,17 +114,17 @@ export default function LinkDialog(props: {
             required
           />
         </Show>
-        <Field label="Note" name="note" value={note()} onChange={setNote} rows={3} fault={faults().note} />
+        <Field label={words.note} name="note" value={note()} onChange={setNote} rows={3} fault={faults().note} />
         <div class="grid items-start gap-5 sm:grid-cols-2">
           <WorldDateField
-            label="Since"
+            label={words.since}
             name="beganOn"
             value={beganOn()}
             onChange={setBeganOn}
             fault={faults().beganOn}
           />
           <WorldDateField
-            label="Until"
+            label={words.until}
             name="endedOn"
             value={endedOn()}
             onChange={setEndedOn}
@@ -142,19 +144,19 @@ export default function LinkDialog(props: {
                 onClick={() =>
                   void run(
                     () => call.link.delete.mutate({ id: existing().id, version: existing().version }),
-                    'The link is deleted.',
+                    words.theLinkIsDeleted,
                   )
                 }
               >
-                Delete link
+                {words.deleteLink}
               </Button>
             )}
           </Show>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy()}>
-            {link ? 'Save' : 'Add link'}
+            {link ? common.save : words.addLink}
           </Button>
         </div>
       </form>

@@ -17,14 +17,16 @@ import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorld } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 const cardinalityLabels: Readonly<Record<LinkKind['cardinality'], string>> = {
-  manyToMany: 'Any number at both ends',
-  oneToMany: 'One first entry to many second ones',
-  manyToOne: 'Many first entries to one second one',
-  oneToOne: 'One to one',
+  manyToMany: words.anyNumberAtBothEnds,
+  oneToMany: words.oneFirstEntryToMany,
+  manyToOne: words.manyFirstEntriesToOne,
+  oneToOne: words.oneToOne,
 }
 
 /** The kinds of links of a world. */
@@ -34,19 +36,19 @@ export default function LinkKindSettings() {
   const [opened, setOpened] = createSignal<LinkKind | 'new'>()
   return (
     <Panel
-      title="Kinds of links"
-      hint="How entries of this world can be linked, read from either end."
+      title={words.kindsOfLinks}
+      hint={words.howEntriesOfThisWorld}
       actions={
         <Button onClick={() => setOpened('new')}>
           <Plus class="size-4" aria-hidden="true" />
-          New kind
+          {words.newKind}
         </Button>
       }
     >
       <ul class="grid gap-x-8 sm:grid-cols-2">
         <For
           each={dataOf(list)?.items}
-          fallback={<li class="text-sm text-soft">{nothingIn(list, 'There are no kinds of links.')}</li>}
+          fallback={<li class="text-sm text-soft">{nothingIn(list, words.thereAreNoKindsOf)}</li>}
         >
           {(kind) => (
             <li class="border-b border-line py-2">
@@ -111,38 +113,32 @@ function LinkKindDialog(props: { worldId: string; kind: LinkKind | undefined; on
       }
       if (given) await call.linkKind.update.mutate({ id: given.id, version: given.version, ...values })
       else await call.linkKind.create.mutate({ worldId: props.worldId, ...values })
-      done('Saved.')
+      done(common.saved)
     },
   )
   const remove = async () => {
     if (!given) return
     try {
       await call.linkKind.delete.mutate({ id: given.id, version: given.version })
-      done(`“${given.name}” is deleted.`)
+      done(words.nameIsDeleted(given.name))
     } catch (error) {
       showToast(failureOf(error).message)
     }
   }
   return (
-    <Dialog open onClose={props.onClose} title={given ? 'Edit kind of link' : 'New kind of link'}>
+    <Dialog open onClose={props.onClose} title={given ? words.editKindOfLink : words.newKindOfLink}>
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
-        <Field
-          label="Reads"
-          hint="“mother of”, as in: Ada is the mother of Bo"
-          autofocus
-          required
-          {...form.field('name')}
-        />
-        <Check label="Reads the same from both ends" value={isSymmetric()} onChange={setSymmetric} />
+        <Field label={words.reads} hint={words.motherOfAsInAda} autofocus required {...form.field('name')} />
+        <Check label={words.readsTheSameFromBoth} value={isSymmetric()} onChange={setSymmetric} />
         <Show when={!isSymmetric()}>
-          <Field label="From the other end" hint="“child of”" required {...form.field('inverseName')} />
+          <Field label={words.fromTheOtherEnd} hint={words.childOf} required {...form.field('inverseName')} />
         </Show>
-        <Kinds label={isSymmetric() ? 'Joins' : 'Starts at'} value={fromKinds()} onChange={setFromKinds} />
+        <Kinds label={isSymmetric() ? words.joins : words.startsAt} value={fromKinds()} onChange={setFromKinds} />
         <Show when={!isSymmetric()}>
-          <Kinds label="Leads to" value={toKinds()} onChange={setToKinds} />
+          <Kinds label={words.leadsTo} value={toKinds()} onChange={setToKinds} />
         </Show>
         <Choice
-          label="How many at one time"
+          label={words.howManyAtOneTime}
           value={cardinality()}
           onChange={setCardinality}
           options={linkCardinalities
@@ -150,19 +146,15 @@ function LinkKindDialog(props: { worldId: string; kind: LinkKind | undefined; on
             .map((each) => [each, cardinalityLabels[each]] as const)}
         />
         <Show when={!isSymmetric()}>
-          <Check
-            label="Never leads back to where it started, as with ancestors"
-            value={isAcyclic()}
-            onChange={setAcyclic}
-          />
+          <Check label={words.neverLeadsBackToWhere} value={isAcyclic()} onChange={setAcyclic} />
           <Choice
-            label="Means"
+            label={words.means}
             value={meaning()}
             onChange={setMeaning}
             options={[
-              ['', 'Nothing in particular'],
-              ['parent', 'The first is a parent of the second'],
-              ['ownership', 'The first owns the second'],
+              ['', words.nothingInParticular],
+              ['parent', words.theFirstIsAParent],
+              ['ownership', words.theFirstOwnsTheSecond],
             ]}
           />
         </Show>
@@ -170,14 +162,14 @@ function LinkKindDialog(props: { worldId: string; kind: LinkKind | undefined; on
         <div class={dialogActions}>
           <Show when={given}>
             <Button look="danger" class="mr-auto" onClick={() => void remove()}>
-              Delete kind
+              {words.deleteKind}
             </Button>
           </Show>
           <Button look="quiet" onClick={props.onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending()}>
-            {given ? 'Save' : 'Create kind'}
+            {given ? common.save : words.createKind}
           </Button>
         </div>
       </form>
@@ -220,7 +212,7 @@ function Kinds(props: {
           )}
         </For>
       </div>
-      <p class="mt-1.5 text-sm text-soft">{props.value.length === 0 ? 'Any kind, as none is chosen.' : ''}</p>
+      <p class="mt-1.5 text-sm text-soft">{props.value.length === 0 ? words.anyKindAsNoneIs : ''}</p>
     </fieldset>
   )
 }

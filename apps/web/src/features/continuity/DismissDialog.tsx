@@ -5,7 +5,9 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 /** Dismisses a contradiction, with the reason why it is none. */
 export default function DismissDialog(props: { finding: Finding; worldId: string; onClose: () => void }) {
@@ -13,14 +15,14 @@ export default function DismissDialog(props: { finding: Finding; worldId: string
     await call.continuity.dismiss.mutate({ worldId: props.worldId, key: props.finding.key, reason })
     await queryClient.invalidateQueries(trpc.continuity.pathFilter())
     props.onClose()
-    showChanged('Dismissed.')
+    showChanged(words.dismissed2)
   })
   return (
-    <Dialog open onClose={props.onClose} title="Dismiss this contradiction" description={props.finding.message}>
+    <Dialog open onClose={props.onClose} title={words.dismissThisContradiction} description={props.finding.message}>
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
         <Field
-          label="Why it is none"
-          hint="For those who wonder later: it is a dream, the teller lies, …"
+          label={words.whyItIsNone}
+          hint={words.forThoseWhoWonderLater}
           rows={3}
           autofocus
           {...form.field('reason')}
@@ -28,10 +30,10 @@ export default function DismissDialog(props: { finding: Finding; worldId: string
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending()}>
-            Dismiss
+            {common.dismiss}
           </Button>
         </div>
       </form>

@@ -5,6 +5,7 @@ import { type Entity, entityApi, kinds, refreshWorlds } from '../../lib/kinds.ts
 import RecordDialog from '../records/RecordDialog.tsx'
 import type { Draft } from '../records/recordFields.ts'
 import { entityFields } from './entityFields.ts'
+import * as words from './words.ts'
 
 /** Creates or edits an entry of any kind. */
 export default function EntityDialog(props: {
@@ -25,7 +26,7 @@ export default function EntityDialog(props: {
   return (
     <RecordDialog<Entity>
       noun={one}
-      title={props.entity ? `Edit ${one}` : `A new ${one}`}
+      title={props.entity ? words.editOne(one) : words.aNewOne(one)}
       description={props.entity ? '' : about}
       fields={entityFields(kind, props.entity === undefined)}
       record={props.entity}

@@ -4,6 +4,7 @@ import { Show } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
 import { EntityLink } from './EntityLink.tsx'
+import * as words from './words.ts'
 
 /** The name of an entry known only by id, once it has loaded. */
 export function EntityName(props: {
@@ -13,7 +14,7 @@ export function EntityName(props: {
   linked?: boolean
 }) {
   const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
-  const missing = () => (props.linked ? `a ${kinds[props.kind].wording.one} in the trash` : 'in the trash')
+  const missing = () => (props.linked ? words.aOneInTheTrash(kinds[props.kind].wording.one) : words.inTheTrash)
   return (
     <Show when={dataOf(entity)} fallback={entity.isError ? missing() : '…'}>
       {(found) => (

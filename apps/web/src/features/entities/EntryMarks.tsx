@@ -10,6 +10,7 @@ import { PinButton } from '../worlds/PinButton.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityName } from './EntityName.tsx'
 import { spoilerFields } from './spoilerFields.ts'
+import * as words from './words.ts'
 
 const CoverDialog = lazyDialog(() => import('../images/CoverDialog.tsx'))
 const SpoilersDialog = lazyDialog(() => import('./SpoilersDialog.tsx'))
@@ -22,19 +23,17 @@ export default function EntryMarks(props: { entity: Entity }) {
   const spoilers = () =>
     spoilerFields(kinds[props.entity.kind]).flatMap(([name, label]) => {
       const sceneId = props.entity.spoilers[name]
-      return sceneId ? [{ what: name === wholeEntry ? 'Spoiler' : `${label}: spoiler`, sceneId }] : []
+      return sceneId ? [{ what: name === wholeEntry ? words.spoiler : words.spoilerOf(label), sceneId }] : []
     })
   return (
     <div class="mt-5 flex flex-wrap items-center gap-2 empty:hidden">
       <EntryTags id={props.entity.id} worldId={props.entity.worldId} />
-      <ul class="contents" aria-label="Spoilers">
+      <ul class="contents" aria-label={words.spoilers}>
         <For each={spoilers()}>
           {({ what, sceneId }) => (
             <li class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm">
               <EyeOff class="size-3.5 text-soft" aria-hidden="true" />
-              <span>
-                {what} until <EntityName linked kind="scene" id={sceneId} />
-              </span>
+              <span>{words.until(what, <EntityName linked kind="scene" id={sceneId} />)}</span>
             </li>
           )}
         </For>
@@ -42,13 +41,13 @@ export default function EntryMarks(props: { entity: Entity }) {
       <Show when={rights.mayUpdate()}>
         <button type="button" class={markButton} onClick={() => setEditing(true)}>
           <EyeOff class="size-4" aria-hidden="true" />
-          Spoilers
+          {words.spoilers}
         </button>
       </Show>
       <Show when={rights.mayUpdate() && props.entity.kind !== 'image'}>
         <button type="button" class={markButton} onClick={() => setChoosingCover(true)}>
           <ImageIcon class="size-4" aria-hidden="true" />
-          {props.entity.coverId ? 'Cover' : 'Add cover'}
+          {props.entity.coverId ? words.cover : words.addCover}
         </button>
       </Show>
       <PinButton entity={props.entity} />

@@ -13,6 +13,7 @@ import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { EntityRow } from './EntityRow.tsx'
 import { isOneOf } from './entitiesSearch.ts'
+import * as words from './words.ts'
 
 const EntityDialog = lazyDialog(() => import('./EntityDialog.tsx'))
 
@@ -75,7 +76,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
           <Show when={mayCreateHere()}>
             <Button onClick={() => setCreating(true)}>
               <Plus class="size-4" aria-hidden="true" />
-              New {kind().wording.one}
+              {words.newOne(kind().wording.one)}
             </Button>
           </Show>
         }
@@ -83,7 +84,9 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
         <ul class="-my-3 divide-y divide-line">
           <For
             each={items()}
-            fallback={<li class="py-3 text-sm text-soft">{nothingIn(list, `No ${kind().wording.many} here yet.`)}</li>}
+            fallback={
+              <li class="py-3 text-sm text-soft">{nothingIn(list, words.noManyHereYet(kind().wording.many))}</li>
+            }
           >
             {(entity) => (
               <li>
@@ -99,7 +102,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
             search={{ where: [isOneOf(props.relation.filter.name, props.entity.id)] }}
             class="mt-5 inline-block text-sm text-accent underline underline-offset-4"
           >
-            All {kind().wording.many} here
+            {words.allManyHere(kind().wording.many)}
           </Link>
         </Show>
       </Panel>
@@ -111,7 +114,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
           onClose={() => setCreating(false)}
           onSaved={(entity) => {
             setCreating(false)
-            showChanged(`“${entity.displayName}” is there.`)
+            showChanged(words.displayNameIsThere(entity.displayName))
           }}
         />
       </Show>

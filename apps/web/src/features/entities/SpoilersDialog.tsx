@@ -5,9 +5,11 @@ import { type Entity, entityApi, entityCall, kinds, refreshWorlds } from '../../
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 import { spoilerFields } from './spoilerFields.ts'
+import * as words from './words.ts'
 
 /** Says of an entry, or of its fields, until which scene they are not to be known. */
 export default function SpoilersDialog(props: { entity: Entity; onClose: () => void }) {
@@ -25,15 +27,15 @@ export default function SpoilersDialog(props: { entity: Entity; onClose: () => v
       queryClient.setQueryData(entityApi(props.entity.kind).byId.queryKey({ id }), saved)
       void refreshWorlds()
       props.onClose()
-      showChanged('Saved.')
+      showChanged(common.saved)
     })
   return (
     <Dialog
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title="Spoilers"
-      description="What is only known from a scene on. Whoever asks about the world at an earlier scene, the chat included, is not told."
+      title={words.spoilers}
+      description={words.whatIsOnlyKnownFrom}
     >
       <form
         class="grid gap-4"
@@ -48,7 +50,7 @@ export default function SpoilersDialog(props: { entity: Entity; onClose: () => v
               <EntityPicker
                 worldId={props.entity.worldId}
                 kinds={['scene']}
-                label={`${label}: until`}
+                label={words.untilLabel(label)}
                 value={spoilers()[name] ?? null}
                 onChange={(sceneId) => set(name, sceneId)}
               />
@@ -58,10 +60,10 @@ export default function SpoilersDialog(props: { entity: Entity; onClose: () => v
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy()}>
-            Save
+            {common.save}
           </Button>
         </div>
       </form>

@@ -3,9 +3,11 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import { queryClient } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted, type Entity, entityApi, entityCall, refreshWorlds } from '../../lib/kinds.ts'
+import { listed } from '../../lib/list.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
 
@@ -15,7 +17,7 @@ type Deleted = Pick<Entity, 'id' | 'kind' | 'version' | 'displayName'>
  */
 export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
   const api = entityApi(kind)
-  /** `along`: “2 acts and 7 scenes go”. */
+  /** `along`: “2 acts and 7 scenes go into the trash with it.” */
   const [asked, setAsked] = createSignal<{ entity: Deleted; along: string }>()
 
   const run = async (entity: Deleted) => {
@@ -23,14 +25,13 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
     onDeleted()
     queryClient.removeQueries(api.byId.queryFilter({ id: entity.id }))
     void refreshWorlds()
-    const others = along > 0 ? `, with ${along} more` : ''
-    showChanged(`“${entity.displayName}” is in the trash${others}.`)
+    showChanged(words.displayNameIsInThe(entity.displayName, along))
   }
   const ask = async (entity: Deleted) => {
     try {
       const contents = await queryClient.fetchQuery({ ...api.contents.queryOptions({ id: entity.id }), staleTime: 0 })
       if (contents.total === 0) await run(entity)
-      else setAsked({ entity, along: `${listed(contents.kinds)} ${contents.total === 1 ? 'goes' : 'go'}` })
+      else setAsked({ entity, along: words.goesAlong(countedKinds(contents.kinds), contents.total) })
     } catch (error) {
       showToast(failureOf(error).message)
       void refreshWorlds()
@@ -40,12 +41,12 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
     <Show when={asked()} keyed>
       {({ entity, along }) => (
         <Confirm
-          title={`Delete “${entity.displayName}”?`}
-          action="Move to trash"
+          title={words.deleteDisplayName(entity.displayName)}
+          action={words.moveToTrash}
           onClose={() => setAsked(undefined)}
           onConfirm={() => run(entity)}
         >
-          {along} into the trash with it. All of it can be taken back from there.
+          {along}
         </Confirm>
       )}
     </Show>
@@ -58,7 +59,7 @@ export function useRestoreEntity() {
   return async ({ id, kind, displayName }: Pick<Entity, 'id' | 'kind' | 'displayName'>) => {
     try {
       await entityCall(kind).restore.mutate({ id })
-      showChanged(`“${displayName}” is back.`)
+      showChanged(words.displayNameIsBack(displayName))
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -67,7 +68,7 @@ export function useRestoreEntity() {
 }
 
 /** “2 acts and 7 scenes”. */
-function listed(found: Partial<Record<EntityKind, number>>): string {
+function countedKinds(found: Partial<Record<EntityKind, number>>): string {
   const parts = Object.entries(found).map(([kind, count]) => counted(kind as EntityKind, count)) // keys are kinds
-  return new Intl.ListFormat('en').format(parts)
+  return listed(parts)
 }

@@ -6,6 +6,7 @@ import { SaveTools } from '../pictures/SaveTools.tsx'
 import { svgOf } from '../pictures/svgOf.ts'
 import { useWorld } from '../worlds/worldContext.ts'
 import { type Parentage, placeFamily } from './familyTree.ts'
+import * as words from './words.ts'
 
 const box = { width: 150, height: 44, gap: 26, rise: 84 } as const
 
@@ -74,7 +75,7 @@ export default function FamilyPicture(props: {
           font-family="Inter Variable, sans-serif"
           font-size="13"
           role="group"
-          aria-label={`${props.people.length} people. The list has the same.`}
+          aria-label={words.lengthPeopleTheListHas(props.people.length)}
         >
           <For each={lines()}>{(path) => <path d={path} fill="none" stroke="var(--field)" stroke-width="1.5" />}</For>
           <For each={props.people}>

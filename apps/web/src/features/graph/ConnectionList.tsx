@@ -4,6 +4,7 @@ import { Badge } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { ConnectedItems } from './ConnectedItems.tsx'
 import type { Connected, Graph } from './edgeLabels.ts'
+import * as words from './words.ts'
 
 /** So many connections of an entry are listed. */
 const most = 12
@@ -34,7 +35,7 @@ export function ConnectionList(props: {
               <ul class="mt-2 grid gap-1 text-sm">
                 <ConnectedItems worldId={props.worldId} connected={connected().slice(0, most)} />
                 <Show when={connected().length > most}>
-                  <li class="text-soft">and {connected().length - most} more</li>
+                  <li class="text-soft">{words.andValueMore(connected().length - most)}</li>
                 </Show>
               </ul>
             </li>

@@ -6,11 +6,13 @@ import Scan from 'lucide-solid/icons/scan'
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { theme } from '../../lib/theme.ts'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
+import * as common from '../../ui/words.ts'
 import { kindColors, resolveColors } from '../pictures/kindColors.ts'
 import { SaveTools } from '../pictures/SaveTools.tsx'
 import { type Drawing, drawGraph, graphSvg, type Part, radiusOf } from './drawing.ts'
 import type { Graph } from './edgeLabels.ts'
 import type { LayoutAnswer, LayoutRequest } from './layout.worker.ts'
+import * as words from './words.ts'
 
 /** How near to a node one has to press, in CSS pixels. */
 const reach = 14
@@ -184,20 +186,20 @@ export default function GraphPicture(props: {
         }}
         class="absolute inset-0 size-full touch-none"
         role="img"
-        aria-label={`${props.graph.nodes.length} entries and ${props.graph.edges.length} connections between them. The list has the same.`}
+        aria-label={words.drawnGraph(props.graph.nodes.length, props.graph.edges.length)}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
         onPointerCancel={onPointerUp}
       />
       <div class="absolute right-3 bottom-3">
         <PictureTools>
-          <PictureTool label="Zoom out" onClick={() => whole()?.call(zooming.scaleBy, 1 / 1.4)}>
+          <PictureTool label={common.zoomOut} onClick={() => whole()?.call(zooming.scaleBy, 1 / 1.4)}>
             <Minus class="size-4" aria-hidden="true" />
           </PictureTool>
-          <PictureTool label="Zoom in" onClick={() => whole()?.call(zooming.scaleBy, 1.4)}>
+          <PictureTool label={common.zoomIn} onClick={() => whole()?.call(zooming.scaleBy, 1.4)}>
             <Plus class="size-4" aria-hidden="true" />
           </PictureTool>
-          <PictureTool label="Show all of it" onClick={fit}>
+          <PictureTool label={common.showAllOfIt} onClick={fit}>
             <Scan class="size-4" aria-hidden="true" />
           </PictureTool>
           <SaveTools title={props.title} svg={() => graphSvg(drawing())} />

@@ -6,6 +6,7 @@ import { Badge } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { ConnectedItems } from './ConnectedItems.tsx'
 import type { Connected, GraphNode } from './edgeLabels.ts'
+import * as words from './words.ts'
 
 /** What was pressed in the picture, and what it is connected with. */
 export function SelectedNode(props: {
@@ -33,7 +34,7 @@ export function SelectedNode(props: {
         <button
           type="button"
           class="-m-1 grid size-8 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-          aria-label={`Deselect ${props.node.displayName}`}
+          aria-label={words.deselectDisplayName(props.node.displayName)}
           onClick={() => props.onClose()}
         >
           <X class="size-4" aria-hidden="true" />
@@ -41,9 +42,9 @@ export function SelectedNode(props: {
       </div>
       <div class="mt-3 flex flex-wrap gap-2">
         <Show when={!props.isMiddle}>
-          <Button onClick={() => props.onMiddle()}>Only around this</Button>
+          <Button onClick={() => props.onMiddle()}>{words.onlyAroundThis}</Button>
         </Show>
-        <Button onClick={() => props.onPath()}>Path from here</Button>
+        <Button onClick={() => props.onPath()}>{words.pathFromHere}</Button>
       </div>
       <ul class="mt-3 grid gap-1 text-sm">
         <ConnectedItems worldId={props.worldId} connected={props.connected} />

@@ -1,5 +1,6 @@
 import { structures } from '@worldloom/schema/connected'
 import type { RouterOutputs } from '../../lib/api.ts'
+import * as words from './words.ts'
 
 export type Graph = RouterOutputs['graph']['world']
 export type GraphNode = Graph['nodes'][number]
@@ -17,7 +18,8 @@ export function linkLabelsOf(
 
 export function edgeLabel({ linkKindId, structure }: GraphEdge, links: LinkLabels): EdgeLabel {
   return (
-    (linkKindId && links.get(linkKindId)) || (structure && structures[structure]) || ['mentions', 'is mentioned in']
+    (linkKindId && links.get(linkKindId)) ||
+    (structure && structures[structure]) || [words.mentionsIt, words.isMentionedIn]
   )
 }
 

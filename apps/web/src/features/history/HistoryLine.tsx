@@ -1,25 +1,30 @@
-import { Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { HistoryItem } from '../../lib/api.ts'
 import { isEntityKind, kinds } from '../../lib/kinds.ts'
 import { timeAgo } from '../../lib/time.ts'
+import { language } from '../../lib/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { fieldLabel } from './fieldLabel.ts'
+import * as words from './words.ts'
 
-const verbs: Readonly<Record<HistoryItem['action'], string>> = {
-  create: 'created',
-  update: 'changed',
-  delete: 'moved to the trash',
-  restore: 'restored',
-  move: 'moved',
-  link: 'linked',
-  unlink: 'unlinked',
-  import: 'imported',
+type Clause = (what: JSX.Element) => JSX.Element
+
+/** What somebody did with something, after their name. */
+const clauses: Readonly<Record<HistoryItem['action'], Clause>> = {
+  create: words.didCreate,
+  update: words.didChange,
+  delete: words.didTrash,
+  restore: words.didRestore,
+  move: words.didMove,
+  link: words.didLink,
+  unlink: words.didUnlink,
+  import: words.didImport,
 }
 
-const memberVerbs: Partial<Record<HistoryItem['action'], string>> = {
-  create: 'joined as a member:',
-  update: 'changed the role of',
-  delete: 'ended the membership of',
+const memberClauses: Partial<Record<HistoryItem['action'], Clause>> = {
+  create: words.didJoin,
+  update: words.didChangeRole,
+  delete: words.didRemove,
 }
 
 /** One change as a sentence: “Theo changed Body of The Ninth, 2 hours ago”. */
@@ -34,21 +39,24 @@ export function HistoryLine(props: {
       .filter((field) => field !== 'position' && !(field === 'displayName' && item.fields.includes('name')))
       .map((field) => fieldLabel(item.kind, field))
       .join(', ')
-  const verb = () => {
-    if (item.kind === 'member') return memberVerbs[item.action] ?? verbs[item.action]
+  const clause = () => {
+    if (item.kind === 'member') return memberClauses[item.action] ?? clauses[item.action]
     // Only entries and worlds have a trash.
-    return item.action === 'delete' && item.kind in records ? 'deleted' : verbs[item.action]
+    return item.action === 'delete' && item.kind in records ? words.didDelete : clauses[item.action]
+  }
+  const what = () => {
+    const subject = props.worldId && <Subject item={item} worldId={props.worldId} />
+    const isOfFields = item.kind !== 'member' && ['update', 'link', 'unlink'].includes(item.action) && labels() !== ''
+    if (!isOfFields) return subject
+    const fields = <span class="text-ink">{labels()}</span>
+    return subject ? words.fieldsOf(fields, subject) : fields
   }
   return (
     <p class="text-sm leading-relaxed">
-      <bdi class="font-medium">{item.userName ?? 'The operator'}</bdi> {verb()}{' '}
-      <Show when={item.kind !== 'member' && ['update', 'link', 'unlink'].includes(item.action) && labels()}>
-        <span class="text-ink">{labels()}</span> {props.worldId ? 'of ' : ''}
-      </Show>
-      <Show when={props.worldId}>{(worldId) => <Subject item={item} worldId={worldId()} />}</Show>
+      <bdi class="font-medium">{item.userName ?? words.theOperator}</bdi> {clause()(what())}{' '}
       <span class="text-soft">
-        <Show when={item.viaChat}> through the chat</Show> ·{' '}
-        <time dateTime={item.changedAt} title={new Date(item.changedAt).toLocaleString('en')}>
+        <Show when={item.viaChat}>{words.throughTheChat}</Show> ·{' '}
+        <time dateTime={item.changedAt} title={new Date(item.changedAt).toLocaleString(language)}>
           {timeAgo(item.changedAt)}
         </time>
       </span>
@@ -58,18 +66,18 @@ export function HistoryLine(props: {
 
 /** What belongs to a world besides entries, as written in a sentence. */
 const records: Readonly<Record<string, string>> = {
-  tag: 'tag',
-  linkKind: 'kind of link',
-  link: 'link',
-  finding: 'dismissed contradiction',
-  map: 'map',
-  marker: 'marker',
+  tag: words.tag,
+  linkKind: words.kindOfLink,
+  link: words.link,
+  finding: words.dismissedContradiction,
+  map: words.map,
+  marker: words.marker,
 }
 
 function Subject(props: { item: HistoryItem; worldId: string }) {
   const { kind, subjectId, subjectName } = props.item
   if (kind === 'member') return <bdi>{subjectName}</bdi>
-  if (kind === 'world') return <>the world</>
+  if (kind === 'world') return <>{words.theWorld}</>
   if (!isEntityKind(kind)) {
     return (
       <>

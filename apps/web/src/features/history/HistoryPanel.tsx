@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { EntityName } from '../entities/EntityName.tsx'
 import { entityFields } from '../entities/entityFields.ts'
 import { FieldValue } from '../records/FieldValue.tsx'
@@ -19,6 +20,7 @@ import { fieldLabel } from './fieldLabel.ts'
 import { type GatheredItem, gatherItems } from './gatherItems.ts'
 import { HistoryLine } from './HistoryLine.tsx'
 import { TextDiff } from './TextDiff.tsx'
+import * as words from './words.ts'
 
 type FieldDiff = RouterOutputs['history']['diff']['fields'][number]
 
@@ -55,12 +57,12 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
             heading = element
           }}
         >
-          History
+          {words.history}
         </h2>
         <button
           type="button"
           class="-m-2 grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-          aria-label="Close the history"
+          aria-label={words.closeTheHistory}
           onClick={() => props.onClose()}
         >
           <X class="size-5" aria-hidden="true" />
@@ -79,10 +81,7 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
         </Match>
         <Match when={true}>
           <ol class="mt-3 divide-y divide-line">
-            <For
-              each={lines()}
-              fallback={<li class="py-3 text-sm text-soft">Nothing is known of what was changed before.</li>}
-            >
+            <For each={lines()} fallback={<li class="py-3 text-sm text-soft">{words.nothingIsKnownOfWhat}</li>}>
               {(item) => (
                 <Line
                   item={item}
@@ -97,7 +96,7 @@ export default function HistoryPanel(props: { entity: Entity; mayRestore: boolea
           </ol>
           <Show when={history.hasNextPage}>
             <Button class="mt-3 w-full" disabled={history.isFetchingNextPage} onClick={() => history.fetchNextPage()}>
-              {history.isFetchingNextPage ? 'Loading…' : 'Show earlier changes'}
+              {history.isFetchingNextPage ? common.loading : words.showEarlierChanges}
             </Button>
           </Show>
         </Match>
@@ -121,7 +120,7 @@ function Line(props: {
     setRestoring(true)
     try {
       await call.history.restore.mutate({ id: props.entity.id, to: version(), version: props.entity.version })
-      showChanged(`Version ${version()} is restored.`)
+      showChanged(words.versionVersionIsRestored(version()))
     } catch (error) {
       showToast(failureOf(error).message)
     } finally {
@@ -137,7 +136,7 @@ function Line(props: {
             type="button"
             class="-my-1 grid size-8 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
             aria-expanded={props.isOpen}
-            aria-label={`What was changed in version ${version()}`}
+            aria-label={words.whatWasChangedInVersion(version())}
             onClick={() => props.onToggle()}
           >
             <ChevronRight
@@ -153,14 +152,14 @@ function Line(props: {
             <Difference kind={props.entity.kind} id={props.entity.id} from={props.item.since} to={version()} />
           </Show>
           <p class="mt-1 flex flex-wrap items-center justify-between gap-2 text-xs text-soft">
-            <Show when={props.item.all.length > 1} fallback={`Version ${version()}`}>
+            <Show when={props.item.all.length > 1} fallback={words.versionVersion(version())}>
               <button
                 type="button"
                 class="-my-1 -ml-2 rounded-full px-2 py-1 hover:bg-sunk hover:text-ink"
-                aria-label={`Versions ${props.item.since + 1} to ${version()}: show each`}
+                aria-label={words.versionsValueToVersionShow(props.item.since + 1, version())}
                 onClick={() => props.onApart()}
               >
-                Versions {props.item.since + 1} to {version()}
+                {words.versionsValueToVersion(props.item.since + 1, version())}
               </button>
             </Show>
             <Show when={props.mayRestore && version() < props.entity.version}>
@@ -170,7 +169,7 @@ function Line(props: {
                 disabled={isRestoring()}
                 onClick={() => void restore()}
               >
-                Restore<span class="sr-only"> version {version()}</span>
+                {words.restoreSpan(<span class="sr-only">{words.versionOf(version())}</span>)}
               </button>
             </Show>
           </p>
@@ -229,14 +228,14 @@ function Changed(props: { kind: EntityKind; field: FieldDiff }) {
     ) : form ? (
       <FieldValue field={form} value={typeof given === 'string' ? given : null} />
     ) : (
-      String(given ?? 'empty')
+      String(given ?? words.empty)
     )
   return (
     <p class="text-sm">
-      <span class="sr-only">before: </span>
+      <span class="sr-only">{words.before}</span>
       <del class="text-danger">{value(before)}</del>
       <span aria-hidden="true"> → </span>
-      <span class="sr-only">after: </span>
+      <span class="sr-only">{words.after}</span>
       <ins class="text-ink no-underline">{value(after)}</ins>
     </p>
   )
@@ -244,7 +243,7 @@ function Changed(props: { kind: EntityKind; field: FieldDiff }) {
 
 function Names(props: { kind: EntityKind; ids: readonly string[] }) {
   return (
-    <For each={props.ids} fallback={<em class="text-soft">empty</em>}>
+    <For each={props.ids} fallback={<em class="text-soft">{words.empty}</em>}>
       {(id, index) => (
         <>
           {index() > 0 ? ', ' : ''}

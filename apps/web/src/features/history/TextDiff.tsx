@@ -1,5 +1,6 @@
 import type { TextPart } from '@worldloom/schema'
 import { For } from 'solid-js'
+import * as words from './words.ts'
 
 /** So many characters of what stayed the same are shown around a change. */
 const context = 60
@@ -12,12 +13,12 @@ export function TextDiff(props: { parts: readonly TextPart[] }) {
         {({ change, text }, index) =>
           change === 'added' ? (
             <ins class="rounded-sm bg-good/20 text-ink no-underline">
-              <span class="sr-only">added: </span>
+              <span class="sr-only">{words.added}</span>
               {text}
             </ins>
           ) : change === 'removed' ? (
             <del class="rounded-sm bg-danger-wash text-danger">
-              <span class="sr-only">removed: </span>
+              <span class="sr-only">{words.removed}</span>
               {text}
             </del>
           ) : (

@@ -8,11 +8,13 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { createUpload } from './createUpload.ts'
 import { imageUrl } from './imageUrl.ts'
 import { UploadArea } from './UploadArea.tsx'
 import { uploadImage } from './upload.ts'
+import * as words from './words.ts'
 
 /** Chooses the cover of an entry: an image of its world, or a new one. */
 export default function CoverDialog(props: { entity: Entity; onClose: () => void }) {
@@ -34,7 +36,7 @@ export default function CoverDialog(props: { entity: Entity; onClose: () => void
       await entityCall(kind).update.mutate({ id, version, coverId })
       props.onClose()
       void refreshWorlds()
-      showChanged(coverId ? 'The cover is set.' : 'The cover is removed.')
+      showChanged(coverId ? words.theCoverIsSet : words.theCoverIsRemoved)
     })
   const send = (given: File | undefined) =>
     upload.send(given, async (file, options) => choose((await uploadImage(props.entity.worldId, file, options)).id))
@@ -44,17 +46,17 @@ export default function CoverDialog(props: { entity: Entity; onClose: () => void
       open
       onClose={props.onClose}
       dismissible={!isBusy() && !upload.sending()}
-      title="Cover"
-      description={`Shown beside “${props.entity.displayName}”, and on its card.`}
+      title={words.cover}
+      description={words.shownBesideDisplayNameAnd(props.entity.displayName)}
     >
       <div class="grid gap-5">
-        <SearchBox label="Search images" value={search()} onChange={setSearch} />
+        <SearchBox label={words.searchImages} value={search()} onChange={setSearch} />
         <ul class="grid max-h-80 grid-cols-2 gap-3 overflow-y-auto p-1 sm:grid-cols-4">
           <For
             each={images()}
             fallback={
               <li class="col-span-full py-4 text-sm text-soft">
-                {list.isPending ? 'Loading…' : search() ? 'No image is called that.' : 'This world has no images yet.'}
+                {list.isPending ? common.loading : search() ? words.noImageIsCalledThat : words.thisWorldHasNoImages}
               </li>
             }
           >
@@ -81,24 +83,24 @@ export default function CoverDialog(props: { entity: Entity; onClose: () => void
         </ul>
         <Show when={list.hasNextPage}>
           <Button class="justify-self-center" onClick={() => void list.fetchNextPage()}>
-            More images
+            {words.moreImages}
           </Button>
         </Show>
         <UploadArea
           upload={upload}
-          label="Upload a new one"
-          hint="Drop it here, or choose it"
+          label={words.uploadANewOne}
+          hint={words.dropItHereOrChoose}
           onFile={(file) => void send(file)}
         />
         <Show when={upload.refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={props.entity.coverId}>
             <Button look="danger" class="mr-auto" disabled={isBusy()} onClick={() => void choose(null)}>
-              Remove cover
+              {words.removeCover}
             </Button>
           </Show>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
         </div>
       </div>

@@ -9,6 +9,7 @@ import { createUpload } from './createUpload.ts'
 import { fileSize, imageUrl } from './imageUrl.ts'
 import { UploadArea } from './UploadArea.tsx'
 import { upload } from './upload.ts'
+import * as words from './words.ts'
 
 /** An image's file: view, download and replace. */
 export default function ImageFile(props: { entity: Entity }) {
@@ -16,7 +17,7 @@ export default function ImageFile(props: { entity: Entity }) {
   const replacing = createUpload()
   const about = () =>
     [
-      `${fieldOf(props.entity, 'width')} × ${fieldOf(props.entity, 'height')} pixels`,
+      words.pixels(fieldOf(props.entity, 'width') ?? '', fieldOf(props.entity, 'height') ?? ''),
       fileSize(Number(fieldOf(props.entity, 'byteSize'))),
       fieldOf(props.entity, 'mediaType')?.replace('image/', '').toUpperCase(),
     ].join(' · ')
@@ -30,14 +31,14 @@ export default function ImageFile(props: { entity: Entity }) {
           fields: { version: String(props.entity.version) },
           file,
         })
-        showToast('The file is there.')
+        showToast(words.theFileIsThere)
       } finally {
         // Also if it was refused, as somebody else may have changed the image.
         if (!options.signal?.aborted) await refreshWorlds()
       }
     })
   return (
-    <section class="mt-8" aria-label="File">
+    <section class="mt-8" aria-label={words.file}>
       <Show when={imageUrl(props.entity, 'large')}>
         {(url) => (
           <>
@@ -52,7 +53,7 @@ export default function ImageFile(props: { entity: Entity }) {
               <span>{about()}</span>
               <a class={buttonClass('plain')} href={`${imageUrl(props.entity, 'original')}&download=true`}>
                 <Download class="size-4" aria-hidden="true" />
-                Download
+                {words.download}
               </a>
             </div>
           </>
@@ -62,8 +63,8 @@ export default function ImageFile(props: { entity: Entity }) {
         <div class="mt-6 grid max-w-xl gap-4">
           <UploadArea
             upload={replacing}
-            label={imageUrl(props.entity, 'thumb') ? 'Replace the file' : 'Add its file'}
-            hint="Drop it here, or choose it"
+            label={imageUrl(props.entity, 'thumb') ? words.replaceTheFile : words.addItsFile}
+            hint={words.dropItHereOrChoose}
             onFile={(file) => void replace(file)}
           />
           <Show when={replacing.refusal()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>

@@ -4,10 +4,12 @@ import { createStore } from 'solid-js/store'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
+import * as common from '../../ui/words.ts'
 import { DropArea } from './DropArea.tsx'
 import { fileSize } from './imageUrl.ts'
 import { UploadProgress } from './UploadProgress.tsx'
 import { refusalOf, uploadImage } from './upload.ts'
+import * as words from './words.ts'
 
 interface Sent {
   readonly name: string
@@ -50,14 +52,14 @@ export default function UploadDialog(props: { worldId: string; onClose: () => vo
       open
       onClose={props.onClose}
       dismissible={!isSending()}
-      title="Upload images"
-      description="Location, time and camera data are removed."
+      title={words.uploadImages}
+      description={words.locationTimeAndCameraData}
     >
       <div class="grid gap-5">
         <DropArea
           multiple
-          label="Drop images here, or choose them"
-          hint={`PNG, JPEG, WebP, AVIF or GIF, up to ${fileSize(maxImageBytes)} each`}
+          label={words.dropImagesHereOrChoose}
+          hint={words.pngJpegWebPAvif(fileSize(maxImageBytes))}
           onFiles={(files) => void send(files)}
         />
         <Show when={uploads.length > 0}>
@@ -67,7 +69,7 @@ export default function UploadDialog(props: { worldId: string; onClose: () => vo
         </Show>
         <div class={dialogActions}>
           <Button look={uploads.length > 0 && !isSending() ? 'primary' : 'quiet'} onClick={props.onClose}>
-            {isSending() ? 'Cancel' : uploads.length > 0 ? 'Done' : 'Close'}
+            {isSending() ? common.cancel : uploads.length > 0 ? common.done : common.close}
           </Button>
         </div>
       </div>

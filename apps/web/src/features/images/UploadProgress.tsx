@@ -1,6 +1,12 @@
 import { Show } from 'solid-js'
+import * as words from './words.ts'
 
-const states = { waiting: 'waiting', sending: 'uploading', done: 'done', refused: 'refused' } as const
+const states = {
+  waiting: words.isWaiting,
+  sending: words.isUploading,
+  done: words.isDone,
+  refused: words.isRefused,
+} as const
 
 /** The progress of one upload. */
 export function UploadProgress(props: {
@@ -15,7 +21,7 @@ export function UploadProgress(props: {
         <bdi class="min-w-0 truncate font-medium">{props.name}</bdi>
         <span class={props.state === 'refused' ? 'text-danger' : 'text-soft'} role="status">
           {/* All bytes are there, and are being looked at. */}
-          {props.state === 'sending' && props.share === 1 ? 'being made ready' : states[props.state]}
+          {props.state === 'sending' && props.share === 1 ? words.beingMadeReady : states[props.state]}
         </span>
       </p>
       <Show when={props.state === 'sending'}>

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 import { eachOnce, openEntry, othersHere, type PersonHere, whoIsAt } from './presence.ts'
+import * as words from './words.ts'
 
 /** At most so many faces; the rest is a number. */
 const maxFaces = 5
@@ -15,7 +16,7 @@ export default function Faces(props: { subjectId?: string }) {
   const sentence = () => {
     const names = shown().map(({ displayName }) => displayName)
     if (names.length === 0) return ''
-    return `${new Intl.ListFormat('en').format(names)} ${names.length === 1 ? 'is' : 'are'} here too`
+    return words.hereToo(names)
   }
   return (
     <>

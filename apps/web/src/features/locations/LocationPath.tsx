@@ -5,13 +5,14 @@ import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
+import * as words from './words.ts'
 
 /** The locations that contain a location, outermost first. */
 export default function LocationPath(props: { entity: Entity }) {
   const ancestors = useQuery(() => trpc.location.ancestors.queryOptions({ id: props.entity.id }))
   return (
     <Show when={dataOf(ancestors)?.items.length}>
-      <nav class="mt-6" aria-label="Location path">
+      <nav class="mt-6" aria-label={words.locationPath}>
         <ol class="flex flex-wrap items-center gap-1.5 text-sm">
           <For each={dataOf(ancestors)?.items}>
             {(place) => (

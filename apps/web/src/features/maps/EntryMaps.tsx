@@ -5,12 +5,14 @@ import { For } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { pagePaths } from '../../pagePaths.ts'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 /** The maps that an entry is on, or that are of it. */
 export function EntryMaps(props: { id: string; worldId: string }) {
   const maps = useQuery(() => trpc.map.of.queryOptions({ id: props.id }))
   return (
-    <ul class="contents" aria-label="Maps">
+    <ul class="contents" aria-label={common.maps}>
       <For each={dataOf(maps)?.items}>
         {({ id, name, how }) => (
           <li>
@@ -21,7 +23,7 @@ export function EntryMaps(props: { id: string; worldId: string }) {
               class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm hover:border-accent"
             >
               <MapIcon class="size-3.5 text-accent" aria-hidden="true" />
-              {how === 'marked' ? `On the map “${name}”` : `Map: ${name}`}
+              {how === 'marked' ? words.onTheMapName(name) : words.mapName(name)}
             </Link>
           </li>
         )}

@@ -8,8 +8,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import type { WholeMap } from './markerName.ts'
+import * as words from './words.ts'
 
 /** The layers of a map: names, order, and which are hidden at first. */
 export default function LayersDialog(props: { map: WholeMap; onClose: () => void }) {
@@ -22,15 +24,15 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
       await call.map.update.mutate({ id: props.map.id, version: props.map.version, layers: layers() })
       void refreshWorlds()
       props.onClose()
-      showChanged('Saved.')
+      showChanged(common.saved)
     })
   return (
     <Dialog
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title="Layers"
-      description="Markers on a layer can be shown and hidden together, such as roads, or what only the author knows."
+      title={words.layers}
+      description={words.markersOnALayerCan}
     >
       <form
         class="grid gap-5"
@@ -40,11 +42,11 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
         }}
       >
         <ul class="grid gap-3">
-          <Index each={layers()} fallback={<li class="text-sm text-soft">This map has no layers yet.</li>}>
+          <Index each={layers()} fallback={<li class="text-sm text-soft">{words.thisMapHasNoLayers}</li>}>
             {(layer, index) => (
               <li class="grid grid-cols-[1fr_auto_auto] items-end gap-3">
                 <Field
-                  label={`Layer ${index + 1}`}
+                  label={words.layerValue(index + 1)}
                   name={`layer-${layer().id}`}
                   value={layer().name}
                   onChange={(name) => put(index, { name })}
@@ -56,12 +58,12 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
                     checked={layer().isHidden}
                     onChange={(event) => put(index, { isHidden: event.currentTarget.checked })}
                   />
-                  Hidden at first
+                  {words.hiddenAtFirst}
                 </label>
                 <button
                   type="button"
                   class="grid size-11 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                  aria-label={`Remove the layer ${layer().name}`}
+                  aria-label={words.removeTheLayerName(layer().name)}
                   onClick={() => setLayers(layers().filter((_, at) => at !== index))}
                 >
                   <X class="size-4" aria-hidden="true" />
@@ -78,15 +80,15 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
           }}
         >
           <Plus class="size-4" aria-hidden="true" />
-          Add layer
+          {words.addLayer}
         </Button>
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy() || layers().some(({ name }) => !name.trim())}>
-            Save
+            {common.save}
           </Button>
         </div>
       </form>

@@ -6,12 +6,14 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { createUpload } from '../images/createUpload.ts'
 import { imageFile } from '../images/imageUrl.ts'
 import { UploadArea } from '../images/UploadArea.tsx'
 import { uploadImage } from '../images/upload.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 type WorldMap = RouterOutputs['map']['list']['items'][number]
 
@@ -54,15 +56,15 @@ export default function MapDialog(props: {
         : await call.map.create.mutate({ worldId: props.worldId, ...values })
       await refreshWorlds()
       props.onSaved(saved.id)
-      showChanged(map ? 'Saved.' : `“${saved.name}” is there.`)
+      showChanged(map ? common.saved : words.nameIsThere(saved.name))
     })
   return (
     <Dialog
       open
       onClose={props.onClose}
       dismissible={!isBusy() && !upload.sending()}
-      title={map ? 'Edit the map' : 'New map'}
-      description={map ? undefined : 'Any image of your world can be a map: drawn, painted or scanned.'}
+      title={map ? words.editTheMap : words.newMap}
+      description={map ? undefined : words.anyImageOfYourWorld}
     >
       <form
         class="grid gap-5"
@@ -71,7 +73,7 @@ export default function MapDialog(props: {
           void save()
         }}
       >
-        <Field label="Name" name="name" value={name()} onChange={setName} autofocus required />
+        <Field label={common.name} name="name" value={name()} onChange={setName} autofocus required />
         <Show
           when={imageId()}
           fallback={
@@ -79,15 +81,15 @@ export default function MapDialog(props: {
               <EntityPicker
                 worldId={props.worldId}
                 kinds={['image']}
-                label="Image"
+                label={words.image}
                 value={null}
                 onChange={setImageId}
                 required
               />
               <UploadArea
                 upload={upload}
-                label="Or upload one"
-                hint="Drop it here, or choose it"
+                label={words.orUploadOne}
+                hint={words.dropItHereOrChoose}
                 onFile={(file) => void send(file)}
               />
             </div>
@@ -97,46 +99,46 @@ export default function MapDialog(props: {
             <div class="flex items-center gap-4">
               <img
                 src={imageFile(id(), 'thumb')}
-                alt="What the map is drawn on"
+                alt={words.whatTheMapIsDrawn}
                 class="aspect-3/2 w-40 rounded-xl border border-line bg-sunk object-cover"
               />
-              <Button onClick={() => setImageId(null)}>Choose another image</Button>
+              <Button onClick={() => setImageId(null)}>{words.chooseAnotherImage}</Button>
             </div>
           )}
         </Show>
         <EntityPicker
           worldId={props.worldId}
           kinds={['location']}
-          label="Map of"
+          label={words.mapOf}
           value={locationId()}
           onChange={setLocationId}
-          hint="Where this location is marked on another map, one can go on to this one."
+          hint={words.whereThisLocationIsMarked}
         />
         <div class="grid gap-4 sm:grid-cols-2">
           <Field
-            label="Width of the image"
+            label={words.widthOfTheImage}
             name="unitsAcross"
             value={across()}
             onChange={setAcross}
-            fault={isNumber() ? undefined : 'Must be a number over 0'}
-            hint="For distances. You can also measure something that you know."
+            fault={isNumber() ? undefined : words.mustBeANumberOver}
+            hint={words.forDistancesYouCanAlso}
           />
-          <Field label="Unit" name="unit" value={unit()} onChange={setUnit} hint="Miles, days on horseback …" />
+          <Field label={words.unit} name="unit" value={unit()} onChange={setUnit} hint={words.milesDaysOnHorseback} />
         </div>
         <Show when={upload.refusal() ?? failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={props.onDelete}>
             {(remove) => (
               <Button look="danger" class="mr-auto" disabled={isBusy()} onClick={() => remove()()}>
-                Delete map
+                {words.deleteMap}
               </Button>
             )}
           </Show>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy() || !name().trim() || !imageId() || !isNumber()}>
-            {map ? 'Save' : 'Create map'}
+            {map ? common.save : words.createMap}
           </Button>
         </div>
       </form>

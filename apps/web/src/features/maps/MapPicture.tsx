@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { SaveTools } from '../pictures/SaveTools.tsx'
 import { svgOf } from '../pictures/svgOf.ts'
 import { tagFills } from '../tags/tagLook.ts'
@@ -21,6 +22,7 @@ import { showChanged } from '../undo/showChanged.ts'
 import { fitted, lengthOf, middleOf, moved, type Point, type Size, toImage, toScreen, type View } from './geometry.ts'
 import { Measured } from './Measured.tsx'
 import { type Marker, markerName, type WholeMap } from './markerName.ts'
+import * as words from './words.ts'
 
 const MarkerDialog = lazyDialog(() => import('./MarkerDialog.tsx'))
 
@@ -134,7 +136,7 @@ export default function MapPicture(props: {
     try {
       await call.marker.update.mutate({ id: marker.id, version: marker.version, points })
       await refreshWorlds()
-      showChanged('Moved.')
+      showChanged(words.moved)
     } catch (error) {
       showToast(failureOf(error).message)
       void refreshWorlds()
@@ -203,11 +205,11 @@ export default function MapPicture(props: {
   const hint = () => {
     switch (mode()) {
       case 'pin':
-        return 'Press the map where the pin is to be.'
+        return words.pressTheMapWhereThe
       case 'area':
-        return 'Press the corners of the area, one after the other.'
+        return words.pressTheCornersOfThe
       case 'measure':
-        return 'Press two places or more.'
+        return words.pressTwoPlacesOrMore
       default:
         return undefined
     }
@@ -243,7 +245,7 @@ export default function MapPicture(props: {
           font-size="13"
           role="group"
           tabindex="0"
-          aria-label={`${props.map.name}: ${props.markers.length} markers. The list has the same. Arrow keys move the map, plus and minus zoom.`}
+          aria-label={words.aboutTheDrawing(props.map.name, props.markers.length)}
           onClick={(event) => put(placeOf(event))}
           onKeyDown={onKeyDown}
         >
@@ -363,20 +365,20 @@ export default function MapPicture(props: {
         <div class="absolute top-3 left-3 flex max-w-[calc(100%-1.5rem)] flex-wrap gap-2">
           <Show when={props.mayChange}>
             <PictureTools>
-              <ModeTool label="Add a pin" isOn={mode() === 'pin'} onClick={() => choose('pin')}>
+              <ModeTool label={words.addAPin} isOn={mode() === 'pin'} onClick={() => choose('pin')}>
                 <MapPin class="size-4" aria-hidden="true" />
               </ModeTool>
-              <ModeTool label="Add an area" isOn={mode() === 'area'} onClick={() => choose('area')}>
+              <ModeTool label={words.addAnArea} isOn={mode() === 'area'} onClick={() => choose('area')}>
                 <Pentagon class="size-4" aria-hidden="true" />
               </ModeTool>
-              <ModeTool label="Measure" isOn={mode() === 'measure'} onClick={() => choose('measure')}>
+              <ModeTool label={words.measure} isOn={mode() === 'measure'} onClick={() => choose('measure')}>
                 <Ruler class="size-4" aria-hidden="true" />
               </ModeTool>
             </PictureTools>
           </Show>
           <Show when={!props.mayChange}>
             <PictureTools>
-              <ModeTool label="Measure" isOn={mode() === 'measure'} onClick={() => choose('measure')}>
+              <ModeTool label={words.measure} isOn={mode() === 'measure'} onClick={() => choose('measure')}>
                 <Ruler class="size-4" aria-hidden="true" />
               </ModeTool>
             </PictureTools>
@@ -392,12 +394,12 @@ export default function MapPicture(props: {
                 </Show>
                 <Show when={mode() === 'area' && drawn().length >= 3}>
                   <Button class="min-h-8 py-0.5" look="primary" onClick={finishArea}>
-                    Finish
+                    {words.finish}
                   </Button>
                 </Show>
                 <Show when={drawn().length > 0}>
                   <Button class="min-h-8 px-2 py-0.5" look="quiet" onClick={() => setDrawn([])}>
-                    Start again
+                    {words.startAgain}
                   </Button>
                 </Show>
               </p>
@@ -406,13 +408,13 @@ export default function MapPicture(props: {
         </div>
         <div class="absolute right-3 bottom-3 flex flex-wrap justify-end gap-2">
           <PictureTools>
-            <PictureTool label="Zoom out" onClick={() => zoomBy(1 / 1.4)}>
+            <PictureTool label={common.zoomOut} onClick={() => zoomBy(1 / 1.4)}>
               <Minus class="size-4" aria-hidden="true" />
             </PictureTool>
-            <PictureTool label="Zoom in" onClick={() => zoomBy(1.4)}>
+            <PictureTool label={common.zoomIn} onClick={() => zoomBy(1.4)}>
               <Plus class="size-4" aria-hidden="true" />
             </PictureTool>
-            <PictureTool label="Show all of it" onClick={showWhole}>
+            <PictureTool label={common.showAllOfIt} onClick={showWhole}>
               <Scan class="size-4" aria-hidden="true" />
             </PictureTool>
             <SaveTools title={props.map.name} svg={saved} />

@@ -12,9 +12,11 @@ import { pagePaths } from '../../pagePaths.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 import { type Marker, markerName, type WholeMap } from './markerName.ts'
+import * as words from './words.ts'
 
 const MarkerDialog = lazyDialog(() => import('./MarkerDialog.tsx'))
 
@@ -32,7 +34,7 @@ export function MarkerCard(props: {
     try {
       await call.marker.delete.mutate({ id: props.marker.id, version: props.marker.version })
       props.onClose?.()
-      showChanged(`“${markerName(props.marker)}” is off the map.`)
+      showChanged(words.markerNameIsOffThe(markerName(props.marker)))
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -43,7 +45,7 @@ export function MarkerCard(props: {
       <div class="flex items-start justify-between gap-3">
         <div class="min-w-0">
           <p class="text-xs text-soft">
-            <Show when={props.marker.entry} fallback={props.marker.shape === 'pin' ? 'Pin' : 'Area'}>
+            <Show when={props.marker.entry} fallback={props.marker.shape === 'pin' ? words.pin : words.area}>
               {(entry) => capitalized(kinds[entry().kind].wording.one)}
             </Show>
           </p>
@@ -66,7 +68,7 @@ export function MarkerCard(props: {
             <button
               type="button"
               class="-m-1 grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-              aria-label="Close"
+              aria-label={common.close}
               onClick={() => close()()}
             >
               <X class="size-4" aria-hidden="true" />
@@ -86,20 +88,22 @@ export function MarkerCard(props: {
               class={buttonClass('plain', 'min-h-9 px-3 py-1')}
             >
               <MapIcon class="size-4" aria-hidden="true" />
-              Go into it
+              {words.goIntoIt}
             </Link>
           )}
         </Show>
         <Show when={props.mayChange}>
           <Button look="quiet" class="min-h-9 px-3 py-1" onClick={() => setEditing(true)}>
             <Pencil class="size-4" aria-hidden="true" />
-            Edit<span class="sr-only"> {markerName(props.marker)}</span>
+            {words.edit}
+            <span class="sr-only"> {markerName(props.marker)}</span>
           </Button>
         </Show>
         <Show when={props.mayRemove}>
           <Button look="quiet" class="min-h-9 px-3 py-1" onClick={() => void remove()}>
             <Trash class="size-4" aria-hidden="true" />
-            Remove<span class="sr-only"> {markerName(props.marker)}</span>
+            {words.remove}
+            <span class="sr-only"> {markerName(props.marker)}</span>
           </Button>
         </Show>
       </div>

@@ -7,10 +7,12 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
 import { tagColorNames, tagDots } from '../tags/tagLook.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import type { Marker, WholeMap } from './markerName.ts'
+import * as words from './words.ts'
 
 type Color = Marker['color']
 
@@ -37,16 +39,16 @@ export default function MarkerDialog(props: {
         : await call.marker.create.mutate({ mapId: props.map.id, shape, points, ...values })
       await refreshWorlds()
       props.onSaved(saved.id)
-      showChanged(known ? 'Saved.' : 'It is on the map.')
+      showChanged(known ? common.saved : words.itIsOnTheMap)
     })
-  const what = () => (props.marker.shape === 'pin' ? 'pin' : 'area')
+  const isPin = () => props.marker.shape === 'pin'
   return (
     <Dialog
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title={known ? `Edit the ${what()}` : `New ${what()}`}
-      description="Choose the entry that it marks, or give it a label of its own."
+      title={known ? (isPin() ? words.editThePin : words.editTheArea) : isPin() ? words.newPin : words.newArea}
+      description={words.chooseTheEntryThatIt}
     >
       <form
         class="grid gap-5"
@@ -55,16 +57,22 @@ export default function MarkerDialog(props: {
           void save()
         }}
       >
-        <EntityPicker worldId={props.map.worldId} kinds={[]} label="Entry" value={entityId()} onChange={setEntityId} />
+        <EntityPicker
+          worldId={props.map.worldId}
+          kinds={[]}
+          label={words.entry}
+          value={entityId()}
+          onChange={setEntityId}
+        />
         <Field
-          label="Label"
+          label={words.label}
           name="label"
           value={label()}
           onChange={setLabel}
-          hint={entityId() ? 'Shown instead of the name of the entry, if you give one.' : undefined}
+          hint={entityId() ? words.shownInsteadOfTheName : undefined}
         />
         <fieldset>
-          <legend class="text-sm font-medium">Color</legend>
+          <legend class="text-sm font-medium">{common.color}</legend>
           <div class="mt-2 flex flex-wrap gap-2">
             <For each={Object.entries(tagColorNames) as [Color, string][] /* whose keys they are */}>
               {([key, name]) => (
@@ -85,11 +93,11 @@ export default function MarkerDialog(props: {
         </fieldset>
         <Show when={props.map.layers.length > 0}>
           <Choice
-            label="Layer"
+            label={words.layer}
             value={layer()}
             onChange={setLayer}
             options={[
-              ['', 'None: always shown'],
+              ['', words.noneAlwaysShown],
               ...props.map.layers.map(({ id, name }) => [String(id), name] as const),
             ]}
           />
@@ -97,10 +105,10 @@ export default function MarkerDialog(props: {
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy() || (!entityId() && !label().trim())}>
-            {known ? 'Save' : `Add the ${what()}`}
+            {known ? common.save : isPin() ? words.addThePin : words.addTheArea}
           </Button>
         </div>
       </form>

@@ -2,12 +2,14 @@ import { createSignal, Show } from 'solid-js'
 import { call } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
+import { language } from '../../lib/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import type { WholeMap } from './markerName.ts'
+import * as words from './words.ts'
 
-const format = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+const format = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
 
 /** The length of what was drawn. Of a map without a scale, its scale can be set by it. */
 export function Measured(props: {
@@ -25,7 +27,7 @@ export function Measured(props: {
       const { id, version } = props.map
       await call.map.update.mutate({ id, version, unitsAcross: length() / props.widths, unit: unit() })
       await refreshWorlds()
-      showChanged('The scale is set.')
+      showChanged(words.theScaleIsSet)
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -34,25 +36,25 @@ export function Measured(props: {
     <Show
       when={props.map.unitsAcross}
       fallback={
-        <Show when={props.mayChange} fallback="This map has no scale.">
+        <Show when={props.mayChange} fallback={words.thisMapHasNoScale}>
           <form class="flex flex-wrap items-center gap-2" onSubmit={(event) => void set(event)}>
-            <span>This is</span>
+            <span>{words.thisIs}</span>
             <input
               class="h-9 w-20 rounded-lg border border-field bg-card px-2"
               inputmode="decimal"
-              aria-label="Length"
+              aria-label={words.length}
               value={given()}
               onInput={(event) => setGiven(event.currentTarget.value)}
             />
             <input
               class="h-9 w-28 rounded-lg border border-field bg-card px-2"
-              placeholder="miles"
-              aria-label="Unit"
+              placeholder={words.miles}
+              aria-label={words.unit}
               value={unit()}
               onInput={(event) => setUnit(event.currentTarget.value)}
             />
             <Button class="min-h-8 py-0.5" type="submit" disabled={!(length() > 0)}>
-              Set the scale
+              {words.setTheScale}
             </Button>
           </form>
         </Show>

@@ -8,20 +8,22 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { MadeLink } from '../../ui/madeLink.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 const ways = [
-  ['email', 'By e-mail, to one person'],
-  ['link', 'By a link you share'],
+  ['email', words.byEMailToOne],
+  ['link', words.byALinkYouShare],
 ] as const
 const roles = [
-  ['viewer', 'Viewer: reads'],
-  ['editor', 'Editor: reads and writes'],
+  ['viewer', words.viewerReads],
+  ['editor', words.editorReadsAndWrites],
 ] as const
 const lifetimes = [
-  ['1', 'In a day'],
-  ['7', 'In a week'],
-  ['30', 'In 30 days'],
-  ['90', 'In 90 days'],
+  ['1', words.inADay],
+  ['7', words.inAWeek],
+  ['30', common.in30Days],
+  ['90', words.in90Days],
 ] as const
 
 type Made = RouterOutputs['invitation']['create']
@@ -49,15 +51,13 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
       open
       onClose={props.onClose}
       dismissible={!form.isPending()}
-      title={made() ? 'The invitation' : 'Invite somebody'}
-      description={made() ? '' : 'They join after signing in.'}
+      title={made() ? words.theInvitation : words.inviteSomebody}
+      description={made() ? '' : words.theyJoinAfterSigningIn}
     >
       <Show when={made()} fallback={fields()}>
         {(invitation) => (
           <MadeLink link={invitation().link} onClose={props.onClose}>
-            {invitation().mailed
-              ? `The link is on its way to ${invitation().email}. You can also pass it on yourself:`
-              : 'Send this link to whoever should join. It is shown only once:'}
+            {invitation().mailed ? words.theLinkIsOnIts(invitation().email ?? '') : words.sendThisLinkToWhoever}
           </MadeLink>
         )}
       </Show>
@@ -67,22 +67,22 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
   function fields() {
     return (
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
-        <Choice label="How" value={way()} onChange={setWay} options={ways} />
+        <Choice label={words.how} value={way()} onChange={setWay} options={ways} />
         <Show
           when={way() === 'email'}
-          fallback={<Field {...form.field('maxUses')} label="How many may join with it" type="number" />}
+          fallback={<Field {...form.field('maxUses')} label={words.howManyMayJoinWith} type="number" />}
         >
-          <Field {...form.field('email')} label="E-mail" type="email" required autofocus />
+          <Field {...form.field('email')} label={words.eMail} type="email" required autofocus />
         </Show>
-        <Choice label="As" value={role()} onChange={setRole} options={roles} />
-        <Choice label="The link expires" value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Choice label={words.as} value={role()} onChange={setRole} options={roles} />
+        <Choice label={words.theLinkExpires} value={lifetime()} onChange={setLifetime} options={lifetimes} />
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending()}>
-            {way() === 'email' ? 'Send the invitation' : 'Create link'}
+            {way() === 'email' ? words.sendTheInvitation : words.createLink}
           </Button>
         </div>
       </form>

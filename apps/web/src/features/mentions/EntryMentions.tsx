@@ -8,8 +8,10 @@ import { nothingIn } from '../../lib/nothingIn.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 const NamesDialog = lazyDialog(() => import('./NamesDialog.tsx'))
 
@@ -27,12 +29,12 @@ export function EntryMentions(props: { entity: Entity }) {
   return (
     <Show when={items().length > 0 || rights.mayUpdate()}>
       <Panel
-        title="Mentioned in"
+        title={words.mentionedIn}
         actions={
           <Show when={rights.mayUpdate()}>
             <Button look="quiet" onClick={() => setFinding(true)}>
               <AtSign class="size-4" aria-hidden="true" />
-              Find names in these texts
+              {words.findNamesInTheseTexts}
             </Button>
           </Show>
         }
@@ -40,11 +42,11 @@ export function EntryMentions(props: { entity: Entity }) {
         <ul class="grid gap-3">
           <For
             each={items()}
-            fallback={<li class="text-sm text-soft">{nothingIn(list, 'No text mentions this yet.')}</li>}
+            fallback={<li class="text-sm text-soft">{nothingIn(list, words.noTextMentionsThisYet)}</li>}
           >
             {({ other, sentence }) => (
               <li>
-                <Show when={other} fallback={<span class="font-medium">The world</span>}>
+                <Show when={other} fallback={<span class="font-medium">{words.theWorld}</span>}>
                   {(entry) => (
                     <EntityLink
                       worldId={props.entity.worldId}
@@ -63,7 +65,7 @@ export function EntryMentions(props: { entity: Entity }) {
         </ul>
         <Show when={list.hasNextPage}>
           <Button class="mt-4" onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
-            Show more
+            {common.showMore}
           </Button>
         </Show>
         <Show when={finding()}>

@@ -6,6 +6,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { showToast } from '../../ui/toast.ts'
 import { type MentionOffer, mentionOffers } from './mentionOffers.ts'
+import * as words from './words.ts'
 
 /** Where a mention is being typed. */
 interface Typing {
@@ -119,7 +120,7 @@ export function MentionField(props: {
         <div
           id={listId}
           role="listbox"
-          aria-label="Entries to mention"
+          aria-label={words.entriesToMention}
           ref={(element) => requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }))}
           class="max-h-64 scroll-mb-24 overflow-y-auto rounded-2xl border border-line bg-raised p-2 shadow-lifted"
         >
@@ -144,7 +145,7 @@ export function MentionField(props: {
           </For>
         </div>
         <p class="sr-only" role="status">
-          {offers().length} suggestions
+          {words.suggestionCount(offers().length)}
         </p>
       </Show>
       <Show when={props.hint && !props.fault}>

@@ -9,7 +9,9 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 type Name = RouterOutputs['mention']['find']['items'][number]
 
@@ -38,7 +40,7 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
       })
       void refreshWorlds()
       props.onClose()
-      showChanged(mentions === 1 ? '1 name is a mention now.' : `${mentions} names are mentions now.`)
+      showChanged(words.namesAreMentionsNow(mentions))
     })
   return (
     <Dialog
@@ -46,8 +48,8 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
       wide
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title="Names in these texts"
-      description="Names of entries that are not mentions yet. Those you choose become links to the entries."
+      title={words.namesInTheseTexts}
+      description={words.namesOfEntriesThatAre}
     >
       <Switch>
         <Match when={found.isPending}>
@@ -57,7 +59,7 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
           <Alert>{failureOf(found.error).message}</Alert>
         </Match>
         <Match when={names().length === 0}>
-          <p class="text-soft">There are no names of other entries in these texts, besides the mentions.</p>
+          <p class="text-soft">{words.thereAreNoNamesOf}</p>
         </Match>
         <Match when={true}>
           <ul class="grid max-h-[55vh] gap-1 overflow-y-auto">
@@ -86,18 +88,18 @@ export default function NamesDialog(props: { entity: Entity; onClose: () => void
             </For>
           </ul>
           <Show when={dataOf(found)?.isCut}>
-            <p class="mt-3 text-sm text-soft">There are more. Do these first.</p>
+            <p class="mt-3 text-sm text-soft">{words.thereAreMoreDoThese}</p>
           </Show>
         </Match>
       </Switch>
       <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
       <div class={`${dialogActions} mt-6`}>
         <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-          {names().length === 0 ? 'Close' : 'Cancel'}
+          {names().length === 0 ? common.close : common.cancel}
         </Button>
         <Show when={names().length > 0}>
           <Button look="primary" onClick={() => void convert()} disabled={isBusy() || chosen().length === 0}>
-            {chosen().length === 1 ? 'Make 1 mention' : `Make ${chosen().length} mentions`}
+            {words.makeMentions(chosen().length)}
           </Button>
         </Show>
       </div>

@@ -2,6 +2,7 @@ import type { EntityKind } from '@worldloom/schema'
 import { writeMention } from '@worldloom/schema/mentionText'
 import type { RouterOutputs } from '../../lib/api.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import * as words from './words.ts'
 
 /** The kinds that can be created as placeholders: those that need nothing but a name. */
 const placeholderKinds = ['persona', 'location', 'thing'] as const satisfies readonly EntityKind[]
@@ -32,8 +33,8 @@ export function mentionOffers(
   if (name.length < 2 || isKnown) return existing
   const missing = placeholderKinds.map(
     (kind): MentionOffer => ({
-      label: `Create ${kinds[kind].wording.one} “${name}”`,
-      hint: 'to be filled in later',
+      label: words.createOneName(kinds[kind].wording.one, name),
+      hint: words.toBeFilledInLater,
       take: async () => {
         const made = await entityCall(kind).create.mutate({ worldId, name, isPlaceholder: true })
         void refreshWorlds()

@@ -3,6 +3,7 @@ import GripVertical from 'lucide-solid/icons/grip-vertical'
 import { createSignal, For } from 'solid-js'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import type { Move } from './move.ts'
+import * as words from './words.ts'
 
 /** The handle of a movable item: drag it, or use its menu. */
 export default function MoveMenu(props: {
@@ -38,8 +39,8 @@ export default function MoveMenu(props: {
         }}
         data-move={props.id}
         class="grid size-9 shrink-0 cursor-grab place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
-        aria-label={`Move ${props.label}`}
-        title="Drag to move, or press for more options"
+        aria-label={words.moveLabel(props.label)}
+        title={words.dragToMoveOrPress}
       >
         <GripVertical class="size-5" aria-hidden="true" />
       </DropdownMenu.Trigger>
@@ -49,7 +50,7 @@ export default function MoveMenu(props: {
             each={props.moves}
             fallback={
               <DropdownMenu.Item class={`${menuItemClass} text-soft`} disabled>
-                There is nowhere to move it
+                {words.thereIsNowhereToMove}
               </DropdownMenu.Item>
             }
           >

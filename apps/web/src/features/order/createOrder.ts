@@ -4,6 +4,7 @@ import { refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { focusHandle } from './focusHandle.ts'
+import * as words from './words.ts'
 
 /**
  * Sends moves one after the other, in order, each applied to the page optimistically. If one is refused, the page is
@@ -26,7 +27,7 @@ export function createOrder(options: {
     last = last.then(async () => {
       try {
         await send()
-        showChanged('Moved.')
+        showChanged(words.moved)
       } catch (error) {
         setSpoken('')
         showToast(failureOf(error).message)

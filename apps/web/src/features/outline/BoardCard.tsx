@@ -6,6 +6,7 @@ import type { Move } from '../order/move.ts'
 import { type DropEdge, sortableItem } from '../order/sortable.ts'
 import type { Direction } from './board.ts'
 import type { Scene } from './createBoard.ts'
+import * as words from './words.ts'
 
 const MoveMenu = lazy(() => import('../order/MoveMenu.tsx'))
 const WorldDateText = lazy(() => import('../time/WorldDateText.tsx'))
@@ -117,7 +118,7 @@ export function BoardCard(props: {
               class="hover:text-accent"
             />
             <Show when={props.isSelected}>
-              <span class="sr-only"> (selected)</span>
+              <span class="sr-only">{words.selected}</span>
             </Show>
           </p>
           <Show when={props.moves}>
@@ -134,7 +135,7 @@ export function BoardCard(props: {
         <dl class="grid gap-1 text-xs text-soft empty:hidden">
           <Show when={props.scene.happensOn ?? props.scene.happensAt}>
             <div>
-              <dt class="sr-only">When</dt>
+              <dt class="sr-only">{words.when}</dt>
               <dd>
                 <Show when={props.scene.happensOn} fallback={props.scene.happensAt}>
                   {(date) => (
@@ -149,14 +150,14 @@ export function BoardCard(props: {
           <Show when={props.scene.location}>
             {(place) => (
               <div>
-                <dt class="sr-only">Where</dt>
+                <dt class="sr-only">{words.where}</dt>
                 <dd>{place().displayName}</dd>
               </div>
             )}
           </Show>
           <Show when={props.scene.cast.length > 0}>
             <div>
-              <dt class="sr-only">Who</dt>
+              <dt class="sr-only">{words.who}</dt>
               <dd class="flex flex-wrap gap-1 pt-0.5">
                 <For each={props.scene.cast}>
                   {(persona) => (

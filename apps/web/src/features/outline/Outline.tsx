@@ -12,6 +12,7 @@ import { sceneMoves } from './board.ts'
 import { createBoard, type Scene } from './createBoard.ts'
 import { QuickAdd } from './QuickAdd.tsx'
 import { SceneList } from './SceneList.tsx'
+import * as words from './words.ts'
 
 /** A story's acts and scenes, or one act's scenes, in order: they can be added and reordered. */
 export function Outline(props: { worldId: string; storyId: string; actId?: string }) {
@@ -33,7 +34,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
         {board.spoken()}
       </p>
       <Show when={acts().length === 0 && !rights.mayCreate()}>
-        <p class="text-soft">This story has no acts yet.</p>
+        <p class="text-soft">{words.thisStoryHasNoActsYet}</p>
       </Show>
       <ol class="grid gap-8">
         <For each={acts()}>
@@ -95,7 +96,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
               <Show when={rights.mayCreate()}>
                 <QuickAdd
                   kind="scene"
-                  label={`Add a scene to ${act.displayName}`}
+                  label={words.addASceneToDisplay(act.displayName)}
                   values={{ worldId: props.worldId, actId: act.id }}
                 />
               </Show>
@@ -107,7 +108,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
         <div class="mt-6 border-t border-line pt-3">
           <QuickAdd
             kind="act"
-            label={board.acts().length === 0 ? 'Add the first act' : 'Add an act'}
+            label={board.acts().length === 0 ? words.addTheFirstAct : words.addAnAct}
             values={{ worldId: props.worldId, storyId: props.storyId }}
           />
         </div>

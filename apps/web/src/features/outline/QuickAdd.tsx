@@ -6,6 +6,7 @@ import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 /** Typing a name and pressing Enter appends an entry, and the next one can be typed at once. */
 export function QuickAdd(props: { kind: EntityKind; label: string; values: Readonly<Record<string, string>> }) {
@@ -24,7 +25,7 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
     try {
       // Besides the name, create only needs the parent, which the page provides.
       await entityCall(props.kind).create.mutate({ ...props.values, name: sent } as RouterInputs['thing']['create'])
-      showChanged(`“${sent}” is there.`)
+      showChanged(words.sentIsThere(sent))
       // What was typed meanwhile is the next one.
       if (name() === sent) setName('')
       void refreshWorlds()
@@ -62,7 +63,7 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
         <Show when={name().trim()}>
           <Button type="submit" disabled={isPending()}>
             <Plus class="size-4" aria-hidden="true" />
-            Add {kinds[props.kind].wording.one}
+            {words.addOne(kinds[props.kind].wording.one)}
           </Button>
         </Show>
       </div>

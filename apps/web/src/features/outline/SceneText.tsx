@@ -11,6 +11,7 @@ import { MentioningText } from '../mentions/MentioningText.tsx'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { countWords } from '../writing/countWords.ts'
 import { type EditingPlace, placeOf } from '../writing/editingPlace.ts'
+import * as words from './words.ts'
 
 const SceneWriter = lazy(() => import('./SceneWriter.tsx'))
 
@@ -51,10 +52,10 @@ export function SceneText(props: {
             }}
             type="button"
             class="rounded-full px-2 font-sans text-sm font-normal tracking-normal text-soft hover:bg-sunk hover:text-ink print:hidden"
-            aria-label={`Write ${props.scene.displayName}`}
+            aria-label={words.writeDisplayName(props.scene.displayName)}
             onClick={() => setWriting({ field: 'body' })}
           >
-            Write
+            {words.write}
           </button>
         </Show>
       </h3>
@@ -85,7 +86,7 @@ export function SceneText(props: {
                     when={scene().body}
                     fallback={
                       <p class="text-base text-soft italic">
-                        {withoutMentions(props.scene.description) || 'Nothing is written here yet.'}
+                        {withoutMentions(props.scene.description) || words.nothingIsWrittenHereYet}
                       </p>
                     }
                   >

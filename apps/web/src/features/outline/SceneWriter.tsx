@@ -2,6 +2,7 @@ import { onCleanup, Show } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { entityFields } from '../entities/entityFields.ts'
 import { setEdited } from '../live/presence.ts'
 import { Conflict } from '../writing/Conflict.tsx'
@@ -9,6 +10,7 @@ import { createAutosave } from '../writing/createAutosave.ts'
 import type { EditingPlace } from '../writing/editingPlace.ts'
 import MarkdownEditor from '../writing/MarkdownEditor.tsx'
 import { SaveText } from '../writing/SaveText.tsx'
+import * as words from './words.ts'
 
 /** Writes the text of a scene among those of its story. */
 export default function SceneWriter(props: {
@@ -44,13 +46,13 @@ export default function SceneWriter(props: {
         value={autosave.draft.body ?? ''}
         onChange={(value) => autosave.change('body', value)}
         worldId={props.worldId}
-        placeholder="Write…"
+        placeholder={words.write2}
         caret={props.begin.caret ?? Number.MAX_SAFE_INTEGER}
         onFocus={() => setEdited({ subjectId: props.scene.id, field: 'body' })}
       />
       <div class="mt-3 flex items-center gap-3 text-sm text-soft">
         <Button look="primary" onClick={() => void finish()} disabled={autosave.isFinishing()}>
-          Done
+          {common.done}
         </Button>
         <SaveText state={autosave.state()} />
       </div>

@@ -11,6 +11,7 @@ import { type Direction, placeTowards, sceneMoves } from './board.ts'
 import { type Act, createBoard } from './createBoard.ts'
 import { QuickAdd } from './QuickAdd.tsx'
 import { SceneList } from './SceneList.tsx'
+import * as words from './words.ts'
 
 const MoveMenu = lazy(() => import('../order/MoveMenu.tsx'))
 
@@ -55,7 +56,7 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
   const actMoves = (id: string): Move[] => {
     const ids = acts().map((act) => act.id)
     const at = ids.indexOf(id)
-    const [back, forth] = props.isCork ? ['Move up', 'Move down'] : ['Move to the left', 'Move to the right']
+    const [back, forth] = props.isCork ? [words.moveUp, words.moveDown] : [words.moveToTheLeft, words.moveToTheRight]
     return [
       ...(at > 0 ? [{ label: back ?? '', run: () => board.moveAct(id, ids[at - 2] ?? null) }] : []),
       ...(at < ids.length - 1 ? [{ label: forth ?? '', run: () => board.moveAct(id, ids[at + 1] ?? null) }] : []),
@@ -75,14 +76,13 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
           class="mt-4 flex min-h-10 flex-wrap items-center gap-x-3 text-sm text-soft"
           classList={{ 'max-sm:hidden': selected().size === 0 }}
         >
-          <Show
-            when={selected().size > 0}
-            fallback="Drag scenes, or press Alt with an arrow key. Space or Ctrl-click selects several, which move together."
-          >
-            <span class="font-medium text-ink">{counted('scene', selected().size)} selected: they move together.</span>
+          <Show when={selected().size > 0} fallback={words.dragScenesOrPressAlt}>
+            <span class="font-medium text-ink">
+              {words.countSelectedTheyMoveTogether(counted('scene', selected().size))}
+            </span>
             <Button look="quiet" onClick={() => setSelected(new Set<string>())}>
               <X class="size-4" aria-hidden="true" />
-              Select none
+              {words.selectNone}
             </Button>
           </Show>
         </p>
@@ -135,7 +135,7 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
               <Show when={rights.mayCreate()}>
                 <QuickAdd
                   kind="scene"
-                  label={`Add a scene to ${act.displayName}`}
+                  label={words.addASceneToDisplay(act.displayName)}
                   values={{ worldId: props.worldId, actId: act.id }}
                 />
               </Show>
@@ -146,7 +146,7 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
           <li classList={{ 'w-72 shrink-0': !props.isCork }}>
             <QuickAdd
               kind="act"
-              label={acts().length === 0 ? 'Add the first act' : 'Add an act'}
+              label={acts().length === 0 ? words.addTheFirstAct : words.addAnAct}
               values={{ worldId: props.worldId, storyId: props.storyId }}
             />
           </li>

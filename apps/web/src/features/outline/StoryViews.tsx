@@ -6,13 +6,14 @@ import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import ListTree from 'lucide-solid/icons/list-tree'
 import { For } from 'solid-js'
 import { pagePaths } from '../../pagePaths.ts'
+import * as words from './words.ts'
 
 const views = [
-  { name: 'outline', label: 'Outline', icon: ListTree },
-  { name: 'board', label: 'Board', icon: Columns },
-  { name: 'cork', label: 'Corkboard', icon: LayoutGrid },
-  { name: 'text', label: 'Read it through', icon: BookOpenText },
-  { name: 'cast', label: 'Who is in which scene', icon: Grid },
+  { name: 'outline', label: words.outline, icon: ListTree },
+  { name: 'board', label: words.board, icon: Columns },
+  { name: 'cork', label: words.corkboard, icon: LayoutGrid },
+  { name: 'text', label: words.readItThrough, icon: BookOpenText },
+  { name: 'cast', label: words.whoIsInWhichScene, icon: Grid },
 ] as const
 
 export type StoryView = (typeof views)[number]['name']
@@ -35,7 +36,7 @@ export function StoryViews(props: { worldId: string; storyId: string; view: Stor
     }
   }
   return (
-    <nav aria-label="Views of the story" class="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1 print:hidden">
+    <nav aria-label={words.viewsOfTheStory} class="-mx-1 flex max-w-full gap-1 overflow-x-auto p-1 print:hidden">
       <For each={views}>
         {({ name, label, icon: Icon }) => (
           <Link

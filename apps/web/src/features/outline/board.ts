@@ -1,4 +1,5 @@
 import type { Place } from '../order/sortable.ts'
+import * as words from './words.ts'
 
 /** The part of an outline that moving needs. */
 export interface BoardAct {
@@ -30,12 +31,12 @@ export function sceneMoves(acts: readonly BoardAct[], sceneId: string): SceneMov
   const below = act.scenes[index + 1]
   const down = below ? { listId: act.id, afterId: below.id } : next && { listId: next.id, afterId: null }
   return [
-    ...(up ? [{ label: 'Move up', ...up }] : []),
-    ...(down ? [{ label: 'Move down', ...down }] : []),
+    ...(up ? [{ label: words.moveUp, ...up }] : []),
+    ...(down ? [{ label: words.moveDown, ...down }] : []),
     ...acts
       .filter(({ id }) => id !== act.id)
       .map(({ id, displayName, scenes }) => ({
-        label: `To the end of “${displayName}”`,
+        label: words.toTheEndOfDisplay(displayName),
         listId: id,
         afterId: scenes.at(-1)?.id ?? null,
       })),

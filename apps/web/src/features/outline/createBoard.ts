@@ -8,6 +8,7 @@ import { createOrder } from '../order/createOrder.ts'
 import { reordered } from '../order/reordered.ts'
 import { monitorSorting, type Place } from '../order/sortable.ts'
 import { actOf } from './board.ts'
+import * as words from './words.ts'
 
 type StoryOutline = RouterOutputs['story']['outline']
 export type Act = StoryOutline['acts'][number]
@@ -35,7 +36,7 @@ export function createBoard(story: { readonly worldId: string; readonly storyId:
     const name = board.acts.find((act) => act.id === id)?.displayName ?? ''
     order.move(
       id,
-      `${name} is now ${ids.indexOf(id) + 1} of ${ids.length}.`,
+      words.nameIsNowValueOf(name, ids.indexOf(id) + 1, ids.length),
       () => setBoard('acts', ids.map((each) => unwrap(board.acts).find((act) => act.id === each)).filter(isThere)),
       () => call.act.move.mutate({ id, afterId }),
     )
@@ -54,12 +55,12 @@ export function createBoard(story: { readonly worldId: string; readonly storyId:
       ids,
       afterId,
     )
-    const place = `${inTarget.indexOf(first.id) + 1} of ${inTarget.length} in ${to.displayName}.`
+    const place = words.valueOfLengthInDisplay(inTarget.indexOf(first.id) + 1, inTarget.length, to.displayName)
     order.move(
       first.id,
       moved.length === 1
-        ? `${first.displayName} is now ${place}`
-        : `${counted('scene', moved.length)} are now from ${place}`,
+        ? words.displayNameIsNowPlace(first.displayName, place)
+        : words.countAreNowFromPlace(counted('scene', moved.length), place),
       () => {
         for (const act of unwrap(board.acts)) {
           const left = act.id === listId ? inTarget : act.scenes.map(({ id }) => id).filter((id) => !ids.includes(id))

@@ -33,6 +33,7 @@ import {
 } from './commands.ts'
 import { Keys } from './Keys.tsx'
 import { recentVisits } from './recent.ts'
+import * as words from './words.ts'
 
 const EntityDialog = lazyDialog(() => import('../entities/EntityDialog.tsx'))
 const WorldDialog = lazyDialog(() => import('../worlds/WorldDialog.tsx'))
@@ -143,27 +144,27 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
     const all: CommandGroup[] =
       text() === ''
         ? [
-            { label: 'Recent', commands: recent() },
-            { label: 'Create', commands: created },
-            { label: 'Go to', commands: pages() },
-            { label: 'Actions', commands: actions() },
+            { label: words.recent, commands: recent() },
+            { label: words.create, commands: created },
+            { label: words.goTo, commands: pages() },
+            { label: words.actions, commands: actions() },
           ]
         : [
             {
-              label: 'Entries',
+              label: words.entries,
               commands: entries().flatMap((entry) => (entry.isNear ? [] : [toEntry('entry', entry)])),
             },
             {
-              label: 'Worlds',
+              label: words.worlds,
               commands: (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => toWorld('world', id, displayName)),
             },
-            { label: 'Go to', commands: found(pages()) },
-            { label: 'Actions', commands: found(actions()) },
+            { label: words.goTo, commands: found(pages()) },
+            { label: words.actions, commands: found(actions()) },
             {
-              label: 'Similar entries',
+              label: words.similarEntries,
               commands: entries().flatMap((entry) => (entry.isNear ? [toEntry('entry', entry)] : [])),
             },
-            { label: 'Create', commands: created },
+            { label: words.create, commands: created },
           ]
     return all.filter(({ commands }) => commands.length > 0)
   })
@@ -233,18 +234,18 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
             <Dialog.Overlay class="fixed inset-0 z-40 animate-[fade_150ms_ease-out] bg-black/55" />
             <div class="fixed inset-0 z-50 flex items-start justify-center p-3 sm:p-6 sm:pt-[12vh]">
               <Dialog.Content class="flex max-h-[80dvh] w-full max-w-2xl animate-[rise_150ms_ease-out] flex-col overflow-hidden rounded-3xl border border-line bg-raised shadow-lifted focus:outline-none sm:max-h-[70vh]">
-                <Dialog.Title class="sr-only">Command palette</Dialog.Title>
+                <Dialog.Title class="sr-only">{words.commandPalette}</Dialog.Title>
                 <div class="flex items-center gap-3 border-b border-line px-5">
                   <SearchIcon class="size-5 shrink-0 text-soft" aria-hidden="true" />
                   <input
                     type="text"
                     role="combobox"
-                    aria-label="Go to, create or run anything"
+                    aria-label={words.goToCreateOrRun}
                     aria-expanded="true"
                     aria-controls={listId}
                     aria-autocomplete="list"
                     aria-activedescendant={active() && optionId(active() as Command)} // there is one: see before
-                    placeholder="Go to, create or run anything"
+                    placeholder={words.goToCreateOrRun}
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck={false}
@@ -257,7 +258,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
                     <Keys keys={['Esc']} />
                   </span>
                 </div>
-                <div id={listId} role="listbox" aria-label="Commands" class="min-h-0 grow overflow-y-auto p-2">
+                <div id={listId} role="listbox" aria-label={words.commands} class="min-h-0 grow overflow-y-auto p-2">
                   <For each={groups()}>
                     {(group) => (
                       // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options
@@ -281,7 +282,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
                   </For>
                 </div>
                 <p role="status" class="sr-only">
-                  {commands().length === 1 ? '1 command' : `${commands().length} commands`}
+                  {words.commandCount(commands().length)}
                 </p>
               </Dialog.Content>
             </div>

@@ -2,30 +2,31 @@ import { For } from 'solid-js'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Keys } from './Keys.tsx'
 import { commandKey } from './palette.ts'
+import * as words from './words.ts'
 
 const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: [commandKey, 'K'], does: 'Go to anything, create anything, run any action' },
-  { keys: [commandKey, 'Z'], does: 'Undo your latest change' },
-  { keys: [commandKey, 'Shift', 'Z'], does: 'Redo what you undid' },
-  { keys: ['E'], does: 'Edit the entry that is open' },
-  { keys: [commandKey, 'S'], does: 'While editing: save at once' },
-  { keys: ['Esc'], does: 'While editing: save, and leave' },
-  { keys: [commandKey, 'B'], does: 'In a long text: bold' },
-  { keys: [commandKey, 'I'], does: 'In a long text: italic' },
-  { keys: [commandKey, 'F'], does: 'In a long text: find and replace' },
-  { keys: [commandKey, 'Shift', 'F'], does: 'In a long text: only the text, or the page again' },
-  { keys: ['@'], does: 'In a long text: mention an entry' },
-  { keys: ['↑', '↓'], does: 'In a table: the row above or below' },
-  { keys: ['Alt', '→'], does: 'On a story’s board: move the scene, or all that are selected' },
-  { keys: ['Space'], does: 'On a story’s board: select the scene' },
-  { keys: ['Esc'], does: 'Close a dialog or a menu' },
-  { keys: ['?'], does: 'Show this list' },
+  { keys: [commandKey, 'K'], does: words.goToAnythingCreateAnything },
+  { keys: [commandKey, 'Z'], does: words.undoYourLatestChange },
+  { keys: [commandKey, words.shift, 'Z'], does: words.redoWhatYouUndid },
+  { keys: ['E'], does: words.editTheEntryThatIs },
+  { keys: [commandKey, 'S'], does: words.whileEditingSaveAtOnce },
+  { keys: [words.esc], does: words.whileEditingSaveAndLeave },
+  { keys: [commandKey, 'B'], does: words.inALongTextBold },
+  { keys: [commandKey, 'I'], does: words.inALongTextItalic },
+  { keys: [commandKey, 'F'], does: words.inALongTextFind },
+  { keys: [commandKey, words.shift, 'F'], does: words.inALongTextOnly },
+  { keys: ['@'], does: words.inALongTextMention },
+  { keys: ['↑', '↓'], does: words.inATableTheRow },
+  { keys: [words.alt, '→'], does: words.onAStorysBoardMove },
+  { keys: [words.space], does: words.onAStorysBoardSelect },
+  { keys: [words.esc], does: words.closeADialogOrA },
+  { keys: ['?'], does: words.showThisList },
 ]
 
 /** Every keyboard shortcut there is. */
 export default function ShortcutsDialog(props: { onClose: () => void }) {
   return (
-    <Dialog open onClose={props.onClose} title="Keyboard shortcuts">
+    <Dialog open onClose={props.onClose} title={words.keyboardShortcuts}>
       <dl class="grid gap-1">
         <For each={shortcuts}>
           {({ keys, does }) => (

@@ -16,6 +16,7 @@ import type { World } from '../../lib/api.ts'
 import { capitalized, kinds } from '../../lib/kinds.ts'
 import { setTheme, theme, themes } from '../../lib/theme.ts'
 import { pagePaths } from '../../pagePaths.ts'
+import * as common from '../../ui/words.ts'
 import { adminSections } from '../admin/sections.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
 import { type May, useMay } from '../session/permitted.tsx'
@@ -24,6 +25,7 @@ import { redoLatest, undoLatest } from '../undo/undo.ts'
 import { rightsIn } from '../worlds/worldContext.ts'
 import { worldPages } from '../worlds/worldPages.ts'
 import { commandKey, setOpenPart } from './palette.ts'
+import * as words from './words.ts'
 
 /** A line of the palette. */
 export interface Command {
@@ -57,15 +59,15 @@ export function isFound({ label, keywords = '' }: Command, text: string): boolea
 
 /** Further words by which a world's pages are found. */
 const pageWords: Readonly<Record<(typeof worldPages)[number]['to'], string>> = {
-  [pagePaths.worldMaps]: 'atlas geography places pins',
-  [pagePaths.worldTimeline]: 'dates calendar',
-  [pagePaths.worldGraph]: 'graph links',
-  [pagePaths.worldFamily]: 'parents children genealogy',
-  [pagePaths.worldContinuity]: 'check faults contradictions',
-  [pagePaths.worldMembers]: 'share invite people',
-  [pagePaths.worldActivity]: 'history changes',
-  [pagePaths.worldTrash]: 'deleted restore',
-  [pagePaths.worldSettings]: 'calendar language tags links',
+  [pagePaths.worldMaps]: words.atlasGeographyPlacesPins,
+  [pagePaths.worldTimeline]: words.datesCalendar,
+  [pagePaths.worldGraph]: words.graphLinks,
+  [pagePaths.worldFamily]: words.parentsChildrenGenealogy,
+  [pagePaths.worldContinuity]: words.checkFaultsContradictions,
+  [pagePaths.worldMembers]: words.shareInvitePeople,
+  [pagePaths.worldActivity]: words.historyChanges,
+  [pagePaths.worldTrash]: words.deletedRestore,
+  [pagePaths.worldSettings]: words.calendarLanguageTagsLinks,
 }
 const pageIcons: Readonly<Record<string, Command['icon']>> = {
   [pagePaths.worldMembers]: Users,
@@ -102,27 +104,27 @@ export function usePageCommands(world: () => World | undefined): () => Command[]
               id: `page:${plural}`,
               label: capitalized(wording.many),
               hint: open.displayName,
-              keywords: 'list all',
+              keywords: words.listAll,
               icon: kindIcons[kind],
               run: () => void navigate({ to: pagePaths.entities, params: { worldId: open.id, plural } }),
             }),
           )
         : []),
-      ...ofWorld(pagePaths.worldSearch, 'Search this world', SearchIcon, 'find'),
+      ...ofWorld(pagePaths.worldSearch, words.searchThisWorld, SearchIcon, words.find),
       ...worldPages
         .filter(({ isFor }) => rights && isFor(rights))
         .flatMap(({ to, label }) => {
-          const shown = to === pagePaths.worldSettings ? 'World settings' : label
+          const shown = to === pagePaths.worldSettings ? words.worldSettings : label
           return ofWorld(to, shown, pageIcons[to] ?? PanelsTopLeft, pageWords[to])
         }),
-      of(pagePaths.worlds, 'Your worlds', Globe, 'home all'),
-      ...(may('chat:use') ? [of(pagePaths.chat, 'Chat', MessagesSquare, 'ask assistant')] : []),
-      of(pagePaths.settingsProfile, 'Settings: profile', Settings, 'name account'),
-      of(pagePaths.settingsSecurity, 'Settings: security', Settings, 'password devices accounts'),
-      of(pagePaths.settingsApiKeys, 'Settings: API keys', Settings, 'tokens'),
+      of(pagePaths.worlds, words.yourWorlds, Globe, words.homeAll),
+      ...(may('chat:use') ? [of(pagePaths.chat, common.chat, MessagesSquare, words.askAssistant)] : []),
+      of(pagePaths.settingsProfile, words.settingsProfile, Settings, words.nameAccount),
+      of(pagePaths.settingsSecurity, words.settingsSecurity, Settings, words.passwordDevicesAccounts),
+      of(pagePaths.settingsApiKeys, words.settingsApiKeys, Settings, words.tokens),
       ...adminSections
         .filter(({ needs }) => may(needs))
-        .map(({ to, label }) => of(to, `Administration: ${label.toLowerCase()}`, Users)),
+        .map(({ to, label }) => of(to, words.administrationOf(label), Users)),
     ]
   }
 }
@@ -134,7 +136,6 @@ export function createCommands(
   name: string,
   create: (what: EntityKind | 'world') => void,
 ): Command[] {
-  const named = name === '' ? '' : ` “${name}”`
   return [
     ...(world && rightsIn(() => world, may).mayCreate()
       ? Object.values(kinds)
@@ -143,8 +144,8 @@ export function createCommands(
           .map(
             ({ kind, wording }): Command => ({
               id: `create:${kind}`,
-              label: `New ${wording.one}${named}`,
-              keywords: 'create add',
+              label: words.newOneNamed(wording.one, name),
+              keywords: words.createAdd,
               hint: world.displayName,
               icon: kindIcons[kind],
               staysOpen: true,
@@ -156,8 +157,8 @@ export function createCommands(
       ? [
           {
             id: 'create:world',
-            label: `New world${named}`,
-            keywords: 'create add',
+            label: words.newWorldNamed(name),
+            keywords: words.createAdd,
             icon: FilePlus,
             staysOpen: true,
             run: () => create('world'),
@@ -170,28 +171,28 @@ export function createCommands(
 /** What can be done from anywhere. */
 export function useActionCommands(): () => Command[] {
   const leave = useSignOut()
-  const themeNames = { system: 'Match the system’s colours', light: 'Light colours', dark: 'Dark colours' }
+  const themeNames = { system: words.matchTheSystemsColours, light: words.lightColours, dark: words.darkColours }
   return () => [
-    { id: 'undo', label: 'Undo the latest change', icon: Undo, keys: [commandKey, 'Z'], run: () => void undoLatest() },
-    { id: 'redo', label: 'Redo', icon: Redo, keys: [commandKey, 'Shift', 'Z'], run: () => void redoLatest() },
+    { id: 'undo', label: words.undoTheLatestChange, icon: Undo, keys: [commandKey, 'Z'], run: () => void undoLatest() },
+    { id: 'redo', label: words.redo, icon: Redo, keys: [commandKey, words.shift, 'Z'], run: () => void redoLatest() },
     ...themes
       .filter((each) => each !== theme())
       .map((each) => ({
         id: `theme:${each}`,
         label: themeNames[each],
-        keywords: 'theme colors mode',
+        keywords: words.themeColorsMode,
         icon: Palette,
         run: () => setTheme(each),
       })),
     {
       id: 'shortcuts',
-      label: 'Keyboard shortcuts',
-      keywords: 'help keys',
+      label: words.keyboardShortcuts,
+      keywords: words.helpKeys,
       icon: Keyboard,
       keys: ['?'],
       staysOpen: true,
       run: () => setOpenPart('shortcuts'),
     },
-    { id: 'signOut', label: 'Sign out', keywords: 'log leave', icon: LogOut, run: () => void leave() },
+    { id: 'signOut', label: words.signOut, keywords: words.logLeave, icon: LogOut, run: () => void leave() },
   ]
 }

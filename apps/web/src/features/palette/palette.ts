@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import * as words from './words.ts'
 
 /** What of the palette is open. */
 export type OpenPart = 'palette' | 'shortcuts'
@@ -8,4 +9,4 @@ const [openPart, setOpenPart] = createSignal<OpenPart>()
 export { openPart, setOpenPart }
 
 /** How the key of commands is called here: ⌘ on a Mac. */
-export const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+export const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : words.ctrl

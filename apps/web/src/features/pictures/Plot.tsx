@@ -1,6 +1,8 @@
 import type { Series } from '@worldloom/schema/statisticsAnswers'
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, onMount, Show } from 'solid-js'
 import uPlot from 'uplot'
+import { language } from '../../lib/words.ts'
+import * as words from './words.ts'
 import 'uplot/dist/uPlot.min.css'
 import { Panel } from '../../ui/panel.tsx'
 import { resolveColors } from './kindColors.ts'
@@ -19,8 +21,8 @@ const height = 220
 
 const wholeSteps = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 
-const dayName = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
-const shortDay = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' })
+const dayName = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+const shortDay = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
 interface PlotProps {
   title: string
@@ -39,11 +41,11 @@ export default function Plot(props: PlotProps) {
   const id = createUniqueId()
   const lines = createMemo(() => merged(props.series))
   const nameOf = (name: string) => props.nameOf?.(name) ?? name
-  const format = (value: number) => props.format?.(value) ?? value.toLocaleString('en')
+  const format = (value: number) => props.format?.(value) ?? value.toLocaleString(language)
   const isEmpty = () => lines().every(({ counts }) => counts.every((count) => count === 0))
   return (
     <Panel title={props.title} hint={props.hint}>
-      <Show when={!isEmpty()} fallback={<p class="text-sm text-soft">Nothing in these days.</p>}>
+      <Show when={!isEmpty()} fallback={<p class="text-sm text-soft">{words.nothingInTheseDays}</p>}>
         <figure>
           <Show when={lines().length > 1}>
             <ul class="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
@@ -61,8 +63,11 @@ export default function Plot(props: PlotProps) {
           </Show>
           <Picture {...props} lines={lines()} format={format} nameOf={nameOf} labelledBy={id} />
           <figcaption id={id} class="sr-only">
-            {props.title} by day, from {dayName.format(dateOf(props.series.days[0]))} to{' '}
-            {dayName.format(dateOf(props.series.days.at(-1)))}. The table has the same.
+            {words.titleByDayFromFormat(
+              props.title,
+              dayName.format(dateOf(props.series.days[0])),
+              dayName.format(dateOf(props.series.days.at(-1))),
+            )}
           </figcaption>
         </figure>
         <Table {...props} lines={lines()} format={format} nameOf={nameOf} />
@@ -116,7 +121,7 @@ function Picture(props: PartProps & { labelledBy: string }) {
               {props.lines
                 .filter(({ counts }) => counts[at()])
                 .map(({ name, counts }) => `${props.nameOf(name)} ${props.format(counts[at()] ?? 0)}`)
-                .join(', ') || 'nothing'}
+                .join(', ') || words.nothing}
             </>
           )}
         </Show>
@@ -176,13 +181,13 @@ function Table(props: PartProps) {
   const rows = () => props.series.days.map((day, index) => ({ day, index })).reverse()
   return (
     <details class="mt-2 text-sm">
-      <summary class="min-h-6 text-soft">As a table</summary>
+      <summary class="min-h-6 text-soft">{words.asATable}</summary>
       <section class="mt-3 max-h-80 overflow-auto rounded-xl border border-line" aria-label={props.title} tabindex="0">
         <table class="w-full text-left">
           <thead class="sticky top-0 bg-card">
             <tr>
               <th class="px-4 py-2 font-medium" scope="col">
-                Day
+                {words.day}
               </th>
               <For each={props.lines}>
                 {(line) => (
@@ -218,7 +223,7 @@ function merged({ days, lines }: Series): Lines {
   if (lines.length <= lineColors.length) return lines
   const others = lines.slice(lineColors.length - 1)
   const counts = days.map((_, index) => others.reduce((sum, line) => sum + (line.counts[index] ?? 0), 0))
-  return [...lines.slice(0, lineColors.length - 1), { name: 'Others', counts }]
+  return [...lines.slice(0, lineColors.length - 1), { name: words.others, counts }]
 }
 
 function dateOf(day: string | undefined): Date {

@@ -2,6 +2,7 @@ import Download from 'lucide-solid/icons/download'
 import { For } from 'solid-js'
 import { PictureTool } from '../../ui/pictureTools.tsx'
 import { savePicture } from './savePicture.ts'
+import * as words from './words.ts'
 
 /** The buttons that save a picture. @param props.svg what is saved, as it is seen */
 export function SaveTools(props: { title: string; svg: () => string | undefined | Promise<string | undefined> }) {
@@ -9,7 +10,7 @@ export function SaveTools(props: { title: string; svg: () => string | undefined 
     <For each={['svg', 'png'] as const}>
       {(type) => (
         <PictureTool
-          label={`Save as ${type.toUpperCase()}`}
+          label={words.saveAsType(type.toUpperCase())}
           text={type.toUpperCase()}
           onClick={async () => {
             const svg = await props.svg()

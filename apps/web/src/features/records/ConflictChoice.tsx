@@ -8,6 +8,7 @@ import { dialogActions } from '../../ui/dialog.tsx'
 import { TextDiff } from '../history/TextDiff.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { type Draft, differences, type FormField, withFields } from './recordFields.ts'
+import * as words from './words.ts'
 
 /** The fields that both the person and somebody else changed, side by side, with what each of them changed. */
 export default function ConflictChoice(props: {
@@ -41,14 +42,14 @@ export default function ConflictChoice(props: {
         props.onChosen(chosen())
       }}
     >
-      <For each={fields} fallback={<p class="text-soft">Both say the same: save to take the latest version.</p>}>
+      <For each={fields} fallback={<p class="text-soft">{words.bothSayTheSameSave}</p>}>
         {(field) => (
           <fieldset>
             <legend class="mb-2 text-sm font-semibold">{field.label}</legend>
             <div class="grid gap-3 sm:grid-cols-2">
               <Version
                 field={field}
-                label="Yours"
+                label={words.yours}
                 value={props.mine[field.name] ?? null}
                 base={props.base[field.name] ?? ''}
                 checked={!theirs[field.name]}
@@ -56,7 +57,7 @@ export default function ConflictChoice(props: {
               />
               <Version
                 field={field}
-                label={`Theirs, saved ${timeAgo(props.theirsSavedAt)}`}
+                label={words.theirsSaved(timeAgo(props.theirsSavedAt))}
                 value={props.theirs[field.name] ?? null}
                 base={props.base[field.name] ?? ''}
                 checked={theirs[field.name] === true}
@@ -68,10 +69,10 @@ export default function ConflictChoice(props: {
       </For>
       <div class={dialogActions}>
         <Button look="quiet" onClick={props.onBack}>
-          Back to editing
+          {words.backToEditing}
         </Button>
         <Button look="primary" type="submit">
-          Save this version
+          {words.saveThisVersion}
         </Button>
       </div>
     </form>

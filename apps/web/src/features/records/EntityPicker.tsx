@@ -8,6 +8,8 @@ import { createSignal, Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { entityApi, kinds } from '../../lib/kinds.ts'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 interface Option {
   readonly id: string
@@ -75,7 +77,7 @@ export default function EntityPicker(props: {
       optionLabel="displayName"
       defaultFilter={() => true}
       triggerMode="focus"
-      placeholder={`Search ${onlyKind() ? kinds[onlyKind() ?? 'thing'].wording.many : 'entries'}`}
+      placeholder={words.searchFor(onlyKind() ? kinds[onlyKind() ?? 'thing'].wording.many : words.entries)}
       validationState={props.fault ? 'invalid' : 'valid'}
       {...(props.required && { required: true })}
       disabled={props.disabled === true}
@@ -103,7 +105,7 @@ export default function EntityPicker(props: {
           <button
             type="button"
             class="grid size-10 shrink-0 place-items-center text-soft hover:text-ink"
-            aria-label={`${props.label}: none`}
+            aria-label={words.noneOf(props.label)}
             onClick={() => props.onChange(null)}
           >
             <X class="size-4" aria-hidden="true" />
@@ -111,7 +113,7 @@ export default function EntityPicker(props: {
         </Show>
         <Combobox.Trigger
           class="grid size-10 shrink-0 place-items-center text-soft"
-          aria-label={`${props.label}: show all`}
+          aria-label={words.showAllOf(props.label)}
         >
           <ChevronsUpDown class="size-4" aria-hidden="true" />
         </Combobox.Trigger>
@@ -128,7 +130,7 @@ export default function EntityPicker(props: {
       >
         <Show
           when={options().length > 0}
-          fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? 'Loading…' : 'Nothing found'}</p>}
+          fallback={<p class="px-3 py-2 text-sm text-soft">{found.isPending ? common.loading : common.nothingFound}</p>}
         >
           {/* A list that scrolls by itself needs no place in the order of the Tab key. */}
           <Combobox.Listbox class="max-h-60 overflow-y-auto" />

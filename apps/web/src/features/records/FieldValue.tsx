@@ -4,13 +4,14 @@ import { Match, Show, Switch } from 'solid-js'
 import { EntityName } from '../entities/EntityName.tsx'
 import { useCalendar } from '../time/calendar.ts'
 import type { FormField } from './recordFields.ts'
+import * as words from './words.ts'
 
 /** A field's value, for reading. */
 export function FieldValue(props: { field: FormField; value: string | null }) {
   const control = () => props.field.control
   const calendar = useCalendar()
   return (
-    <Show when={props.value} fallback={<em class="text-soft">empty</em>}>
+    <Show when={props.value} fallback={<em class="text-soft">{words.empty}</em>}>
       {(value) => (
         <Switch fallback={value()}>
           <Match when={optionLabel(control(), value())}>{(label) => label()}</Match>

@@ -5,10 +5,12 @@ import { fieldFaults } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { setEdited } from '../live/presence.ts'
 import { keepDraft, keptDraft } from './keptDraft.ts'
 import { RecordFields } from './RecordFields.tsx'
 import { type Draft, differences, draftOf, type FormField, type SavedRecord, sentOf } from './recordFields.ts'
+import * as words from './words.ts'
 
 // With what compares texts by words.
 const ConflictChoice = lazy(() => import('./ConflictChoice.tsx'))
@@ -113,12 +115,8 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
       onClose={close}
       dismissible={!isPending()}
       wide={conflict() !== undefined}
-      title={conflict() ? 'Somebody else changed this too' : props.title}
-      description={
-        conflict()
-          ? 'Somebody saved this while you were editing. For each field that you both changed, choose which version to keep.'
-          : (props.description ?? '')
-      }
+      title={conflict() ? words.somebodyElseChangedThisToo : props.title}
+      description={conflict() ? words.somebodySavedThisWhileYou : (props.description ?? '')}
     >
       <Switch>
         <Match when={conflict()}>
@@ -159,10 +157,10 @@ export default function RecordDialog<Saved extends SavedRecord>(props: RecordDia
             <Show when={failure()}>{(given) => <FailureAlert failure={given()} fields={props.fields} />}</Show>
             <div class={dialogActions}>
               <Button look="quiet" onClick={close} disabled={isPending()}>
-                Cancel
+                {common.cancel}
               </Button>
               <Button look="primary" type="submit" disabled={isPending()}>
-                {isPending() ? 'Saving…' : props.record ? 'Save' : `Create ${props.noun}`}
+                {isPending() ? common.saving : props.record ? common.save : words.createNoun(props.noun)}
               </Button>
             </div>
           </form>
@@ -179,11 +177,11 @@ function FailureAlert(props: { failure: WorldloomFailure; fields: readonly FormF
     <Show when={!isAtField()}>
       <Alert>
         <Show when={props.failure.reason?.kind === 'notSignedIn'} fallback={props.failure.message}>
-          You have been signed out. What you typed is kept:{' '}
-          <a class="font-semibold underline" href="/sign-in" target="_blank" rel="noopener">
-            sign in again in a new tab
-          </a>
-          , then come back and save.
+          {words.youHaveBeenSignedOut(
+            <a class="font-semibold underline" href="/sign-in" target="_blank" rel="noopener">
+              {words.signInAgainInA}
+            </a>,
+          )}
         </Show>
       </Alert>
     </Show>

@@ -6,6 +6,7 @@ import { setEdited, whoEdits } from '../live/presence.ts'
 import { MentionField } from '../mentions/MentionField.tsx'
 import { WorldDateField } from '../time/WorldDateField.tsx'
 import type { Draft, FormControl, FormField } from './recordFields.ts'
+import * as words from './words.ts'
 
 const EntityPicker = lazy(() => import('./EntityPicker.tsx'))
 
@@ -131,9 +132,7 @@ export function RecordFields(props: {
 export function Editors(props: { subjectId: string | undefined; field: string; label: string }) {
   const sentence = () => {
     const names = whoEdits(props.subjectId, props.field).map(({ displayName }) => displayName)
-    return names.length === 0
-      ? undefined
-      : `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} editing ${props.label}.`
+    return names.length === 0 ? undefined : words.areEditing(names, props.label)
   }
   return (
     <p class="text-sm font-medium text-accent empty:hidden" role="status">

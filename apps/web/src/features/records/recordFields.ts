@@ -1,4 +1,6 @@
 import type { Control } from '@worldloom/schema'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 /** A form's control: as in a kind's definition, or cards with a sentence each. */
 export type FormControl =
@@ -30,21 +32,21 @@ export interface SavedRecord {
 
 /** The fields that worlds and all entries have. */
 export const sharedFields: readonly FormField[] = [
-  { name: 'name', label: 'Name', control: { as: 'line' }, initial: '', required: true },
+  { name: 'name', label: common.name, control: { as: 'line' }, initial: '', required: true },
   {
     name: 'displayName',
-    label: 'Display name',
-    hint: 'Shown instead of the name',
+    label: common.displayName,
+    hint: words.shownInsteadOfTheName,
     control: { as: 'line' },
     initial: '',
   },
-  { name: 'description', label: 'Description', control: { as: 'paragraph' }, initial: '' },
+  { name: 'description', label: common.description, control: { as: 'paragraph' }, initial: '' },
 ]
 
 export const bodyField: FormField = {
   name: 'body',
-  label: 'Body',
-  hint: 'Markdown: # headings, **bold**, - lists; @ mentions an entry',
+  label: words.body,
+  hint: words.markdownHeadingsBoldListsMentions,
   control: { as: 'markdown' },
   initial: '',
 }

@@ -9,9 +9,11 @@ import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
@@ -23,7 +25,7 @@ export default function SceneParts(props: { entity: Entity }) {
   const parts = useQuery(() => trpc.scene.parts.queryOptions({ id: props.entity.id }))
   // Each change is based on a version, so the next one waits for the result.
   const settled = {
-    onSuccess: () => showChanged('Saved.'),
+    onSuccess: () => showChanged(common.saved),
     onError: (error: unknown) => showToast(failureOf(error).message),
     onSettled: async () => {
       await Promise.all([
@@ -54,30 +56,30 @@ export default function SceneParts(props: { entity: Entity }) {
       <Match when={dataOf(parts)}>
         {(found) => (
           <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
-            <Panel title="Place">
+            <Panel title={words.place}>
               <Linked
                 {...linked}
                 kind="location"
                 items={[found().location].filter((place) => place !== null)}
-                empty="Nowhere yet."
+                empty={words.nowhereYet}
                 onChange={(ids) => setLocation.mutate({ ...scene(), locationId: ids.at(-1) ?? null })}
               />
             </Panel>
-            <Panel title="Cast">
+            <Panel title={words.cast}>
               <Linked
                 {...linked}
                 kind="persona"
                 items={found().cast}
-                empty="Nobody yet."
+                empty={words.nobodyYet}
                 onChange={(personaIds) => setCast.mutate({ ...scene(), personaIds })}
               />
             </Panel>
-            <Panel title="Things">
+            <Panel title={words.things}>
               <Linked
                 {...linked}
                 kind="thing"
                 items={found().things}
-                empty="Nothing yet."
+                empty={words.nothingYet}
                 onChange={(thingIds) => setThings.mutate({ ...scene(), thingIds })}
               />
             </Panel>
@@ -115,7 +117,7 @@ function Linked(props: {
                 <button
                   type="button"
                   class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                  aria-label={`Remove ${item.displayName} from the scene`}
+                  aria-label={words.removeDisplayNameFromThe(item.displayName)}
                   disabled={props.isSaving()}
                   onClick={() => props.onChange(ids().filter((id) => id !== item.id))}
                 >
@@ -132,7 +134,7 @@ function Linked(props: {
             <EntityPicker
               worldId={props.worldId()}
               kinds={[props.kind]}
-              label={props.kind === 'location' ? 'Put it' : `Add a ${kinds[props.kind].wording.one}`}
+              label={props.kind === 'location' ? words.putIt : words.addOne(kinds[props.kind].wording.one)}
               value={null}
               except={ids()}
               disabled={props.isSaving()}

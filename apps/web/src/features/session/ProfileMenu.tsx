@@ -10,10 +10,12 @@ import type { Me } from '../../lib/api.ts'
 import { setTheme, type Theme, theme, themes } from '../../lib/theme.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
+import * as common from '../../ui/words.ts'
 import { adminSections } from '../admin/sections.ts'
 import { useSignOut } from './signOut.ts'
+import * as words from './words.ts'
 
-const themeLabels: Record<Theme, string> = { system: 'Match system', light: 'Light', dark: 'Dark' }
+const themeLabels: Record<Theme, string> = { system: words.matchSystem, light: words.light, dark: words.dark }
 
 export default function ProfileMenu(props: { me: Me }) {
   const navigate = useNavigate()
@@ -23,7 +25,7 @@ export default function ProfileMenu(props: { me: Me }) {
     <DropdownMenu placement="bottom-end" gutter={8} modal={false}>
       <DropdownMenu.Trigger
         class="grid size-10 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent"
-        aria-label={`${initials(props.me.displayName)}: menu of ${props.me.displayName}`}
+        aria-label={`${initials(props.me.displayName)}: ${words.menuOf(props.me.displayName)}`}
       >
         {initials(props.me.displayName)}
       </DropdownMenu.Trigger>
@@ -37,23 +39,23 @@ export default function ProfileMenu(props: { me: Me }) {
           </DropdownMenu.GroupLabel>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.settingsProfile })}>
             <Settings class="size-4" aria-hidden="true" />
-            Settings
+            {common.settings}
           </DropdownMenu.Item>
           <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.movies })}>
             <Film class="size-4" aria-hidden="true" />
-            Movies
+            {words.movies}
           </DropdownMenu.Item>
           <Show when={adminPage()}>
             {(to) => (
               <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: to() })}>
                 <Users class="size-4" aria-hidden="true" />
-                Administration
+                {words.administration}
               </DropdownMenu.Item>
             )}
           </Show>
           <DropdownMenu.Item class={menuItemClass} onSelect={leave}>
             <LogOut class="size-4" aria-hidden="true" />
-            Sign out
+            {words.signOut}
           </DropdownMenu.Item>
         </DropdownMenu.Group>
         <DropdownMenu.RadioGroup
@@ -62,7 +64,7 @@ export default function ProfileMenu(props: { me: Me }) {
           onChange={(choice) => setTheme(choice as Theme)} // the items below have no other values
         >
           <DropdownMenu.GroupLabel class="block px-3 py-1 text-xs font-medium text-soft">
-            Colours
+            {words.colours}
           </DropdownMenu.GroupLabel>
           <For each={themes}>
             {(choice) => (

@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Logo } from '../../ui/Logo.tsx'
 import { dusk, WorldCover } from '../worlds/WorldCover.tsx'
+import * as words from './words.ts'
 
 /** The layout of pages for people who are not signed in. */
 export function Entrance(props: { title: string; intro?: JSX.Element; children: JSX.Element }) {
@@ -9,7 +10,7 @@ export function Entrance(props: { title: string; intro?: JSX.Element; children: 
       <div class="relative h-36 overflow-hidden sm:h-48 lg:h-auto">
         <WorldCover id="worldloom" palette={dusk} class="absolute inset-0 size-full" />
         <p class="absolute bottom-10 left-10 hidden max-w-md font-display text-4xl leading-tight font-medium text-white lg:block">
-          Every world begins as a single line somebody bothered to write down.
+          {words.everyWorldBeginsAsA}
         </p>
       </div>
       <div class="mx-auto flex w-full max-w-md flex-col px-6 py-10 lg:justify-center">

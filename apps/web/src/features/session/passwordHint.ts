@@ -1,2 +1,3 @@
+import * as words from './words.ts'
 /** The requirements for a new password. */
-export const passwordHint = 'At least 12 characters. A few words that do not belong together are good.'
+export const passwordHint = words.atLeast12CharactersA

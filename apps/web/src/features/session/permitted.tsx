@@ -9,6 +9,8 @@ import { usePageTitle } from '../../lib/pageTitle.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 export type May = (permission: PermissionName) => boolean
 
@@ -29,21 +31,18 @@ export function Permitted(props: { needs: PermissionName; children: JSX.Element 
 }
 
 function Forbidden(props: { permission: PermissionName }) {
-  usePageTitle(() => 'Not permitted')
+  usePageTitle(() => words.notPermitted)
   return (
     <Notice
       art={<Lock class="size-14 text-accent" stroke-width={1.25} aria-hidden="true" />}
-      title="You don’t have access to this page"
+      title={words.youDontHaveAccessTo}
       actions={
         <Link to={pagePaths.worlds} class={buttonClass('primary')}>
-          To your worlds
+          {common.toYourWorlds}
         </Link>
       }
     >
-      <p>
-        It takes the permission <code class="font-mono text-ink">{props.permission}</code>, which none of your roles
-        has. An administrator can give you one that does.
-      </p>
+      <p>{words.itTakesThePermissionCode(<code class="font-mono text-ink">{props.permission}</code>)}</p>
     </Notice>
   )
 }

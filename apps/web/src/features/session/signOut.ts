@@ -3,6 +3,7 @@ import { queryClient } from '../../lib/api.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { showToast } from '../../ui/toast.ts'
 import { forgetAllUnsent } from '../writing/unsent.ts'
+import * as words from './words.ts'
 
 /**
  * Ends the session on the server and clears what the browser has kept. @throws {Error} when the server can't be reached
@@ -22,7 +23,7 @@ export function useSignOut(): () => Promise<void> {
       await signOut()
       await navigate({ to: pagePaths.signIn })
     } catch {
-      showToast('You could not be signed out: Worldloom cannot be reached. Try again.')
+      showToast(words.youCouldNotBeSigned)
     }
   }
 }

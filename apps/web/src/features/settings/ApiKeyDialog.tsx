@@ -9,12 +9,14 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 const lifetimes = [
-  ['30', 'In 30 days'],
-  ['90', 'In 90 days'],
-  ['365', 'In a year'],
-  ['never', 'Never'],
+  ['30', common.in30Days],
+  ['90', words.in90Days],
+  ['365', words.inAYear],
+  ['never', words.never],
 ] as const
 
 type Lifetime = (typeof lifetimes)[number][0]
@@ -40,8 +42,8 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
     props.onMade(made.name, made.key)
   })
   const missing = () => {
-    if (roles().length + permissions().length === 0) return 'Choose what it may do.'
-    return isLimited() && worldIds().length === 0 ? 'Choose the worlds.' : undefined
+    if (roles().length + permissions().length === 0) return words.chooseWhatItMayDo
+    return isLimited() && worldIds().length === 0 ? words.chooseTheWorlds : undefined
   }
   const toggled = (list: readonly string[], name: string) =>
     list.includes(name) ? list.filter((other) => other !== name) : [...list, name]
@@ -51,22 +53,22 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
       open
       onClose={props.onClose}
       dismissible={!form.isPending()}
-      title="A new API key"
-      description="For a program that acts as you. It may never do more than you may."
+      title={words.aNewApiKey}
+      description={words.forAProgramThatActs}
     >
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
-        <Field {...form.field('name')} label="Name" hint="What it is for, e.g. nightly export" required autofocus />
-        <Field {...form.field('description')} label="Description" rows={2} />
-        <Choice label="Stops working" value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Field {...form.field('name')} label={common.name} hint={words.whatItIsForE} required autofocus />
+        <Field {...form.field('description')} label={common.description} rows={2} />
+        <Choice label={words.stopsWorking} value={lifetime()} onChange={setLifetime} options={lifetimes} />
         <Scopes
-          legend="By roles"
-          hint="All that the role permits, also later; but not to manage keys, people or roles."
+          legend={words.byRoles}
+          hint={words.allThatTheRolePermits}
           names={dataOf(me)?.roles ?? []}
           chosen={roles()}
           onToggle={(name) => setRoles(toggled(roles(), name))}
         />
         <fieldset>
-          <legend class="text-sm font-medium">Singly</legend>
+          <legend class="text-sm font-medium">{words.singly}</legend>
           <div class="mt-2 grid gap-y-1 rounded-2xl border border-line bg-card p-4">
             <For each={byResource(dataOf(me)?.permissions ?? [])}>
               {([resource, names]) => (
@@ -81,15 +83,15 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
           </div>
         </fieldset>
         <fieldset>
-          <legend class="text-sm font-medium">In which worlds</legend>
+          <legend class="text-sm font-medium">{words.inWhichWorlds}</legend>
           <div class="mt-2 grid gap-2">
             <label class="flex min-h-9 items-center gap-2 text-sm">
               <input type="radio" class="accent-accent" checked={!isLimited()} onChange={() => setLimited(false)} />
-              In all that you can see, also later ones
+              {words.inAllThatYouCan}
             </label>
             <label class="flex min-h-9 items-center gap-2 text-sm">
               <input type="radio" class="accent-accent" checked={isLimited()} onChange={() => setLimited(true)} />
-              Only in these
+              {words.onlyInThese}
             </label>
             <Show when={isLimited()}>
               <WorldChoice chosen={worldIds()} onToggle={(id) => setWorldIds(toggled(worldIds(), id))} />
@@ -102,10 +104,10 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
             <p class="mr-auto self-center text-sm text-soft">{missing()}</p>
           </Show>
           <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending() || missing() !== undefined}>
-            Create key
+            {words.createKey}
           </Button>
         </div>
       </form>
@@ -128,9 +130,9 @@ function WorldChoice(props: { chosen: readonly string[]; onToggle: (id: string) 
   return (
     <div class="grid gap-2 rounded-2xl border border-line bg-card p-4">
       <Show when={search() || dataOf(worlds)?.nextCursor}>
-        <SearchBox label="Search your worlds" value={search()} onChange={setSearch} />
+        <SearchBox label={words.searchYourWorlds} value={search()} onChange={setSearch} />
       </Show>
-      <For each={dataOf(worlds)?.items} fallback={<p class="text-sm text-soft">There is no world to choose.</p>}>
+      <For each={dataOf(worlds)?.items} fallback={<p class="text-sm text-soft">{words.thereIsNoWorldTo}</p>}>
         {(world) => (
           <label class="flex min-h-9 items-center gap-2 text-sm">
             <input
@@ -198,5 +200,5 @@ function byResource(permissions: readonly string[]): [string, string[]][] {
 }
 
 function resourceLabel(resource: string): string {
-  return resource === 'apiKey' ? 'API key' : resource.charAt(0).toUpperCase() + resource.slice(1)
+  return resource === 'apiKey' ? words.apiKey : resource.charAt(0).toUpperCase() + resource.slice(1)
 }

@@ -2,6 +2,7 @@ import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import type { ApiKey } from '../../lib/api.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
+import * as words from './words.ts'
 
 export interface ApiKeyActions {
   readonly onToggle: (key: ApiKey) => void
@@ -15,19 +16,19 @@ export default function ApiKeyMenu(props: { apiKey: ApiKey; actions: ApiKeyActio
     <DropdownMenu placement="bottom-end" gutter={6} modal={false}>
       <DropdownMenu.Trigger
         class="grid size-10 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-        aria-label={`What to do with ${props.apiKey.name}`}
+        aria-label={words.whatToDoWithName(props.apiKey.name)}
       >
         <Ellipsis class="size-5" aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content class={`${menuClass} w-48`}>
         <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onToggle(props.apiKey)}>
-          {props.apiKey.isActive ? 'Deactivate' : 'Activate'}
+          {props.apiKey.isActive ? words.deactivate : words.activate}
         </DropdownMenu.Item>
         <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onRotate(props.apiKey)}>
-          Rotate…
+          {words.rotate}
         </DropdownMenu.Item>
         <DropdownMenu.Item class={`${menuItemClass} text-danger`} onSelect={() => props.actions.onDelete(props.apiKey)}>
-          Delete…
+          {words.deleteIt}
         </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu>

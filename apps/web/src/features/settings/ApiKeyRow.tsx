@@ -1,14 +1,16 @@
 import { For, lazy, Show, Suspense } from 'solid-js'
 import type { ApiKey } from '../../lib/api.ts'
-import { formatNumber } from '../../lib/number.ts'
+import { listed } from '../../lib/list.ts'
 import { timeAgo } from '../../lib/time.ts'
+import { language } from '../../lib/words.ts'
 import { Badge } from '../../ui/panel.tsx'
 import type { ApiKeyActions } from './ApiKeyMenu.tsx'
+import * as words from './words.ts'
 
 // Loaded when it is opened.
 const ApiKeyMenu = lazy(() => import('./ApiKeyMenu.tsx'))
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
 
 export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
   const isExpired = () => props.apiKey.expiresAt !== null && Date.parse(props.apiKey.expiresAt) <= Date.now()
@@ -18,10 +20,10 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
         <p class="flex flex-wrap items-center gap-2 font-medium">
           {props.apiKey.name}
           <Show when={isExpired()}>
-            <Badge look="danger">expired</Badge>
+            <Badge look="danger">{words.expired}</Badge>
           </Show>
           <Show when={!props.apiKey.isActive}>
-            <Badge look="danger">inactive</Badge>
+            <Badge look="danger">{words.inactive}</Badge>
           </Show>
         </p>
         <Show when={props.apiKey.description}>
@@ -30,25 +32,24 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
         <p class="mt-1 text-sm text-soft">
           <code class="font-mono">{props.apiKey.masked}</code> ·{' '}
           {props.apiKey.lastUsedAt
-            ? `last used ${timeAgo(props.apiKey.lastUsedAt)}, ${formatNumber(props.apiKey.useCount)} times in all`
-            : 'never used'}{' '}
+            ? words.lastUsed(timeAgo(props.apiKey.lastUsedAt), props.apiKey.useCount)
+            : words.neverUsed}{' '}
           ·{' '}
           {props.apiKey.expiresAt
-            ? `${isExpired() ? 'ended' : 'ends'} ${day.format(new Date(props.apiKey.expiresAt))}`
-            : 'never ends'}
+            ? (isExpired() ? words.endedOn : words.endsOn)(day.format(new Date(props.apiKey.expiresAt)))
+            : words.neverEnds}
         </p>
         <Show when={props.apiKey.previousExpiresAt && Date.parse(props.apiKey.previousExpiresAt) > Date.now()}>
           <p class="mt-0.5 text-sm text-soft">
-            The key before it works until {new Date(props.apiKey.previousExpiresAt ?? '').toLocaleString('en')}.
+            {words.theKeyBeforeItWorks(new Date(props.apiKey.previousExpiresAt ?? '').toLocaleString(language))}
           </p>
         </Show>
         <Show when={props.apiKey.worlds}>
           {(worlds) => (
             <p class="mt-0.5 text-sm">
-              Only in{' '}
-              {worlds().length > 0
-                ? new Intl.ListFormat('en').format(worlds().map(({ displayName }) => displayName))
-                : 'worlds that are gone'}
+              {words.onlyInValue(
+                worlds().length > 0 ? listed(worlds().map(({ displayName }) => displayName)) : words.worldsThatAreGone,
+              )}
             </p>
           )}
         </Show>

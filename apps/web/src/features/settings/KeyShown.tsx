@@ -1,11 +1,14 @@
 import { ShownOnce } from '../../ui/shownOnce.tsx'
+import * as words from './words.ts'
 
 /** The only time that a key is shown. */
 export default function KeyShown(props: { name: string; value: string; onClose: () => void }) {
   return (
-    <ShownOnce title={`The key “${props.name}”`} label="API key" value={props.value} onClose={props.onClose}>
-      Programs send it as <code class="font-mono text-ink">X-API-Key</code> or as{' '}
-      <code class="font-mono text-ink">Authorization: Bearer</code>.
+    <ShownOnce title={words.theKeyName(props.name)} label={words.apiKey} value={props.value} onClose={props.onClose}>
+      {words.programsSendItAsCode(
+        <code class="font-mono text-ink">{words.xApiKey}</code>,
+        <code class="font-mono text-ink">{words.authorizationBearer}</code>,
+      )}
     </ShownOnce>
   )
 }

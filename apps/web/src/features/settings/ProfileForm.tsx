@@ -5,6 +5,8 @@ import { createForm } from '../../lib/form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 /** A person's own profile. */
 export function ProfileForm(props: { me: Me; action: string; brief?: boolean; onSaved: () => void }) {
@@ -27,25 +29,25 @@ export function ProfileForm(props: { me: Me; action: string; brief?: boolean; on
       <div class="grid gap-4 sm:grid-cols-2">
         <Field
           {...form.field('firstName')}
-          label="First name"
+          label={words.firstName}
           autocomplete="given-name"
           required
           {...(props.brief && { autofocus: true })}
         />
-        <Field {...form.field('lastName')} label="Last name" autocomplete="family-name" required />
+        <Field {...form.field('lastName')} label={words.lastName} autocomplete="family-name" required />
       </div>
       <Show when={!props.brief}>
         <Field
           {...form.field('displayName')}
-          label="Display name"
+          label={common.displayName}
           autocomplete="nickname"
-          hint="What others see instead of your first and last name"
+          hint={words.whatOthersSeeInsteadOf}
         />
       </Show>
       <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
       <div>
         <Button look="primary" type="submit" disabled={form.isPending()}>
-          {form.isPending() ? 'Saving…' : props.action}
+          {form.isPending() ? common.saving : props.action}
         </Button>
       </div>
     </form>

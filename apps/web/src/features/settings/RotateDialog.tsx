@@ -6,12 +6,14 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 const overlaps = [
-  ['0', 'Not at all: it was leaked'],
-  ['1', 'For an hour'],
-  ['24', 'For a day'],
-  ['168', 'For a week'],
+  ['0', words.notAtAllItWas],
+  ['1', words.forAnHour],
+  ['24', words.forADay],
+  ['168', words.forAWeek],
 ] as const
 
 /** Rotates a key's secret, with time for programs to switch. */
@@ -34,22 +36,22 @@ export default function RotateDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!rotate.isPending}
-      title={`Rotate “${props.apiKey.name}”`}
-      description="It gets a new secret and keeps its permissions."
+      title={words.rotateName(props.apiKey.name)}
+      description={words.itGetsANewSecret}
     >
       <div class="grid gap-5">
-        <Choice label="The old key keeps working" value={hours()} onChange={setHours} options={overlaps} />
+        <Choice label={words.theOldKeyKeepsWorking} value={hours()} onChange={setHours} options={overlaps} />
         <Show when={rotate.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={rotate.isPending}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button
             look="primary"
             onClick={() => rotate.mutate({ id: props.apiKey.id, overlapHours: Number(hours()) })}
             disabled={rotate.isPending}
           >
-            Rotate
+            {words.rotate2}
           </Button>
         </div>
       </div>

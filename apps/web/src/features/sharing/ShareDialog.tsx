@@ -8,22 +8,24 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { MadeLink } from '../../ui/madeLink.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
+import * as words from './words.ts'
 
 const scopes = [
-  ['world', 'The whole world'],
-  ['entry', 'One entry, with what is in it'],
+  ['world', words.theWholeWorld],
+  ['entry', words.oneEntryWithWhatIs],
 ] as const
 const lifetimes = [
-  ['1', 'In a day'],
-  ['7', 'In a week'],
-  ['30', 'In 30 days'],
-  ['365', 'In a year'],
-  ['never', 'Never'],
+  ['1', words.inADay],
+  ['7', words.inAWeek],
+  ['30', common.in30Days],
+  ['365', words.inAYear],
+  ['never', words.never],
 ] as const
 const uses = [
-  ['any', 'Any number of browsers'],
-  ['some', 'Only so many browsers'],
+  ['any', words.anyNumberOfBrowsers],
+  ['some', words.onlySoManyBrowsers],
 ] as const
 
 type Made = RouterOutputs['shareLink']['create']
@@ -61,13 +63,15 @@ export default function ShareDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!form.isPending()}
-      title={made() ? 'The share link' : props.entry ? `Share “${props.entry.displayName}”` : 'New share link'}
-      description={made() ? '' : 'Whoever has the link can read, without an account.'}
+      title={
+        made() ? words.theShareLink : props.entry ? words.shareDisplayName(props.entry.displayName) : words.newShareLink
+      }
+      description={made() ? '' : words.whoeverHasTheLinkCan}
     >
       <Show when={made()} fallback={fields()}>
         {(link) => (
           <MadeLink link={link().link} onClose={props.onClose}>
-            Send it to whoever may read. It is shown only once, and can be revoked in the world’s settings.
+            {words.sendItToWhoeverMay}
           </MadeLink>
         )}
       </Show>
@@ -78,32 +82,32 @@ export default function ShareDialog(props: {
     return (
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
         <Show when={!props.entry}>
-          <Choice label="What it shows" value={scope()} onChange={setScope} options={scopes} />
+          <Choice label={words.whatItShows} value={scope()} onChange={setScope} options={scopes} />
           <Show when={scope() === 'entry'}>
             <EntityPicker
               worldId={props.worldId}
               kinds={[]}
-              label="Entry"
+              label={words.entry}
               value={entryId()}
               onChange={setEntryId}
               required
-              hint="A story comes with its acts and scenes, a book with its stories, a location with those in it."
+              hint={words.aStoryComesWithIts}
             />
           </Show>
         </Show>
-        <Field {...form.field('label')} label="What it is for" hint="Only you see this: “Test readers”" />
-        <Choice label="The link expires" value={lifetime()} onChange={setLifetime} options={lifetimes} />
-        <Choice label="It can be opened in" value={limit()} onChange={setLimit} options={uses} />
+        <Field {...form.field('label')} label={words.whatItIsFor} hint={words.onlyYouSeeThisTest} />
+        <Choice label={words.theLinkExpires} value={lifetime()} onChange={setLifetime} options={lifetimes} />
+        <Choice label={words.itCanBeOpenedIn} value={limit()} onChange={setLimit} options={uses} />
         <Show when={limit() === 'some'}>
-          <Field {...form.field('maxUses')} label="How many browsers" type="number" />
+          <Field {...form.field('maxUses')} label={words.howManyBrowsers} type="number" />
         </Show>
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending() || !isChosen()}>
-            Create link
+            {words.createLink}
           </Button>
         </div>
       </form>

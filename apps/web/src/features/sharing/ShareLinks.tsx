@@ -14,6 +14,7 @@ import { DidNotArrive } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { useWorld } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 const ShareDialog = lazyDialog(() => import('./ShareDialog.tsx'))
 
@@ -26,19 +27,19 @@ export default function ShareLinks() {
   const links = useQuery(() => trpc.shareLink.list.queryOptions({ worldId: world().id }))
   const revoke = useMutation(() =>
     trpc.shareLink.revoke.mutationOptions({
-      onSuccess: () => showToast('Nobody can read with that link any more.'),
+      onSuccess: () => showToast(words.nobodyCanReadWithThat),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: () => queryClient.invalidateQueries(trpc.shareLink.pathFilter()),
     }),
   )
   return (
     <Panel
-      title="Share links"
-      hint="Whoever has one can read without an account, until it expires or you revoke it."
+      title={words.shareLinks}
+      hint={words.whoeverHasOneCanRead}
       actions={
         <Button onClick={() => setMaking(true)}>
           <LinkIcon class="size-4" aria-hidden="true" />
-          New share link
+          {words.newShareLink}
         </Button>
       }
     >
@@ -46,14 +47,14 @@ export default function ShareLinks() {
         <Match when={dataOf(links)}>
           {(list) => (
             <ul class="divide-y divide-line">
-              <For each={list().items} fallback={<li class="text-sm text-soft">There are no share links.</li>}>
+              <For each={list().items} fallback={<li class="text-sm text-soft">{words.thereAreNoShareLinks}</li>}>
                 {(link) => (
                   <li class="py-4 first:pt-0 last:pb-0">
                     <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
                       <div class="min-w-0">
-                        <p class="font-medium">{link.label || 'Share link'}</p>
+                        <p class="font-medium">{link.label || words.shareLink}</p>
                         <p class="text-sm text-soft">
-                          <Show when={link.entity} fallback="The whole world">
+                          <Show when={link.entity} fallback={words.theWholeWorld}>
                             {(entry) => (
                               <Link
                                 to={pagePaths.entity}
@@ -73,7 +74,7 @@ export default function ShareLinks() {
                       </div>
                       <Show when={!link.revokedAt}>
                         <Button onClick={() => revoke.mutate({ id: link.id })} disabled={revoke.isPending}>
-                          Revoke<span class="sr-only"> {link.label || 'the share link'}</span>
+                          {words.revokeSpan(<span class="sr-only"> {link.label || words.theShareLink2}</span>)}
                         </Button>
                       </Show>
                     </div>
@@ -90,7 +91,7 @@ export default function ShareLinks() {
           <Waiting lines={2} />
         </Match>
         <Match when={links.isError}>
-          <DidNotArrive what="The share links" error={links.error} onRetry={() => links.refetch()} />
+          <DidNotArrive what={words.theShareLinks} error={links.error} onRetry={() => links.refetch()} />
         </Match>
       </Switch>
       <Show when={isMaking()}>
@@ -110,9 +111,7 @@ function Openings(props: { link: ShareLink }) {
   const { useCount } = props.link
   return (
     <details class="mt-2 text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary class="min-h-6 text-soft">
-        {useCount === 1 ? 'Opened in one browser' : `Opened in ${useCount.toLocaleString('en')} browsers`}
-      </summary>
+      <summary class="min-h-6 text-soft">{words.openedIn(useCount)}</summary>
       <ul class="mt-2 grid gap-1 ps-4">
         <For each={dataOf(visits)?.items} fallback={<li class="text-soft">…</li>}>
           {(visit) => (
@@ -127,9 +126,9 @@ function Openings(props: { link: ShareLink }) {
 }
 
 function stateOf({ revokedAt, expiresAt, maxUses, useCount, isOpen }: ShareLink): string {
-  if (revokedAt) return `revoked ${timeAgo(revokedAt)}`
-  if (expiresAt && new Date(expiresAt) <= new Date()) return `expired ${timeAgo(expiresAt)}`
-  if (!isOpen) return 'shows nothing, as it is in the trash'
-  const end = expiresAt ? `expires ${timeAgo(expiresAt)}` : 'never expires'
-  return maxUses === null ? end : `${end} · ${useCount} of ${maxUses} used`
+  if (revokedAt) return words.revokedRevokedAt(timeAgo(revokedAt))
+  if (expiresAt && new Date(expiresAt) <= new Date()) return words.expiredExpiresAt(timeAgo(expiresAt))
+  if (!isOpen) return words.showsNothingAsItIs
+  const end = expiresAt ? words.expiresExpiresAt(timeAgo(expiresAt)) : words.neverExpires
+  return maxUses === null ? end : words.usesOf(end, useCount, maxUses)
 }

@@ -7,9 +7,11 @@ import { Choice } from '../../ui/choice.tsx'
 import { CopyField } from '../../ui/copyField.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { createWorldUpdate } from '../worlds/createWorldUpdate.ts'
 import { useWorld, useWorldRights } from '../worlds/worldContext.ts'
 import { visibilityTexts } from './visibility.ts'
+import * as words from './words.ts'
 
 /** Who sees a world, and the way to those who work on it. */
 export default function SharingSettings() {
@@ -18,16 +20,12 @@ export default function SharingSettings() {
   const { change, failure } = createWorldUpdate(world)
   return (
     <Panel
-      title="Sharing"
-      hint={
-        rights.isOwner()
-          ? 'Who can read this world. Invite people, give them roles or hand the world over to one of them under Members.'
-          : 'Only the owner of this world decides who can read it.'
-      }
+      title={words.sharing}
+      hint={rights.isOwner() ? words.whoCanReadThisWorld : words.onlyTheOwnerOfThis}
       actions={
         <Show when={rights.maySeeMembers()}>
           <Link to={pagePaths.worldMembers} params={{ worldId: world().id }} class={buttonClass('plain')}>
-            Members
+            {common.members}
           </Link>
         </Show>
       }
@@ -42,7 +40,7 @@ export default function SharingSettings() {
       >
         <div class="max-w-sm">
           <Choice
-            label="Who can read it"
+            label={common.whoCanReadIt}
             value={world().visibility}
             onChange={(visibility: WorldVisibility) => void change({ visibility })}
             options={(Object.keys(visibilityTexts) as WorldVisibility[]).map(
@@ -54,13 +52,13 @@ export default function SharingSettings() {
       </Show>
       <Show when={world().visibility !== 'private'}>
         <div class="mt-5">
-          <CopyField label="Its address for readers" value={`${location.origin}/read/${world().id}`} />
+          <CopyField label={words.itsAddressForReaders} value={`${location.origin}/read/${world().id}`} />
         </div>
       </Show>
       <p class="mt-4 text-sm">
         {/* A page of the server's own. */}
         <a href={`/read/${world().id}`} class="text-accent underline underline-offset-4">
-          See it as readers do
+          {words.seeItAsReadersDo}
         </a>
       </p>
       <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>

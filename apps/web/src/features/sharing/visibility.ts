@@ -1,7 +1,8 @@
 import type { WorldVisibility } from '@worldloom/schema/world'
+import * as words from './words.ts'
 
 export const visibilityTexts: Record<WorldVisibility, { readonly label: string; readonly hint: string }> = {
-  private: { label: 'Private', hint: 'Only you, those you invite, and whoever has a share link' },
-  unlisted: { label: 'Unlisted', hint: 'Everyone who has its address, also without an account' },
-  public: { label: 'Public', hint: 'Everyone, also without an account; it is listed among the worlds to read' },
+  private: { label: words.privateIt, hint: words.onlyYouThoseYouInvite },
+  unlisted: { label: words.unlisted, hint: words.everyoneWhoHasItsAddress },
+  public: { label: words.publicIt, hint: words.everyoneAlsoWithoutAnAccount },
 }

@@ -11,10 +11,12 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import type { Rows } from './createRows.ts'
 import type { Selection } from './createSelection.ts'
+import * as words from './words.ts'
 
 const BulkTagsDialog = lazyDialog(() => import('./BulkTagsDialog.tsx'))
 const BulkMoveDialog = lazyDialog(() => import('./BulkMoveDialog.tsx'))
@@ -34,8 +36,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
     setBusy(true)
     try {
       props.selection.putAll(await props.rows.readAll(most))
-      if (props.rows.total() > most)
-        showToast(`The first ${formatNumber(most)} are selected: no more can be changed at once.`)
+      if (props.rows.total() > most) showToast(words.theFirstMostAreSelected(formatNumber(most)))
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -50,36 +51,37 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
   return (
     <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised p-1.5 shadow-lifted">
       <p class="px-3 text-sm font-medium whitespace-nowrap" role="status">
-        {formatNumber(count())} selected
+        {words.countSelected(formatNumber(count()))}
       </p>
       <Show when={isMore()}>
         <Button look="quiet" onClick={() => void selectAll()} disabled={isBusy()}>
-          Select all
-          {props.rows.total() > most ? ` of the first ${formatNumber(most)}` : ` ${formatNumber(props.rows.total())}`}
+          {props.rows.total() > most
+            ? words.selectTheFirst(formatNumber(most))
+            : words.selectAllOf(formatNumber(props.rows.total()))}
         </Button>
       </Show>
       <Show when={rights.mayUpdate()}>
         <Button look="quiet" onClick={() => setOpen('tags')}>
           <TagIcon class="size-4" aria-hidden="true" />
-          Tag
+          {common.tag}
         </Button>
         <Show when={props.kind.parent}>
           <Button look="quiet" onClick={() => setOpen('move')}>
             <FolderInput class="size-4" aria-hidden="true" />
-            Move
+            {words.move}
           </Button>
         </Show>
       </Show>
       <Show when={rights.mayDelete()}>
         <Button look="quiet" onClick={() => setOpen('delete')}>
           <Trash class="size-4" aria-hidden="true" />
-          Delete
+          {common.deleteIt}
         </Button>
       </Show>
       <button
         type="button"
         class="grid size-10 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-        aria-label="Select none"
+        aria-label={words.selectNone}
         onClick={() => props.selection.clear()}
       >
         <X class="size-4" aria-hidden="true" />
@@ -89,7 +91,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           worldId={props.worldId}
           rows={[...props.selection.selected().values()]}
           onClose={() => setOpen(undefined)}
-          onDone={(changed) => done(`Tagged ${counted(props.kind.kind, changed)}.`)}
+          onDone={(changed) => done(words.taggedCount(counted(props.kind.kind, changed)))}
         />
       </Show>
       <Show when={open() === 'move'}>
@@ -98,21 +100,20 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           worldId={props.worldId}
           ids={ids()}
           onClose={() => setOpen(undefined)}
-          onDone={(changed) => done(`Moved ${counted(props.kind.kind, changed)}.`)}
+          onDone={(changed) => done(words.movedCount(counted(props.kind.kind, changed)))}
         />
       </Show>
       <Show when={open() === 'delete'}>
         <Confirm
-          title={`Delete ${counted(props.kind.kind, count())}?`}
-          action="Move to trash"
+          title={words.deleteCount(counted(props.kind.kind, count()))}
+          action={words.moveToTrash}
           onClose={() => setOpen(undefined)}
           onConfirm={async () => {
             const { changed, along } = await call.bulk.delete.mutate({ worldId: props.worldId, ids: ids() })
-            const others = along > 0 ? `, with ${formatNumber(along)} more in them` : ''
-            done(`${counted(props.kind.kind, changed)} ${changed === 1 ? 'is' : 'are'} in the trash${others}.`)
+            done(words.areInTheTrash(counted(props.kind.kind, changed), changed, along))
           }}
         >
-          What is in them goes into the trash with them. All of it can be taken back from there.
+          {words.whatIsInThemGoes}
         </Confirm>
       </Show>
     </div>

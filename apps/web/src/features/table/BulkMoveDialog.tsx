@@ -5,7 +5,9 @@ import { counted, type Kind, kinds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import EntityPicker from '../records/EntityPicker.tsx'
+import * as words from './words.ts'
 
 /** Moves many entries into another parent. */
 export default function BulkMoveDialog(props: {
@@ -33,8 +35,8 @@ export default function BulkMoveDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title={`Move ${counted(props.kind.kind, props.ids.length)}`}
-      description={props.kind.ordered ? `They go to the end of the ${where()}, in the order of this list.` : undefined}
+      title={words.moveCount(counted(props.kind.kind, props.ids.length))}
+      description={props.kind.ordered ? words.theyGoToTheEnd(where()) : undefined}
     >
       <form
         class="grid gap-5"
@@ -53,21 +55,21 @@ export default function BulkMoveDialog(props: {
               onChange={setParentId}
               except={props.ids}
               required={up().required}
-              hint={up().required ? undefined : 'Nothing chosen: they are then in no other.'}
+              hint={up().required ? undefined : words.nothingChosenTheyAreThen}
             />
           )}
         </Show>
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button
             look="primary"
             type="submit"
             disabled={isBusy() || (parent?.required === true && parentId() === null)}
           >
-            Move
+            {words.move}
           </Button>
         </div>
       </form>

@@ -6,9 +6,11 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { createNewTag, NewTag } from '../tags/NewTag.tsx'
 import { tagDots } from '../tags/tagLook.ts'
 import type { Row } from './createRows.ts'
+import * as words from './words.ts'
 
 type Tagging = 'all' | 'some' | 'none'
 
@@ -52,8 +54,8 @@ export default function BulkTagsDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title="Tags"
-      description="A dash means that only some of the entries have the tag; they keep it as it is unless you press it."
+      title={common.tags}
+      description={words.aDashMeansThatOnly}
     >
       <form
         class="grid gap-5"
@@ -64,7 +66,7 @@ export default function BulkTagsDialog(props: {
       >
         <Show when={(dataOf(list)?.items.length ?? 0) > 0}>
           <fieldset>
-            <legend class="text-sm font-medium">Tags of this world</legend>
+            <legend class="text-sm font-medium">{words.tagsOfThisWorld}</legend>
             <div class="mt-2 grid max-h-72 gap-1 overflow-y-auto p-1 sm:grid-cols-2">
               <For each={dataOf(list)?.items}>
                 {(tag) => (
@@ -92,10 +94,10 @@ export default function BulkTagsDialog(props: {
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" onClick={() => void save()} disabled={isBusy()}>
-            Save
+            {common.save}
           </Button>
         </div>
       </form>

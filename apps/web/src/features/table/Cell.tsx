@@ -8,6 +8,7 @@ import { Badge } from '../../ui/panel.tsx'
 import type { Row } from './createRows.ts'
 import { RowLink } from './RowLink.tsx'
 import { TagDots } from './TagDots.tsx'
+import * as words from './words.ts'
 
 const WorldDateText = lazy(() => import('../time/WorldDateText.tsx'))
 
@@ -19,7 +20,7 @@ export function Cell(props: { field: TableField; row: Row; worldId: string }) {
     case 'flag':
       return (
         <Show when={Reflect.get(props.row, name) === true}>
-          <Check class="size-4 text-accent" aria-label="Yes" />
+          <Check class="size-4 text-accent" aria-label={words.yes} />
         </Show>
       )
     case 'choice':

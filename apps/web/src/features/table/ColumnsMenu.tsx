@@ -6,6 +6,7 @@ import Columns from 'lucide-solid/icons/columns-3'
 import { For, Show } from 'solid-js'
 import { buttonClass } from '../../ui/button.tsx'
 import { menuClass } from '../../ui/menu.ts'
+import * as words from './words.ts'
 
 const arrow = 'grid size-9 place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink disabled:opacity-30'
 
@@ -32,11 +33,11 @@ export default function ColumnsMenu(props: {
     <Popover placement="bottom-end" gutter={6}>
       <Popover.Trigger class={buttonClass('plain')}>
         <Columns class="size-4" aria-hidden="true" />
-        Columns
+        {words.columns}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content class={`${menuClass} max-h-[70dvh] w-80 max-w-[calc(100vw-2rem)] overflow-y-auto`}>
-          <Popover.Title class="px-2 pt-1 pb-2 text-sm font-medium">Columns</Popover.Title>
+          <Popover.Title class="px-2 pt-1 pb-2 text-sm font-medium">{words.columns}</Popover.Title>
           <ul>
             <For each={inOrder()}>
               {(field) => {
@@ -65,7 +66,7 @@ export default function ColumnsMenu(props: {
                       <button
                         type="button"
                         class={arrow}
-                        aria-label={`Move ${field.label} to the left`}
+                        aria-label={words.moveLabelToTheLeft(field.label)}
                         disabled={place() === 1}
                         onClick={() => move(field.name, -1)}
                       >
@@ -74,7 +75,7 @@ export default function ColumnsMenu(props: {
                       <button
                         type="button"
                         class={arrow}
-                        aria-label={`Move ${field.label} to the right`}
+                        aria-label={words.moveLabelToTheRight(field.label)}
                         disabled={place() === known().length - 1}
                         onClick={() => move(field.name, 1)}
                       >

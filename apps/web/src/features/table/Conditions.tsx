@@ -14,6 +14,7 @@ import EntityPicker from '../records/EntityPicker.tsx'
 import { tagDots } from '../tags/tagLook.ts'
 import { WorldDateField } from '../time/WorldDateField.tsx'
 import { operatorLabels } from './columns.ts'
+import * as words from './words.ts'
 
 /** Whether a condition can be asked: not while its value is still to be given. */
 export function isWhole({ is, values = [] }: TableCondition): boolean {
@@ -49,25 +50,22 @@ export default function Conditions(props: {
   }
   return (
     <fieldset class="grid gap-3 rounded-2xl border border-line bg-card p-4">
-      <legend class="sr-only">Conditions</legend>
-      <Index
-        each={shown()}
-        fallback={<p class="text-sm text-soft">Nothing is filtered. Add a condition to see only some entries.</p>}
-      >
+      <legend class="sr-only">{words.conditions}</legend>
+      <Index each={shown()} fallback={<p class="text-sm text-soft">{words.nothingIsFilteredAddA}</p>}>
         {(condition, index) => {
           const field = () => fieldOf(condition().field)
           return (
             <div class="flex flex-wrap items-end gap-2 border-line not-last:border-b not-last:pb-3">
               <Choice
                 compact
-                label="Field"
+                label={words.field}
                 value={condition().field}
                 onChange={(name) => put(index, fresh(name))}
                 options={props.fields.map(({ name, label }) => [name, label] as const)}
               />
               <Choice
                 compact
-                label="How it is compared"
+                label={words.howItIsCompared}
                 value={condition().is}
                 onChange={(is) => put(index, { ...condition(), is, ...(bareOperators.includes(is) && { values: [] }) })}
                 options={operatorsOf[field()?.type ?? 'text'].map(
@@ -89,7 +87,7 @@ export default function Conditions(props: {
               <button
                 type="button"
                 class="grid size-11 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                aria-label={`Remove the condition on ${field()?.label ?? condition().field}`}
+                aria-label={words.removeTheConditionOnLabel(field()?.label ?? condition().field)}
                 onClick={() => change(shown().filter((_, at) => at !== index))}
               >
                 <X class="size-4" aria-hidden="true" />
@@ -107,11 +105,11 @@ export default function Conditions(props: {
           }}
         >
           <Plus class="size-4" aria-hidden="true" />
-          Add condition
+          {words.addCondition}
         </Button>
         <Show when={shown().length > 0}>
           <Button look="quiet" onClick={() => change([])}>
-            Remove all
+            {words.removeAll}
           </Button>
         </Show>
       </div>
@@ -132,7 +130,7 @@ function Values(props: {
   const one = () => props.values[0] ?? ''
   const toggle = (value: string, isOn: boolean) =>
     props.onChange(isOn ? [...props.values, value] : props.values.filter((each) => each !== value))
-  const label = () => `Value of ${props.field.label}`
+  const label = () => words.valueOfLabel(props.field.label)
   return (
     <Switch
       fallback={<TypedValue label={label()} value={one()} onChange={(value) => props.onChange(value ? [value] : [])} />}
@@ -144,8 +142,8 @@ function Values(props: {
           value={one() || 'true'}
           onChange={(value) => props.onChange([value])}
           options={[
-            ['true', 'Yes'],
-            ['false', 'No'],
+            ['true', words.yes],
+            ['false', words.no],
           ]}
         />
       </Match>
@@ -183,7 +181,7 @@ function Values(props: {
                       <button
                         type="button"
                         class="grid size-8 place-items-center rounded-full hover:bg-sunk"
-                        aria-label="Remove this value"
+                        aria-label={words.removeThisValue}
                         onClick={() => toggle(id, false)}
                       >
                         <X class="size-3.5" aria-hidden="true" />
@@ -196,7 +194,7 @@ function Values(props: {
             <EntityPicker
               worldId={props.worldId}
               kinds={[kind()]}
-              label={`Add to ${props.field.label}`}
+              label={words.addToLabel(props.field.label)}
               value={null}
               except={props.values}
               onChange={(id) => id && toggle(id, true)}
@@ -251,7 +249,7 @@ function TagValues(props: {
   const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   return (
     <div class="flex max-h-40 flex-wrap gap-2 overflow-y-auto py-1">
-      <For each={dataOf(tags)?.items} fallback={<p class="py-2 text-sm text-soft">This world has no tags yet.</p>}>
+      <For each={dataOf(tags)?.items} fallback={<p class="py-2 text-sm text-soft">{words.thisWorldHasNoTags}</p>}>
         {(tag) => (
           <label class={chip}>
             <input

@@ -13,6 +13,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { DidNotArrive, Notice } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
+import * as common from '../../ui/words.ts'
 import type { EntitiesSearch, Layout } from '../entities/entitiesSearch.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { columnsOf, usualColumnsOf } from './columns.ts'
@@ -23,6 +24,7 @@ import ListLayout from './ListLayout.tsx'
 import { linesOf } from './lines.ts'
 import { createTagColors, TagColors } from './tagColors.ts'
 import { keepLayout, usualLayout } from './usualLayout.ts'
+import * as words from './words.ts'
 
 const TableLayout = lazy(() => import('./TableLayout.tsx'))
 const CardLayout = lazy(() => import('./CardLayout.tsx'))
@@ -111,7 +113,11 @@ export default function EntityTable(props: {
     <TagColors.Provider value={createTagColors(() => props.worldId)}>
       <search class="mt-6 grid gap-3">
         <div class="flex flex-wrap items-center gap-2">
-          <SearchBox label="Search by name" value={search().q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+          <SearchBox
+            label={words.searchByName}
+            value={search().q ?? ''}
+            onChange={(q) => change({ q: q || undefined })}
+          />
           <Suspense>
             <ViewMenu
               kind={kind}
@@ -130,23 +136,23 @@ export default function EntityTable(props: {
         <div class="flex flex-wrap items-center gap-2">
           <Button aria-expanded={isFiltering()} onClick={() => setFiltering(!isFiltering())}>
             <SlidersHorizontal class="size-4" aria-hidden="true" />
-            Filter
+            {words.filter}
             <Show when={where().length > 0}>
               <span class="rounded-full bg-accent px-1.5 text-xs text-on-accent">{where().length}</span>
             </Show>
           </Button>
           <Choice
             compact
-            label="Sort"
+            label={words.sort}
             value={sort()}
             onChange={(name) => change({ sort: name === 'updatedAt' ? undefined : name, order: undefined })}
-            options={fields.filter(isSortable).map(({ name, label }) => [name, `Sort: ${label}`] as const)}
+            options={fields.filter(isSortable).map(({ name, label }) => [name, words.sortLabel(label)] as const)}
           />
           <button
             type="button"
             class="grid size-11 place-items-center rounded-xl border border-field bg-card"
-            aria-label={order() === 'asc' ? 'Ascending. Change to descending' : 'Descending. Change to ascending'}
-            title={order() === 'asc' ? 'Ascending' : 'Descending'}
+            aria-label={order() === 'asc' ? words.ascendingChangeToDescending : words.descendingChangeToAscending}
+            title={order() === 'asc' ? words.ascending : words.descending}
             onClick={() => change({ order: order() === 'asc' ? 'desc' : 'asc' })}
           >
             <Show when={order() === 'asc'} fallback={<ArrowDown class="size-4" aria-hidden="true" />}>
@@ -155,12 +161,12 @@ export default function EntityTable(props: {
           </button>
           <Choice
             compact
-            label="Groups"
+            label={words.groups}
             value={search().groupBy ?? ''}
             onChange={(name) => change({ groupBy: name || undefined })}
             options={[
-              ['', 'No groups'],
-              ...fields.filter(isGroupable).map(({ name, label }) => [name, `Group: ${label}`] as const),
+              ['', words.noGroups],
+              ...fields.filter(isGroupable).map(({ name, label }) => [name, words.groupLabel(label)] as const),
             ]}
           />
           <Show when={layout() === 'table'}>
@@ -194,8 +200,8 @@ export default function EntityTable(props: {
         <Switch>
           <Match when={rows.error()}>
             {(error) => (
-              <DidNotArrive what={`The ${kind.wording.many}`} error={error()} onRetry={() => rows.retry()}>
-                <Button onClick={() => navigate({ search: { layout: layout() } })}>Show all</Button>
+              <DidNotArrive what={words.theMany(kind.wording.many)} error={error()} onRetry={() => rows.retry()}>
+                <Button onClick={() => navigate({ search: { layout: layout() } })}>{common.showAll}</Button>
               </DidNotArrive>
             )}
           </Match>
@@ -204,10 +210,10 @@ export default function EntityTable(props: {
           </Match>
           <Match when={rows.total() === 0 && isNarrowed()}>
             <Notice
-              title="Nothing found"
-              actions={<Button onClick={() => navigate({ search: { layout: layout() } })}>Show all</Button>}
+              title={common.nothingFound}
+              actions={<Button onClick={() => navigate({ search: { layout: layout() } })}>{common.showAll}</Button>}
             >
-              <p>No {kind.wording.one} of this world fits what you search for.</p>
+              <p>{words.noOneOfThisWorld(kind.wording.one)}</p>
             </Notice>
           </Match>
           <Match when={rows.total() === 0}>{props.empty}</Match>

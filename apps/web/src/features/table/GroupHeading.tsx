@@ -1,6 +1,7 @@
 import type { TableField } from '@worldloom/schema/entity/tableFields'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { formatNumber } from '../../lib/number.ts'
+import * as words from './words.ts'
 
 export interface ShownGroup {
   readonly value: string | null
@@ -10,8 +11,8 @@ export interface ShownGroup {
 
 /** What the rows of a group have in common. */
 export function groupLabel(field: TableField | undefined, { value, name }: ShownGroup): string {
-  if (value === null) return `No ${field?.label.toLowerCase() ?? 'value'}`
-  if (field?.type === 'flag') return value === 'true' ? field.label : `Not: ${field.label.toLowerCase()}`
+  if (value === null) return words.noneOf(field?.label)
+  if (field?.type === 'flag') return value === 'true' ? field.label : words.notLabel(field.label)
   return name ?? field?.options?.[value] ?? value
 }
 

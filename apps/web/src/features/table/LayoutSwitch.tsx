@@ -2,19 +2,21 @@ import LayoutGrid from 'lucide-solid/icons/layout-grid'
 import List from 'lucide-solid/icons/list'
 import Table from 'lucide-solid/icons/table-2'
 import { For } from 'solid-js'
+import * as common from '../../ui/words.ts'
 import type { Layout } from '../entities/entitiesSearch.ts'
+import * as words from './words.ts'
 
 const layouts = [
-  { layout: 'list', label: 'List', icon: List },
-  { layout: 'table', label: 'Table', icon: Table },
-  { layout: 'cards', label: 'Cards', icon: LayoutGrid },
+  { layout: 'list', label: common.list, icon: List },
+  { layout: 'table', label: common.table, icon: Table },
+  { layout: 'cards', label: words.cards, icon: LayoutGrid },
 ] as const
 
 /** Between the layouts of a list. */
 export function LayoutSwitch(props: { layout: Layout; onChange: (layout: Layout) => void }) {
   return (
     <fieldset class="flex gap-1 rounded-full border border-line bg-sunk p-1">
-      <legend class="sr-only">Layout</legend>
+      <legend class="sr-only">{words.layout}</legend>
       <For each={layouts}>
         {({ layout, label, icon: Icon }) => (
           <button

@@ -1,5 +1,6 @@
 import type { Row } from './createRows.ts'
 import type { Selection } from './createSelection.ts'
+import * as words from './words.ts'
 
 /** Selects a row; with Shift, also those since the one before. */
 export function SelectBox(props: { row: Row; index: number; selection: Selection; class?: string }) {
@@ -9,7 +10,7 @@ export function SelectBox(props: { row: Row; index: number; selection: Selection
       <input
         type="checkbox"
         class="size-4.5 cursor-pointer accent-(--accent)"
-        aria-label={`Select ${props.row.displayName}`}
+        aria-label={words.selectDisplayName(props.row.displayName)}
         checked={props.selection.has(props.row.id)}
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onClick={(event) => {

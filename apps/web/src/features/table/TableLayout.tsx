@@ -9,6 +9,7 @@ import { GroupHeading } from './GroupHeading.tsx'
 import { type LayoutProps, lookAt } from './layoutProps.ts'
 import { RowLink, useRowLinks } from './RowLink.tsx'
 import { SelectBox } from './SelectBox.tsx'
+import * as words from './words.ts'
 
 const rowHeight = 46
 
@@ -80,7 +81,7 @@ export default function TableLayout(
         scroller = element
       }}
       role="region"
-      aria-label={`Table of ${props.kind.wording.many}`}
+      aria-label={words.tableOfMany(props.kind.wording.many)}
       tabindex="0"
       class="relative max-h-[calc(100dvh-9rem)] min-h-48 overflow-auto rounded-2xl border border-line bg-card shadow-card"
       onKeyDown={onKeyDown}
@@ -104,7 +105,7 @@ export default function TableLayout(
           <tr aria-rowindex={1}>
             <Show when={props.isSelectable}>
               <th class="sticky top-0 left-0 z-20 border-b border-line bg-raised">
-                <span class="sr-only">Selected</span>
+                <span class="sr-only">{words.selected}</span>
               </th>
             </Show>
             <For each={props.columns}>

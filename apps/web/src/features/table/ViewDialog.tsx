@@ -7,8 +7,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import type { View } from './view.ts'
+import * as words from './words.ts'
 
 /** Names a view, and shares it. */
 export default function ViewDialog(props: {
@@ -39,8 +41,8 @@ export default function ViewDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title={props.view ? 'Rename or share the view' : 'Save as a view'}
-      description={props.view ? undefined : `How you look at the ${props.kind.wording.many} now, to come back to it.`}
+      title={props.view ? words.renameOrShareTheView : words.saveAsAView}
+      description={props.view ? undefined : words.howYouLookAtThe(props.kind.wording.many)}
     >
       <form
         class="grid gap-5"
@@ -49,7 +51,7 @@ export default function ViewDialog(props: {
           void save()
         }}
       >
-        <Field label="Name" name="name" value={name()} onChange={setName} autofocus required />
+        <Field label={common.name} name="name" value={name()} onChange={setName} autofocus required />
         <Show when={rights.isEditor()}>
           <label class="flex items-start gap-3 text-sm">
             <input
@@ -58,19 +60,16 @@ export default function ViewDialog(props: {
               checked={isShared()}
               onChange={(event) => setShared(event.currentTarget.checked)}
             />
-            <span>
-              Share it with everybody in this world
-              <span class="block text-soft">They can use it; you and the owner of the world can change it.</span>
-            </span>
+            <span>{words.shareItWithEverybodyIn(<span class="block text-soft">{words.theyCanUseItYou}</span>)}</span>
           </label>
         </Show>
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy() || !name().trim()}>
-            Save
+            {common.save}
           </Button>
         </div>
       </form>

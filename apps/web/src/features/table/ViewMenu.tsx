@@ -16,6 +16,7 @@ import { showToast } from '../../ui/toast.ts'
 import { currentUserId } from '../session/currentUser.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import type { View } from './view.ts'
+import * as words from './words.ts'
 
 const ViewDialog = lazyDialog(() => import('./ViewDialog.tsx'))
 
@@ -45,7 +46,7 @@ export default function ViewMenu(props: {
   const saveChanges = async (view: View) => {
     try {
       await call.view.update.mutate({ id: view.id, version: view.version, settings: props.settings })
-      showToast(`“${view.name}” shows this now.`)
+      showToast(words.nameShowsThisNow(view.name))
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -57,16 +58,16 @@ export default function ViewMenu(props: {
         <DropdownMenu.Trigger class={buttonClass('plain', 'max-w-60')}>
           <Bookmark class="size-4 shrink-0" aria-hidden="true" />
           <span class="truncate">
-            {chosen()?.name ?? 'Views'}
+            {chosen()?.name ?? words.views}
             <Show when={isChanged()}>
-              <span class="text-soft"> · changed</span>
+              <span class="text-soft">{words.changed}</span>
             </Show>
           </span>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content class={`${menuClass} max-h-[70dvh] max-w-80 min-w-60 overflow-y-auto`}>
             <DropdownMenu.Item class={menuItemClass} onSelect={() => props.onChoose(undefined)}>
-              All {props.kind.wording.many}
+              {words.allMany(props.kind.wording.many)}
             </DropdownMenu.Item>
             <For each={dataOf(views)?.items}>
               {(view) => (
@@ -74,11 +75,11 @@ export default function ViewMenu(props: {
                   <span class="min-w-0 grow truncate">
                     <bdi>{view.name}</bdi>
                     <Show when={view.isShared}>
-                      <span class="text-soft"> · shared</span>
+                      <span class="text-soft">{words.shared}</span>
                     </Show>
                   </span>
                   <Show when={view.id === props.viewId}>
-                    <Check class="size-4 shrink-0" aria-label="chosen" />
+                    <Check class="size-4 shrink-0" aria-label={words.chosen} />
                   </Show>
                 </DropdownMenu.Item>
               )}
@@ -88,22 +89,22 @@ export default function ViewMenu(props: {
               {(view) => (
                 <Show when={mayChange(view())}>
                   <DropdownMenu.Item class={menuItemClass} onSelect={() => void saveChanges(view())}>
-                    Save changes to “{view().name}”
+                    {words.saveChangesToName(view().name)}
                   </DropdownMenu.Item>
                 </Show>
               )}
             </Show>
             <DropdownMenu.Item class={menuItemClass} onSelect={() => setNaming({})}>
-              Save as a new view…
+              {words.saveAsANewView}
             </DropdownMenu.Item>
             <Show when={chosen()}>
               {(view) => (
                 <Show when={mayChange(view())}>
                   <DropdownMenu.Item class={menuItemClass} onSelect={() => setNaming({ view: view() })}>
-                    Rename or share “{view().name}”…
+                    {words.renameOrShareName(view().name)}
                   </DropdownMenu.Item>
                   <DropdownMenu.Item class={`${menuItemClass} text-danger`} onSelect={() => setDeleting(view())}>
-                    Delete “{view().name}”…
+                    {words.deleteName(view().name)}
                   </DropdownMenu.Item>
                 </Show>
               )}
@@ -130,8 +131,8 @@ export default function ViewMenu(props: {
       <Show when={deleting()} keyed>
         {(view) => (
           <Confirm
-            title={`Delete the view “${view.name}”?`}
-            action="Delete view"
+            title={words.deleteTheViewName(view.name)}
+            action={words.deleteView}
             onClose={() => setDeleting(undefined)}
             onConfirm={async () => {
               await call.view.delete.mutate({ id: view.id, version: view.version })
@@ -140,7 +141,7 @@ export default function ViewMenu(props: {
               await refresh()
             }}
           >
-            The entries stay as they are.{view.isShared ? ' Nobody will have this view any more.' : ''}
+            {view.isShared ? words.entriesStayNobodyHas : words.entriesStay}
           </Confirm>
         )}
       </Show>

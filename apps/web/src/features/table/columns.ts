@@ -1,6 +1,7 @@
 import type { TableOperator } from '@worldloom/schema'
 import { type TableField, tableFields } from '@worldloom/schema/entity/tableFields'
 import type { Kind } from '../../lib/kinds.ts'
+import * as words from './words.ts'
 
 /** The columns that a kind's table can have. */
 export function columnsOf({ fields, filters, parent }: Kind): readonly TableField[] {
@@ -31,11 +32,11 @@ export function usualColumnsOf(kind: Kind): string[] {
 export const operatorLabels: Readonly<Record<TableOperator, string>> = {
   contains: 'contains',
   is: 'is',
-  anyOf: 'is any of',
-  allOf: 'has all of',
-  noneOf: 'is none of',
-  from: 'is from',
-  to: 'is until',
-  isEmpty: 'is empty',
-  isFilled: 'is filled in',
+  anyOf: words.isAnyOf,
+  allOf: words.hasAllOf,
+  noneOf: words.isNoneOf,
+  from: words.isFrom,
+  to: words.isUntil,
+  isEmpty: words.isEmpty,
+  isFilled: words.isFilledIn,
 }

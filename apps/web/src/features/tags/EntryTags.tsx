@@ -4,8 +4,10 @@ import { createSignal, For, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
+import * as common from '../../ui/words.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import { tagDots } from './tagLook.ts'
+import * as words from './words.ts'
 
 const TagsDialog = lazyDialog(() => import('./TagsDialog.tsx'))
 
@@ -21,7 +23,7 @@ export function EntryTags(props: { id: string; worldId: string }) {
   const tags = () => dataOf(found)?.tags ?? []
   return (
     <Show when={dataOf(found)}>
-      <ul class="contents" aria-label="Tags">
+      <ul class="contents" aria-label={common.tags}>
         <For each={tags()}>
           {(tag) => (
             <li class="inline-flex items-center gap-2 rounded-full border border-line bg-card px-3 py-1 text-sm">
@@ -34,7 +36,7 @@ export function EntryTags(props: { id: string; worldId: string }) {
       <Show when={rights.mayUpdate()}>
         <button type="button" class={markButton} onClick={() => setEditing(true)}>
           <TagIcon class="size-4" aria-hidden="true" />
-          {tags().length > 0 ? 'Edit tags' : 'Add tags'}
+          {tags().length > 0 ? words.editTags : words.addTags}
         </button>
       </Show>
       <Show when={editing()}>

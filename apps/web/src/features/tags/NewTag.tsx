@@ -3,6 +3,7 @@ import { call, queryClient, type Tag, trpc } from '../../lib/api.ts'
 import type { createAttempts } from '../../lib/attempts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import * as words from './words.ts'
 
 /**
  * Makes a tag of a typed name, or takes the one of that name.
@@ -32,9 +33,9 @@ export function createNewTag(
 export function NewTag(props: { tag: ReturnType<typeof createNewTag>; isBusy: boolean }) {
   return (
     <div class="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
-      <Field label="New tag" name="name" value={props.tag.name()} onChange={props.tag.setName} autofocus={true} />
+      <Field label={words.newTag} name="name" value={props.tag.name()} onChange={props.tag.setName} autofocus={true} />
       <Button type="submit" disabled={props.isBusy || !props.tag.isTyped()}>
-        Add tag
+        {words.addTag}
       </Button>
     </div>
   )

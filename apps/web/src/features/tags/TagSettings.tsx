@@ -16,9 +16,11 @@ import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorld } from '../worlds/worldContext.ts'
 import { tagColorNames, tagDots } from './tagLook.ts'
+import * as words from './words.ts'
 
 /** The tags of a world: new ones, names, colors, merging, deleting. */
 export default function TagSettings() {
@@ -28,17 +30,17 @@ export default function TagSettings() {
   const tags = () => dataOf(list)?.items ?? []
   return (
     <Panel
-      title="Tags"
-      hint="Entries of all kinds can have them; lists and the search are filtered by them."
+      title={common.tags}
+      hint={words.entriesOfAllKindsCan}
       actions={
         <Button onClick={() => setOpened('new')}>
           <Plus class="size-4" aria-hidden="true" />
-          New tag
+          {words.newTag}
         </Button>
       }
     >
       <ul class="flex flex-wrap gap-2">
-        <For each={tags()} fallback={<li class="text-sm text-soft">{nothingIn(list, 'There are no tags yet.')}</li>}>
+        <For each={tags()} fallback={<li class="text-sm text-soft">{nothingIn(list, words.thereAreNoTagsYet)}</li>}>
           {(tag) => (
             <li>
               <button
@@ -80,7 +82,7 @@ function TagDialog(props: { worldId: string; tag: Tag | undefined; others: reado
     const { tag } = props
     if (tag) await call.tag.update.mutate({ id: tag.id, version: tag.version, name, color: color() })
     else await call.tag.create.mutate({ worldId: props.worldId, name, color: color() })
-    done('Saved.')
+    done(common.saved)
   })
   const trying = async (run: (tag: Tag) => Promise<string>) => {
     if (!props.tag) return
@@ -93,19 +95,19 @@ function TagDialog(props: { worldId: string; tag: Tag | undefined; others: reado
   const merge = () =>
     trying(async ({ id, version, name }) => {
       const { entries, tag } = await call.tag.merge.mutate({ id, version, intoId: intoId() })
-      return `“${name}” is merged into “${tag.name}” on ${formatNumber(entries)} ${entries === 1 ? 'entry' : 'entries'}.`
+      return words.merged(name, tag.name, entries)
     })
   const remove = () =>
     trying(async ({ id, version, name }) => {
       await call.tag.delete.mutate({ id, version })
-      return `“${name}” is deleted.`
+      return words.nameIsDeleted(name)
     })
   return (
-    <Dialog open onClose={props.onClose} title={props.tag ? 'Edit tag' : 'New tag'}>
+    <Dialog open onClose={props.onClose} title={props.tag ? words.editTag : words.newTag}>
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
-        <Field label="Name" autofocus required {...form.field('name')} />
+        <Field label={common.name} autofocus required {...form.field('name')} />
         <Choice
-          label="Color"
+          label={common.color}
           value={color()}
           onChange={setColor}
           options={tagColors.map((each) => [each, tagColorNames[each]] as const)}
@@ -113,13 +115,13 @@ function TagDialog(props: { worldId: string; tag: Tag | undefined; others: reado
         <Show when={props.tag && props.others.length > 0}>
           <div class="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
             <Choice
-              label="Merge into"
+              label={words.mergeInto}
               value={intoId()}
               onChange={setIntoId}
-              options={[['', 'No other tag'], ...props.others.map(({ id, name }) => [id, name] as const)]}
+              options={[['', words.noOtherTag], ...props.others.map(({ id, name }) => [id, name] as const)]}
             />
             <Button onClick={() => void merge()} disabled={!intoId()}>
-              Merge
+              {words.merge}
             </Button>
           </div>
         </Show>
@@ -127,14 +129,14 @@ function TagDialog(props: { worldId: string; tag: Tag | undefined; others: reado
         <div class={dialogActions}>
           <Show when={props.tag}>
             <Button look="danger" class="mr-auto" onClick={() => void remove()}>
-              Delete tag
+              {words.deleteTag}
             </Button>
           </Show>
           <Button look="quiet" onClick={props.onClose}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending()}>
-            {props.tag ? 'Save' : 'Create tag'}
+            {props.tag ? common.save : words.createTag}
           </Button>
         </div>
       </form>

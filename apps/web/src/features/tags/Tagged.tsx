@@ -6,6 +6,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PagedList } from '../../ui/pagedList.tsx'
 import { FoundRow } from '../search/FoundRow.tsx'
 import { useWorld } from '../worlds/worldContext.ts'
+import * as words from './words.ts'
 
 /** The entries of all kinds that have a tag, by name. */
 export default function Tagged(props: { tagId: string }) {
@@ -21,10 +22,10 @@ export default function Tagged(props: { tagId: string }) {
     <PagedList
       query={list}
       count={entries().length}
-      what="The entries with this tag"
+      what={words.theEntriesWithThisTag}
       empty={
-        <Notice title="Nothing has this tag yet">
-          <p>Open an entry and choose “Add tags”.</p>
+        <Notice title={words.nothingHasThisTagYet}>
+          <p>{words.openAnEntryAndChoose}</p>
         </Notice>
       }
     >

@@ -7,9 +7,11 @@ import { refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { createNewTag, NewTag } from './NewTag.tsx'
 import { tagDots } from './tagLook.ts'
+import * as words from './words.ts'
 
 /** Chooses the tags of an entry, and makes new ones. */
 export default function TagsDialog(props: {
@@ -39,10 +41,10 @@ export default function TagsDialog(props: {
       await call.tag.set.mutate({ id: props.id, version, tagIds: [...chosen()] })
       void refreshWorlds()
       props.onClose()
-      showChanged('Saved.')
+      showChanged(common.saved)
     })
   return (
-    <Dialog open onClose={props.onClose} dismissible={!isBusy()} title="Tags">
+    <Dialog open onClose={props.onClose} dismissible={!isBusy()} title={common.tags}>
       <form
         class="grid gap-5"
         onSubmit={(event) => {
@@ -52,7 +54,7 @@ export default function TagsDialog(props: {
       >
         <Show when={(dataOf(list)?.items.length ?? 0) > 0}>
           <fieldset>
-            <legend class="text-sm font-medium">Tags of this world</legend>
+            <legend class="text-sm font-medium">{words.tagsOfThisWorld}</legend>
             <div class="mt-2 flex max-h-72 flex-wrap gap-2 overflow-y-auto p-1">
               <For each={dataOf(list)?.items}>
                 {(tag) => (
@@ -75,10 +77,10 @@ export default function TagsDialog(props: {
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" onClick={() => void save()} disabled={isBusy()}>
-            Save
+            {common.save}
           </Button>
         </div>
       </form>

@@ -1,4 +1,5 @@
 import type { TagColor } from '@worldloom/schema'
+import * as words from './words.ts'
 
 /** The dot of each color. The words beside it say what it is. */
 export const tagDots: Readonly<Record<TagColor, string>> = {
@@ -14,15 +15,15 @@ export const tagDots: Readonly<Record<TagColor, string>> = {
 }
 
 export const tagColorNames: Readonly<Record<TagColor, string>> = {
-  gray: 'Gray',
-  red: 'Red',
-  orange: 'Orange',
-  yellow: 'Yellow',
-  green: 'Green',
-  teal: 'Teal',
-  blue: 'Blue',
-  violet: 'Violet',
-  pink: 'Pink',
+  gray: words.gray,
+  red: words.red,
+  orange: words.orange,
+  yellow: words.yellow,
+  green: words.green,
+  teal: words.teal,
+  blue: words.blue,
+  violet: words.violet,
+  pink: words.pink,
 }
 
 /** The same colors where a drawing needs them. */

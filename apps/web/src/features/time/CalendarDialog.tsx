@@ -8,8 +8,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { calendarTexts, readCalendarTexts } from './calendarTexts.ts'
+import * as words from './words.ts'
 
 type Preview = RouterOutputs['calendar']['preview']
 
@@ -33,7 +35,7 @@ export default function CalendarDialog(props: { world: World; calendar: Calendar
       queryClient.setQueryData(trpc.world.byId.queryKey({ id: saved.id }), saved)
       void refreshWorlds()
       props.onClose()
-      showChanged('The calendar is changed.')
+      showChanged(words.theCalendarIsChanged)
     })
   const field = (name: keyof ReturnType<typeof calendarTexts>) => ({
     name,
@@ -46,8 +48,8 @@ export default function CalendarDialog(props: { world: World; calendar: Calendar
       wide
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title="Calendar"
-      description="Dates are kept as they are written. Before anything is changed, you see what it does to them."
+      title={words.calendar}
+      description={words.datesAreKeptAsThey}
     >
       <form
         class="grid gap-5"
@@ -58,46 +60,26 @@ export default function CalendarDialog(props: { world: World; calendar: Calendar
           void (ready ? save(ready.calendar) : check())
         }}
       >
-        <Field label="Name" autofocus required {...field('name')} />
+        <Field label={common.name} autofocus required {...field('name')} />
         <div class="grid items-start gap-5 sm:grid-cols-2">
-          <Field label="Months" hint="One a line, with its days: Frostmoon 28" rows={8} {...field('months')} />
+          <Field label={words.months} hint={words.oneALineWithIts} rows={8} {...field('months')} />
           <div class="grid gap-5">
-            <Field
-              label="Days of the week"
-              hint="One a line; none, if there are no weeks"
-              rows={4}
-              {...field('weekdays')}
-            />
-            <Field
-              label="Seasons"
-              hint="One a line, with its first day: Spring 20 March"
-              rows={3}
-              {...field('seasons')}
-            />
+            <Field label={words.daysOfTheWeek} hint={words.oneALineNoneIf} rows={4} {...field('weekdays')} />
+            <Field label={words.seasons} hint={words.oneALineWithItsFirst} rows={3} {...field('seasons')} />
           </div>
-          <Field
-            label="Eras"
-            hint="One a line: name, abbreviation and first year. “backwards” for years before it: Before the Ringing, BR, 0, backwards"
-            rows={3}
-            {...field('eras')}
-          />
-          <Field
-            label="Leap years"
-            hint="One a line: month, days more, and every how many years: February, 1, 4 except 100 unless 400"
-            rows={3}
-            {...field('leapRules')}
-          />
-          <Field label="Hours of a day" type="number" {...field('hoursPerDay')} />
-          <Field label="Minutes of an hour" type="number" {...field('minutesPerHour')} />
+          <Field label={words.eras} hint={words.oneALineNameAbbreviation} rows={3} {...field('eras')} />
+          <Field label={words.leapYears} hint={words.oneALineMonthDays} rows={3} {...field('leapRules')} />
+          <Field label={words.hoursOfADay} type="number" {...field('hoursPerDay')} />
+          <Field label={words.minutesOfAnHour} type="number" {...field('minutesPerHour')} />
         </div>
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <Show when={checked()}>{(ready) => <Moved preview={ready().preview} />}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isBusy()}>
-            {checked() ? 'Change the calendar' : 'See what it changes'}
+            {checked() ? words.changeTheCalendar : words.seeWhatItChanges}
           </Button>
         </div>
       </form>
@@ -108,10 +90,9 @@ export default function CalendarDialog(props: { world: World; calendar: Calendar
 function Moved(props: { preview: Preview }) {
   const sentence = () => {
     const { total, renamed, widened } = props.preview
-    if (total === 0) return 'There are no dates in this world yet.'
-    if (renamed === 0) return `None of the ${formatNumber(total)} dates changes.`
-    const less = widened > 0 ? `, and ${formatNumber(widened)} can only be kept less exactly` : ''
-    return `${formatNumber(renamed)} of ${formatNumber(total)} dates will read differently${less}.`
+    if (total === 0) return words.thereAreNoDatesIn
+    if (renamed === 0) return words.noneOfTheTotalDates(formatNumber(total))
+    return words.datesWillChange(formatNumber(renamed), formatNumber(total), widened)
   }
   return (
     <section class="rounded-2xl border border-line bg-card p-4" aria-live="polite">
@@ -120,9 +101,9 @@ function Moved(props: { preview: Preview }) {
         <For each={props.preview.items}>
           {({ entry, before, after, isWidened }) => (
             <li>
-              <bdi class="font-medium">{entry?.displayName ?? 'A link'}</bdi>: {before} → {after}
+              <bdi class="font-medium">{entry?.displayName ?? words.aLink}</bdi>: {before} → {after}
               <Show when={isWidened}>
-                <span class="text-danger"> (less exact)</span>
+                <span class="text-danger">{words.lessExact}</span>
               </Show>
             </li>
           )}

@@ -5,8 +5,10 @@ import { formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { useWorld } from '../worlds/worldContext.ts'
 import { useCalendar } from './calendar.ts'
+import * as words from './words.ts'
 
 const CalendarDialog = lazyDialog(() => import('./CalendarDialog.tsx'))
 
@@ -18,26 +20,29 @@ export default function CalendarSettings() {
   const days = () => calendar().months.reduce((sum, month) => sum + month.days, 0)
   return (
     <Panel
-      title="Calendar"
-      hint="How the years of this world are divided and counted. Dates are typed and shown in its words."
-      actions={<Button onClick={() => setEdited(calendar())}>Change calendar</Button>}
+      title={words.calendar}
+      hint={words.howTheYearsOfThis}
+      actions={<Button onClick={() => setEdited(calendar())}>{words.changeCalendar}</Button>}
     >
       <dl class="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[8rem_1fr]">
-        <dt class="text-soft">Name</dt>
+        <dt class="text-soft">{common.name}</dt>
         <dd class="font-medium">{calendar().name}</dd>
-        <dt class="text-soft">Year</dt>
+        <dt class="text-soft">{words.year}</dt>
         <dd>
-          {formatNumber(days())} days in {calendar().months.length} months:{' '}
-          {calendar()
-            .months.map(({ name }) => name)
-            .join(', ')}
+          {words.yearOf(
+            formatNumber(days()),
+            calendar().months.length,
+            calendar()
+              .months.map(({ name }) => name)
+              .join(', '),
+          )}
         </dd>
         <Show when={calendar().weekdays.length > 0}>
-          <dt class="text-soft">Week</dt>
+          <dt class="text-soft">{words.week}</dt>
           <dd>{calendar().weekdays.join(', ')}</dd>
         </Show>
         <Show when={calendar().seasons.length > 0}>
-          <dt class="text-soft">Seasons</dt>
+          <dt class="text-soft">{words.seasons}</dt>
           <dd>
             {calendar()
               .seasons.map(({ name }) => name)
@@ -45,7 +50,7 @@ export default function CalendarSettings() {
           </dd>
         </Show>
         <Show when={calendar().eras.length > 0}>
-          <dt class="text-soft">Eras</dt>
+          <dt class="text-soft">{words.eras}</dt>
           <dd>
             {calendar()
               .eras.map(({ name, abbreviation }) => `${name} (${abbreviation})`)
@@ -54,7 +59,7 @@ export default function CalendarSettings() {
         </Show>
       </dl>
       <p class="mt-5 text-sm text-soft">
-        Or begin with another:{' '}
+        {words.orBeginWithAnother}{' '}
         <For each={Object.values(calendarPresets).filter(({ name }) => name !== calendar().name)}>
           {(preset, index) => (
             <>

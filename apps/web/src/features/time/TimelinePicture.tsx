@@ -13,6 +13,7 @@ import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { kindColor } from '../pictures/kindColors.ts'
 import { SaveTools } from '../pictures/SaveTools.tsx'
 import { svgOf } from '../pictures/svgOf.ts'
@@ -22,6 +23,7 @@ import { sendChanges } from '../writing/sendChanges.ts'
 import { useCalendar } from './calendar.ts'
 import { ticksIn } from './ticks.ts'
 import { type Bar, type Lane, rowsOf } from './timelineBars.ts'
+import * as words from './words.ts'
 
 const rowHeight = 26
 const laneGap = 14
@@ -159,7 +161,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
     const date = movedDate(bar, days)
     try {
       if (!date) {
-        showToast('A span is changed on the page of the scene.')
+        showToast(words.aSpanIsChangedOn)
         return
       }
       const { version } = await entityCall('scene').byId.query({ id: bar.entryId })
@@ -213,7 +215,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
           font-family="Inter Variable, sans-serif"
           font-size="12"
           role="group"
-          aria-label={`${bars().length} dates from ${ticks()[0]?.label ?? ''} on. The list has the same.`}
+          aria-label={words.lengthDatesFromLabelOn(bars().length, ticks()[0]?.label ?? '')}
         >
           <For each={ticks()}>
             {(tick) => (
@@ -241,7 +243,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
                       data-draggable={isMovable(bar) ? '' : undefined}
                       role="link"
                       tabIndex={0}
-                      aria-label={`${bar.label}, ${bar.when}, in ${lane.label}`}
+                      aria-label={words.whatWhenInLane(bar.label, bar.when, lane.label)}
                       onKeyDown={(event) => event.key === 'Enter' && open(bar)}
                       {...dragging(bar)}
                     >
@@ -310,17 +312,17 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
       </div>
       <div class="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-2">
         <p class="text-xs text-soft">
-          Drag to move, Ctrl and the wheel or two fingers to zoom.
-          <Show when={rights.mayUpdate()}> Drag a scene to change its date.</Show>
+          {words.dragToMoveCtrlAnd}
+          <Show when={rights.mayUpdate()}>{words.dragASceneToChange}</Show>
         </p>
         <PictureTools>
-          <PictureTool label="Zoom out" onClick={() => whole()?.call(zooming.scaleBy, 1 / 2)}>
+          <PictureTool label={common.zoomOut} onClick={() => whole()?.call(zooming.scaleBy, 1 / 2)}>
             <Minus class="size-4" aria-hidden="true" />
           </PictureTool>
-          <PictureTool label="Zoom in" onClick={() => whole()?.call(zooming.scaleBy, 2)}>
+          <PictureTool label={common.zoomIn} onClick={() => whole()?.call(zooming.scaleBy, 2)}>
             <Plus class="size-4" aria-hidden="true" />
           </PictureTool>
-          <PictureTool label="Show all of it" onClick={() => whole()?.call(zooming.transform, zoomIdentity)}>
+          <PictureTool label={common.showAllOfIt} onClick={() => whole()?.call(zooming.transform, zoomIdentity)}>
             <Scan class="size-4" aria-hidden="true" />
           </PictureTool>
           <SaveTools title={props.title} svg={() => svg && svgOf(svg)} />

@@ -1,4 +1,5 @@
 import type { Calendar } from '@worldloom/schema/calendar/calendarType'
+import * as words from './words.ts'
 
 /** A calendar as a person edits it: lists with one item a line. */
 export interface CalendarTexts {
@@ -41,12 +42,12 @@ export function calendarTexts(calendar: Calendar): CalendarTexts {
 /** @param before has what is not edited here @throws {Error} naming the line that is not understood */
 export function readCalendarTexts(texts: CalendarTexts, before: Calendar): Calendar {
   const months = linesOf(texts.months).map((line) => {
-    const [, name = '', days] = matched(/^(.+?)[\s,]+(\d+)$/, line, 'Months')
+    const [, name = '', days] = matched(/^(.+?)[\s,]+(\d+)$/, line, words.months)
     return { name, days: Number(days) }
   })
   const monthOf = (name: string, line: string, field: string) => {
     const index = months.findIndex((month) => month.name.toLowerCase() === name.trim().toLowerCase())
-    if (index < 0) throw new Error(`${field}: there is no month “${name.trim()}”, in “${line}”.`)
+    if (index < 0) throw new Error(words.noSuchMonth(field, name.trim(), line))
     return index + 1
   }
   const weekdays = linesOf(texts.weekdays)
@@ -56,14 +57,14 @@ export function readCalendarTexts(texts: CalendarTexts, before: Calendar): Calen
     weekdays,
     firstWeekday: Math.min(before.firstWeekday, Math.max(1, weekdays.length)),
     seasons: linesOf(texts.seasons).map((line) => {
-      const [, name = '', day, month = ''] = matched(/^(.+?)[\s,]+(\d+)\s+(.+)$/, line, 'Seasons')
-      return { name, day: Number(day), month: monthOf(month, line, 'Seasons') }
+      const [, name = '', day, month = ''] = matched(/^(.+?)[\s,]+(\d+)\s+(.+)$/, line, words.seasons)
+      return { name, day: Number(day), month: monthOf(month, line, words.seasons) }
     }),
     eras: linesOf(texts.eras).map((line) => {
       const [, name = '', abbreviation = '', start, backwards] = matched(
         /^([^,]+),\s*([^,]+),\s*(-?\d+)\s*(,\s*backwards)?$/i,
         line,
-        'Eras',
+        words.eras,
       )
       return {
         name: name.trim(),
@@ -76,10 +77,10 @@ export function readCalendarTexts(texts: CalendarTexts, before: Calendar): Calen
       const [, month = '', days, every, except, unless] = matched(
         /^([^,]+),\s*(\d+),\s*(\d+)(?:\s+except\s+(\d+))?(?:\s+unless\s+(\d+))?$/i,
         line,
-        'Leap years',
+        words.leapYears,
       )
       return {
-        month: monthOf(month, line, 'Leap years'),
+        month: monthOf(month, line, words.leapYears),
         days: Number(days),
         every: Number(every),
         ...(except !== undefined && { except: Number(except) }),
@@ -100,6 +101,6 @@ function linesOf(text: string): string[] {
 
 function matched(pattern: RegExp, line: string, field: string): RegExpExecArray {
   const match = pattern.exec(line)
-  if (!match) throw new Error(`${field}: “${line}” is not understood. See the example below the field.`)
+  if (!match) throw new Error(words.notUnderstood(field, line))
   return match
 }

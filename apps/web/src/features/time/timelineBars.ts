@@ -1,6 +1,7 @@
 import type { EntityKind } from '@worldloom/schema'
 import type { RouterOutputs } from '../../lib/api.ts'
 import { capitalized, kinds } from '../../lib/kinds.ts'
+import * as common from '../../ui/words.ts'
 import type { LaneOf } from './timelineSearch.ts'
 
 export type TimelineItem = RouterOutputs['timeline']['list']['items'][number]
@@ -75,7 +76,7 @@ export function lanesOf(
     const shown: readonly (EntityKind | undefined)[] = ['scene', ...others, undefined]
     return shown
       .map((kind) => ({
-        label: kind ? capitalized(kinds[kind].wording.many) : 'Links',
+        label: kind ? capitalized(kinds[kind].wording.many) : common.links,
         bars: bars.filter((bar) => bar.kind === kind),
       }))
       .filter((lane) => lane.bars.length > 0)

@@ -1,6 +1,7 @@
 import { ownChanges } from '../../lib/ownChanges.ts'
 import { showToast } from '../../ui/toast.ts'
 import { undoLifetime } from './undoLifetime.ts'
+import * as words from './words.ts'
 
 /** Says that this tab's latest change is made, and offers to undo it. */
 export function showChanged(message: string): void {
@@ -10,5 +11,5 @@ export function showChanged(message: string): void {
     return
   }
   const run = async () => (await import('./undo.ts')).undo(change)
-  showToast(message, { label: 'Undo', run: () => void run() }, undoLifetime)
+  showToast(message, { label: words.undo, run: () => void run() }, undoLifetime)
 }

@@ -7,6 +7,7 @@ import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
 import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
 import { undoLifetime } from './undoLifetime.ts'
+import * as words from './words.ts'
 
 /** What one request changed in a world, or several that belong together. */
 interface Step {
@@ -86,7 +87,7 @@ async function undoStep(step: Step): Promise<void> {
   const undoing = await reverse(step)
   if (!undoing) return
   undoings = [...undoings, undoing]
-  showToast('Undone.', { label: 'Redo', run: () => void redoStep(undoing) }, undoLifetime)
+  showToast(words.undone, { label: words.redo, run: () => void redoStep(undoing) }, undoLifetime)
 }
 
 async function redoStep(step: Step): Promise<void> {
@@ -94,7 +95,7 @@ async function redoStep(step: Step): Promise<void> {
   const redoing = await reverse(step)
   if (!redoing) return
   redoings = [...redoings, redoing]
-  showToast('Done again.', { label: 'Undo', run: () => void undoStep(redoing) }, undoLifetime)
+  showToast(words.doneAgain, { label: words.undo, run: () => void undoStep(redoing) }, undoLifetime)
 }
 
 /** @returns what reverses that in turn; undefined if it was refused, which is said */
@@ -125,7 +126,7 @@ async function reverse({ worldId, requestIds }: Step): Promise<Step | undefined>
 function sentences(changes: readonly HistoryItem[]): string[] {
   const all = changes.map(({ userName, kind, fields }) => {
     const labels = fields.filter((field) => field !== 'position').map((field) => fieldLabel(kind, field))
-    return `${userName ?? 'The operator'} changed ${labels.join(', ') || 'its place'}.`
+    return words.changedSince(userName ?? words.theOperator, labels.join(', ') || words.itsPlace)
   })
   return [...new Set(all)].slice(0, 3)
 }

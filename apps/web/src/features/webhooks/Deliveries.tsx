@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Badge, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as words from './words.ts'
 
 type Delivery = RouterOutputs['webhook']['deliveries']['items'][number]
 
@@ -34,7 +35,7 @@ export default function Deliveries(props: { webhookId: string }) {
           {/* By id, so that what is open stays open when the list is fetched again. */}
           <For
             each={items().map(({ id }) => id)}
-            fallback={<li class="py-3 text-sm text-soft">Nothing was sent yet.</li>}
+            fallback={<li class="py-3 text-sm text-soft">{words.nothingWasSentYet}</li>}
           >
             {(id) => (
               <Show when={items().find((delivery) => delivery.id === id)}>
@@ -45,7 +46,7 @@ export default function Deliveries(props: { webhookId: string }) {
         </ol>
         <Show when={deliveries.hasNextPage}>
           <Button class="mt-3" disabled={deliveries.isFetchingNextPage} onClick={() => deliveries.fetchNextPage()}>
-            Show earlier ones
+            {words.showEarlierOnes}
           </Button>
         </Show>
       </Match>
@@ -66,24 +67,27 @@ function Line(props: { delivery: Delivery }) {
     <li class="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3 text-sm">
       <div class="min-w-0 grow basis-60">
         <p class="flex flex-wrap items-center gap-2">
-          <Badge look={isDelivered() ? 'good' : 'danger'}>{props.delivery.status ?? 'not sent'}</Badge>
+          <Badge look={isDelivered() ? 'good' : 'danger'}>{props.delivery.status ?? words.notSent}</Badge>
           <span class="font-mono text-xs">{props.delivery.event}</span>
           <span class="text-soft">
-            <time dateTime={props.delivery.at}>{timeAgo(props.delivery.at)}</time> · {props.delivery.milliseconds} ms
+            {words.timeMillisecondsMs(
+              <time dateTime={props.delivery.at}>{timeAgo(props.delivery.at)}</time>,
+              props.delivery.milliseconds,
+            )}
           </span>
         </p>
         <details class="mt-1">
-          <summary class="cursor-pointer text-soft">Message and response</summary>
+          <summary class="cursor-pointer text-soft">{words.messageAndResponse}</summary>
           <pre class="mt-2 max-h-60 overflow-auto rounded-xl border border-line bg-card p-3 text-xs break-words whitespace-pre-wrap">
             {JSON.stringify(JSON.parse(props.delivery.payload), null, 2)}
           </pre>
           <pre class="mt-2 max-h-40 overflow-auto rounded-xl border border-line bg-card p-3 text-xs break-words whitespace-pre-wrap">
-            {props.delivery.response || 'No response body.'}
+            {props.delivery.response || words.noResponseBody}
           </pre>
         </details>
       </div>
       <Button disabled={resend.isPending} onClick={() => resend.mutate({ id: props.delivery.id })}>
-        {resend.isPending ? 'Sending…' : 'Send again'}
+        {resend.isPending ? words.sending : words.sendAgain}
       </Button>
     </li>
   )

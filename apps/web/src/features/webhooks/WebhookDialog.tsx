@@ -7,12 +7,14 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
+import * as common from '../../ui/words.ts'
+import * as words from './words.ts'
 
 /** What a webhook can be told of; the API also takes single actions, such as `persona.update`. */
 const choices = [
   ...Object.values(kinds).map(({ kind, wording }) => [`${kind}.*`, capitalized(wording.many)] as const),
-  ['world.*', 'The world itself'] as const,
-  ['member.*', 'Members'] as const,
+  ['world.*', words.theWorldItself] as const,
+  ['member.*', common.members] as const,
 ]
 
 /** Adds or changes a webhook. */
@@ -49,28 +51,28 @@ export default function WebhookDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!form.isPending()}
-      title={props.webhook ? 'Edit webhook' : 'A new webhook'}
-      description="Worldloom posts what is changed in this world to an address of yours."
+      title={props.webhook ? words.editWebhook : words.aNewWebhook}
+      description={words.worldloomPostsWhatIsChanged}
     >
       <form class="grid gap-5" novalidate onSubmit={form.submit}>
         <Field
           {...form.field('url')}
-          label="Address"
+          label={words.address}
           hint="https://…, reachable from the internet"
           required
           autofocus
         />
-        <Field {...form.field('description')} label="What it is for" />
+        <Field {...form.field('description')} label={words.whatItIsFor} />
         <fieldset>
-          <legend class="text-sm font-medium">What it is told of</legend>
+          <legend class="text-sm font-medium">{words.whatItIsToldOf}</legend>
           <div class="mt-2 grid gap-1">
             <label class="flex min-h-9 items-center gap-2 text-sm">
               <input type="radio" class="accent-accent" checked={isAll()} onChange={() => setEvents(['*'])} />
-              Everything
+              {common.everything}
             </label>
             <label class="flex min-h-9 items-center gap-2 text-sm">
               <input type="radio" class="accent-accent" checked={!isAll()} onChange={() => setEvents([])} />
-              Only changes of
+              {words.onlyChangesOf}
             </label>
             <Show when={!isAll()}>
               <div class="grid grid-cols-2 gap-x-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-3">
@@ -102,13 +104,13 @@ export default function WebhookDialog(props: {
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={events().length === 0}>
-            <p class="mr-auto self-center text-sm text-soft">Choose what it is told of.</p>
+            <p class="mr-auto self-center text-sm text-soft">{words.chooseWhatItIsTold}</p>
           </Show>
           <Button look="quiet" onClick={props.onClose} disabled={form.isPending()}>
-            Cancel
+            {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={form.isPending() || events().length === 0}>
-            {props.webhook ? 'Save' : 'Add webhook'}
+            {props.webhook ? common.save : words.addWebhook}
           </Button>
         </div>
       </form>

@@ -6,7 +6,9 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { useDeleteWorld } from './useDeleteWorld.ts'
+import * as words from './words.ts'
 import { useWorld, useWorldRights } from './worldContext.ts'
 
 /** A world as a file, and its end. */
@@ -20,31 +22,22 @@ export default function FileSettings() {
   const isSure = () => typed().trim() === world().displayName
   return (
     <>
-      <Panel
-        title="Export"
-        hint="The whole world as one file: every entry and what is in the trash, tags, links, maps and images. Import it again here or in any Worldloom."
-      >
+      <Panel title={words.exportLabel} hint={words.theWholeWorldAsOne}>
         <a class={buttonClass('plain')} href={`/api/v1/worlds/${world().id}/archive`} download="">
           <Download class="size-4" aria-hidden="true" />
-          Export this world
+          {words.exportThisWorld}
         </a>
       </Panel>
-      <Panel
-        title="Markdown"
-        hint="A note for each entry, with its fields as properties and its mentions as links, and the images: a vault for Obsidian and other programs. It can be imported here again. What is in the trash, and maps, are not in it."
-      >
+      <Panel title={words.markdown} hint={words.aNoteForEachEntry}>
         <a class={buttonClass('plain')} href={`/api/v1/worlds/${world().id}/vault`} download="">
           <Download class="size-4" aria-hidden="true" />
-          Export as Markdown
+          {words.exportAsMarkdown}
         </a>
       </Panel>
       <Show when={rights.mayDeleteWorld()}>
-        <Panel
-          title="Delete"
-          hint="The world goes into your trash with everything in it, for all who work on it. You can restore it from there."
-        >
+        <Panel title="Delete" hint={words.theWorldGoesIntoYour}>
           <Button look="danger" onClick={() => setDeleting(true)}>
-            Delete this world
+            {words.deleteThisWorld}
           </Button>
         </Panel>
       </Show>
@@ -52,8 +45,8 @@ export default function FileSettings() {
         <Dialog
           open
           onClose={() => setDeleting(false)}
-          title={`Delete “${world().displayName}”?`}
-          description="Type its name to be sure."
+          title={words.deleteDisplayName(world().displayName)}
+          description={words.typeItsNameToBe}
         >
           <form
             class="grid gap-5"
@@ -67,10 +60,10 @@ export default function FileSettings() {
             <Field label={world().displayName} name="name" value={typed()} onChange={setTyped} autofocus />
             <div class={dialogActions}>
               <Button look="quiet" onClick={() => setDeleting(false)}>
-                Cancel
+                {common.cancel}
               </Button>
               <Button look="danger" type="submit" disabled={!isSure()}>
-                Move to trash
+                {words.moveToTrash}
               </Button>
             </div>
           </form>

@@ -8,9 +8,11 @@ import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as common from '../../ui/words.ts'
 import { createUpload } from '../images/createUpload.ts'
 import { UploadArea } from '../images/UploadArea.tsx'
 import { upload } from '../images/upload.ts'
+import * as words from './words.ts'
 
 /** Makes a world of a file that was exported: all of it, or nothing. */
 export default function ImportDialog(props: { onClose: () => void }) {
@@ -31,7 +33,7 @@ export default function ImportDialog(props: { onClose: () => void }) {
       })) as { id: string; name: string; entities: number } // as the API document says
       props.onClose()
       void refreshWorlds()
-      showToast(`“${made.name}” is there.`)
+      showToast(words.nameIsThere(made.name))
       void navigate({ to: pagePaths.world, params: { worldId: made.id } })
     })
   return (
@@ -39,28 +41,22 @@ export default function ImportDialog(props: { onClose: () => void }) {
       open
       onClose={props.onClose}
       dismissible={!archive.sending()}
-      title="Import a world"
-      description="A file that was exported from Worldloom, a zip of Markdown files as of an Obsidian vault, or a campaign that Kanka exported. It becomes a world of its own, and is yours."
+      title={words.importAWorld}
+      description={words.aFileThatWasExported}
     >
       <div class="grid gap-5">
-        <Field
-          label="Name"
-          name="name"
-          value={name()}
-          onChange={setName}
-          hint="As in the file, if you give none. You can have only one world of a name."
-        />
+        <Field label={common.name} name="name" value={name()} onChange={setName} hint={words.asInTheFileIf} />
         <UploadArea
           upload={archive}
           accept=".worldloom,.zip"
-          label="Drop the file here, or choose it"
-          hint="It ends in .worldloom or .zip. Notes become entries of the kind that their folder says: characters, places, items, stories …"
+          label={words.dropTheFileHereOr}
+          hint={words.itEndsInWorldloomOr}
           onFile={(file) => void send(file)}
         />
         <Show when={archive.refusal()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
         <div class={dialogActions}>
           <Button look="quiet" onClick={props.onClose}>
-            Cancel
+            {common.cancel}
           </Button>
         </div>
       </div>

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/solid-router'
 import { createMemo, For, Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { formatNumber } from '../../lib/number.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { gatherItems } from '../history/gatherItems.ts'
 import { HistoryLine } from '../history/HistoryLine.tsx'
+import * as words from './words.ts'
 import { useWorld } from './worldContext.ts'
 
 /** So many changes are shown; the rest is under Activity. */
@@ -24,17 +24,13 @@ export default function Lately() {
     <>
       <Show when={faults() > 0}>
         <p class="mt-10 flex flex-wrap items-baseline gap-x-3 rounded-2xl border border-line bg-card p-4 shadow-card">
-          <span>
-            {faults() === 1
-              ? 'One thing in this world contradicts another.'
-              : `${formatNumber(faults())} things in this world contradict others.`}
-          </span>
+          <span>{words.contradictions(faults())}</span>
           <Link
             to={pagePaths.worldContinuity}
             params={{ worldId: world().id }}
             class="font-medium text-accent underline underline-offset-4"
           >
-            Look at {faults() === 1 ? 'it' : 'them'}
+            {words.lookAtThem(faults())}
           </Link>
         </p>
       </Show>
@@ -42,14 +38,14 @@ export default function Lately() {
         <section class="mt-10" aria-labelledby="lately">
           <div class="flex flex-wrap items-baseline justify-between gap-3">
             <h2 id="lately" class="text-2xl">
-              Lately
+              {words.lately}
             </h2>
             <Link
               to={pagePaths.worldActivity}
               params={{ worldId: world().id }}
               class="text-sm text-accent underline underline-offset-4"
             >
-              All activity
+              {words.allActivity}
             </Link>
           </div>
           <ol class="mt-4 divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">

@@ -8,6 +8,7 @@ import { failureOf } from '../../lib/failure.ts'
 import type { Entity } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
 import { markButton } from '../tags/EntryTags.tsx'
+import * as words from './words.ts'
 import { useWorld } from './worldContext.ts'
 
 type Pins = RouterOutputs['pin']['list']
@@ -47,7 +48,7 @@ export function PinButton(props: { entity: Entity }) {
       <Show when={isPinned()} fallback={<Pin class="size-4" aria-hidden="true" />}>
         <PinOff class="size-4" aria-hidden="true" />
       </Show>
-      {isPinned() ? 'Unpin' : 'Pin'}
+      {isPinned() ? words.unpin : words.pin}
     </button>
   )
 }

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/solid-query'
 import { lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { formatNumber } from '../../lib/number.ts'
 import { Waiting } from '../../ui/panel.tsx'
+import * as words from './words.ts'
 
 const Plot = lazy(() => import('../pictures/Plot.tsx'))
 
@@ -19,12 +19,7 @@ export default function Progress(props: { worldId: string }) {
     <Show when={total() > 0}>
       <div class="mt-10">
         <Suspense fallback={<Waiting lines={5} />}>
-          <Plot
-            title="Words of the stories"
-            hint={`${formatNumber(total())} ${total() === 1 ? 'word' : 'words'} in all scenes.`}
-            as="line"
-            series={series()}
-          />
+          <Plot title={words.wordsOfTheStories} hint={words.wordsInScenes(total())} as="line" series={series()} />
         </Suspense>
       </div>
     </Show>

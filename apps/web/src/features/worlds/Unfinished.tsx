@@ -5,7 +5,9 @@ import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { kinds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
+import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
+import * as words from './words.ts'
 
 const nextPage = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
 
@@ -23,12 +25,12 @@ export default function Unfinished(props: { worldId: string }) {
     <>
       <List
         {...props}
-        title="Still to be filled in"
+        title={words.stillToBeFilledIn}
         items={mentioned()}
         more={placeholders}
-        about={(item) => (item.mentions === 1 ? 'mentioned once' : `mentioned ${item.mentions} times`)}
+        about={(item) => words.mentionedTimes(item.mentions)}
       />
-      <List {...props} title="Nothing written yet" items={unwritten()} more={empty} />
+      <List {...props} title={words.nothingWrittenYet} items={unwritten()} more={empty} />
     </>
   )
 }
@@ -68,7 +70,7 @@ function List<Shown extends Item>(props: {
         </ul>
         <Show when={props.more.hasNextPage}>
           <Button class="mt-4" onClick={() => void props.more.fetchNextPage()} disabled={props.more.isFetchingNextPage}>
-            Show more
+            {common.showMore}
           </Button>
         </Show>
       </section>

@@ -7,6 +7,7 @@ import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { visibilityTexts } from '../sharing/visibility.ts'
 import { WorldCover } from './WorldCover.tsx'
+import * as words from './words.ts'
 
 export function WorldCard(props: { world: WorldSummary; onRestore?: () => void }) {
   return (
@@ -30,7 +31,7 @@ export function WorldCard(props: { world: WorldSummary; onRestore?: () => void }
             {visibilityTexts[props.world.visibility].label}
             <Show when={props.world.role !== 'owner'}>
               {' '}
-              · you are {props.world.role === 'editor' ? 'an editor' : 'a viewer'}
+              · {props.world.role === 'editor' ? words.youAreAnEditor : words.youAreAViewer}
             </Show>
           </span>
           <Show
@@ -40,7 +41,7 @@ export function WorldCard(props: { world: WorldSummary; onRestore?: () => void }
             {(restore) => (
               <Button onClick={() => restore()()}>
                 <ArchiveRestore class="size-4" aria-hidden="true" />
-                Restore
+                {words.restore}
               </Button>
             )}
           </Show>

@@ -1,15 +1,17 @@
 import { useMutation } from '@tanstack/solid-query'
 import { queryClient, type RouterInputs, trpc, type World } from '../../lib/api.ts'
+import * as common from '../../ui/words.ts'
 import RecordDialog from '../records/RecordDialog.tsx'
 import { bodyField, type Draft, type FormField, sharedFields } from '../records/recordFields.ts'
 import { visibilityTexts } from '../sharing/visibility.ts'
+import * as words from './words.ts'
 
 const fields: readonly FormField[] = [
   ...sharedFields,
   bodyField,
   {
     name: 'visibility',
-    label: 'Who can read it',
+    label: common.whoCanReadIt,
     control: { as: 'cards', options: visibilityTexts },
     initial: 'private',
   },
@@ -28,9 +30,9 @@ export default function WorldDialog(props: {
   const update = useMutation(() => trpc.world.update.mutationOptions())
   return (
     <RecordDialog<World>
-      noun="world"
-      title={props.world ? 'Edit world' : 'A new world'}
-      description={props.world ? '' : 'A name is enough to start. Worlds are private by default.'}
+      noun={words.world}
+      title={props.world ? words.editWorld : words.aNewWorld}
+      description={props.world ? '' : words.aNameIsEnoughToStart}
       fields={fields}
       record={props.world}
       draftKey={props.world?.id ?? 'new'}

@@ -16,8 +16,10 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { capitalized, kinds } from '../../lib/kinds.ts'
 import { formatNumber } from '../../lib/number.ts'
 import { pagePaths } from '../../pagePaths.ts'
+import * as common from '../../ui/words.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
 import { tagDots } from '../tags/tagLook.ts'
+import * as words from './words.ts'
 import { useWorld, useWorldRights } from './worldContext.ts'
 import { worldPages } from './worldPages.ts'
 
@@ -80,10 +82,10 @@ export default function WorldNav() {
         </For>
       </ul>
       <ul>
-        <Pages about="entries" />
+        <Pages about={words.entries} />
       </ul>
       <Show when={(dataOf(pins)?.items.length ?? 0) > 0}>
-        <Group label="Pinned">
+        <Group label={words.pinned}>
           <For each={dataOf(pins)?.items}>
             {({ id, kind, displayName }) => (
               <Item
@@ -98,7 +100,7 @@ export default function WorldNav() {
         </Group>
       </Show>
       <Show when={tagsByUse().length > 0}>
-        <Group label="Tags">
+        <Group label={common.tags}>
           <For each={tagsByUse().slice(0, mostOf.tags)}>
             {(tag) => (
               <Item
@@ -116,11 +118,11 @@ export default function WorldNav() {
       </Show>
       <Show when={pages('world').length > 0}>
         <ul>
-          <Pages about="world" />
+          <Pages about={words.world} />
         </ul>
       </Show>
       <Show when={others().length > 0}>
-        <Group label="Other worlds">
+        <Group label={words.otherWorlds}>
           <For each={others()}>
             {(other) => (
               <Item to={pagePaths.world} params={{ worldId: other.id }} mark={<Initial name={other.displayName} />}>

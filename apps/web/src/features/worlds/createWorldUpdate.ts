@@ -2,6 +2,7 @@ import type { Accessor } from 'solid-js'
 import { call, queryClient, trpc, type World } from '../../lib/api.ts'
 import { createAttempts } from '../../lib/attempts.ts'
 import { refreshWorlds } from '../../lib/kinds.ts'
+import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 
 type Changes = Omit<Parameters<typeof call.world.update.mutate>[0], 'id' | 'version'>
@@ -14,7 +15,7 @@ export function createWorldUpdate(world: Accessor<World>) {
       const saved = await call.world.update.mutate({ id: world().id, version: world().version, ...changes })
       queryClient.setQueryData(trpc.world.byId.queryKey({ id: saved.id }), saved)
       void refreshWorlds()
-      showChanged('Saved.')
+      showChanged(common.saved)
     })
   return { change, isBusy, failure }
 }

@@ -3,6 +3,7 @@ import { readError } from '@worldloom/client'
 import { queryClient, trpc, type WorldSummary } from '../../lib/api.ts'
 import { showToast } from '../../ui/toast.ts'
 import { showChanged } from '../undo/showChanged.ts'
+import * as words from './words.ts'
 
 /** Moves a world to the trash and offers to undo that. */
 export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => void = () => {}) {
@@ -24,7 +25,7 @@ export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => v
     deletion.mutate(
       { id: world.id, version: world.version },
       {
-        onSuccess: () => showChanged(`“${world.displayName}” is in the trash.`),
+        onSuccess: () => showChanged(words.displayNameIsInThe(world.displayName)),
       },
     )
 }
@@ -34,7 +35,7 @@ export function useRestoreWorld() {
   const restoration = useMutation(() =>
     trpc.world.restore.mutationOptions({
       onSuccess: (world) => {
-        showChanged(`“${world.displayName}” is back.`)
+        showChanged(words.displayNameIsBack(world.displayName))
         void queryClient.invalidateQueries(trpc.world.pathFilter())
       },
       onError: (error) => showToast(readError(error).message),

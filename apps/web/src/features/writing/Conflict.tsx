@@ -6,6 +6,7 @@ import { Alert } from '../../ui/notice.tsx'
 import ConflictChoice from '../records/ConflictChoice.tsx'
 import type { FormField } from '../records/recordFields.ts'
 import type { createAutosave } from './createAutosave.ts'
+import * as words from './words.ts'
 
 /** Lets a person choose where somebody else changed the same while it was being written. */
 export function Conflict(props: {
@@ -21,8 +22,8 @@ export function Conflict(props: {
           open
           wide
           onClose={() => setOpen(false)}
-          title="Somebody else changed this too"
-          description="Somebody saved this while you were editing. For each field that you both changed, choose which version to keep."
+          title={words.somebodyElseChangedThisToo}
+          description={words.somebodySavedThisWhileYou}
         >
           <ConflictChoice
             fields={props.fields}
@@ -37,8 +38,8 @@ export function Conflict(props: {
       </Match>
       <Match when={true}>
         <div class="mt-4 flex flex-wrap items-center gap-3">
-          <Alert>Somebody else changed the same. What you write is kept here, and saved once you have chosen.</Alert>
-          <Button onClick={() => setOpen(true)}>Compare</Button>
+          <Alert>{words.somebodyElseChangedTheSame}</Alert>
+          <Button onClick={() => setOpen(true)}>{words.compare}</Button>
         </div>
       </Match>
     </Switch>

@@ -1,6 +1,7 @@
 import CloudOff from 'lucide-solid/icons/cloud-off'
 import { createEffect, createSignal, onCleanup, Show } from 'solid-js'
 import { sendUnsent } from './sendUnsent.ts'
+import * as words from './words.ts'
 
 /** Says that the browser is offline, and sends what was written meanwhile once it is back. */
 export default function Connection(props: { userId: string }) {
@@ -25,7 +26,7 @@ export default function Connection(props: { userId: string }) {
       <Show when={!isOnline()}>
         <p class="fixed inset-x-0 bottom-0 z-30 flex items-center justify-center gap-2 border-t border-line bg-raised px-4 py-2.5 text-sm shadow-lifted">
           <CloudOff class="size-4 shrink-0 text-accent" aria-hidden="true" />
-          You are offline. What you write is kept in this browser, and sent once you are back.
+          {words.youAreOfflineWhatYou}
         </p>
       </Show>
     </div>

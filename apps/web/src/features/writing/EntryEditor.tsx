@@ -4,6 +4,7 @@ import { capitalized, type Entity, type Kind } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
+import * as common from '../../ui/words.ts'
 import { entityFields } from '../entities/entityFields.ts'
 import { setEdited } from '../live/presence.ts'
 import { MentionField } from '../mentions/MentionField.tsx'
@@ -14,6 +15,7 @@ import { Conflict } from './Conflict.tsx'
 import { createAutosave } from './createAutosave.ts'
 import type { EditingPlace } from './editingPlace.ts'
 import { SaveText } from './SaveText.tsx'
+import * as words from './words.ts'
 
 const MarkdownEditor = lazy(() => import('./MarkdownEditor.tsx'))
 
@@ -59,7 +61,7 @@ export default function EntryEditor(props: {
     // What has the focus may not have told yet what was typed last.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     if (!(await autosave.finish())) return
-    if (autosave.hasSaved()) showChanged('Saved.')
+    if (autosave.hasSaved()) showChanged(common.saved)
     props.onDone()
   }
   const failure = () => {
@@ -93,11 +95,11 @@ export default function EntryEditor(props: {
                 props.onDone()
               }}
             >
-              Discard changes
+              {words.discardChanges}
             </Button>
           </Show>
           <Button look="primary" onClick={() => void finish()} disabled={autosave.isFinishing()}>
-            Done
+            {common.done}
           </Button>
         </div>
       </div>
@@ -107,11 +109,11 @@ export default function EntryEditor(props: {
           <div class="mt-3">
             <Alert>
               <Show when={told().reason?.kind === 'notSignedIn'} fallback={told().message}>
-                You have been signed out. What you wrote is kept in this browser:{' '}
-                <a class="font-semibold underline" href="/sign-in" target="_blank" rel="noopener">
-                  sign in again in a new tab
-                </a>
-                , then go on here.
+                {words.youHaveBeenSignedOut(
+                  <a class="font-semibold underline" href="/sign-in" target="_blank" rel="noopener">
+                    {words.signInAgainInA}
+                  </a>,
+                )}
               </Show>
             </Alert>
           </div>
@@ -147,7 +149,7 @@ export default function EntryEditor(props: {
               worldId={props.worldId}
               label={field.label}
               name={field.name}
-              placeholder="Describe it in a sentence or two"
+              placeholder={words.describeItInASentence}
               value={autosave.draft[field.name] ?? ''}
               onChange={(value) => autosave.change(field.name, value)}
               rows={2}
@@ -167,7 +169,7 @@ export default function EntryEditor(props: {
                 value={autosave.draft[field.name] ?? ''}
                 onChange={(value) => autosave.change(field.name, value)}
                 worldId={props.worldId}
-                placeholder="Write… @ mentions an entry, # makes a heading"
+                placeholder={words.writeMentionsAnEntryMakes}
                 caret={props.begin.field === field.name ? (props.begin.caret ?? Number.MAX_SAFE_INTEGER) : undefined}
                 onFocus={() => setEdited({ subjectId: props.entity.id, field: field.name })}
               />

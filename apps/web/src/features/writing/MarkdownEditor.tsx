@@ -13,12 +13,13 @@ import Quote from 'lucide-solid/icons/quote'
 import SearchIcon from 'lucide-solid/icons/search'
 import Table from 'lucide-solid/icons/table'
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
-import { formatNumber } from '../../lib/number.ts'
+import * as common from '../../ui/words.ts'
 import { insertTable, toggleLines, toggleMark } from './commands.ts'
 import { countWords } from './countWords.ts'
 import { look } from './look.ts'
 import { mentions } from './mentions.ts'
 import { pastedImages } from './pastedImages.ts'
+import * as words from './words.ts'
 
 /** A text so long that it is not read out at every key. */
 const long = 50_000
@@ -185,35 +186,33 @@ export default function MarkdownEditor(props: {
         class="sticky z-10 mb-4 flex flex-wrap items-center border-b sm:gap-1 border-line bg-page/95 py-1.5 backdrop-blur"
         classList={{ 'top-16': !isAlone(), 'top-0 mx-auto max-w-3xl': isAlone() }}
         role="toolbar"
-        aria-label={`Formatting of ${props.label}`}
+        aria-label={words.formattingOfLabel(props.label)}
         onKeyDown={moveInToolbar}
       >
-        <Tool label="Bold" keys="Control+B Meta+B" onClick={() => run(toggleMark('**'))}>
+        <Tool label={words.bold} keys="Control+B Meta+B" onClick={() => run(toggleMark('**'))}>
           <Bold class="size-4" aria-hidden="true" />
         </Tool>
-        <Tool label="Italic" keys="Control+I Meta+I" onClick={() => run(toggleMark('*'))}>
+        <Tool label={words.italic} keys="Control+I Meta+I" onClick={() => run(toggleMark('*'))}>
           <Italic class="size-4" aria-hidden="true" />
         </Tool>
-        <Tool label="Heading" onClick={() => run(toggleLines('## '))}>
+        <Tool label={words.heading} onClick={() => run(toggleLines('## '))}>
           <Heading class="size-4" aria-hidden="true" />
         </Tool>
-        <Tool label="List" onClick={() => run(toggleLines('- '))}>
+        <Tool label={common.list} onClick={() => run(toggleLines('- '))}>
           <List class="size-4" aria-hidden="true" />
         </Tool>
-        <Tool label="Quote" onClick={() => run(toggleLines('> '))}>
+        <Tool label={words.quote} onClick={() => run(toggleLines('> '))}>
           <Quote class="size-4" aria-hidden="true" />
         </Tool>
-        <Tool label="Table" onClick={() => run(insertTable)}>
+        <Tool label={common.table} onClick={() => run(insertTable)}>
           <Table class="size-4" aria-hidden="true" />
         </Tool>
-        <span class="ml-auto px-1 text-xs text-soft tabular-nums">
-          {formatNumber(wordCount())} {wordCount() === 1 ? 'word' : 'words'}
-        </span>
-        <Tool label="Find and replace" keys="Control+F Meta+F" onClick={() => view && openSearchPanel(view)}>
+        <span class="ml-auto px-1 text-xs text-soft tabular-nums">{words.wordCount(wordCount())}</span>
+        <Tool label={words.findAndReplace} keys="Control+F Meta+F" onClick={() => view && openSearchPanel(view)}>
           <SearchIcon class="size-4" aria-hidden="true" />
         </Tool>
         <Tool
-          label={isAlone() ? 'Back to the page' : 'Only the text'}
+          label={isAlone() ? words.backToThePage : words.onlyTheText}
           keys="Control+Shift+F Meta+Shift+F"
           onClick={() => {
             setAlone((alone) => !alone)

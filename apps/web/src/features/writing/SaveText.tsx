@@ -1,12 +1,14 @@
+import * as common from '../../ui/words.ts'
 import type { SaveState } from './createAutosave.ts'
+import * as words from './words.ts'
 
 const saveTexts: Readonly<Record<SaveState, string>> = {
-  saved: 'Saved',
-  writing: 'Writing…',
-  saving: 'Saving…',
-  kept: 'Worldloom cannot be reached. Kept in this browser until it can.',
-  refused: 'Not saved yet',
-  conflict: 'Somebody else changed this too',
+  saved: words.saved,
+  writing: words.writing,
+  saving: common.saving,
+  kept: words.worldloomCannotBeReachedKept,
+  refused: words.notSavedYet,
+  conflict: words.somebodyElseChangedThisToo,
 }
 
 /** Whether what is being written is saved. */

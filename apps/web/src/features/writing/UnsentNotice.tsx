@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { currentUserId } from '../session/currentUser.ts'
 import { adoptUnsent, forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
+import * as words from './words.ts'
 
 /** Says that something was written here that is not saved, and offers to go on with it. */
 export default function UnsentNotice(props: { entity: Entity; isEditing: boolean; onContinue: () => void }) {
@@ -23,11 +24,11 @@ export default function UnsentNotice(props: { entity: Entity; isEditing: boolean
         {(unsent) => (
           <div class="mb-6">
             <Notice
-              title="You wrote something here that is not saved yet"
+              title={words.youWroteSomethingHereThat}
               actions={
                 <>
                   <Button look="primary" onClick={() => goOn(unsent)}>
-                    Go on with it
+                    {words.goOnWithIt}
                   </Button>
                   <Button
                     look="quiet"
@@ -36,12 +37,12 @@ export default function UnsentNotice(props: { entity: Entity; isEditing: boolean
                       void refetch()
                     }}
                   >
-                    Discard it
+                    {words.discardIt}
                   </Button>
                 </>
               }
             >
-              <p>It is kept in this browser. Going on saves it, or shows what somebody else wrote meanwhile.</p>
+              <p>{words.itIsKeptInThis}</p>
             </Notice>
           </div>
         )}

@@ -1,4 +1,5 @@
 import type { EditorView } from '@codemirror/view'
+import * as words from './words.ts'
 
 /** Puts marks around what is selected, or takes them away if they are there. */
 export function toggleMark(mark: string) {
@@ -60,7 +61,7 @@ export function insertTable(view: EditorView): boolean {
   const at = line.text === '' ? line.from : line.to
   const insert = `${before}| Column | Column |\n| --- | --- |\n|  |  |\n`
   const anchor = at + before.length + 2
-  view.dispatch({ changes: { from: at, insert }, selection: { anchor, head: anchor + 'Column'.length } })
+  view.dispatch({ changes: { from: at, insert }, selection: { anchor, head: anchor + words.column.length } })
   view.focus()
   return true
 }

@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
 import { refusalOf, uploadImage } from '../images/upload.ts'
+import * as words from './words.ts'
 
 /** Uploads images that are pasted or dropped, as entries of the world, and shows them where they were put. */
 export function pastedImages(worldId: string): Extension {
@@ -27,14 +28,14 @@ async function insert(view: EditorView, worldId: string, images: readonly File[]
   let place = at
   for (const file of images) {
     const label = file.name.replace(/\.[^.]*$/, '').replaceAll(/[[\]\\]/g, ' ')
-    showToast(`Uploading ${file.name}…`)
+    showToast(words.uploadingName(file.name))
     try {
       const { id } = await uploadImage(worldId, file)
       const text = `![${label}](entry:${id})\n`
       const from = Math.min(place, view.state.doc.length)
       view.dispatch({ changes: { from, insert: text }, userEvent: 'input.paste' })
       place = from + text.length
-      showToast(`${file.name} is uploaded.`)
+      showToast(words.nameIsUploaded(file.name))
     } catch (error) {
       showToast(`${file.name}: ${refusalOf(error)}`)
     }

@@ -6,6 +6,7 @@ import { type Draft, differences, type FormField, sentOf } from '../records/reco
 import { type Base, baseOf, rebase } from './entryDraft.ts'
 import { sendChanges } from './sendChanges.ts'
 import { forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
+import * as words from './words.ts'
 
 /**
  * Sends what a user wrote in this browser and could not be sent then, also that of tabs that are closed later. What
@@ -20,11 +21,7 @@ export async function sendUnsent(userId: string, isWanted: () => boolean): Promi
   // One after the other: they may have been waiting for a weak connection.
   for (const unsent of all) if (await send(userId, unsent)) sent.push(unsent)
   if (sent.length === 0) return
-  showToast(
-    sent.length === 1
-      ? 'What you wrote before is saved now.'
-      : `What you wrote before is saved now: ${sent.length} entries.`,
-  )
+  showToast(words.savedNow(sent.length))
   void refreshWorlds()
 }
 

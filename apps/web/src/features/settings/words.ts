@@ -1,0 +1,117 @@
+import type { JSX } from 'solid-js'
+import { formatNumber } from '../../lib/number.ts'
+import { plural } from '../../lib/plural.ts'
+
+export const activate = 'Activate'
+export const addressUnknown = 'address unknown'
+export const allThatTheRolePermits = 'All that the role permits, also later; but not to manage keys, people or roles.'
+export const aNewApiKey = 'A new API key'
+export const apiKey = 'API key'
+export const apiKeys = 'API keys'
+export const authorizationBearer = 'Authorization: Bearer'
+export const byRoles = 'By roles'
+export const changeThePassword = 'Change the password'
+export const chooseTheWorlds = 'Choose the worlds.'
+export const chooseWhatItMayDo = 'Choose what it may do.'
+export const confirmYourAddress = 'Confirm your address'
+export const createKey = 'Create key'
+export const currentPassword = 'Current password'
+export const deactivate = 'Deactivate'
+export const deleteIt = 'Delete…'
+export const deleteName = (name: string) => `Delete “${name}”?`
+export const deleteTheKey = 'Delete the key'
+export const devices = 'Devices'
+export const emailLastUsedLastSign = (email: string, lastSignInAt: string) => `${email} · last used ${lastSignInAt}`
+export const endedOn = (day: string) => `ended ${day}`
+export const endsOn = (day: string) => `ends ${day}`
+export const expired = 'expired'
+export const firstName = 'First name'
+export const forADay = 'For a day'
+export const forAnHour = 'For an hour'
+export const forAProgramThatActs = 'For a program that acts as you. It may never do more than you may.'
+export const forAWeek = 'For a week'
+export const in90Days = 'In 90 days'
+export const inactive = 'inactive'
+export const inAllThatYouCan = 'In all that you can see, also later ones'
+export const inAYear = 'In a year'
+export const inWhichWorlds = 'In which worlds'
+export const ipAddressSeenLastSeen = (ipAddress: string, lastSeenAt: string, createdAt: string) =>
+  `${ipAddress} · seen ${lastSeenAt} · signed in ${createdAt}`
+export const itGetsANewSecret = 'It gets a new secret and keeps its permissions.'
+export const lastName = 'Last name'
+export const lastUsed = (when: string, times: number) =>
+  `last used ${when}, ${plural(times, { one: 'once', other: `${formatNumber(times)} times` })} in all`
+export const linkedAccounts = 'Linked accounts'
+export const linkLabel = (label: string) => `Link ${label}`
+export const mailMeALink = 'Mail me a link'
+export const never = 'Never'
+export const neverEnds = 'never ends'
+export const neverUsed = 'never used'
+export const newKey = 'New key'
+export const newPassword = 'New password'
+export const noAddress = 'no address'
+export const noKeysYet = 'No keys yet'
+export const none = 'None'
+export const none2 = 'None.'
+export const notAtAllItWas = 'Not at all: it was leaked'
+export const onlyInThese = 'Only in these'
+export const onlyInValue = (value: string) => `Only in ${value}`
+export const permissions = 'Permissions'
+export const profile = 'Profile'
+export const program = 'program'
+export const programsSendItAsCode = (code: JSX.Element, code2: JSX.Element): JSX.Element => [
+  'Programs send it as ',
+  code,
+  ' or as ',
+  code2,
+  '.',
+]
+export const programsThatUseItAre = 'Programs that use it are refused at once. This cannot be taken back.'
+export const roles = 'Roles'
+export const rolesAreGivenByAdministrators = 'Roles are given by administrators.'
+export const rotate = 'Rotate…'
+export const rotate2 = 'Rotate'
+export const rotateName = (name: string) => `Rotate “${name}”`
+export const searchYourWorlds = 'Search your worlds'
+export const security = 'Security'
+export const setAPassword = 'Set a password'
+export const signOutAllOthers = 'Sign out all others'
+export const signOutEverywhereElse = 'Sign out everywhere else?'
+export const signOutSpan = (span: JSX.Element): JSX.Element => ['Sign out', span]
+export const singly = 'Singly'
+export const stopsWorking = 'Stops working'
+export const thatDeviceIsSignedOut = 'That device is signed out.'
+export const theKeyBeforeItWorks = (value: string) => `The key before it works until ${value}.`
+export const theKeyName = (name: string) => `The key “${name}”`
+export const theLinkIsInThe = 'The link is in the log of the server.'
+export const theMailIsOnIts = 'The mail is on its way.'
+export const theOldKeyKeepsWorking = 'The old key keeps working'
+export const thereIsNoWorldTo = 'There is no world to choose.'
+export const thisOne = 'this one'
+export const unlinkSpan = (span: JSX.Element): JSX.Element => ['Unlink', span]
+export const untilEmailIsConfirmedOther = (email: string) =>
+  `Until ${email} is confirmed, other accounts with it are not joined with yours.`
+export const visibleToEverybodyYouShare = 'Visible to everybody you share a world with.'
+export const whatItIsForE = 'What it is for, e.g. nightly export'
+export const whatOthersSeeInsteadOf = 'What others see instead of your first and last name'
+export const whatToDoWithName = (name: string) => `What to do with ${name}`
+export const whatYouMayDo = 'What you may do'
+export const worldsThatAreGone = 'worlds that are gone'
+export const xApiKey = 'X-API-Key'
+export const youCanNoLongerSign = (labelOf: string) => `You can no longer sign in with ${labelOf}.`
+export const youCanSignInWith = 'You can sign in with any of them, and are the same person here.'
+export const youHaveNoneYetWith = 'You have none yet. With one you can sign in also without the accounts below.'
+export const yourName = 'Your name'
+export const yourPasswordIsChanged = 'Your password is changed.'
+export const yourPasswordIsSet = 'Your password is set.'
+export const yourProfileIsSaved = 'Your profile is saved.'
+export const youSignInWithEmail = (email: string) =>
+  `You sign in with ${email}. Changing the password signs every other device out.`
+export const aScriptThatExportsA =
+  'A script that exports a world each night, a game that reads one: each gets a key of its own.'
+export const everyBrowserAndProgramBut =
+  'Every browser and program but this one has to sign in again. It holds at once.'
+export const programsThatActAsYou =
+  'Programs that act as you send one. A key stops at once when it is deactivated, and when you are.'
+export const whereYouAreSignedIn =
+  'Where you are signed in: browsers, and programs that took a token with your password.'
