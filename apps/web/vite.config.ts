@@ -1,10 +1,13 @@
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { isLanguage, type Language, languages } from '@worldloom/schema/languages'
+import type { Plugin, UserConfig } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import solid from 'vite-plugin-solid'
 import { firstPaints } from './src/firstPaint.ts'
 import { pagePaths } from './src/pagePaths.ts'
 import { kindsModule, spelledOut } from './vite/kinds.ts'
+import { timeModule } from './vite/time.ts'
+import { catalogs } from './vite/words.ts'
 
 const port = Number(process.env.PORT || 3000)
 /** The server's URL under `pnpm dev`: see apps/server/src/dev.ts. */
@@ -51,9 +54,13 @@ function pagesFile(): Plugin {
 
 /** Preloads the fonts of headings and text, so that the first paint already uses them and nothing is wrapped again. */
 function preloadedFonts(): Plugin {
+  let base = '/'
   return {
     name: 'preloaded-fonts',
     apply: 'build',
+    configResolved: (config) => {
+      base = config.base
+    },
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle }) =>
@@ -61,63 +68,102 @@ function preloadedFonts(): Plugin {
           .filter((file) => /\/(fraunces|inter)-latin-wght-normal-[\w-]+\.woff2$/.test(file))
           .map((file) => ({
             tag: 'link',
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `${base}${file}` },
             injectTo: 'head-prepend',
           })),
     },
   }
 }
 
-export default defineConfig({
-  plugins: [
-    solid(),
-    tailwindcss(),
-    kindsModule(),
-    pagesFile(),
-    preloadedFonts(),
-    compression({
-      include: /\.(?:js|css|html|svg)$/,
-      threshold: 1024,
-      algorithms: [defineAlgorithm('gzip', { level: 9 }), 'brotliCompress'],
-    }),
-  ],
-  // The manifest lists the imports of each chunk; e2e/test/bundle.test.ts uses it to measure each page.
-  build: {
-    target: 'es2022',
-    assetsInlineLimit: 0,
-    manifest: true,
-    // Every browser that the target leaves knows it.
-    modulePreload: { polyfill: false },
-    rolldownOptions: {
-      // The pages of the reading side are made by the server, which puts these styles into them.
-      input: ['index.html', 'src/reading.css'],
-      output: {
-        // The entry lists the files of every page, so that each character of their names is loaded before the first page.
-        chunkFileNames: 'assets/[hash].js',
-        // Modules that many pages use go into one file, as each small file costs a phone a round trip.
-        codeSplitting: {
-          groups: [
-            { name: 'shared', minShareCount: 60, maxModuleSize: 12_000, priority: 2 },
-            {
-              name: 'world',
-              test: /src\/(features\/(worlds|entities|records)|ui\/(Markdown|sectionTabs|panel|pagedList|searchBox))|lucide-solid/,
-              minShareCount: 60,
-              maxModuleSize: 6000,
-              priority: 1,
-            },
-          ],
+/** The words of index.html, which are in no catalog. */
+const htmlTranslations: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {},
+  de: {
+    'lang="en"': 'lang="de"',
+    'A studio for building fictional worlds.': 'Ein Studio für erfundene Welten.',
+    'Worldloom needs JavaScript.': 'Worldloom braucht JavaScript.',
+  },
+}
+
+function translatedHtml(language: Language): Plugin {
+  return {
+    name: 'translated-html',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) =>
+        Object.entries(htmlTranslations[language]).reduce((page, [english, text]) => {
+          if (!page.includes(english)) throw new Error(`index.html no longer has “${english}”`)
+          return page.replace(english, text)
+        }, html),
+    },
+  }
+}
+
+/** The app in one language. The first is in `dist`, any other in a folder there. */
+export function configOf(language: Language): UserConfig {
+  const isFirst = language === languages[0]
+  return {
+    base: isFirst ? '/' : `/${language}/`,
+    plugins: [
+      catalogs(language),
+      solid(),
+      tailwindcss(),
+      kindsModule(language),
+      timeModule(language),
+      translatedHtml(language),
+      pagesFile(),
+      preloadedFonts(),
+      compression({
+        include: /\.(?:js|css|html|svg)$/,
+        threshold: 1024,
+        algorithms: [defineAlgorithm('gzip', { level: 9 }), 'brotliCompress'],
+      }),
+    ],
+    // The manifest lists the imports of each chunk; e2e/test/bundle.test.ts uses it to measure each page.
+    build: {
+      target: 'es2022',
+      outDir: isFirst ? 'dist' : `dist/${language}`,
+      assetsInlineLimit: 0,
+      manifest: true,
+      // Every browser that the target leaves knows it.
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        // A text of a catalog is part of the code that shows it; nothing is loaded that a page does not say.
+        optimization: { inlineConst: { mode: 'all' } },
+        // The pages of the reading side are made by the server, which puts these styles into them.
+        input: isFirst ? ['index.html', 'src/reading.css'] : ['index.html'],
+        output: {
+          // The entry lists the files of every page, so that each character of their names is loaded before the first page.
+          chunkFileNames: 'assets/[hash].js',
+          // Modules that many pages use go into one file, as each small file costs a phone a round trip.
+          codeSplitting: {
+            groups: [
+              { name: 'shared', minShareCount: 60, maxModuleSize: 12_000, priority: 2 },
+              {
+                name: 'world',
+                test: /src\/(features\/(worlds|entities|records)|ui\/(Markdown|sectionTabs|panel|pagedList|searchBox))|lucide-solid/,
+                minShareCount: 60,
+                maxModuleSize: 6000,
+                priority: 1,
+              },
+            ],
+          },
         },
       },
     },
-  },
-  server: {
-    port,
-    strictPort: true,
-    proxy: Object.fromEntries(
-      ['/trpc', '/auth', '/api', '/docs', '/token', '/read', '/share', '/.well-known'].map((path) => [
-        path,
-        { target: server, changeOrigin: false },
-      ]),
-    ),
-  },
-})
+    server: {
+      port,
+      strictPort: true,
+      proxy: Object.fromEntries(
+        ['/trpc', '/auth', '/api', '/docs', '/token', '/read', '/share', '/.well-known'].map((path) => [
+          path,
+          { target: server, changeOrigin: false },
+        ]),
+      ),
+    },
+  }
+}
+
+/** `APP_LANGUAGE=de pnpm dev` serves the app in German. */
+const wanted = process.env.APP_LANGUAGE
+export default configOf(isLanguage(wanted) ? wanted : languages[0])

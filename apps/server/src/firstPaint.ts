@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { type Language, languages } from '@worldloom/schema'
 import { html as escaping } from 'hono/html'
 import { z } from 'zod'
 import type { AppContext } from './appTypes.ts'
 import { callProcedure } from './callProcedure.ts'
+import { chosenLanguage } from './chosenLanguage.ts'
 import { chosenTheme } from './chosenTheme.ts'
 import { type ContextDependencies, createContext } from './requestContext.ts'
 import { contentSecurityPolicy } from './response.ts'
@@ -65,7 +67,7 @@ export interface RenderedPage {
 export class FirstPaint {
   readonly #directory: string
   readonly #deps: FirstPaintDependencies
-  #template: Template | undefined
+  readonly #templates = new Map<Language, Template>()
 
   /** @param directory the built web app */
   constructor(directory: string, deps: FirstPaintDependencies) {
@@ -74,13 +76,16 @@ export class FirstPaint {
   }
 
   async render(c: AppContext): Promise<RenderedPage> {
-    const { pages, html, withoutShell, policy } = this.#read()
+    const language = this.#languageOf(c)
+    const { pages, html, withoutShell, policy } = this.#read(language)
     const page = pages.find(({ pattern }) => pattern.test(c.req.path))
     // Search parameters change what some pages query. Those pages query by themselves.
     const isSearched = c.req.url.includes('?')
     const queries = page?.queries.filter((query) => !isSearched || !('isPaged' in query)) ?? []
     const answers = page ? await this.#answer(c, page, queries) : []
-    const preloads = (page?.modules ?? []).map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`)
+    const preloads = (page?.modules ?? []).map(
+      (file) => `<link rel="modulepreload" crossorigin href="${baseOf(language)}${file}">`,
+    )
     const data = `<script type="application/json" id="first-data">${jsonForHtml(answers)}</script>`
     const theme = chosenTheme(c)
     const isPersonal = answers.some((answer) => 'procedure' in answer)
@@ -94,6 +99,7 @@ export class FirstPaint {
       headers: {
         'content-security-policy': policy,
         'cache-control': isPersonal ? 'private, no-store' : 'no-cache',
+        vary: 'Accept-Language, Cookie',
       },
     }
   }
@@ -123,38 +129,52 @@ export class FirstPaint {
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
   }
 
+  /** The visitor's language, if the app is built in it. */
+  #languageOf(c: AppContext): Language {
+    const language = chosenLanguage(c)
+    return existsSync(path.join(this.#directory, baseOf(language), 'index.html')) ? language : languages[0]
+  }
+
   /** Read again after a new build, whose files have other names. */
-  #read(): Template {
-    const file = path.join(this.#directory, 'index.html')
+  #read(language: Language): Template {
+    const directory = path.join(this.#directory, baseOf(language))
+    const file = path.join(directory, 'index.html')
     const modifiedAt = statSync(file).mtimeMs
-    if (this.#template?.modifiedAt === modifiedAt) return this.#template
+    const known = this.#templates.get(language)
+    if (known?.modifiedAt === modifiedAt) return known
     const hashes: string[] = []
     const html = readFileSync(file, 'utf8').replace(
-      /<link rel="stylesheet"[^>]*href="\/(assets\/[\w.-]+\.css)">/g,
+      /<link rel="stylesheet"[^>]*href="\/((?:\w+\/)?assets\/[\w.-]+\.css)">/g,
       (_link, stylesheet: string) => {
         const styles = readFileSync(path.join(this.#directory, stylesheet), 'utf8')
         hashes.push(`'sha256-${createHash('sha256').update(styles).digest('base64')}'`)
         return `<style>${styles}</style>`
       },
     )
-    this.#template = {
+    const template = {
       modifiedAt,
-      pages: this.#readPages(),
+      pages: readPages(directory),
       html,
       withoutShell: html.replace(new RegExp(`<!-- shell[^]*${shellEnd}`), ''),
       policy: contentSecurityPolicy(hashes),
     }
-    return this.#template
+    this.#templates.set(language, template)
+    return template
   }
+}
 
-  #readPages(): Page[] {
-    const pages = pagesSchema.parse(JSON.parse(readFileSync(path.join(this.#directory, 'pages.json'), 'utf8')))
-    return pages.map(({ path: page, modules, queries, opening }) => ({
-      ...{ modules, queries, opening },
-      parameters: [...page.matchAll(/\$(\w+)/g)].map(([, name = '']) => name),
-      pattern: new RegExp(`^${page.replace(/\$\w+/g, '([^/]+)')}/?$`),
-    }))
-  }
+/** Where the app in a language is, in the folder that is built and in URLs: apps/web/vite.config.ts. */
+export function baseOf(language: Language): string {
+  return language === languages[0] ? '/' : `/${language}/`
+}
+
+function readPages(directory: string): Page[] {
+  const pages = pagesSchema.parse(JSON.parse(readFileSync(path.join(directory, 'pages.json'), 'utf8')))
+  return pages.map(({ path: page, modules, queries, opening }) => ({
+    ...{ modules, queries, opening },
+    parameters: [...page.matchAll(/\$(\w+)/g)].map(([, name = '']) => name),
+    pattern: new RegExp(`^${page.replace(/\$\w+/g, '([^/]+)')}/?$`),
+  }))
 }
 
 /** In index.html. */

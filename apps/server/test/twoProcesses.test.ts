@@ -40,7 +40,7 @@ async function start(): Promise<string> {
   child.stdout?.resume()
   const url = `http://localhost:${port}`
   await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), {
-    timeout: 20_000,
+    timeout: 90_000,
     interval: 50,
   })
   return url
@@ -49,7 +49,7 @@ async function start(): Promise<string> {
 beforeAll(async () => {
   await migrate(database.db)
   urls = [await start(), await start()]
-}, 60_000)
+}, 200_000)
 
 afterAll(async () => {
   for (const child of processes) {
@@ -139,4 +139,4 @@ test('a server that is killed with streams open loses nothing: its readers conti
   const all = [...stream.positions, ...continued.positions]
   expect(all).toEqual(Array.from({ length: made }, (_, index) => index + 2))
   stream.stop()
-}, 60_000)
+}, 150_000)

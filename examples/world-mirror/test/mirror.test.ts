@@ -37,7 +37,7 @@ test('a mirror takes everything over, follows, and resumes with what was changed
   const first = start('Coast', file)
   await vi.waitUntil(() => first.lines.at(-1)?.endsWith(': 230 entries'), { timeout: 20_000 })
   const wren = await client.persona.create.mutate({ worldId, name: 'Wren' })
-  await vi.waitUntil(() => first.lines.at(-1)?.endsWith(': 231 entries'), { timeout: 5000 })
+  await vi.waitUntil(() => first.lines.at(-1)?.endsWith(': 231 entries'), { timeout: 20_000 })
   first.child.kill('SIGKILL')
   await once(first.child, 'exit')
 

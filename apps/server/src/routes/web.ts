@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
+import { languages } from '@worldloom/schema'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { AppEnvironment } from '../appTypes.ts'
-import { FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
+import { baseOf, FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
 import { problem } from '../problem.ts'
+
+/** Where the app in each language is: see `baseOf` in firstPaint.ts. */
+const bases = languages.map(baseOf)
 
 /** Paths that are never pages. */
 const notPages = /^\/(?:api|auth|docs|trpc|token|read|share|assets|\.well-known)(?:\/|$)/
@@ -29,8 +33,9 @@ export function webRoutes(directory: string, deps: FirstPaintDependencies): Hono
 
   return (
     routes
-      .get(
-        '/assets/*',
+      .on(
+        'GET',
+        bases.map((base) => `${base}assets/*`),
         serveStatic({
           root: directory,
           precompressed: true,
@@ -38,7 +43,11 @@ export function webRoutes(directory: string, deps: FirstPaintDependencies): Hono
         }),
       )
       // Files outside `assets`, such as favicon.svg.
-      .get('/:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}', files)
+      .on(
+        'GET',
+        bases.map((base) => `${base}:file{[\\w-]+\\.(?:js|svg|txt|webmanifest)}`),
+        files,
+      )
       .get('*', compress(), async (c) => {
         if (notPages.test(c.req.path)) return problem(c, 404, 'Not found', `There is nothing at ${c.req.path}.`)
         const { html, status, headers } = await firstPaint.render(c)

@@ -28,7 +28,6 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
 import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
-import * as common from '../ui/words.ts'
 import { NotFound } from './notFound.tsx'
 
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))

@@ -23,7 +23,6 @@ import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
-import * as common from '../ui/words.ts'
 
 const MapPicture = lazy(() => import('../features/maps/MapPicture.tsx'))
 const MapDialog = lazyDialog(() => import('../features/maps/MapDialog.tsx'))

@@ -1,0 +1,48 @@
+import type * as english from './words.ts'
+
+export const addLink = 'Verknüpfung hinzufügen'
+export const anyKindAsNoneIs = 'Jede Art, da keine gewählt ist.'
+export const anyNumberAtBothEnds = 'Beliebig viele an beiden Enden'
+export const childOf = '„Kind von“'
+export const chooseTheOther = 'Wähle, womit er verknüpft werden soll.'
+export const createKind = 'Art anlegen'
+export const deleteKind = 'Art löschen'
+export const deleteLink = 'Verknüpfung löschen'
+export const editKindOfLink = 'Verknüpfungsart bearbeiten'
+export const editLink = 'Verknüpfung bearbeiten'
+export const editTheLinkLabelDisplay: typeof english.editTheLinkLabelDisplay = (label, displayName) =>
+  `Verknüpfung bearbeiten: ${label} ${displayName}`
+export const fromDisplayNameToAnother: typeof english.fromDisplayNameToAnother = (displayName) =>
+  `Von ${displayName} zu einem anderen Eintrag.`
+export const fromShown: typeof english.fromShown = (shown) => `ab ${shown}`
+export const fromTheOtherEnd = 'Vom anderen Ende aus'
+export const how = 'Wie'
+export const howEntriesOfThisWorld = 'Wie Einträge dieser Welt verknüpft sein können, von beiden Enden aus gelesen.'
+export const howManyAtOneTime = 'Wie viele gleichzeitig'
+export const joins = 'Verbindet'
+export const kindsOfLinks = 'Verknüpfungsarten'
+export const leadsTo = 'Führt zu'
+export const linked = 'Verknüpft.'
+export const manyFirstEntriesToOne = 'Viele erste Einträge zu einem zweiten'
+export const means = 'Bedeutet'
+export const motherOfAsInAda = '„Mutter von“, wie in: Ada ist die Mutter von Bo'
+export const nameIsDeleted: typeof english.nameIsDeleted = (name) => `„${name}“ ist gelöscht.`
+export const neverLeadsBackToWhere = 'Führt nie zum Anfang zurück, wie bei Vorfahren'
+export const newKind = 'Neue Art'
+export const newKindOfLink = 'Neue Verknüpfungsart'
+export const note = 'Notiz'
+export const nothingInParticular = 'Nichts Bestimmtes'
+export const notLinkedWithAnythingYet = 'Noch mit nichts verknüpft.'
+export const oneFirstEntryToMany = 'Ein erster Eintrag zu vielen zweiten'
+export const oneToOne = 'Eins zu eins'
+export const reads = 'Wortlaut'
+export const readsTheSameFromBoth = 'Liest sich von beiden Enden gleich'
+export const since = 'Seit'
+export const startsAt = 'Geht aus von'
+export const theFirstIsAParent = 'Der erste ist Elternteil des zweiten'
+export const theFirstOwnsTheSecond = 'Der erste besitzt den zweiten'
+export const theLinkIsDeleted = 'Die Verknüpfung ist gelöscht.'
+export const thereAreNoKindsOf = 'Es gibt keine Verknüpfungsarten.'
+export const until = 'Bis'
+export const untilShown: typeof english.untilShown = (shown) => `bis ${shown}`
+export const withLabel = 'Mit'

@@ -1,0 +1,30 @@
+import type * as english from './words.ts'
+
+export const afterDeath = 'Nach dem Tod'
+export const beforeBirth = 'Vor der Geburt'
+export const continuity = 'Stimmigkeit'
+export const continuityDisplayName: typeof english.continuityDisplayName = (displayName) =>
+  `Stimmigkeit · ${displayName}`
+export const dismissed = 'Verworfen'
+export const dismissed2 = 'Verworfen.'
+export const dismissThisContradiction = 'Diesen Widerspruch verwerfen'
+export const endsBeforeItBegins = 'Endet vor dem Beginn'
+export const forThoseWhoWonderLater = 'Für alle, die sich später wundern: Es ist ein Traum, die Erzählerin lügt …'
+export const giveScenesPersonasLocationsAnd =
+  'Gib Szenen, Figuren, Orten und Gegenständen ein Datum, und sie werden miteinander verglichen.'
+export const itIsOpenAgain = 'Er ist wieder offen.'
+export const mentionsTheTrash = 'Erwähnt den Papierkorb'
+export const noContradictions = 'Keine Widersprüche'
+export const olderThanAParent = 'Älter als ein Elternteil'
+export const openAgain = 'Wieder öffnen'
+export const outOfOrder = 'Falsche Reihenfolge'
+export const possible = 'möglich'
+export const somebody = 'Jemand'
+export const thePlaceIsNotThere = 'Den Ort gibt es nicht'
+export const theThingIsNotThere = 'Den Gegenstand gibt es nicht'
+export const theyComeBackWhenAnything = 'Sie kommen zurück, sobald sich etwas ändert, worauf sie beruhen.'
+export const twoOwnersAtOnce = 'Zwei Besitzer zugleich'
+export const twoPlacesAtOnce = 'An zwei Orten zugleich'
+export const whatCannotBeByThe =
+  'Was nach den Daten, Verknüpfungen und Erwähnungen dieser Welt nicht sein kann. Kein Modell wird gefragt.'
+export const whyItIsNone = 'Warum es keiner ist'

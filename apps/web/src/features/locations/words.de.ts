@@ -1,0 +1,1 @@
+export const locationPath = 'Lage des Ortes'

@@ -1,0 +1,31 @@
+import type * as english from './words.ts'
+
+export const allKinds = 'Alle Arten'
+export const allTags = 'Alle Schlagwörter'
+export const anyOtherOrInvented = 'Eine andere oder erfundene'
+export const kind = 'Art'
+/** A tag of BCP 47 (https://www.rfc-editor.org/info/bcp47), for Intl. */
+export const language: string = 'de'
+export const languageOfTheTexts = 'Sprache der Texte'
+export const namesAndTextsOfThis = 'Namen und Texte dieser Welt'
+export const nothingHasBdiShowingWhat: typeof english.nothingHasBdiShowingWhat = (wanted, shown) => [
+  'Nichts enthält „',
+  wanted,
+  '“. Gezeigt wird, was ',
+  shown,
+  ' enthält. ',
+]
+export const nothingInThisWorldHas: typeof english.nothingInThisWorldHas = (bdi) => [
+  'Nichts in dieser Welt enthält „',
+  bdi,
+  '“.',
+]
+export const search = 'Suchen'
+export const searchDisplayName: typeof english.searchDisplayName = (displayName) => `Suche · ${displayName}`
+export const searchEverything = 'Alles durchsuchen'
+export const theSearch = 'die Suche'
+export const typosAreFinePutSeveral =
+  'Tippfehler machen nichts. Setze „mehrere Wörter“ in Anführungszeichen, um sie in dieser Folge zu finden, und ein Minus vor ein Wort, das nicht vorkommen darf.'
+export const whatAreYouLookingFor = 'Was suchst du?'
+export const whatTheTextsAreWritten =
+  'Worin die Texte geschrieben sind: Die Suche findet dann „Wächter“ auch bei „Wächtern“. Namen werden in jeder Sprache gefunden.'

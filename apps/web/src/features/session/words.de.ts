@@ -1,0 +1,100 @@
+import type * as english from './words.ts'
+
+export const administration = 'Verwaltung'
+export const anAdministratorCreatesAccountsHere =
+  'Hier legt die Verwaltung Konten an. Frag, wer diesen Server betreibt.'
+export const aNewPassword = 'Ein neues Passwort'
+export const askForAnother = 'Fordere einen neuen an'
+export const atLeast12CharactersA = 'Mindestens 12 Zeichen. Gut sind ein paar Wörter, die nicht zusammengehören.'
+export const backToSigningIn = 'Zurück zur Anmeldung'
+export const buildWorldsThePeopleIn =
+  'Baue Welten, die Figuren darin und die Geschichten, die sie erzählen. Melde dich mit einem Konto an, das du schon hast.'
+export const checkYourMail = 'Sieh in deine Mails'
+export const colours = 'Farben'
+export const confirm = 'Bestätigen'
+export const confirmThatThisAddressIs = 'Bestätige, dass dies deine Adresse ist.'
+export const confirmYourAddress = 'Bestätige deine Adresse'
+export const continueWithLabel: typeof english.continueWithLabel = (label) => `Weiter mit ${label}`
+export const createAccount = 'Konto anlegen'
+export const createAnAccount = 'Ein Konto anlegen'
+export const creating = 'Wird angelegt …'
+export const dark = 'Dunkel'
+export const eMail = 'E-Mail'
+export const enterTheAddressYouSign =
+  'Gib die Adresse ein, mit der du dich anmeldest. Wir schicken dir einen Link, mit dem du ein neues Passwort setzt.'
+export const everyDeviceYouAreSigned = 'Jedes Gerät, auf dem du angemeldet bist, wird abgemeldet.'
+export const everyWorldBeginsAsA = 'Jede Welt beginnt als eine einzige Zeile, die jemand aufgeschrieben hat.'
+export const firstName = 'Vorname'
+export const forgotYourPassword = 'Passwort vergessen?'
+export const goOn = 'Weiter'
+export const goTo = 'Gehe zu …'
+export const itTakesThePermissionCode: typeof english.itTakesThePermissionCode = (code) => [
+  'Dafür brauchst du die Berechtigung ',
+  code,
+  ', die keine deiner Rollen hat. Die Verwaltung kann dir eine geben, die sie hat.',
+]
+export const lastName = 'Nachname'
+export const later = 'Später'
+export const light = 'Hell'
+export const mailMeALink = 'Schick mir einen Link'
+export const matchSystem = 'Wie das System'
+export const mentionIdWhenYouReport: typeof english.mentionIdWhenYouReport = (id) => `Nenne ${id}, wenn du es meldest.`
+export const menuOf: typeof english.menuOf = (name) => `Menü von ${name}`
+export const movies = 'Filme'
+export const newHereLink: typeof english.newHereLink = (link) => ['Neu hier? ', link]
+export const newPassword = 'Neues Passwort'
+export const notOnTheMap = 'Nicht auf der Karte'
+export const notPermitted = 'Nicht erlaubt'
+export const noWayToSignIn =
+  'Es ist noch kein Weg zum Anmelden eingerichtet. Wer diesen Server betreibt, kann das tun; .env.example sagt, wie.'
+export const or = 'oder'
+export const resetIsMailed: typeof english.resetIsMailed = (email) => [
+  'Wenn sich jemand mit ',
+  email,
+  ' anmeldet, ist eine Mail unterwegs. Der Link darin gilt eine Stunde.',
+]
+export const setANewPassword = 'Neues Passwort setzen'
+export const setThePassword = 'Passwort setzen'
+export const signIn = 'Anmelden'
+export const signInAnotherWay = 'Anders anmelden'
+export const signingIn = 'Wird angemeldet …'
+export const signOut = 'Abmelden'
+export const skipToTheContent = 'Zum Inhalt springen'
+export const somethingInItWentWrong = 'Darin ist etwas schiefgegangen.'
+export const somethingWentWrong = 'Etwas ist schiefgegangen'
+export const thankYouYourAddressIs = 'Danke: Deine Adresse ist bestätigt.'
+export const theAccountWasNotLinked = 'Das Konto wurde nicht verbunden'
+export const thereIsAMailOnIts: typeof english.thereIsAMailOnIts = (strong) => [
+  'Eine Mail ist unterwegs zu ',
+  strong,
+  '. Der Link darin schließt dein Konto ab; er gilt einen Tag. Sieh auch bei den unerwünschten Mails nach.',
+]
+export const thereIsNoPageAt = 'Unter dieser Adresse gibt es keine Seite.'
+export const thisLinkWasUsedAlready: typeof english.thisLinkWasUsedAlready = (link) => [
+  'Dieser Link wurde schon benutzt oder ist zu alt. ',
+  link,
+]
+export const thisLinkWasUsedAlreadyOr: typeof english.thisLinkWasUsedAlreadyOr = (link) => [
+  'Dieser Link wurde schon benutzt oder ist zu alt. ',
+  link,
+  '.',
+]
+export const thisPageCouldNotBe = 'Diese Seite konnte nicht gezeigt werden'
+export const thisServerSendsNoMails =
+  '  Dieser Server verschickt noch keine Mails: Wer ihn betreibt, findet den Link in seinem Protokoll.'
+export const thisServerSendsNoMailsWhoever =
+  'Dieser Server verschickt keine Mails. Wer ihn betreibt, kann dir ein neues Passwort setzen (worldloom set-password).'
+export const toYourSettings = 'Zu deinen Einstellungen'
+export const welcome = 'Willkommen'
+export const whatsYourName = 'Wie heißt du?'
+export const whoeverYouShareAWorld =
+  'Alle, mit denen du eine Welt teilst, sehen deinen Namen. Du kannst ihn später in deinen Einstellungen ändern.'
+export const worldloomCannotBeReachedRight = 'Worldloom ist gerade nicht erreichbar.'
+export const worldloomYourWorlds = 'Worldloom: deine Welten'
+export const worldsArePrivateByDefault = 'Welten sind von Haus aus privat.'
+export const youAreNotSignedIn = 'Du bist nicht angemeldet'
+export const youCouldNotBeSigned =
+  'Du konntest nicht abgemeldet werden: Worldloom ist nicht erreichbar. Versuche es noch einmal.'
+export const youDontHaveAccessTo = 'Du hast keinen Zugang zu dieser Seite'
+export const youHaveOneLink: typeof english.youHaveOneLink = (link) => ['Du hast schon eines? ', link]
+export const yourNewPasswordIsSet = 'Dein neues Passwort ist gesetzt.'

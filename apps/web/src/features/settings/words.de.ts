@@ -1,0 +1,122 @@
+import { formatNumber } from '../../lib/number.ts'
+import { plural } from '../../lib/plural.ts'
+import type * as english from './words.ts'
+
+export const activate = 'Aktivieren'
+export const addressUnknown = 'Adresse unbekannt'
+export const allThatTheRolePermits =
+  'Alles, was die Rolle erlaubt, auch später; aber keine Verwaltung von Schlüsseln, Personen oder Rollen.'
+export const aNewApiKey = 'Neuer API-Schlüssel'
+export const apiKey = 'API-Schlüssel'
+export const apiKeys = 'API-Schlüssel'
+export const authorizationBearer = 'Authorization: Bearer'
+export const byRoles = 'Nach Rollen'
+export const changeThePassword = 'Passwort ändern'
+export const chooseTheWorlds = 'Wähle die Welten.'
+export const chooseWhatItMayDo = 'Wähle, was er darf.'
+export const confirmYourAddress = 'Bestätige deine Adresse'
+export const createKey = 'Schlüssel anlegen'
+export const currentPassword = 'Jetziges Passwort'
+export const deactivate = 'Deaktivieren'
+export const deleteIt = 'Löschen …'
+export const deleteName: typeof english.deleteName = (name) => `„${name}“ löschen?`
+export const deleteTheKey = 'Schlüssel löschen'
+export const devices = 'Geräte'
+export const emailLastUsedLastSign: typeof english.emailLastUsedLastSign = (email, lastSignInAt) =>
+  `${email} · zuletzt benutzt ${lastSignInAt}`
+export const endedOn: typeof english.endedOn = (day) => `abgelaufen am ${day}`
+export const endsOn: typeof english.endsOn = (day) => `gilt bis ${day}`
+export const expired = 'abgelaufen'
+export const firstName = 'Vorname'
+export const forADay = 'Einen Tag lang'
+export const forAnHour = 'Eine Stunde lang'
+export const forAProgramThatActs = 'Für ein Programm, das in deinem Namen handelt. Es darf nie mehr, als du darfst.'
+export const forAWeek = 'Eine Woche lang'
+export const in90Days = 'In 90 Tagen'
+export const inactive = 'inaktiv'
+export const inAllThatYouCan = 'In allen, die du sehen kannst, auch späteren'
+export const inAYear = 'In einem Jahr'
+export const inWhichWorlds = 'In welchen Welten'
+export const ipAddressSeenLastSeen: typeof english.ipAddressSeenLastSeen = (ipAddress, lastSeenAt, createdAt) =>
+  `${ipAddress} · gesehen ${lastSeenAt} · angemeldet ${createdAt}`
+export const itGetsANewSecret = 'Er bekommt ein neues Geheimnis und behält seine Berechtigungen.'
+export const lastName = 'Nachname'
+export const lastUsed: typeof english.lastUsed = (when, times) =>
+  `zuletzt benutzt ${when}, insgesamt ${plural(times, { one: 'einmal', other: `${formatNumber(times)}-mal` })}`
+export const linkedAccounts = 'Verbundene Konten'
+export const linkLabel: typeof english.linkLabel = (label) => `${label} verbinden`
+export const mailMeALink = 'Schick mir einen Link'
+export const never = 'Nie'
+export const neverEnds = 'läuft nie ab'
+export const neverUsed = 'nie benutzt'
+export const newKey = 'Neuer Schlüssel'
+export const newPassword = 'Neues Passwort'
+export const noAddress = 'keine Adresse'
+export const noKeysYet = 'Noch keine Schlüssel'
+export const none = 'Keine'
+export const none2 = 'Keine.'
+export const notAtAllItWas = 'Gar nicht: Er ist bekannt geworden'
+export const onlyInThese = 'Nur in diesen'
+export const onlyInValue: typeof english.onlyInValue = (value) => `Nur in ${value}`
+export const permissions = 'Berechtigungen'
+export const profile = 'Profil'
+export const program = 'Programm'
+export const programsSendItAsCode: typeof english.programsSendItAsCode = (first, second) => [
+  'Programme senden ihn als ',
+  first,
+  ' oder als ',
+  second,
+  '.',
+]
+export const programsThatUseItAre =
+  'Programme, die ihn benutzen, werden sofort abgelehnt. Das lässt sich nicht rückgängig machen.'
+export const roles = 'Rollen'
+export const rolesAreGivenByAdministrators = 'Rollen vergibt die Verwaltung.'
+export const rotate = 'Erneuern …'
+export const rotate2 = 'Erneuern'
+export const rotateName: typeof english.rotateName = (name) => `„${name}“ erneuern`
+export const searchYourWorlds = 'Deine Welten durchsuchen'
+export const security = 'Sicherheit'
+export const setAPassword = 'Passwort setzen'
+export const signOutAllOthers = 'Alle anderen abmelden'
+export const signOutEverywhereElse = 'Überall sonst abmelden?'
+export const signOutSpan: typeof english.signOutSpan = (span) => ['Abmelden', span]
+export const singly = 'Einzeln'
+export const stopsWorking = 'Gilt nicht mehr'
+export const thatDeviceIsSignedOut = 'Das Gerät ist abgemeldet.'
+export const theKeyBeforeItWorks: typeof english.theKeyBeforeItWorks = (value) =>
+  `Der vorige Schlüssel gilt bis ${value}.`
+export const theKeyName: typeof english.theKeyName = (name) => `Der Schlüssel „${name}“`
+export const theLinkIsInThe = 'Der Link steht im Protokoll des Servers.'
+export const theMailIsOnIts = 'Die Mail ist unterwegs.'
+export const theOldKeyKeepsWorking = 'Der alte Schlüssel gilt weiter'
+export const thereIsNoWorldTo = 'Es gibt keine Welt zur Auswahl.'
+export const thisOne = 'dieses'
+export const unlinkSpan: typeof english.unlinkSpan = (span) => ['Trennen', span]
+export const untilEmailIsConfirmedOther: typeof english.untilEmailIsConfirmedOther = (email) =>
+  `Solange ${email} nicht bestätigt ist, werden andere Konten mit dieser Adresse nicht mit deinem verbunden.`
+export const visibleToEverybodyYouShare = 'Sichtbar für alle, mit denen du eine Welt teilst.'
+export const whatItIsForE = 'Wofür er ist, z. B. nächtlicher Export'
+export const whatOthersSeeInsteadOf = 'Was andere statt deines Vor- und Nachnamens sehen'
+export const whatToDoWithName: typeof english.whatToDoWithName = (name) => `Was mit ${name} geschehen soll`
+export const whatYouMayDo = 'Was du darfst'
+export const worldsThatAreGone = 'Welten, die es nicht mehr gibt'
+export const xApiKey = 'X-API-Key'
+export const youCanNoLongerSign: typeof english.youCanNoLongerSign = (labelOf) =>
+  `Mit ${labelOf} kannst du dich nicht mehr anmelden.`
+export const youCanSignInWith = 'Du kannst dich mit jedem davon anmelden und bist hier dieselbe Person.'
+export const youHaveNoneYetWith = 'Du hast noch keines. Mit einem kannst du dich auch ohne die Konten unten anmelden.'
+export const yourName = 'Dein Name'
+export const yourPasswordIsChanged = 'Dein Passwort ist geändert.'
+export const yourPasswordIsSet = 'Dein Passwort ist gesetzt.'
+export const yourProfileIsSaved = 'Dein Profil ist gespeichert.'
+export const youSignInWithEmail: typeof english.youSignInWithEmail = (email) =>
+  `Du meldest dich mit ${email} an. Wer das Passwort ändert, meldet alle anderen Geräte ab.`
+export const aScriptThatExportsA =
+  'Ein Skript, das jede Nacht eine Welt exportiert, ein Spiel, das eine liest: Jedes bekommt einen eigenen Schlüssel.'
+export const everyBrowserAndProgramBut =
+  'Jeder Browser und jedes Programm außer diesem muss sich neu anmelden. Es gilt sofort.'
+export const programsThatActAsYou =
+  'Programme, die in deinem Namen handeln, senden einen. Ein Schlüssel gilt sofort nicht mehr, wenn er oder du deaktiviert wirst.'
+export const whereYouAreSignedIn =
+  'Wo du angemeldet bist: Browser und Programme, die mit deinem Passwort ein Token geholt haben.'

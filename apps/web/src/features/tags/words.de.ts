@@ -1,0 +1,33 @@
+import { formatNumber } from '../../lib/number.ts'
+import { plural } from '../../lib/plural.ts'
+import type * as english from './words.ts'
+
+export const addTag = 'Schlagwort hinzufügen'
+export const addTags = 'Schlagwörter hinzufügen'
+export const blue = 'Blau'
+export const createTag = 'Schlagwort anlegen'
+export const deleteTag = 'Schlagwort löschen'
+export const editTag = 'Schlagwort bearbeiten'
+export const editTags = 'Schlagwörter bearbeiten'
+export const entriesOfAllKindsCan =
+  'Einträge aller Arten können welche haben; Listen und Suche lassen sich danach filtern.'
+export const gray = 'Grau'
+export const green = 'Grün'
+export const merge = 'Zusammenführen'
+export const merged: typeof english.merged = (name, into, entries) =>
+  `„${name}“ ist mit „${into}“ zusammengeführt, bei ${plural(entries, { one: '1 Eintrag', other: `${formatNumber(entries)} Einträgen` })}.`
+export const mergeInto = 'Zusammenführen mit'
+export const nameIsDeleted: typeof english.nameIsDeleted = (name) => `„${name}“ ist gelöscht.`
+export const newTag = 'Neues Schlagwort'
+export const noOtherTag = 'Kein anderes Schlagwort'
+export const nothingHasThisTagYet = 'Noch hat nichts dieses Schlagwort'
+export const openAnEntryAndChoose = 'Öffne einen Eintrag und wähle „Schlagwörter hinzufügen“.'
+export const orange = 'Orange'
+export const pink = 'Rosa'
+export const red = 'Rot'
+export const tagsOfThisWorld = 'Schlagwörter dieser Welt'
+export const teal = 'Türkis'
+export const theEntriesWithThisTag = 'die Einträge mit diesem Schlagwort'
+export const thereAreNoTagsYet = 'Es gibt noch keine Schlagwörter.'
+export const violet = 'Violett'
+export const yellow = 'Gelb'
