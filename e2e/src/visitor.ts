@@ -56,11 +56,12 @@ export class Visitor {
     this.#listen(page)
   }
 
-  static async arrive(browser: Browser, url: string, look: Look = 'desktop-light'): Promise<Visitor> {
+  /** @param locale what the browser asks pages to be in */
+  static async arrive(browser: Browser, url: string, look: Look = 'desktop-light', locale = 'en-US'): Promise<Visitor> {
     const context = await browser.newContext({
       baseURL: url,
       // Where the system has none, Chromium calls its language en-US@posix, which no browser of anybody does.
-      locale: 'en-US',
+      locale,
       colorScheme: look.endsWith('dark') ? 'dark' : 'light',
       viewport: look.startsWith('phone') ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     })

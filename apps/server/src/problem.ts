@@ -1,9 +1,10 @@
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { toTRPCError } from '@worldloom/api'
-import { type ErrorReason, RateLimitedError, WorldloomError } from '@worldloom/schema'
+import { type ErrorReason, RateLimitedError, translateError, WorldloomError } from '@worldloom/schema'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppContext } from './appTypes.ts'
+import { chosenLanguage } from './chosenLanguage.ts'
 
 /** An error response outside tRPC. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export function problem(
@@ -13,7 +14,11 @@ export function problem(
   detail: string,
   reason?: ErrorReason,
 ): Response {
-  const body = { type: 'about:blank', title, status, detail, reason, requestId: c.get('requestId') }
+  const said = translateError({ message: detail, reason }, chosenLanguage(c))
+  const body = {
+    ...{ type: 'about:blank', title, status, detail: said.message },
+    ...{ reason: said.reason, requestId: c.get('requestId') },
+  }
   if (status === 401) c.header('www-authenticate', challenge(reason, detail))
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json',

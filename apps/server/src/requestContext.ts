@@ -4,6 +4,7 @@ import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type CallsPerRequest, entityReader, type LiveWorlds, type WebhookSender, worldReader } from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
+import { chosenLanguage } from './chosenLanguage.ts'
 import { originOf } from './clientAddress.ts'
 import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
 import type { SessionCookie } from './sessionCookie.ts'
@@ -44,10 +45,11 @@ export async function createContext(
   return {
     db,
     requestId: c.get('requestId'),
+    language: chosenLanguage(c),
     signInMethods,
     worlds: worldReader(db, calls),
     entities: entityReader(db, calls),
-    mailer,
+    mailer: mailer.in(chosenLanguage(c)),
     publicUrl,
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),

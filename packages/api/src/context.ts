@@ -1,12 +1,15 @@
-import type { Mailer, Origin, Principal } from '@worldloom/auth'
+import type { Origin, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
+import type { Language } from '@worldloom/schema'
 import type { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worldloom/worlds'
 
 /** The context of every procedure, created once per HTTP request however many calls it holds. */
 export interface Context {
   readonly db: DatabaseHandle['db']
   readonly requestId: string
+  /** What sentences for people are written in. */
+  readonly language: Language
   /** Where the request came from, for the audit log. */
   readonly origin: () => Origin
   /** The ways to sign in here: ids of providers, and `password`. */
@@ -15,7 +18,7 @@ export interface Context {
   readonly worlds: ReturnType<typeof worldReader>
   /** Reads entries by id, likewise. */
   readonly entities: ReturnType<typeof entityReader>
-  readonly mailer: Pick<Mailer, 'delivers' | 'send'>
+  readonly mailer: Pick<Post, 'delivers' | 'send'>
   /** Worldloom's origin, for links. */
   readonly publicUrl: string
   /** Chosen by the caller, so that repeating a request creates nothing twice. */

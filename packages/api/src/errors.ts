@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { toWorldloomError } from '@worldloom/db'
-import { type ErrorKind, type ErrorReason, WorldloomError } from '@worldloom/schema'
+import { type ErrorKind, type ErrorReason, type Language, translateError, WorldloomError } from '@worldloom/schema'
 
 type Code = TRPCError['code']
 
@@ -39,11 +39,11 @@ export function toTRPCError(thrown: unknown): TRPCError {
 }
 
 /** The message and reason for the caller. Nothing internal: for an unexpected error, only the request id. */
-export function publicError(error: TRPCError, requestId: string | undefined) {
+export function publicError(error: TRPCError, requestId: string | undefined, language: Language = 'en') {
   const reason: ErrorReason | undefined = error.cause instanceof WorldloomError ? error.cause.reason : undefined
   const message =
     error.code === 'INTERNAL_SERVER_ERROR'
       ? `Something went wrong on our side. Quote ${requestId ?? 'the time'} when you report it.`
       : error.message
-  return { message, reason }
+  return translateError({ message, reason }, language)
 }

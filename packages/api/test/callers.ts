@@ -64,6 +64,7 @@ export function caller(
   return appRouter.createCaller({
     db,
     requestId,
+    language: 'en',
     origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId }),
     signInMethods: ['local', 'password'],
     worlds: worldReader(db),

@@ -1,8 +1,8 @@
 import { previewSize } from '@worldloom/images'
 import { capitalized, type EntityKind, entities } from '@worldloom/schema'
-import type { Reading } from '@worldloom/worlds'
 import { html, raw } from 'hono/html'
 import { kindPath, worldPath } from './paths.ts'
+import type { ReadingIn, Terms } from './terms.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -23,8 +23,9 @@ export interface Surroundings {
   readonly publicUrl: string
   readonly css: string | undefined
   readonly theme: string | undefined
+  readonly terms: Terms
   /** The world, and how much of each kind there is to read. Without one, there is only the content. */
-  readonly reading?: Reading | undefined
+  readonly reading?: ReadingIn | undefined
   readonly counts?: ReadonlyMap<EntityKind, number> | undefined
   readonly hasMaps?: boolean
   readonly isSignedIn: boolean
@@ -39,11 +40,11 @@ export const listedKinds: readonly EntityKind[] = Object.values(entities)
 export const frontKinds = listedKinds.filter((kind) => kind !== 'image')
 
 export function renderPage(page: ReadingPage, around: Surroundings): string {
-  const { publicUrl, css, theme, reading } = around
+  const { publicUrl, css, theme, reading, terms } = around
   const address = publicUrl + page.path
   const picture = page.preview && publicUrl + page.preview
   return String(html`<!doctype html>
-<html lang="en"${theme ? raw(` data-theme="${theme}"`) : ''}>
+<html lang="${terms.language}"${theme ? raw(` data-theme="${theme}"`) : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -61,35 +62,36 @@ ${reading && !reading.isPublic ? html`<meta name="robots" content="noindex">` : 
 ${css === undefined ? html`<link rel="stylesheet" href="/src/reading.css">` : html`<style>${raw(css)}</style>`}
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">${terms.words.skipToTheContent}</a>
 ${reading ? header(reading, page.path, around) : ''}
 <main id="content">
 ${page.content}
 </main>
-<footer class="end">Made with Worldloom</footer>
+<footer class="end">${terms.words.madeWithWorldloom}</footer>
 </body>
 </html>
 `)
 }
 
-function header(reading: Reading, path: string, { counts, hasMaps, isSignedIn }: Surroundings): Html {
-  const { world, only, isMember } = reading
+function header(reading: ReadingIn, path: string, { counts, hasMaps, isSignedIn }: Surroundings): Html {
+  const { world, only, isMember, terms } = reading
+  const { words, kinds } = terms
   const current = (address: string) => (path === address ? raw(' aria-current="page"') : '')
   const links = listedKinds
     .filter((kind) => (counts?.get(kind) ?? 0) > 0)
-    .map((kind) => [kindPath(world.id, kind), capitalized(entities[kind].wording.many)] as const)
-  if (hasMaps) links.push([`${worldPath(world.id)}/maps`, 'Maps'])
+    .map((kind) => [kindPath(world.id, kind), capitalized(kinds[kind].wording.many)] as const)
+  if (hasMaps) links.push([`${worldPath(world.id)}/maps`, words.maps])
   const studio = path.replace(/^\/read\//, '/worlds/')
   return html`<header class="top"><div class="bar">
 <a class="name" href="${worldPath(world.id)}"${current(worldPath(world.id))}><bdi>${world.displayName}</bdi></a>
-<nav aria-label="In this world">${links.map(([address, label]) => html`<a href="${address}"${current(address)}>${label}</a>`)}</nav>
+<nav aria-label="${words.inThisWorld}">${links.map(([address, label]) => html`<a href="${address}"${current(address)}>${label}</a>`)}</nav>
 <div class="side">
 ${
   only
     ? ''
-    : html`<form class="search" role="search" action="${worldPath(world.id)}/search"><label class="hidden" for="q">Search this world</label><input id="q" name="q" type="search" placeholder="Search" required></form>`
+    : html`<form class="search" role="search" action="${worldPath(world.id)}/search"><label class="hidden" for="q">${words.searchThisWorld}</label><input id="q" name="q" type="search" placeholder="${words.search}" required></form>`
 }
-${isMember ? html`<a href="${studio}">Open in the studio</a>` : isSignedIn ? '' : html`<a href="/sign-in?redirect=${encodeURIComponent(studio)}">Sign in</a>`}
+${isMember ? html`<a href="${studio}">${words.openInTheStudio}</a>` : isSignedIn ? '' : html`<a href="/sign-in?redirect=${encodeURIComponent(studio)}">${words.signIn}</a>`}
 </div></div></header>`
 }
 

@@ -2,7 +2,6 @@ import {
   type Calendar,
   capitalized,
   type EntityKind,
-  entities,
   formatWorldDate,
   gregorianCalendar,
   wholeEntry,
@@ -15,7 +14,6 @@ import type {
   ReadableEntry,
   ReadableMap,
   ReadableScene,
-  Reading,
   ShownShareLink,
 } from '@worldloom/worlds'
 import { html, raw } from 'hono/html'
@@ -23,12 +21,13 @@ import { languageTags } from './languageTags.ts'
 import { frontKinds, type Html } from './layout.ts'
 import { renderText } from './markdown.ts'
 import { entryPath, imagePath, kindPath, mapPath, textPath, worldPath } from './paths.ts'
+import type { ReadingIn, Terms } from './terms.ts'
 
 type Known = ReadonlyMap<string, ReadableBrief>
 
 const nothing = html``
 
-/** For what authors wrote; the words of the pages themselves are English. */
+/** For what authors wrote; the words of the pages themselves are in the visitor's language. */
 function inLanguage(language: string): Html {
   const tag = languageTags[language]
   return tag ? html` lang="${tag}" dir="auto"` : html` dir="auto"`
@@ -43,7 +42,7 @@ function hero(worldId: string, words: Html): Html {
 }
 
 export function worldPage(
-  { world }: Reading,
+  { world, terms }: ReadingIn,
   known: Known,
   lists: ReadonlyMap<EntityKind, readonly ReadableBrief[]>,
   counts: ReadonlyMap<EntityKind, number>,
@@ -53,42 +52,48 @@ ${world.body ? html`<section class="section"><div class="text"${inLanguage(world
 ${frontKinds.map((kind) => {
   const shown = lists.get(kind) ?? []
   const count = counts.get(kind) ?? 0
-  const { many } = entities[kind].wording
+  const { many } = terms.kinds[kind].wording
   return shown.length === 0
     ? nothing
-    : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">All ${count} ${many}</a>` : ''}</header>${cards(world.id, shown, 3)}</section>`
+    : html`<section class="section"><header><h2>${capitalized(many)}</h2>${count > shown.length ? html`<a href="${kindPath(world.id, kind)}">${terms.words.allOf(count, many)}</a>` : ''}</header>${cards(terms, world.id, shown, 3)}</section>`
 })}
-${counts.size === 0 ? html`<p class="section soft">There is nothing else to read here yet.</p>` : ''}`
+${counts.size === 0 ? html`<p class="section soft">${terms.words.nothingElse}</p>` : ''}`
 }
 
 /** What somebody with links to single entries sees in place of the world. */
-export function sharedPage({ world }: Reading, entries: readonly ReadableBrief[]): Html {
-  return html`${hero(world.id, html`<p class="kind">From the world</p><h1><bdi>${world.displayName}</bdi></h1>`)}
-<section class="section"><header><h2>Shared with you</h2></header>${cards(world.id, entries, 3)}</section>`
+export function sharedPage({ world, terms }: ReadingIn, entries: readonly ReadableBrief[]): Html {
+  return html`${hero(world.id, html`<p class="kind">${terms.words.fromTheWorld}</p><h1><bdi>${world.displayName}</bdi></h1>`)}
+<section class="section"><header><h2>${terms.words.sharedWithYou}</h2></header>${cards(terms, world.id, entries, 3)}</section>`
 }
 
 export function listPage(
-  { world }: Reading,
+  { world, terms }: ReadingIn,
   kind: EntityKind,
   entries: readonly ReadableBrief[],
   { page, count, size }: { readonly page: number; readonly count: number; readonly size: number },
 ): Html {
-  const { many } = entities[kind].wording
+  const { many } = terms.kinds[kind].wording
   const to = (number: number) => `${kindPath(world.id, kind)}${number > 1 ? `?page=${number}` : ''}`
   return html`<h1>${capitalized(many)}</h1>
-<p class="soft">${count === 0 ? `No ${many} to read yet.` : count > size ? `${(page - 1) * size + 1} to ${Math.min(page * size, count)} of ${count}` : ''}</p>
-<div class="section">${cards(world.id, entries, 2)}</div>
-${count > size ? html`<nav class="pages" aria-label="Pages">${page > 1 ? html`<a rel="prev" href="${to(page - 1)}">Previous page</a>` : html`<span></span>`}${page * size < count ? html`<a rel="next" href="${to(page + 1)}">Next page</a>` : ''}</nav>` : ''}`
+<p class="soft">${count === 0 ? terms.words.noneToRead(many) : count > size ? terms.words.part((page - 1) * size + 1, Math.min(page * size, count), count) : ''}</p>
+<div class="section">${cards(terms, world.id, entries, 2)}</div>
+${count > size ? html`<nav class="pages" aria-label="${terms.words.pages}">${page > 1 ? html`<a rel="prev" href="${to(page - 1)}">${terms.words.previousPage}</a>` : html`<span></span>`}${page * size < count ? html`<a rel="next" href="${to(page + 1)}">${terms.words.nextPage}</a>` : ''}</nav>` : ''}`
 }
 
-export function searchPage({ world }: Reading, text: string, found: readonly ReadableBrief[]): Html {
-  return html`<h1>Search</h1>
-<p class="lead">${found.length === 0 ? html`Nothing here is called “${text}”.` : html`${found.length} found for “${text}”`}</p>
-<div class="section">${cards(world.id, found, 2, true)}</div>`
+export function searchPage({ world, terms }: ReadingIn, text: string, found: readonly ReadableBrief[]): Html {
+  return html`<h1>${terms.words.search}</h1>
+<p class="lead">${found.length === 0 ? terms.words.nothingIsCalled(text) : terms.words.foundFor(found.length, text)}</p>
+<div class="section">${cards(terms, world.id, found, 2, true)}</div>`
 }
 
 /** @param level of their headings: one below that of what they are in */
-function cards(worldId: string, entries: readonly ReadableBrief[], level: 2 | 3, showsKind = false): Html {
+function cards(
+  terms: Terms,
+  worldId: string,
+  entries: readonly ReadableBrief[],
+  level: 2 | 3,
+  showsKind = false,
+): Html {
   const pictureOf = ({ kind, id, coverId }: ReadableBrief) => (kind === 'image' ? id : coverId)
   // Beside cards with pictures, those without have a letter there.
   const arePictured = entries.some((entry) => pictureOf(entry) !== null)
@@ -101,7 +106,7 @@ function cards(worldId: string, entries: readonly ReadableBrief[], level: 2 | 3,
         : arePictured
           ? html`<span class="blank" aria-hidden="true">${firstLetter(title)}</span>`
           : ''
-    }<div class="words">${showsKind ? html`<span class="soft">${capitalized(entities[kind].wording.one)}</span>` : ''}${cardTitle(level, title)}${description ? html`<p>${description}</p>` : ''}</div></a></li>`
+    }<div class="words">${showsKind ? html`<span class="soft">${capitalized(terms.kinds[kind].wording.one)}</span>` : ''}${cardTitle(level, title)}${description ? html`<p>${description}</p>` : ''}</div></a></li>`
   })}</ul>`
 }
 
@@ -131,13 +136,13 @@ export interface EntryParts {
   readonly story: ReadableBrief | undefined
 }
 
-export function entryPage({ world }: Reading, parts: EntryParts): Html {
+export function entryPage({ world, terms }: ReadingIn, parts: EntryParts): Html {
   const { entry, known, connections, acts, stories, story } = parts
   const { definition, spoilers, coverId, kind } = entry
   const calendar = world.calendar ?? gregorianCalendar
-  const facts = factsOf(entry, known, calendar, world.id)
+  const facts = factsOf(terms, entry, known, calendar, world.id)
   const hides = (field: string, content: Html) =>
-    field in spoilers ? spoiler(known.get(spoilers[field] ?? ''), content) : content
+    field in spoilers ? spoiler(terms, known.get(spoilers[field] ?? ''), content) : content
   const isPictured = kind !== 'image' && coverId !== null && known.has(coverId)
   const hasScenes = acts.some(({ scenes }) => scenes.length > 0)
   // Not again what the facts and the contents have.
@@ -151,31 +156,31 @@ export function entryPage({ world }: Reading, parts: EntryParts): Html {
 ${entry.description ? hides('description', html`<p class="lead">${entry.description}</p>`) : ''}
 ${
   hasScenes || (story && kind === 'scene')
-    ? html`<div class="actions"><a class="button" href="${story ? textPath(world.id, story.id, entry.id) : textPath(world.id, entry.id)}">${story ? 'Read it in its story' : 'Read the story'}</a></div>`
+    ? html`<div class="actions"><a class="button" href="${story ? textPath(world.id, story.id, entry.id) : textPath(world.id, entry.id)}">${story ? terms.words.readItInItsStory : terms.words.readTheStory}</a></div>`
     : ''
 }
 <div class="section entry${isPictured || facts.length > 0 ? ' beside' : ''}"><div>
 ${kind === 'image' ? html`<figure class="picture"><a href="${imagePath(world.id, entry.id, 'original')}"><img src="${imagePath(world.id, entry.id, 'large')}" alt="${entry.description || entry.title}"></a></figure>` : ''}
 ${entry.body ? hides('body', html`<div class="text"${inLanguage(world.language)}>${renderText(entry.body, world.id, known)}</div>`) : ''}
-${hasScenes ? contents(world.id, entry.id, acts) : ''}
-${stories.length > 0 ? html`<section><h2 class="hidden">Stories</h2>${cards(world.id, stories, 3)}</section>` : ''}
-${own.length > 0 ? linked(world.id, own, calendar) : ''}
+${hasScenes ? contents(terms, world.id, entry.id, acts) : ''}
+${stories.length > 0 ? html`<section><h2 class="hidden">${terms.words.stories}</h2>${cards(terms, world.id, stories, 3)}</section>` : ''}
+${own.length > 0 ? linked(terms, world.id, own, calendar) : ''}
 </div>
-${isPictured || facts.length > 0 ? html`<aside class="aside" aria-label="Facts">${isPictured ? html`<img src="${imagePath(world.id, coverId, 'small')}" alt="">` : ''}${facts.length > 0 ? html`<dl class="facts">${facts}</dl>` : ''}</aside>` : ''}
+${isPictured || facts.length > 0 ? html`<aside class="aside" aria-label="${terms.words.facts}">${isPictured ? html`<img src="${imagePath(world.id, coverId, 'small')}" alt="">` : ''}${facts.length > 0 ? html`<dl class="facts">${facts}</dl>` : ''}</aside>` : ''}
 </div>`
   return html`<article>
-<p class="kind">${story ? html`${capitalized(definition.wording.one)} of <a href="${entryPath(world.id, story)}">${story.title}</a>` : html`<a href="${kindPath(world.id, kind)}">${capitalized(definition.wording.one)}</a>`}</p>
+<p class="kind">${story ? html`${terms.words.ofStory(capitalized(definition.wording.one))} <a href="${entryPath(world.id, story)}">${story.title}</a>` : html`<a href="${kindPath(world.id, kind)}">${capitalized(definition.wording.one)}</a>`}</p>
 <h1><bdi>${entry.title}</bdi></h1>
 ${hides(wholeEntry, content)}
 </article>`
 }
 
 /** What gives away what is only known later is shown once the reader asks for it. */
-function spoiler(until: ReadableBrief | undefined, content: Html): Html {
-  return html`<details class="spoiler"><summary>Gives away ${until ? html`what is known from “${until.title}” on` : 'the story'}. Show it</summary>${content}</details>`
+function spoiler(terms: Terms, until: ReadableBrief | undefined, content: Html): Html {
+  return html`<details class="spoiler"><summary>${until ? terms.words.givesAwayFrom(until.title) : terms.words.givesAwayTheStory}</summary>${content}</details>`
 }
 
-function factsOf(entry: ReadableEntry, known: Known, calendar: Calendar, worldId: string): Html[] {
+function factsOf(terms: Terms, entry: ReadableEntry, known: Known, calendar: Calendar, worldId: string): Html[] {
   const { definition, own, spoilers } = entry
   return Object.entries(definition.fields).flatMap(([name, { label, control, initial, isPlan }]) => {
     const value = own[name]
@@ -186,7 +191,7 @@ function factsOf(entry: ReadableEntry, known: Known, calendar: Calendar, worldId
         ? referred(worldId, known.get(value))
         : html`${control.as === 'choice' ? control.options[value] : control.as === 'worldDate' ? formatWorldDate(calendar, value) : value}`
     if (!shown) return []
-    const content = name in spoilers ? spoiler(known.get(spoilers[name] ?? ''), shown) : shown
+    const content = name in spoilers ? spoiler(terms, known.get(spoilers[name] ?? ''), shown) : shown
     return [html`<div><dt>${label}</dt><dd>${content}</dd></div>`]
   })
 }
@@ -202,26 +207,26 @@ function referred(worldId: string, entry: ReadableBrief | undefined): Html | und
   return entry && html`<a href="${entryPath(worldId, entry)}">${entry.title}</a>`
 }
 
-function linked(worldId: string, connections: readonly ReadableConnection[], calendar: Calendar): Html {
+function linked(terms: Terms, worldId: string, connections: readonly ReadableConnection[], calendar: Calendar): Html {
   const groups = [...Map.groupBy(connections, ({ label }) => label)]
-  return html`<section class="section"><header><h2>Connected with</h2></header><div class="linked">${groups.map(
+  return html`<section class="section"><header><h2>${terms.words.connectedWith}</h2></header><div class="linked">${groups.map(
     ([label, items]) =>
       html`<div><h3>${capitalized(label)}</h3><ul>${items.map(({ other, beganOn, endedOn }) => {
-        const when = periodOf(calendar, beganOn, endedOn)
+        const when = periodOf(terms, calendar, beganOn, endedOn)
         return html`<li><a href="${entryPath(worldId, other)}"><bdi>${other.title}</bdi></a>${when ? html` <span class="soft">${when}</span>` : ''}</li>`
       })}</ul></div>`,
   )}</div></section>`
 }
 
-function periodOf(calendar: Calendar, beganOn: string | null, endedOn: string | null): string {
+function periodOf({ words }: Terms, calendar: Calendar, beganOn: string | null, endedOn: string | null): string {
   const from = beganOn && formatWorldDate(calendar, beganOn)
   const to = endedOn && formatWorldDate(calendar, endedOn)
   if (from && to) return from === to ? from : `${from} – ${to}`
-  return from ? `since ${from}` : to ? `until ${to}` : ''
+  return from ? words.since(from) : to ? words.until(to) : ''
 }
 
-function contents(worldId: string, storyId: string, acts: readonly ReadableAct[]): Html {
-  return html`<section class="contents"><h2>Contents</h2>${acts
+function contents(terms: Terms, worldId: string, storyId: string, acts: readonly ReadableAct[]): Html {
+  return html`<section class="contents"><h2>${terms.words.contents}</h2>${acts
     .filter(({ scenes }) => scenes.length > 0)
     .map(
       (act) =>
@@ -231,7 +236,7 @@ function contents(worldId: string, storyId: string, acts: readonly ReadableAct[]
 
 /** A story from beginning to end. Nothing in it is a spoiler to somebody who reads it in order. */
 export function storyTextPage(
-  { world }: Reading,
+  { world, terms }: ReadingIn,
   story: ReadableEntry,
   acts: readonly ReadableAct[],
   known: Known,
@@ -239,27 +244,27 @@ export function storyTextPage(
   const calendar = world.calendar ?? gregorianCalendar
   const readable = acts.filter(({ scenes }) => scenes.length > 0)
   return html`<article class="story">
-<header><p class="kind"><a href="${entryPath(world.id, story)}">Story</a></p><h1><bdi>${story.title}</bdi></h1>${story.description ? html`<p class="lead">${story.description}</p>` : ''}</header>
+<header><p class="kind"><a href="${entryPath(world.id, story)}">${terms.words.story}</a></p><h1><bdi>${story.title}</bdi></h1>${story.description ? html`<p class="lead">${story.description}</p>` : ''}</header>
 ${story.body ? html`<div class="text"${inLanguage(world.language)}>${renderText(story.body, world.id, known)}</div>` : ''}
 ${readable.map((act) => html`<section>${readable.length > 1 ? html`<h2 class="act" id="${act.id}"><bdi>${act.title}</bdi></h2>` : ''}${act.scenes.map((scene) => sceneText(world, scene, calendar, known))}</section>`)}
 </article>`
 }
 
-function sceneText(world: Reading['world'], scene: ReadableScene, calendar: Calendar, known: Known): Html {
+function sceneText(world: ReadingIn['world'], scene: ReadableScene, calendar: Calendar, known: Known): Html {
   return html`<section class="scene" id="${scene.id}"><h3><bdi>${scene.title}</bdi></h3>
 <p class="when soft">${scene.happensOn ? formatWorldDate(calendar, scene.happensOn) : ''}</p>
 <div class="text"${inLanguage(world.language)}>${scene.body ? renderText(scene.body, world.id, known, 4) : html`<p class="soft">${scene.description}</p>`}</div></section>`
 }
 
-export function mapsPage({ world }: Reading, maps: readonly Omit<ReadableMap, 'markers'>[]): Html {
-  return html`<h1>Maps</h1><div class="section"><ul class="cards">${maps.map(
+export function mapsPage({ world, terms }: ReadingIn, maps: readonly Omit<ReadableMap, 'markers'>[]): Html {
+  return html`<h1>${terms.words.maps}</h1><div class="section"><ul class="cards">${maps.map(
     ({ id, name, imageId }) =>
       html`<li><a href="${mapPath(world.id, id)}"><img src="${imagePath(world.id, imageId, 'small')}" alt="" loading="lazy" width="640" height="480"><div class="words">${cardTitle(2, name)}</div></a></li>`,
   )}</ul></div>`
 }
 
 /** The map as a picture whose markers are links, and the same as a list. */
-export function mapPage({ world }: Reading, map: ReadableMap): Html {
+export function mapPage({ world, terms }: ReadingIn, map: ReadableMap): Html {
   const { markers } = map
   // A thousand wide, whatever its image has, so that the styles can say how large words are.
   const width = 1000
@@ -283,8 +288,8 @@ export function mapPage({ world }: Reading, map: ReadableMap): Html {
 <figure class="section map"><svg viewBox="0 0 ${width} ${height}" role="group" aria-label="${map.name}"><image href="${imagePath(world.id, map.imageId, 'large')}" width="${width}" height="${height}"/>${drawn}</svg></figure>
 ${
   markers.length > 0
-    ? html`<section class="section"><header><h2>On this map</h2></header><div class="linked"><ul>${markers
-        .toSorted((one, other) => one.label.localeCompare(other.label))
+    ? html`<section class="section"><header><h2>${terms.words.onThisMap}</h2></header><div class="linked"><ul>${markers
+        .toSorted((one, other) => one.label.localeCompare(other.label, terms.language))
         .map((marker) => {
           const target = targetOf(marker)
           return html`<li>${target ? html`<a href="${target}">${marker.label}</a>` : marker.label}</li>`
@@ -294,14 +299,14 @@ ${
 }
 
 /** What somebody with a share link sees before they open it. */
-export function sharePage(link: ShownShareLink, token: string): Html {
+export function sharePage({ words }: Terms, link: ShownShareLink, token: string): Html {
   const { entity, worldName, worldId, createdBy, isUsedUp } = link
-  return html`<div class="middle">${hero(worldId, html`<p class="kind">${entity ? html`From the world <bdi>${worldName}</bdi>` : 'A world'}</p><h1><bdi>${entity?.displayName ?? worldName}</bdi></h1>`)}
+  return html`<div class="middle">${hero(worldId, html`<p class="kind">${entity ? html`${words.fromTheWorld} <bdi>${worldName}</bdi>` : words.aWorld}</p><h1><bdi>${entity?.displayName ?? worldName}</bdi></h1>`)}
 ${
   isUsedUp
-    ? html`<p>This link has been opened as often as it can be. Ask whoever sent it for a new one.</p>`
-    : html`<p><bdi>${createdBy}</bdi> shares this with you. No account is needed to read it.</p>
-<form method="post" action="/share" class="actions"><input type="hidden" name="token" value="${token}"><button class="button">Read it</button></form>`
+    ? html`<p>${words.linkIsUsedUp}</p>`
+    : html`<p><bdi>${createdBy}</bdi> ${words.sharesThisWithYou}</p>
+<form method="post" action="/share" class="actions"><input type="hidden" name="token" value="${token}"><button class="button">${words.readIt}</button></form>`
 }</div>`
 }
 
@@ -310,12 +315,13 @@ export function messagePage(title: string, sentence: string, action?: readonly [
 }
 
 export function libraryPage(
+  { words }: Terms,
   worlds: readonly { readonly id: string; readonly displayName: string; readonly description: string }[],
 ): Html {
-  return html`<h1>Worlds to read</h1>
+  return html`<h1>${words.worldsToRead}</h1>
 <div class="section">${
     worlds.length === 0
-      ? html`<p class="soft">Nobody has made a world public here yet.</p>`
+      ? html`<p class="soft">${words.noPublicWorlds}</p>`
       : html`<ul class="cards">${worlds.map(
           ({ id, displayName, description }) =>
             html`<li><a href="${worldPath(id)}">${raw(`<svg viewBox="0 0 400 200" aria-hidden="true">${horizonSvg(id, `sky-${id}`)}</svg>`)}<div class="words">${cardTitle(2, displayName)}${description ? html`<p>${description}</p>` : ''}</div></a></li>`,

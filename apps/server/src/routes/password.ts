@@ -5,6 +5,7 @@ import {
   checkPassword,
   createSession,
   deleteSessionByToken,
+  type Mailer,
   type PasswordDependencies,
   recordEvent,
   requestPasswordReset,
@@ -25,6 +26,7 @@ import {
 import { Hono, type MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
+import { chosenLanguage } from '../chosenLanguage.ts'
 import { originOf } from '../clientAddress.ts'
 import { requirePrincipal } from '../credentials.ts'
 import { jsonBody } from '../jsonBody.ts'
@@ -32,7 +34,7 @@ import type { SessionCookie } from '../sessionCookie.ts'
 
 export interface PasswordRouteDependencies {
   readonly config: AppConfig
-  readonly passwords: PasswordDependencies
+  readonly passwords: PasswordDependencies & { readonly mailer: Mailer }
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
 }
@@ -51,8 +53,13 @@ export function passwordOptions(
 
 /** Signing in and up with a password, from a browser, under `/auth`. Programs use `POST /token`. */
 export function passwordRoutes({ config, passwords, authenticator, cookie }: PasswordRouteDependencies) {
-  const { db, timeouts, mailer } = passwords
-  const options = passwordOptions(config, mailer)
+  const { db, timeouts } = passwords
+  const options = passwordOptions(config, passwords.mailer)
+  /** With mails in the language of whoever asks. */
+  const passwordsIn = (c: AppContext): PasswordDependencies => ({
+    ...passwords,
+    mailer: passwords.mailer.in(chosenLanguage(c)),
+  })
 
   // On each route instead of '/password/*', which would keep Hono from matching all routes with one regular expression.
   const requireTurnedOn: MiddlewareHandler<AppEnvironment> = async (_c, next) => {
@@ -95,30 +102,30 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       if (!options.signUp) {
         throw new HTTPException(403, { message: 'Accounts are made by an administrator here.' })
       }
-      const made = await signUp(passwords, await jsonBody(c, passwordSignUpInput), origin(c))
+      const made = await signUp(passwordsIn(c), await jsonBody(c, passwordSignUpInput), origin(c))
       if (made) await enter(c, made.userId)
       // If the address must be proved first, a mail is sent, whoever has the address.
       return c.json({ signedIn: made !== undefined })
     })
     .post('/password/forgot', requireTurnedOn, async (c) => {
       const { email } = await jsonBody(c, passwordForgotInput)
-      await requestPasswordReset(passwords, email, origin(c))
+      await requestPasswordReset(passwordsIn(c), email, origin(c))
       return c.body(null, 204)
     })
     .post('/password/reset', requireTurnedOn, async (c) => {
-      await resetPassword(passwords, await jsonBody(c, passwordResetInput), origin(c))
+      await resetPassword(passwordsIn(c), await jsonBody(c, passwordResetInput), origin(c))
       return c.body(null, 204)
     })
     .post('/password/change', requireTurnedOn, async (c) => {
       const principal = await requireSession(c)
       const input = await jsonBody(c, passwordChangeInput)
-      await changePassword(passwords, actorOf(principal, origin(c)), principal, input)
+      await changePassword(passwordsIn(c), actorOf(principal, origin(c)), principal, input)
       // Rule 11: every session has ended, including this one, which is replaced.
       await enter(c, principal.user.id)
       return c.body(null, 204)
     })
     .post('/email/send-verification', async (c) => {
-      await requestVerification(passwords, await requireSession(c))
+      await requestVerification(passwordsIn(c), await requireSession(c))
       return c.body(null, 204)
     })
     .post('/email/verify', async (c) => {

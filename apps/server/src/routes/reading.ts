@@ -21,7 +21,6 @@ import {
   openReading,
   openShareLink,
   type ReadableBrief,
-  type Reading,
   readEntry,
   readingPageSize,
   readMap,
@@ -35,6 +34,7 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
+import { chosenLanguage } from '../chosenLanguage.ts'
 import { chosenTheme } from '../chosenTheme.ts'
 import { originOf } from '../clientAddress.ts'
 import { answering } from '../problem.ts'
@@ -56,6 +56,7 @@ import {
 } from '../reading/pages.ts'
 import { entryPath, kindPath, mapPath, textPath, worldPath } from '../reading/paths.ts'
 import { ReadingStyles } from '../reading/styles.ts'
+import { type ReadingIn, termsIn } from '../reading/terms.ts'
 import type { ContextDependencies } from '../requestContext.ts'
 import { contentSecurityPolicy } from '../response.ts'
 import { fileQuery, serveImageFile } from '../serveImageFile.ts'
@@ -96,12 +97,13 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     return principal?.permissions.has('entity:read') ? principal.user.id : undefined
   }
 
-  const reading = async (c: AppContext): Promise<{ reading: Reading; userId: string | undefined }> => {
+  const reading = async (c: AppContext): Promise<{ reading: ReadingIn; userId: string | undefined }> => {
     const parameters = worldParams.safeParse(c.req.param())
     if (!parameters.success) throw new NotFoundError('world')
     const userId = await userOf(c)
     const reader = { userId, visitor: visitors.read(c), guestsMayRead: deps.guestsMayRead }
-    return { reading: await openReading(db, reader, parameters.data.worldId), userId }
+    const found = await openReading(db, reader, parameters.data.worldId)
+    return { reading: { ...found, terms: termsOf(c) }, userId }
   }
 
   const respond = (
@@ -114,18 +116,25 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     // Search engines may list public worlds, and the page that has all of them.
     const isListed = around.reading ? around.reading.isPublic : page.path === '/read'
     const theme = chosenTheme(c)
-    const html = renderPage(page, { publicUrl, css: built?.css, theme, isSignedIn: false, ...around })
+    const html = renderPage(page, {
+      publicUrl,
+      css: built?.css,
+      theme,
+      terms: termsOf(c),
+      isSignedIn: false,
+      ...around,
+    })
     return c.html(html, status, {
       'content-security-policy': contentSecurityPolicy(built ? [built.hash] : []),
       'cache-control': 'private, no-cache',
-      vary: 'cookie',
+      vary: 'Accept-Language, Cookie',
       ...(!isListed && { 'x-robots-tag': 'noindex' }),
     })
   }
 
   /** A page of a world, or one that says that there is nothing to read at this address. */
   const page =
-    (make: (reading: Reading, c: AppContext, menu: Menu) => Promise<ReadingPage>) => async (c: AppContext) => {
+    (make: (reading: ReadingIn, c: AppContext, menu: Menu) => Promise<ReadingPage>) => async (c: AppContext) => {
       let userId: string | undefined
       try {
         const found = await reading(c)
@@ -138,12 +147,20 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
         if (!(error instanceof NotFoundError)) throw error
         const isSignedIn = userId !== undefined || (await userOf(c)) !== undefined
         const studio = c.req.path.replace(/^\/read\//, '/worlds/')
+        const { words } = termsOf(c)
         const content = messagePage(
-          'There is nothing to read here',
-          'It is private, was deleted, or the link that showed it has ended.',
-          isSignedIn ? ['/worlds', 'Your worlds'] : [`/sign-in?redirect=${encodeURIComponent(studio)}`, 'Sign in'],
+          words.nothingToReadHere,
+          words.isNotReadable,
+          isSignedIn
+            ? ['/worlds', words.yourWorlds]
+            : [`/sign-in?redirect=${encodeURIComponent(studio)}`, words.signIn],
         )
-        return respond(c, { title: 'Nothing to read · Worldloom', description: '', path: c.req.path, content }, {}, 404)
+        return respond(
+          c,
+          { title: `${words.nothingToRead} · Worldloom`, description: '', path: c.req.path, content },
+          {},
+          404,
+        )
       }
     }
 
@@ -157,7 +174,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     if (!parsed.success) throw new NotFoundError('entry')
     return parsed.data.id
   }
-  const known = async (found: Reading, ...ids: readonly (readonly string[])[]) =>
+  const known = async (found: ReadingIn, ...ids: readonly (readonly string[])[]) =>
     await findBriefs(db, found, [...new Set(ids.flat())])
 
   /** Kept while nothing in the world changes, as anybody can ask for it. */
@@ -169,7 +186,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     }
     return c.body(png, 200, { 'content-type': 'image/png', 'cache-control': 'private, max-age=300' })
   }
-  const coverOf = async (found: Reading, coverId: string | null): Promise<Preview['background']> => {
+  const coverOf = async (found: ReadingIn, coverId: string | null): Promise<Preview['background']> => {
     const horizon = { worldId: found.world.id }
     if (!coverId) return horizon
     const file = await findReadableFile(db, found, coverId).catch(() => undefined)
@@ -192,12 +209,14 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get('/read', async (c) => {
     const isSignedIn = (await userOf(c)) !== undefined
     const worlds = deps.guestsMayRead || isSignedIn ? await listPublicWorlds(db, 200) : []
-    const description = 'Fictional worlds that everybody may read.'
-    return respond(
-      c,
-      { title: 'Worlds to read · Worldloom', description, path: '/read', content: libraryPage(worlds) },
-      {},
-    )
+    const terms = termsOf(c)
+    const page = {
+      title: `${terms.words.worldsToRead} · Worldloom`,
+      description: terms.words.publicWorlds,
+      path: '/read',
+      content: libraryPage(terms, worlds),
+    }
+    return respond(c, page, {})
   })
 
   routes.get(
@@ -230,12 +249,16 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     answering(c, async () => {
       const { reading: found } = await reading(c)
       const { world, only } = found
-      return await preview(c, `${world.id} ${world.version} ${only ? 'part' : 'all'}`, async () => ({
-        title: world.displayName,
-        above: 'A world',
-        below: only ? '' : summaryOf(world.description),
-        background: { worldId: world.id },
-      }))
+      return await preview(
+        c,
+        `${world.id} ${world.version} ${only ? 'part' : 'all'} ${found.terms.language}`,
+        async () => ({
+          title: world.displayName,
+          above: found.terms.words.aWorld,
+          below: only ? '' : summaryOf(world.description),
+          background: { worldId: world.id },
+        }),
+      )
     }),
   )
 
@@ -244,7 +267,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     page(async (found, c) => {
       const text = searchQuery.parse(c.req.query('q'))
       const results = found.only || text === '' ? [] : await searchReadable(db, found, text)
-      const title = `Search · ${found.world.displayName}`
+      const title = `${found.terms.words.search} · ${found.world.displayName}`
       return {
         title,
         description: '',
@@ -258,7 +281,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     '/read/:worldId/maps',
     page(async (found, _, menu) => {
       const maps = await menu.maps
-      const title = `Maps · ${found.world.displayName}`
+      const title = `${found.terms.words.maps} · ${found.world.displayName}`
       return { title, description: '', path: `${worldPath(found.world.id)}/maps`, content: mapsPage(found, maps) }
     }),
   )
@@ -283,13 +306,14 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get(
     '/read/:worldId/:plural',
     page(async (found, c, menu) => {
-      const { kind, wording } = definitionOf(c)
+      const { kind } = definitionOf(c)
+      const { many } = found.terms.kinds[kind].wording
       const number = pageQuery.parse(c.req.query('page') ?? '1')
       const [entries, counts] = await Promise.all([listReadable(db, found, kind, { page: number }), menu.counts])
       const list = { page: number, count: counts.get(kind) ?? 0, size: readingPageSize }
       return {
-        title: `${capitalized(wording.many)} · ${found.world.displayName}`,
-        description: `The ${wording.many} of ${found.world.displayName}.`,
+        title: `${capitalized(many)} · ${found.world.displayName}`,
+        description: found.terms.words.theKindOfWorld(many, found.world.displayName),
         path: kindPath(found.world.id, kind),
         preview: `${worldPath(found.world.id)}/preview.png`,
         content: listPage(found, kind, entries, list),
@@ -301,11 +325,11 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     '/read/:worldId/:plural/:id',
     page(async (found, c) => {
       const definition = definitionOf(c)
-      const entry = await readEntry(db, found, definition, idOf(c))
+      const entry = await readEntry(db, found, found.terms.kinds[definition.kind], idOf(c))
       const { id, kind, body, coverId, spoilers, title } = entry
       const [mentioned, connections, acts, stories, story] = await Promise.all([
         known(found, mentionedIn(body), Object.values(spoilers), referenceIds(entry), coverId ? [coverId] : []),
-        listReadableConnections(db, found, id),
+        listReadableConnections(db, found, id, found.terms.structures),
         kind === 'story' ? readStory(db, found, id) : [],
         kind === 'book' ? listReadableStories(db, found, id) : [],
         kind === 'act' || kind === 'scene' ? findStoryOf(db, found, id) : undefined,
@@ -332,19 +356,23 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
         definitionOf(c),
         idOf(c),
       )
-      return await preview(c, `${id} ${version} ${found.world.version} ${found.only ? 'part' : 'all'}`, async () => ({
-        title,
-        above: `${capitalized(definition.wording.one)} · ${found.world.displayName}`,
-        below: 'description' in spoilers ? '' : summaryOf(description),
-        background: await coverOf(found, kind === 'image' ? id : coverId),
-      }))
+      return await preview(
+        c,
+        `${id} ${version} ${found.world.version} ${found.only ? 'part' : 'all'} ${found.terms.language}`,
+        async () => ({
+          title,
+          above: `${capitalized(found.terms.kinds[definition.kind].wording.one)} · ${found.world.displayName}`,
+          below: 'description' in spoilers ? '' : summaryOf(description),
+          background: await coverOf(found, kind === 'image' ? id : coverId),
+        }),
+      )
     }),
   )
 
   routes.get(
     '/read/:worldId/stories/:id/text',
     page(async (found, c) => {
-      const story = await readEntry(db, found, entities.story, idOf(c))
+      const story = await readEntry(db, found, found.terms.kinds.story, idOf(c))
       const acts = await readStory(db, found, story.id)
       const texts = acts.flatMap(({ scenes }) => scenes.map(({ body }) => body))
       const mentioned = await known(found, mentionedIn(story.body, ...texts))
@@ -362,13 +390,11 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   const ended = (c: AppContext, error: unknown) => {
     if (!(error instanceof NotFoundError || error instanceof ConflictError)) throw error
     const isUsedUp = error instanceof ConflictError
-    const sentence = isUsedUp
-      ? error.message
-      : 'It was revoked, has expired, or is not complete. Ask whoever sent it for a new one.'
-    const content = messagePage('This link shows nothing', sentence)
+    const { words } = termsOf(c)
+    const content = messagePage(words.linkShowsNothing, isUsedUp ? words.linkIsUsedUp : words.linkWasEnded)
     return respond(
       c,
-      { title: 'Share link · Worldloom', description: '', path: '/share', content },
+      { title: `${words.shareLink} · Worldloom`, description: '', path: '/share', content },
       {},
       isUsedUp ? 409 : 404,
     )
@@ -395,12 +421,10 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
       const name = link.entity?.displayName ?? link.worldName
       const page = {
         title: name,
-        description: link.entity
-          ? summaryOf(link.entity.description)
-          : `A world that ${link.createdBy} shares with you.`,
+        description: link.entity ? summaryOf(link.entity.description) : termsOf(c).words.worldSharedBy(link.createdBy),
         path: `/share?token=${token}`,
         preview: `/share/preview.png?token=${token}`,
-        content: sharePage(link, token),
+        content: sharePage(termsOf(c), link, token),
       }
       return respond(c, page, {})
     } catch (error) {
@@ -420,12 +444,16 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get('/share/preview.png', (c) =>
     answering(c, async () => {
       const { id, entity, worldName, worldId } = await showShareLink(db, c.req.query('token') ?? '')
-      return await preview(c, [id, worldName, entity?.displayName, entity?.description].join('\n'), async () => ({
-        title: entity?.displayName ?? worldName,
-        above: entity ? worldName : 'A world',
-        below: entity ? summaryOf(entity.description) : '',
-        background: { worldId },
-      }))
+      return await preview(
+        c,
+        [id, worldName, entity?.displayName, entity?.description, chosenLanguage(c)].join('\n'),
+        async () => ({
+          title: entity?.displayName ?? worldName,
+          above: entity ? worldName : termsOf(c).words.aWorld,
+          below: entity ? summaryOf(entity.description) : '',
+          background: { worldId },
+        }),
+      )
     }),
   )
 
@@ -442,6 +470,10 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   })
 
   return routes
+}
+
+function termsOf(c: AppContext) {
+  return termsIn(chosenLanguage(c))
 }
 
 /** Whether a person's browser opens the page, rather than a program that makes a preview or loads it ahead. */

@@ -1,35 +1,34 @@
-import type { Mail } from './mailer.ts'
+import type { Language } from '@worldloom/schema'
+import * as german from './words.de.ts'
+import * as english from './words.ts'
 
-/** The text of each mail. */
+/** A mail before it is known in which language it is sent. */
+export interface Letter {
+  readonly to: string
+  in(language: Language): english.Wording
+}
+
+const catalogs: Readonly<Record<Language, typeof english>> = { en: english, de: german }
+
+function letter(to: string, write: (words: typeof english) => english.Wording): Letter {
+  return {
+    to,
+    in: (language) => {
+      const { subject, text } = write(catalogs[language])
+      // Names may have line breaks, which would begin another header.
+      return { subject: subject.replace(/[\r\n]+/g, ' '), text }
+    },
+  }
+}
+
+/** Each mail. */
 export const letters = {
-  verifyEmail: (to: string, link: string): Mail => ({
-    to,
-    subject: 'Confirm your e-mail address for Worldloom',
-    text: `Hello,\n\nto confirm that this address is yours, open this link within a day:\n\n${link}\n\nIf you did not ask for it, ignore this mail: nothing happens.\n`,
-  }),
-  alreadyHere: (to: string, signInLink: string): Mail => ({
-    to,
-    subject: 'You have a Worldloom account already',
-    text: `Hello,\n\nsomebody, probably you, tried to make a Worldloom account with this address. There is one already: sign in at\n\n${signInLink}\n\nIf you forgot the password, you can set a new one there. If it was not you, ignore this mail: nothing happened.\n`,
-  }),
-  resetPassword: (to: string, link: string): Mail => ({
-    to,
-    subject: 'Set a new password for Worldloom',
-    text: `Hello,\n\nto set a new password, open this link within an hour:\n\n${link}\n\nIf you did not ask for it, ignore this mail: your password stays as it is.\n`,
-  }),
-  invitation: (to: string, world: string, inviter: string, link: string): Mail => ({
-    to,
-    subject: `${inviter} invites you to “${world}”`.replace(/[\r\n]+/g, ' '),
-    text: `Hello,\n\n${inviter} would like to share the world “${world}” with you. To join, open this link:\n\n${link}\n\nIt is good for one person. If you do not know what this is about, ignore this mail: nothing happens.\n`,
-  }),
-  webhookOff: (to: string, host: string, world: string, link: string): Mail => ({
-    to,
-    subject: `A webhook of “${world}” was switched off`.replace(/[\r\n]+/g, ' '),
-    text: `Hello,\n\nthe webhook of the world “${world}” that is sent to ${host} was switched off: for a day nothing could be delivered there, or the address said that it is gone. What it missed is sent once you switch it on again:\n\n${link}\n`,
-  }),
-  passwordChanged: (to: string): Mail => ({
-    to,
-    subject: 'Your Worldloom password was changed',
-    text: 'Hello,\n\nthe password of your Worldloom account was changed just now, and every other device was signed out. If that was not you, set a new one on the sign-in page at once.\n',
-  }),
+  verifyEmail: (to: string, link: string) => letter(to, (words) => words.verifyEmail(link)),
+  alreadyHere: (to: string, signInLink: string) => letter(to, (words) => words.alreadyHere(signInLink)),
+  resetPassword: (to: string, link: string) => letter(to, (words) => words.resetPassword(link)),
+  invitation: (to: string, world: string, inviter: string, link: string) =>
+    letter(to, (words) => words.invitation(world, inviter, link)),
+  webhookOff: (to: string, host: string, world: string, link: string) =>
+    letter(to, (words) => words.webhookOff(host, world, link)),
+  passwordChanged: (to: string) => letter(to, (words) => words.passwordChanged()),
 }

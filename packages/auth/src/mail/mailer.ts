@@ -1,4 +1,6 @@
+import type { Language } from '@worldloom/schema'
 import { createTransport, type Transporter } from 'nodemailer'
+import type { Letter } from './letters.ts'
 
 export interface Mail {
   readonly to: string
@@ -30,6 +32,9 @@ export interface MailerOptions {
   readonly onFailed: (error: unknown) => void
 }
 
+/** What sends mail. */
+export type Post = Pick<Mailer, 'delivers' | 'failed'> & { send(letter: Letter): void }
+
 /** Sends mail in the background: how long it takes must not reveal whether somebody has an account. */
 export class Mailer {
   readonly #options: MailerOptions
@@ -48,7 +53,9 @@ export class Mailer {
     return this.#transport !== undefined
   }
 
-  send(mail: Mail): void {
+  /** @param language that of whoever asked for it */
+  send(letter: Letter, language: Language = 'en'): void {
+    const mail: Mail = { to: letter.to, ...letter.in(language) }
     if (!this.#transport) {
       this.#options.onUnsent(mail)
       return
@@ -56,6 +63,15 @@ export class Mailer {
     const sending = this.#transport.sendMail(mail).catch((error) => this.failed(error))
     this.#pending.add(sending)
     void sending.finally(() => this.#pending.delete(sending))
+  }
+
+  /** Sends mail in the language of whoever asks for it. */
+  in(language: Language): Post {
+    return {
+      delivers: this.delivers,
+      send: (letter) => this.send(letter, language),
+      failed: (error) => this.failed(error),
+    }
   }
 
   /** Logs that a mail could not be composed or sent, but not who it was for. */

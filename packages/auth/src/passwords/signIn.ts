@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from '@worldloom/db'
 import { RateLimitedError, WrongPasswordError } from '@worldloom/schema'
 import { type Origin, recordEvent } from '../audit.ts'
-import type { Mailer } from '../mail/mailer.ts'
+import type { Post } from '../mail/mailer.ts'
 import { SignInError } from '../oauth/errors.ts'
 import { type AdmissionPolicy, checkAdmission } from '../oauth/provisioning.ts'
 import { addressKey, type RateLimits } from '../rateLimits.ts'
@@ -14,7 +14,7 @@ export interface PasswordDependencies {
   readonly timeouts: SessionTimeouts
   readonly admission: AdmissionPolicy
   readonly rateLimits: RateLimits
-  readonly mailer: Mailer
+  readonly mailer: Post
   /** The origin of links in mails. */
   readonly publicUrl: string
 }

@@ -6,6 +6,7 @@ import {
   type Finding,
   type findingDismissInput,
   formatWorldDate,
+  type Language,
   NotFoundError,
 } from '@worldloom/schema'
 import type { z } from 'zod'
@@ -22,6 +23,7 @@ import { calendarOf } from '../time/calendar.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import { findWorldById } from '../worlds/read.ts'
 import type { Writer } from '../writer.ts'
+import { type ContinuityWords, catalogs } from './catalogs.ts'
 import { type KnownWorld, loadKnownWorld } from './load.ts'
 import { type Contradiction, rules } from './rules.ts'
 
@@ -50,8 +52,10 @@ interface Checked {
   readonly basis: string
 }
 
-function checkWorld(world: KnownWorld): Checked[] {
-  return rules.flatMap((rule) => rule(world)).map((found) => ({ found, key: keyOf(found), basis: basisOf(found) }))
+function checkWorld(world: KnownWorld, words: ContinuityWords): Checked[] {
+  return rules
+    .flatMap((rule) => rule(world, words))
+    .map((found) => ({ found, key: keyOf(found), basis: basisOf(found) }))
 }
 
 /** The same as long as the same entries contradict each other in the same way. */
@@ -75,10 +79,11 @@ export async function checkContinuity(
   db: Database,
   principal: KnownPrincipal,
   { worldId, dismissed }: z.output<typeof continuityCheckInput>,
+  language: Language = 'en',
 ): Promise<z.output<typeof continuityReport>> {
   const { calendar } = await findWorldById(db, principal, worldId)
   const world = await loadKnownWorld(db, worldId, calendarOf(calendar))
-  const checked = checkWorld(world)
+  const checked = checkWorld(world, catalogs[language])
   const dismissals = await findDismissals(db, worldId)
   const findings = checked.map(({ found, key, basis }): Finding => {
     const dismissal = dismissals.get(key)
@@ -103,7 +108,7 @@ export async function dismissFinding(
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, writer.principal, worldId, 'editor')
     const { calendar } = await findWorldById(trx, writer.principal, worldId)
-    const checked = checkWorld(await loadKnownWorld(trx, worldId, calendarOf(calendar)))
+    const checked = checkWorld(await loadKnownWorld(trx, worldId, calendarOf(calendar)), catalogs.en)
     const found = checked.find((each) => each.key === key)
     if (!found) throw new NotFoundError('finding')
     const known = await trx

@@ -1,4 +1,5 @@
 import { type ContinuityRule, formatWorldDate } from '@worldloom/schema'
+import type { ContinuityWords } from './catalogs.ts'
 import type { KnownDate, KnownEntry, KnownLink, KnownScene, KnownWorld } from './load.ts'
 
 /** A contradiction that a rule has found. */
@@ -12,9 +13,7 @@ export interface Contradiction {
   readonly basis?: readonly string[]
 }
 
-type Rule = (world: KnownWorld) => Contradiction[]
-
-const quoted = ({ displayName }: KnownEntry) => `“${displayName}”`
+type Rule = (world: KnownWorld, words: ContinuityWords) => Contradiction[]
 
 /** Each dated scene with its date, and one of its lists of entries. */
 function* inScenes(
@@ -34,7 +33,7 @@ function* inScenes(
 
 const isBefore = (one: KnownDate, other: KnownDate) => one.ends <= other.begins
 
-const beforeBirth: Rule = (world) => {
+const beforeBirth: Rule = (world, words) => {
   const found: Contradiction[] = []
   for (const { entry, happens, other } of inScenes(world, ({ personaIds }) => personaIds)) {
     const born = other.dates.get('bornOn')
@@ -42,14 +41,14 @@ const beforeBirth: Rule = (world) => {
     found.push({
       rule: 'beforeBirth',
       certainty: 'certain',
-      message: `${other.displayName} is in the cast of ${quoted(entry)} (${text(world, happens)}), but was born later: ${text(world, born)}.`,
+      message: words.beforeBirth(other.displayName, entry.displayName, text(world, happens), text(world, born)),
       entries: [at(entry, 'happensOn'), at(other, 'bornOn')],
     })
   }
   return found
 }
 
-const afterDeath: Rule = (world) => {
+const afterDeath: Rule = (world, words) => {
   const found: Contradiction[] = []
   for (const { entry, happens, other } of inScenes(world, ({ personaIds }) => personaIds)) {
     const died = other.dates.get('diedOn')
@@ -57,7 +56,7 @@ const afterDeath: Rule = (world) => {
     found.push({
       rule: 'afterDeath',
       certainty: 'certain',
-      message: `${other.displayName} is in the cast of ${quoted(entry)} (${text(world, happens)}), but died before: ${text(world, died)}.`,
+      message: words.afterDeath(other.displayName, entry.displayName, text(world, happens), text(world, died)),
       entries: [at(entry, 'happensOn'), at(other, 'diedOn')],
     })
   }
@@ -65,25 +64,21 @@ const afterDeath: Rule = (world) => {
 }
 
 const lives = [
-  ['bornOn', 'diedOn', 'died', 'was born'],
-  ['madeOn', 'lostOn', 'was lost', 'was made'],
-  ['foundedOn', 'ruinedOn', 'was in ruins', 'was founded'],
+  ['bornOn', 'diedOn', 'diedBeforeBirth'],
+  ['madeOn', 'lostOn', 'lostBeforeMade'],
+  ['foundedOn', 'ruinedOn', 'ruinedBeforeFounded'],
 ] as const
 
-const endBeforeBeginning: Rule = (world) =>
+const endBeforeBeginning: Rule = (world, words) =>
   [...world.entries.values()].flatMap((entry) =>
-    lives.flatMap(([begin, end, ended, began]): Contradiction[] => {
+    lives.flatMap(([begin, end, sentence]): Contradiction[] => {
       const [from, to] = [entry.dates.get(begin), entry.dates.get(end)]
       if (!from || !to || !isBefore(to, from)) return []
       return [
         {
           rule: 'endBeforeBeginning',
           certainty: 'certain',
-          message:
-            `${entry.displayName} ${ended} (${text(world, to)}) before it ${began}: ${text(world, from)}.`.replace(
-              'before it was born',
-              'before being born',
-            ),
+          message: words[sentence](entry.displayName, text(world, to), text(world, from)),
           entries: [at(entry, begin), at(entry, end)],
         },
       ]
@@ -94,7 +89,7 @@ const endBeforeBeginning: Rule = (world) =>
 const isExact = ({ date }: KnownDate) => date.split('/').every((point) => /^-?\d+-\d{2}-\d{2}/.test(point))
 const hasTime = ({ date }: KnownDate) => date.includes('T')
 
-const twoPlaces: Rule = (world) => {
+const twoPlaces: Rule = (world, words) => {
   const byPersona = new Map<string, { scene: KnownScene; entry: KnownEntry; happens: KnownDate }[]>()
   for (const { scene, entry, happens, other } of inScenes(world, ({ personaIds }) => personaIds)) {
     if (scene.locationId && world.entries.has(scene.locationId) && isExact(happens)) {
@@ -120,7 +115,11 @@ const twoPlaces: Rule = (world) => {
         found.push({
           rule: 'twoPlaces',
           certainty: isCertain ? 'certain' : 'possible',
-          message: `${persona.displayName} is in two places at one time: at ${here.displayName} in ${quoted(one.entry)} (${text(world, one.happens)}) and at ${there.displayName} in ${quoted(other.entry)} (${text(world, other.happens)}).`,
+          message: words.twoPlaces(
+            persona.displayName,
+            { place: here.displayName, scene: one.entry.displayName, date: text(world, one.happens) },
+            { place: there.displayName, scene: other.entry.displayName, date: text(world, other.happens) },
+          ),
           entries: [at(persona, null), at(one.entry, 'happensOn'), at(other.entry, 'happensOn')],
           basis: [here.id, there.id],
         })
@@ -139,7 +138,7 @@ function isWithin(world: KnownWorld, id: string, outer: string): boolean {
   return false
 }
 
-const twoOwners: Rule = (world) => {
+const twoOwners: Rule = (world, words) => {
   interface Owning {
     readonly ownerId: string
     /** When it is sure to hold. */
@@ -174,7 +173,11 @@ const twoOwners: Rule = (world) => {
         found.push({
           rule: 'twoOwners',
           certainty: 'certain',
-          message: `${thing.displayName} has two owners at once: ${first.displayName}${period(world, one.link)} and ${second.displayName}${period(world, other.link)}.`,
+          message: words.twoOwners(
+            thing.displayName,
+            first.displayName + period(world, words, one.link),
+            second.displayName + period(world, words, other.link),
+          ),
           entries: [at(thing, null), at(first, null), at(second, null)],
           basis: [one.link, other.link].map((link) => `${link?.id} ${link?.beganOn?.date} ${link?.endedOn?.date}`),
         })
@@ -184,14 +187,14 @@ const twoOwners: Rule = (world) => {
   return found
 }
 
-function period(world: KnownWorld, link: KnownLink | undefined): string {
+function period(world: KnownWorld, words: ContinuityWords, link: KnownLink | undefined): string {
   if (!link?.beganOn && !link?.endedOn) return ''
-  const from = link.beganOn ? `from ${text(world, link.beganOn)}` : ''
-  const to = link.endedOn ? `until ${text(world, link.endedOn)}` : ''
+  const from = link.beganOn ? words.from(text(world, link.beganOn)) : ''
+  const to = link.endedOn ? words.until(text(world, link.endedOn)) : ''
   return ` (${[from, to].filter(Boolean).join(' ')})`
 }
 
-const childOlder: Rule = (world) =>
+const childOlder: Rule = (world, words) =>
   world.links.flatMap((link): Contradiction[] => {
     if (link.meaning !== 'parent') return []
     const [parent, child] = [world.entries.get(link.fromId), world.entries.get(link.toId)]
@@ -201,13 +204,13 @@ const childOlder: Rule = (world) =>
       {
         rule: 'childOlder',
         certainty: 'certain',
-        message: `${child.displayName} (born ${text(world, younger)}) is older than a parent: ${parent.displayName} (born ${text(world, older)}).`,
+        message: words.childOlder(child.displayName, text(world, younger), parent.displayName, text(world, older)),
         entries: [at(child, 'bornOn'), at(parent, 'bornOn')],
       },
     ]
   })
 
-const ruinedPlace: Rule = (world) => {
+const ruinedPlace: Rule = (world, words) => {
   const found: Contradiction[] = []
   for (const { entry, happens, other: place } of inScenes(world, ({ locationId }) =>
     locationId ? [locationId] : [],
@@ -218,13 +221,12 @@ const ruinedPlace: Rule = (world) => {
       id = world.parents.get(id)
       const [founded, ruined] = [around?.dates.get('foundedOn'), around?.dates.get('ruinedOn')]
       if (!around) continue
-      const where = around === place ? place.displayName : `${place.displayName} in ${around.displayName}`
-      const scene = `${quoted(entry)} (${text(world, happens)}) takes place in ${where}, which`
+      const where = around === place ? place.displayName : words.placeIn(place.displayName, around.displayName)
       if (ruined && isBefore(ruined, happens)) {
         found.push({
           rule: 'ruinedPlace',
           certainty: 'certain',
-          message: `${scene} is in ruins by then: ${text(world, ruined)}.`,
+          message: words.ruinedPlace(entry.displayName, text(world, happens), where, text(world, ruined)),
           entries: [at(entry, 'happensOn'), at(around, 'ruinedOn')],
           basis: [place.id],
         })
@@ -232,7 +234,7 @@ const ruinedPlace: Rule = (world) => {
         found.push({
           rule: 'ruinedPlace',
           certainty: 'certain',
-          message: `${scene} is founded only later: ${text(world, founded)}.`,
+          message: words.placeToCome(entry.displayName, text(world, happens), where, text(world, founded)),
           entries: [at(entry, 'happensOn'), at(around, 'foundedOn')],
           basis: [place.id],
         })
@@ -242,23 +244,22 @@ const ruinedPlace: Rule = (world) => {
   return found
 }
 
-const missingThing: Rule = (world) => {
+const missingThing: Rule = (world, words) => {
   const found: Contradiction[] = []
   for (const { entry, happens, other: thing } of inScenes(world, ({ thingIds }) => thingIds)) {
     const [made, lost] = [thing.dates.get('madeOn'), thing.dates.get('lostOn')]
-    const scene = `${thing.displayName} is in ${quoted(entry)} (${text(world, happens)}), but was`
     if (lost && isBefore(lost, happens)) {
       found.push({
         rule: 'missingThing',
         certainty: 'certain',
-        message: `${scene} lost before: ${text(world, lost)}.`,
+        message: words.thingLost(thing.displayName, entry.displayName, text(world, happens), text(world, lost)),
         entries: [at(entry, 'happensOn'), at(thing, 'lostOn')],
       })
     } else if (made && isBefore(happens, made)) {
       found.push({
         rule: 'missingThing',
         certainty: 'certain',
-        message: `${scene} made only later: ${text(world, made)}.`,
+        message: words.thingToCome(thing.displayName, entry.displayName, text(world, happens), text(world, made)),
         entries: [at(entry, 'happensOn'), at(thing, 'madeOn')],
       })
     }
@@ -266,7 +267,7 @@ const missingThing: Rule = (world) => {
   return found
 }
 
-const mentionOfTrash: Rule = (world) =>
+const mentionOfTrash: Rule = (world, words) =>
   world.mentionsOfTrash.flatMap(({ fromId, toId, toName, field }): Contradiction[] => {
     const entry = world.entries.get(fromId)
     if (!entry) return []
@@ -274,14 +275,14 @@ const mentionOfTrash: Rule = (world) =>
       {
         rule: 'mentionOfTrash',
         certainty: 'certain',
-        message: `${quoted(entry)} mentions “${toName}”, which is in the trash.`,
+        message: words.mentionOfTrash(entry.displayName, toName),
         entries: [at(entry, null)],
         basis: [toId, field],
       },
     ]
   })
 
-const actOutOfOrder: Rule = (world) => {
+const actOutOfOrder: Rule = (world, words) => {
   const spans = new Map<string, { begins: number; ends: number; first: KnownEntry }>()
   for (const scene of world.scenes) {
     const entry = world.entries.get(scene.id)
@@ -306,7 +307,7 @@ const actOutOfOrder: Rule = (world) => {
     found.push({
       rule: 'actOutOfOrder',
       certainty: 'certain',
-      message: `The act ${quoted(nextEntry)} comes after ${quoted(entry)}, but all of it happens before.`,
+      message: words.actOutOfOrder(nextEntry.displayName, entry.displayName),
       entries: [at(nextEntry, null), at(entry, null), at(later.first, 'happensOn'), at(span.first, 'happensOn')],
     })
   }

@@ -6,7 +6,6 @@ import {
   image,
   NotFoundError,
   type Structure,
-  structures,
   wholeEntry,
 } from '@worldloom/schema'
 import { sql } from 'kysely'
@@ -145,11 +144,16 @@ interface ConnectionRow extends ReadableBrief {
   readonly endedOn: string | null
 }
 
-/** Links of an entry and what the model itself has, as its cast or its place, by label and name. */
+/**
+ * Links of an entry and what the model itself has, as its cast or its place, by label and name.
+ *
+ * @param labels those of what the model itself has
+ */
 export async function listReadableConnections(
   db: Database,
   reading: Reading,
   id: string,
+  labels: Readonly<Record<Structure, readonly [out: string, back: string]>>,
 ): Promise<ReadableConnection[]> {
   const { rows } = await sql<ConnectionRow>`
     with edges as (
@@ -165,7 +169,7 @@ export async function listReadableConnections(
     order by edges.structure nulls first, link_kinds.name, edges.is_out, lower(entities.name), entities.id
     limit 500`.execute(db)
   return rows.map(({ isOut, structure, name, inverseName, beganOn, endedOn, ...other }) => {
-    const [out, back] = structure ? structures[structure] : [name ?? '', inverseName ?? '']
+    const [out, back] = structure ? labels[structure] : [name ?? '', inverseName ?? '']
     return { label: isOut ? out : back, other, beganOn, endedOn }
   })
 }

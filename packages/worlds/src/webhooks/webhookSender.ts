@@ -3,7 +3,7 @@ import {
   findUserGrants,
   type KnownPrincipal,
   letters,
-  type Mailer,
+  type Post,
   type SealedText,
 } from '@worldloom/auth'
 import type { Database } from '@worldloom/db'
@@ -22,7 +22,7 @@ export interface WebhookSenderOptions extends SendOptions {
   readonly listener: ChangeListener
   /** Opens the webhooks' secrets. */
   readonly sealed: SealedText
-  readonly mailer: Pick<Mailer, 'send'>
+  readonly mailer: Pick<Post, 'send'>
   /** Worldloom's origin, for links. */
   readonly publicUrl: string
   readonly onError: (error: unknown) => void

@@ -5,7 +5,7 @@ import {
   isSecretToken,
   type KnownPrincipal,
   letters,
-  type Mailer,
+  type Post as MailPost,
   recordEvent,
 } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
@@ -18,7 +18,7 @@ import { memberChange } from './members.ts'
 import { findWorldById } from './read.ts'
 
 interface Post {
-  readonly mailer: Pick<Mailer, 'delivers' | 'send'>
+  readonly mailer: Pick<MailPost, 'delivers' | 'send'>
   readonly publicUrl: string
 }
 

@@ -41,7 +41,7 @@ function describe({ name, input, output, state }: ToolPart) {
     found?: unknown
     displayName?: unknown
   } // whatever the tool returned
-  const whose = typeof displayName === 'string' ? `“${displayName}”` : words.anEntry
+  const whose = typeof displayName === 'string' ? words.quoted(displayName) : words.anEntry
   switch (name) {
     case 'searchWorld': {
       const count = Array.isArray(found) ? found.length : undefined

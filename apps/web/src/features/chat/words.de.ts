@@ -53,6 +53,7 @@ export const noWorldOfMine = 'keine meiner Welten'
 export const openAsAPage = 'Als Seite öffnen'
 export const proposalToAdd: typeof english.proposalToAdd = (one) => `Vorschlag: ${one} anlegen`
 export const proposalToChange: typeof english.proposalToChange = (one) => `Vorschlag: ${one} ändern`
+export const quoted: typeof english.quoted = (name) => `„${name}“`
 export const readTheOutlineOfWhose: typeof english.readTheOutlineOfWhose = (whose) => `Gliederung gelesen: ${whose}`
 export const readTheTimeline = 'Zeitleiste gelesen'
 export const readWhatAnEntryIs = 'Verbindungen eines Eintrags gelesen'

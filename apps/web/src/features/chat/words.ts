@@ -53,6 +53,7 @@ export const noWorldOfMine = 'no world of mine'
 export const openAsAPage = 'Open as a page'
 export const proposalToAdd = (one: string) => `Proposal: add ${withArticle(one)}`
 export const proposalToChange = (one: string) => `Proposal: change ${withArticle(one)}`
+export const quoted = (name: string) => `“${name}”`
 export const readTheOutlineOfWhose = (whose: string) => `Read the outline of ${whose}`
 export const readTheTimeline = 'Read the timeline'
 export const readWhatAnEntryIs = 'Read what an entry is linked with'

@@ -1,0 +1,26 @@
+import type * as english from './words.ts'
+
+export const alreadyHere: typeof english.alreadyHere = (signInLink) => ({
+  subject: 'Du hast schon ein Konto bei Worldloom',
+  text: `Hallo,\n\njemand, wahrscheinlich du, wollte mit dieser Adresse ein Konto bei Worldloom anlegen. Es gibt schon eines: Melde dich an unter\n\n${signInLink}\n\nWenn du das Passwort vergessen hast, kannst du dort ein neues setzen. Wenn du das nicht warst, kannst du diese Mail ignorieren: Es ist nichts geschehen.\n`,
+})
+export const invitation: typeof english.invitation = (world, inviter, link) => ({
+  subject: `${inviter} lädt dich ein: „${world}“`,
+  text: `Hallo,\n\n${inviter} möchte die Welt „${world}“ mit dir teilen. Öffne diesen Link, um beizutreten:\n\n${link}\n\nEr gilt für eine Person. Wenn du nicht weißt, worum es geht, kannst du diese Mail ignorieren: Es geschieht nichts.\n`,
+})
+export const passwordChanged: typeof english.passwordChanged = () => ({
+  subject: 'Dein Passwort bei Worldloom wurde geändert',
+  text: 'Hallo,\n\ndas Passwort deines Kontos bei Worldloom wurde gerade geändert, und alle anderen Geräte wurden abgemeldet. Wenn du das nicht warst, setze auf der Anmeldeseite sofort ein neues.\n',
+})
+export const resetPassword: typeof english.resetPassword = (link) => ({
+  subject: 'Neues Passwort für Worldloom setzen',
+  text: `Hallo,\n\num ein neues Passwort zu setzen, öffne innerhalb einer Stunde diesen Link:\n\n${link}\n\nWenn du das nicht angefordert hast, kannst du diese Mail ignorieren: Dein Passwort bleibt, wie es ist.\n`,
+})
+export const verifyEmail: typeof english.verifyEmail = (link) => ({
+  subject: 'Bestätige deine E-Mail-Adresse für Worldloom',
+  text: `Hallo,\n\num zu bestätigen, dass diese Adresse dir gehört, öffne innerhalb eines Tages diesen Link:\n\n${link}\n\nWenn du das nicht angefordert hast, kannst du diese Mail ignorieren: Es geschieht nichts.\n`,
+})
+export const webhookOff: typeof english.webhookOff = (host, world, link) => ({
+  subject: `Ein Webhook von „${world}“ wurde ausgeschaltet`,
+  text: `Hallo,\n\nder Webhook der Welt „${world}“ an ${host} wurde ausgeschaltet: Einen Tag lang ließ sich dort nichts zustellen, oder die Adresse sagte, dass es sie nicht mehr gibt. Was fehlt, wird gesendet, sobald du ihn wieder einschaltest:\n\n${link}\n`,
+})

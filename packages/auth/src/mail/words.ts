@@ -1,0 +1,30 @@
+/** What a mail says. */
+export interface Wording {
+  readonly subject: string
+  readonly text: string
+}
+
+export const alreadyHere = (signInLink: string): Wording => ({
+  subject: 'You have a Worldloom account already',
+  text: `Hello,\n\nsomebody, probably you, tried to make a Worldloom account with this address. There is one already: sign in at\n\n${signInLink}\n\nIf you forgot the password, you can set a new one there. If it was not you, ignore this mail: nothing happened.\n`,
+})
+export const invitation = (world: string, inviter: string, link: string): Wording => ({
+  subject: `${inviter} invites you to “${world}”`,
+  text: `Hello,\n\n${inviter} would like to share the world “${world}” with you. To join, open this link:\n\n${link}\n\nIt is good for one person. If you do not know what this is about, ignore this mail: nothing happens.\n`,
+})
+export const passwordChanged = (): Wording => ({
+  subject: 'Your Worldloom password was changed',
+  text: 'Hello,\n\nthe password of your Worldloom account was changed just now, and every other device was signed out. If that was not you, set a new one on the sign-in page at once.\n',
+})
+export const resetPassword = (link: string): Wording => ({
+  subject: 'Set a new password for Worldloom',
+  text: `Hello,\n\nto set a new password, open this link within an hour:\n\n${link}\n\nIf you did not ask for it, ignore this mail: your password stays as it is.\n`,
+})
+export const verifyEmail = (link: string): Wording => ({
+  subject: 'Confirm your e-mail address for Worldloom',
+  text: `Hello,\n\nto confirm that this address is yours, open this link within a day:\n\n${link}\n\nIf you did not ask for it, ignore this mail: nothing happens.\n`,
+})
+export const webhookOff = (host: string, world: string, link: string): Wording => ({
+  subject: `A webhook of “${world}” was switched off`,
+  text: `Hello,\n\nthe webhook of the world “${world}” that is sent to ${host} was switched off: for a day nothing could be delivered there, or the address said that it is gone. What it missed is sent once you switch it on again:\n\n${link}\n`,
+})
