@@ -1,5 +1,5 @@
 import { type Context, toTRPCError } from '@worldloom/api'
-import type { Authenticator, Mailer, Principal } from '@worldloom/auth'
+import type { Authenticator, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type CallsPerRequest, entityReader, type LiveWorlds, type WebhookSender, worldReader } from '@worldloom/worlds'
@@ -13,7 +13,7 @@ export interface ContextDependencies {
   readonly db: DatabaseHandle['db']
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
-  readonly mailer: Mailer
+  readonly mailer: Post
   readonly publicUrl: string
   readonly trustedProxies: number
   readonly signInMethods: readonly string[]

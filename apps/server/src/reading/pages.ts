@@ -7,6 +7,7 @@ import {
   wholeEntry,
 } from '@worldloom/schema'
 import { horizonSvg } from '@worldloom/schema/horizon'
+import { languageTags } from '@worldloom/schema/languageTags'
 import type {
   ReadableAct,
   ReadableBrief,
@@ -17,7 +18,6 @@ import type {
   ShownShareLink,
 } from '@worldloom/worlds'
 import { html, raw } from 'hono/html'
-import { languageTags } from './languageTags.ts'
 import { frontKinds, type Html } from './layout.ts'
 import { renderText } from './markdown.ts'
 import { entryPath, imagePath, kindPath, mapPath, textPath, worldPath } from './paths.ts'

@@ -5,7 +5,6 @@ import {
   checkPassword,
   createSession,
   deleteSessionByToken,
-  type Mailer,
   type PasswordDependencies,
   recordEvent,
   requestPasswordReset,
@@ -34,7 +33,7 @@ import type { SessionCookie } from '../sessionCookie.ts'
 
 export interface PasswordRouteDependencies {
   readonly config: AppConfig
-  readonly passwords: PasswordDependencies & { readonly mailer: Mailer }
+  readonly passwords: PasswordDependencies
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
 }

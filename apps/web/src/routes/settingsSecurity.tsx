@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { passwordHint } from '../features/session/passwordHint.ts'
-import { passwordQuery, providersQuery } from '../features/session/providers.ts'
+import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
 import * as words from '../features/settings/words.ts'
 import { type Device, procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -114,7 +114,10 @@ function PasswordForm(props: { hasPassword: boolean }) {
 
 function Accounts(props: { ways: SignInAccounts }) {
   const providers = useQuery(() => providersQuery)
-  const labelOf = (id: string) => dataOf(providers)?.find((provider) => provider.id === id)?.label ?? id
+  const labelOf = (id: string) => {
+    const found = dataOf(providers)?.find((provider) => provider.id === id)
+    return found ? providerLabel(found) : id
+  }
   const linkable = () =>
     dataOf(providers)?.filter(({ id }) => !props.ways.accounts.some(({ provider }) => provider === id)) ?? []
   const link = useMutation(() =>
@@ -162,7 +165,7 @@ function Accounts(props: { ways: SignInAccounts }) {
                 onClick={() => link.mutate({ provider: provider.id, redirect: pagePaths.settingsSecurity })}
                 disabled={link.isPending}
               >
-                {words.linkLabel(provider.label)}
+                {words.linkLabel(providerLabel(provider))}
               </Button>
             )}
           </For>
@@ -230,7 +233,7 @@ function DeviceRow(props: { device: Device; onRevoke: () => void }) {
     <li class="flex flex-wrap items-center justify-between gap-3 py-3">
       <div class="min-w-0">
         <p class="flex flex-wrap items-center gap-2 font-medium">
-          {props.device.device}
+          {words.deviceNamed(props.device.device)}
           <Show when={props.device.isCurrent}>
             <Badge look="good">{words.thisOne}</Badge>
           </Show>
@@ -248,7 +251,7 @@ function DeviceRow(props: { device: Device; onRevoke: () => void }) {
       </div>
       <Show when={!props.device.isCurrent}>
         <Button onClick={props.onRevoke}>
-          {words.signOutSpan(<span class="sr-only"> {props.device.device}</span>)}
+          {words.signOutSpan(<span class="sr-only"> {words.deviceNamed(props.device.device)}</span>)}
         </Button>
       </Show>
     </li>

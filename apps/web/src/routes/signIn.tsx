@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import { For, Match, Show, Switch } from 'solid-js'
 import { enter } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
-import { passwordQuery, providersQuery } from '../features/session/providers.ts'
+import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
 import * as words from '../features/session/words.ts'
 import { postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
@@ -50,7 +50,7 @@ export default function SignIn() {
                     class={buttonClass(index() === 0 ? 'primary' : 'plain', 'min-h-12 text-base')}
                     href={loginPath(provider.id)}
                   >
-                    {words.continueWithLabel(provider.label)}
+                    {words.continueWithLabel(providerLabel(provider))}
                   </a>
                 )}
               </For>

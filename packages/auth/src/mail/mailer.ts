@@ -33,10 +33,18 @@ export interface MailerOptions {
 }
 
 /** What sends mail. */
-export type Post = Pick<Mailer, 'delivers' | 'failed'> & { send(letter: Letter): void }
+export interface Post {
+  /** Whether mail can be sent. */
+  readonly delivers: boolean
+  send(letter: Letter): void
+  /** Logs that a mail could not be composed or sent, but not who it was for. */
+  failed(error: unknown): void
+  /** The same in the language of whoever asks for a mail. */
+  in(language: Language): Post
+}
 
 /** Sends mail in the background: how long it takes must not reveal whether somebody has an account. */
-export class Mailer {
+export class Mailer implements Post {
   readonly #options: MailerOptions
   readonly #transport: Transporter | undefined
   readonly #pending = new Set<Promise<unknown>>()
@@ -48,7 +56,6 @@ export class Mailer {
       : undefined
   }
 
-  /** Whether mail can be sent. */
   get delivers(): boolean {
     return this.#transport !== undefined
   }
@@ -65,16 +72,15 @@ export class Mailer {
     void sending.finally(() => this.#pending.delete(sending))
   }
 
-  /** Sends mail in the language of whoever asks for it. */
   in(language: Language): Post {
     return {
       delivers: this.delivers,
       send: (letter) => this.send(letter, language),
       failed: (error) => this.failed(error),
+      in: (other) => this.in(other),
     }
   }
 
-  /** Logs that a mail could not be composed or sent, but not who it was for. */
   failed(error: unknown): void {
     this.#options.onFailed(error)
   }

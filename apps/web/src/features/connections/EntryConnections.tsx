@@ -36,7 +36,10 @@ export default function EntryConnections(props: { entity: Entity }) {
   /** By how they read, in the order of the first of each. */
   const groups = createMemo(() => {
     const byLabel = new Map<string, Connection[]>()
-    for (const item of connections()) byLabel.set(item.label, [...(byLabel.get(item.label) ?? []), item])
+    for (const item of connections()) {
+      const label = connectionLabel(item)
+      byLabel.set(label, [...(byLabel.get(label) ?? []), item])
+    }
     return [...byLabel]
   })
   return (
@@ -144,4 +147,11 @@ function ConnectionRow(props: { item: Connection; worldId: string; onEdit?: () =
       </Show>
     </li>
   )
+}
+
+/** How it reads. What the model itself has, as the cast of a scene, the server names in English. */
+function connectionLabel({ label, structure, direction }: Connection): string {
+  if (!structure) return label
+  const [out, back] = words.structures[structure]
+  return direction === 'in' ? back : out
 }

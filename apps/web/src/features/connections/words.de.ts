@@ -46,3 +46,5 @@ export const thereAreNoKindsOf = 'Es gibt keine Verknüpfungsarten.'
 export const until = 'Bis'
 export const untilShown: typeof english.untilShown = (shown) => `bis ${shown}`
 export const withLabel = 'Mit'
+
+export { structures } from '@worldloom/schema/structures.de'

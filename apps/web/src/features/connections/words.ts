@@ -42,3 +42,5 @@ export const thereAreNoKindsOf = 'There are no kinds of links.'
 export const until = 'Until'
 export const untilShown = (shown: string) => `until ${shown}`
 export const withLabel = 'With'
+
+export { structures } from '@worldloom/schema/connected'

@@ -1,5 +1,5 @@
-import { structures } from '@worldloom/schema/connected'
 import type { RouterOutputs } from '../../lib/api.ts'
+import { structures } from '../connections/words.ts'
 import * as words from './words.ts'
 
 export type Graph = RouterOutputs['graph']['world']

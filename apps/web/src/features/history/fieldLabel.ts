@@ -26,6 +26,7 @@ const others: Readonly<Record<string, string>> = {
   endedOn: words.end,
   reason: words.reason,
   fileKey: words.file,
+  coverId: words.cover,
 }
 
 /** What a field is called in the app. */

@@ -10,6 +10,7 @@ export const beginning = 'Beginn'
 export const calendar = 'Kalender'
 export const cast = 'Besetzung'
 export const closeTheHistory = 'Verlauf schließen'
+export const cover = 'Titelbild'
 export const didChange: typeof english.didChange = (what) => ['hat geändert: ', what]
 export const didChangeRole: typeof english.didChangeRole = (who) => ['hat die Rolle geändert von ', who]
 export const didCreate: typeof english.didCreate = (what) => ['hat angelegt: ', what]
@@ -26,7 +27,7 @@ export const dismissedContradiction = 'verworfener Widerspruch'
 export const dismissedContradictions = 'Verworfene Widersprüche'
 export const empty = 'leer'
 export const end = 'Ende'
-export const fieldsOf: typeof english.fieldsOf = (fields, what) => [fields, ' von ', what]
+export const fieldsOf: typeof english.fieldsOf = (fields, what) => [fields, ' · ', what]
 export const file = 'Datei'
 export const history = 'Verlauf'
 export const kindOfLink = 'Verknüpfungsart'

@@ -10,6 +10,7 @@ export const beginning = 'Beginning'
 export const calendar = 'Calendar'
 export const cast = 'Cast'
 export const closeTheHistory = 'Close the history'
+export const cover = 'Cover'
 export const didChange = (what: JSX.Element): JSX.Element => ['changed ', what]
 export const didChangeRole = (who: JSX.Element): JSX.Element => ['changed the role of ', who]
 export const didCreate = (what: JSX.Element): JSX.Element => ['created ', what]

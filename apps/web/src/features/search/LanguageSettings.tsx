@@ -1,6 +1,8 @@
-import { worldLanguages } from '@worldloom/schema/worldLanguages'
+import { languageTags } from '@worldloom/schema/languageTags'
+import { type WorldLanguage, worldLanguages } from '@worldloom/schema/worldLanguages'
 import { Show } from 'solid-js'
 import { capitalized } from '../../lib/kinds.ts'
+import { language } from '../../lib/words.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -20,11 +22,15 @@ export default function LanguageSettings() {
           value={worldLanguages.find((each) => each === world().language) ?? 'simple'}
           onChange={(language) => void change({ language })}
           options={worldLanguages.map(
-            (language) => [language, language === 'simple' ? words.anyOtherOrInvented : capitalized(language)] as const,
+            (each) => [each, each === 'simple' ? words.anyOtherOrInvented : nameOf(each)] as const,
           )}
         />
       </div>
       <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
     </Panel>
   )
+}
+
+function nameOf(each: WorldLanguage): string {
+  return new Intl.DisplayNames(language, { type: 'language' }).of(languageTags[each] ?? each) ?? capitalized(each)
 }

@@ -1,5 +1,6 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import { useNavigate } from '@tanstack/solid-router'
+import { isLanguage, languageNames, languages } from '@worldloom/schema/languages'
 import Check from 'lucide-solid/icons/check'
 import Film from 'lucide-solid/icons/film'
 import LogOut from 'lucide-solid/icons/log-out'
@@ -7,7 +8,9 @@ import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
 import { For, Show } from 'solid-js'
 import type { Me } from '../../lib/api.ts'
+import { setLanguage } from '../../lib/language.ts'
 import { setTheme, type Theme, theme, themes } from '../../lib/theme.ts'
+import { language } from '../../lib/words.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import * as common from '../../ui/words.ts'
@@ -75,6 +78,27 @@ export default function ProfileMenu(props: { me: Me }) {
                   </DropdownMenu.ItemIndicator>
                 </span>
                 {themeLabels[choice]}
+              </DropdownMenu.RadioItem>
+            )}
+          </For>
+        </DropdownMenu.RadioGroup>
+        <DropdownMenu.RadioGroup
+          class="mt-2 border-t border-line pt-2"
+          value={language}
+          onChange={(choice) => isLanguage(choice) && setLanguage(choice)}
+        >
+          <DropdownMenu.GroupLabel class="block px-3 py-1 text-xs font-medium text-soft">
+            {words.language}
+          </DropdownMenu.GroupLabel>
+          <For each={languages}>
+            {(each) => (
+              <DropdownMenu.RadioItem value={each} lang={each} class={menuItemClass}>
+                <span class="grid size-4 place-items-center">
+                  <DropdownMenu.ItemIndicator>
+                    <Check class="size-4" aria-hidden="true" />
+                  </DropdownMenu.ItemIndicator>
+                </span>
+                {languageNames[each]}
               </DropdownMenu.RadioItem>
             )}
           </For>

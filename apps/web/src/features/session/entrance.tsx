@@ -1,4 +1,7 @@
-import type { JSX } from 'solid-js'
+import { languageNames, languages } from '@worldloom/schema/languages'
+import { For, type JSX } from 'solid-js'
+import { setLanguage } from '../../lib/language.ts'
+import { language } from '../../lib/words.ts'
 import { Logo } from '../../ui/Logo.tsx'
 import { dusk, WorldCover } from '../worlds/WorldCover.tsx'
 import * as words from './words.ts'
@@ -18,6 +21,7 @@ export function Entrance(props: { title: string; intro?: JSX.Element; children: 
         <h1 class="mt-8 text-4xl">{props.title}</h1>
         <div class="mt-3 leading-relaxed text-soft">{props.intro}</div>
         <div class="mt-8">{props.children}</div>
+        <LanguageChoice />
       </div>
     </main>
   )
@@ -25,3 +29,25 @@ export function Entrance(props: { title: string; intro?: JSX.Element; children: 
 
 /** A link inside a sentence. */
 export const textLink = 'font-medium text-accent underline underline-offset-4'
+
+/** For those whose browser asks for another language than they read. Who is signed in has it in the menu. */
+function LanguageChoice() {
+  return (
+    <fieldset class="mt-10 flex flex-wrap gap-x-2 text-sm text-soft">
+      <legend class="sr-only">{words.language}</legend>
+      <For each={languages}>
+        {(each) => (
+          <button
+            type="button"
+            lang={each}
+            class="min-h-6 rounded px-1.5 hover:text-ink aria-pressed:font-medium aria-pressed:text-ink"
+            aria-pressed={each === language}
+            onClick={() => each !== language && setLanguage(each)}
+          >
+            {languageNames[each]}
+          </button>
+        )}
+      </For>
+    </fieldset>
+  )
+}

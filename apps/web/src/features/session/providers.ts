@@ -1,4 +1,5 @@
 import type { PasswordOptions, SignInProvider } from '@worldloom/schema/signIn'
+import * as words from './words.ts'
 
 /** The ways to sign in that this server offers. @throws {Error} when it can't be reached */
 async function listProviders(): Promise<SignInProvider[]> {
@@ -25,4 +26,9 @@ async function getJson<Answer>(path: string): Promise<Answer> {
   const response = await fetch(path)
   if (!response.ok) throw new Error(`${path} answered ${response.status}`)
   return await response.json()
+}
+
+/** What people call it. The demo account is ours, so it is in the language of the app. */
+export function providerLabel({ id, label }: Pick<SignInProvider, 'id' | 'label'>): string {
+  return id === 'local' ? words.demoAccount : label
 }

@@ -19,6 +19,7 @@ export const createAccount = 'Konto anlegen'
 export const createAnAccount = 'Ein Konto anlegen'
 export const creating = 'Wird angelegt …'
 export const dark = 'Dunkel'
+export const demoAccount = 'einem Demokonto'
 export const eMail = 'E-Mail'
 export const enterTheAddressYouSign =
   'Gib die Adresse ein, mit der du dich anmeldest. Wir schicken dir einen Link, mit dem du ein neues Passwort setzt.'
@@ -33,6 +34,8 @@ export const itTakesThePermissionCode: typeof english.itTakesThePermissionCode =
   code,
   ', die keine deiner Rollen hat. Die Verwaltung kann dir eine geben, die sie hat.',
 ]
+/** A tag of BCP 47 (https://www.rfc-editor.org/info/bcp47), for Intl. */
+export const language: string = 'de'
 export const lastName = 'Nachname'
 export const later = 'Später'
 export const light = 'Hell'

@@ -19,6 +19,7 @@ export const createAccount = 'Create account'
 export const createAnAccount = 'Create an account'
 export const creating = 'Creating…'
 export const dark = 'Dark'
+export const demoAccount = 'a demo account'
 export const eMail = 'E-mail'
 export const enterTheAddressYouSign = 'Enter the address you sign in with. We’ll mail you a link to set a new password.'
 export const everyDeviceYouAreSigned = 'Every device you are signed in on is signed out.'
@@ -32,6 +33,7 @@ export const itTakesThePermissionCode = (code: JSX.Element): JSX.Element => [
   code,
   ', which none of your roles has. An administrator can give you one that does.',
 ]
+export const language = 'Language'
 export const lastName = 'Last name'
 export const later = 'Later'
 export const light = 'Light'

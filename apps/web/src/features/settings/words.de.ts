@@ -9,6 +9,8 @@ export const allThatTheRolePermits =
 export const aNewApiKey = 'Neuer API-Schlüssel'
 export const apiKey = 'API-Schlüssel'
 export const apiKeys = 'API-Schlüssel'
+export const aScriptThatExportsA =
+  'Ein Skript, das jede Nacht eine Welt exportiert, ein Spiel, das eine liest: Jedes bekommt einen eigenen Schlüssel.'
 export const authorizationBearer = 'Authorization: Bearer'
 export const byRoles = 'Nach Rollen'
 export const changeThePassword = 'Passwort ändern'
@@ -21,11 +23,15 @@ export const deactivate = 'Deaktivieren'
 export const deleteIt = 'Löschen …'
 export const deleteName: typeof english.deleteName = (name) => `„${name}“ löschen?`
 export const deleteTheKey = 'Schlüssel löschen'
+export const deviceNamed: typeof english.deviceNamed = (device) =>
+  device.replace(' on ', ' auf ').replace(/^Unknown$/, 'Unbekannt')
 export const devices = 'Geräte'
 export const emailLastUsedLastSign: typeof english.emailLastUsedLastSign = (email, lastSignInAt) =>
   `${email} · zuletzt benutzt ${lastSignInAt}`
 export const endedOn: typeof english.endedOn = (day) => `abgelaufen am ${day}`
 export const endsOn: typeof english.endsOn = (day) => `gilt bis ${day}`
+export const everyBrowserAndProgramBut =
+  'Jeder Browser und jedes Programm außer diesem muss sich neu anmelden. Es gilt sofort.'
 export const expired = 'abgelaufen'
 export const firstName = 'Vorname'
 export const forADay = 'Einen Tag lang'
@@ -68,6 +74,8 @@ export const programsSendItAsCode: typeof english.programsSendItAsCode = (first,
   second,
   '.',
 ]
+export const programsThatActAsYou =
+  'Programme, die in deinem Namen handeln, senden einen. Ein Schlüssel gilt sofort nicht mehr, wenn er oder du deaktiviert wirst.'
 export const programsThatUseItAre =
   'Programme, die ihn benutzen, werden sofort abgelehnt. Das lässt sich nicht rückgängig machen.'
 export const roles = 'Rollen'
@@ -100,6 +108,8 @@ export const whatItIsForE = 'Wofür er ist, z. B. nächtlicher Export'
 export const whatOthersSeeInsteadOf = 'Was andere statt deines Vor- und Nachnamens sehen'
 export const whatToDoWithName: typeof english.whatToDoWithName = (name) => `Was mit ${name} geschehen soll`
 export const whatYouMayDo = 'Was du darfst'
+export const whereYouAreSignedIn =
+  'Wo du angemeldet bist: Browser und Programme, die mit deinem Passwort ein Token geholt haben.'
 export const worldsThatAreGone = 'Welten, die es nicht mehr gibt'
 export const xApiKey = 'X-API-Key'
 export const youCanNoLongerSign: typeof english.youCanNoLongerSign = (labelOf) =>
@@ -112,11 +122,3 @@ export const yourPasswordIsSet = 'Dein Passwort ist gesetzt.'
 export const yourProfileIsSaved = 'Dein Profil ist gespeichert.'
 export const youSignInWithEmail: typeof english.youSignInWithEmail = (email) =>
   `Du meldest dich mit ${email} an. Wer das Passwort ändert, meldet alle anderen Geräte ab.`
-export const aScriptThatExportsA =
-  'Ein Skript, das jede Nacht eine Welt exportiert, ein Spiel, das eine liest: Jedes bekommt einen eigenen Schlüssel.'
-export const everyBrowserAndProgramBut =
-  'Jeder Browser und jedes Programm außer diesem muss sich neu anmelden. Es gilt sofort.'
-export const programsThatActAsYou =
-  'Programme, die in deinem Namen handeln, senden einen. Ein Schlüssel gilt sofort nicht mehr, wenn er oder du deaktiviert wirst.'
-export const whereYouAreSignedIn =
-  'Wo du angemeldet bist: Browser und Programme, die mit deinem Passwort ein Token geholt haben.'

@@ -8,6 +8,8 @@ export const allThatTheRolePermits = 'All that the role permits, also later; but
 export const aNewApiKey = 'A new API key'
 export const apiKey = 'API key'
 export const apiKeys = 'API keys'
+export const aScriptThatExportsA =
+  'A script that exports a world each night, a game that reads one: each gets a key of its own.'
 export const authorizationBearer = 'Authorization: Bearer'
 export const byRoles = 'By roles'
 export const changeThePassword = 'Change the password'
@@ -20,10 +22,13 @@ export const deactivate = 'Deactivate'
 export const deleteIt = 'Delete…'
 export const deleteName = (name: string) => `Delete “${name}”?`
 export const deleteTheKey = 'Delete the key'
+export const deviceNamed = (device: string) => device
 export const devices = 'Devices'
 export const emailLastUsedLastSign = (email: string, lastSignInAt: string) => `${email} · last used ${lastSignInAt}`
 export const endedOn = (day: string) => `ended ${day}`
 export const endsOn = (day: string) => `ends ${day}`
+export const everyBrowserAndProgramBut =
+  'Every browser and program but this one has to sign in again. It holds at once.'
 export const expired = 'expired'
 export const firstName = 'First name'
 export const forADay = 'For a day'
@@ -66,6 +71,8 @@ export const programsSendItAsCode = (code: JSX.Element, code2: JSX.Element): JSX
   code2,
   '.',
 ]
+export const programsThatActAsYou =
+  'Programs that act as you send one. A key stops at once when it is deactivated, and when you are.'
 export const programsThatUseItAre = 'Programs that use it are refused at once. This cannot be taken back.'
 export const roles = 'Roles'
 export const rolesAreGivenByAdministrators = 'Roles are given by administrators.'
@@ -96,6 +103,8 @@ export const whatItIsForE = 'What it is for, e.g. nightly export'
 export const whatOthersSeeInsteadOf = 'What others see instead of your first and last name'
 export const whatToDoWithName = (name: string) => `What to do with ${name}`
 export const whatYouMayDo = 'What you may do'
+export const whereYouAreSignedIn =
+  'Where you are signed in: browsers, and programs that took a token with your password.'
 export const worldsThatAreGone = 'worlds that are gone'
 export const xApiKey = 'X-API-Key'
 export const youCanNoLongerSign = (labelOf: string) => `You can no longer sign in with ${labelOf}.`
@@ -107,11 +116,3 @@ export const yourPasswordIsSet = 'Your password is set.'
 export const yourProfileIsSaved = 'Your profile is saved.'
 export const youSignInWithEmail = (email: string) =>
   `You sign in with ${email}. Changing the password signs every other device out.`
-export const aScriptThatExportsA =
-  'A script that exports a world each night, a game that reads one: each gets a key of its own.'
-export const everyBrowserAndProgramBut =
-  'Every browser and program but this one has to sign in again. It holds at once.'
-export const programsThatActAsYou =
-  'Programs that act as you send one. A key stops at once when it is deactivated, and when you are.'
-export const whereYouAreSignedIn =
-  'Where you are signed in: browsers, and programs that took a token with your password.'

@@ -13,6 +13,7 @@ import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { DidNotArrive } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
+import * as settings from '../settings/words.ts'
 import { useWorld } from '../worlds/worldContext.ts'
 import * as words from './words.ts'
 
@@ -116,7 +117,7 @@ function Openings(props: { link: ShareLink }) {
         <For each={dataOf(visits)?.items} fallback={<li class="text-soft">…</li>}>
           {(visit) => (
             <li>
-              {visit.device}, <time dateTime={visit.openedAt}>{timeAgo(visit.openedAt)}</time>
+              {settings.deviceNamed(visit.device)}, <time dateTime={visit.openedAt}>{timeAgo(visit.openedAt)}</time>
             </li>
           )}
         </For>

@@ -1,6 +1,7 @@
 import type { TableOperator } from '@worldloom/schema'
 import { type TableField, tableFields } from '@worldloom/schema/entity/tableFields'
 import type { Kind } from '../../lib/kinds.ts'
+import * as common from '../../ui/words.ts'
 import * as words from './words.ts'
 
 /** The columns that a kind's table can have. */
@@ -12,7 +13,20 @@ export function columnsOf({ fields, filters, parent }: Kind): readonly TableFiel
       ? [[name, { kind: control.kind, label }] as const]
       : [],
   )
-  return tableFields({ fields: own, parent, linkedBy: Object.fromEntries(linkedBy) })
+  return tableFields({ fields: own, parent, linkedBy: Object.fromEntries(linkedBy) }).map((field) => ({
+    ...field,
+    label: sharedLabels[field.name] ?? field.label,
+  }))
+}
+
+/** What is called the same for every kind. */
+const sharedLabels: Readonly<Record<string, string>> = {
+  name: common.name,
+  description: common.description,
+  tags: common.tags,
+  isPlaceholder: words.placeholder,
+  createdAt: words.created,
+  updatedAt: words.updated,
 }
 
 /** How many fields a table shows that nobody has chosen the columns of. */
@@ -30,8 +44,8 @@ export function usualColumnsOf(kind: Kind): string[] {
 
 /** How a column is filtered, as read after the name of the field. */
 export const operatorLabels: Readonly<Record<TableOperator, string>> = {
-  contains: 'contains',
-  is: 'is',
+  contains: words.contains,
+  is: words.equals,
   anyOf: words.isAnyOf,
   allOf: words.hasAllOf,
   noneOf: words.isNoneOf,

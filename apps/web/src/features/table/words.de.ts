@@ -2,6 +2,8 @@ import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 import type * as english from './words.ts'
 
+export const aDashMeansThatOnly =
+  'Ein Strich heißt, dass nur einige der Einträge das Schlagwort haben; es bleibt so, solange du ihn nicht drückst.'
 export const addCondition = 'Bedingung hinzufügen'
 export const addToLabel: typeof english.addToLabel = (label) => `${label}: hinzufügen`
 export const allMany: typeof english.allMany = (many) => `Alle ${many}`
@@ -14,7 +16,9 @@ export const changed = '  · geändert'
 export const chosen = 'gewählt'
 export const columns = 'Spalten'
 export const conditions = 'Bedingungen'
+export const contains = 'enthält'
 export const countSelected: typeof english.countSelected = (count) => `${count} ausgewählt`
+export const created = 'Angelegt'
 export const deleteCount: typeof english.deleteCount = (count) => `${count} löschen?`
 export const deleteName: typeof english.deleteName = (name) => `„${name}“ löschen …`
 export const deleteTheViewName: typeof english.deleteTheViewName = (name) => `Die Ansicht „${name}“ löschen?`
@@ -23,6 +27,7 @@ export const descending = 'Absteigend'
 export const descendingChangeToAscending = 'Absteigend. Zu aufsteigend wechseln'
 export const entriesStay = 'Die Einträge bleiben, wie sie sind.'
 export const entriesStayNobodyHas = 'Die Einträge bleiben, wie sie sind. Niemand hat diese Ansicht danach noch.'
+export const equals = 'ist'
 export const field = 'Feld'
 export const filter = 'Filter'
 export const groupLabel: typeof english.groupLabel = (label) => `Gruppe: ${label}`
@@ -53,6 +58,7 @@ export const noOneOfThisWorld: typeof english.noOneOfThisWorld = (_one) =>
 export const nothingChosenTheyAreThen = 'Nichts gewählt: Sie sind dann in keinem anderen.'
 export const nothingIsFilteredAddA = 'Nichts ist gefiltert. Füge eine Bedingung hinzu, um nur manche Einträge zu sehen.'
 export const notLabel: typeof english.notLabel = (label) => `Nicht: ${label}`
+export const placeholder = 'Platzhalter'
 export const removeAll = 'Alle entfernen'
 export const removeTheConditionOnLabel: typeof english.removeTheConditionOnLabel = (label) =>
   `Bedingung für ${label} entfernen`
@@ -85,9 +91,8 @@ export const theyCanUseItYou = 'Alle können sie benutzen; ändern können sie d
 export const theyGoToTheEnd: typeof english.theyGoToTheEnd = (where) =>
   `Sie kommen ans Ende (${where}), in der Reihenfolge dieser Liste.`
 export const thisWorldHasNoTags = 'Diese Welt hat noch keine Schlagwörter.'
+export const updated = 'Geändert'
 export const valueOfLabel: typeof english.valueOfLabel = (label) => `Wert von ${label}`
 export const views = 'Ansichten'
 export const whatIsInThemGoes = 'Was darin ist, kommt mit in den Papierkorb. Alles lässt sich von dort zurückholen.'
 export const yes = 'Ja'
-export const aDashMeansThatOnly =
-  'Ein Strich heißt, dass nur einige der Einträge das Schlagwort haben; es bleibt so, solange du ihn nicht drückst.'

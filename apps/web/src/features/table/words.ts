@@ -2,6 +2,8 @@ import type { JSX } from 'solid-js'
 import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 
+export const aDashMeansThatOnly =
+  'A dash means that only some of the entries have the tag; they keep it as it is unless you press it.'
 export const addCondition = 'Add condition'
 export const addToLabel = (label: string) => `Add to ${label}`
 export const allMany = (many: string) => `All ${many}`
@@ -14,7 +16,9 @@ export const changed = ' · changed'
 export const chosen = 'chosen'
 export const columns = 'Columns'
 export const conditions = 'Conditions'
+export const contains = 'contains'
 export const countSelected = (count: string) => `${count} selected`
+export const created = 'Created'
 export const deleteCount = (count: string) => `Delete ${count}?`
 export const deleteName = (name: string) => `Delete “${name}”…`
 export const deleteTheViewName = (name: string) => `Delete the view “${name}”?`
@@ -23,6 +27,7 @@ export const descending = 'Descending'
 export const descendingChangeToAscending = 'Descending. Change to ascending'
 export const entriesStay = 'The entries stay as they are.'
 export const entriesStayNobodyHas = 'The entries stay as they are. Nobody will have this view any more.'
+export const equals = 'is'
 export const field = 'Field'
 export const filter = 'Filter'
 export const groupLabel = (label: string) => `Group: ${label}`
@@ -51,6 +56,7 @@ export const noOneOfThisWorld = (one: string) => `No ${one} of this world fits w
 export const nothingChosenTheyAreThen = 'Nothing chosen: they are then in no other.'
 export const nothingIsFilteredAddA = 'Nothing is filtered. Add a condition to see only some entries.'
 export const notLabel = (label: string) => `Not: ${label.toLowerCase()}`
+export const placeholder = 'Placeholder'
 export const removeAll = 'Remove all'
 export const removeTheConditionOnLabel = (label: string) => `Remove the condition on ${label}`
 export const removeThisValue = 'Remove this value'
@@ -81,9 +87,8 @@ export const theMany = (many: string) => `The ${many}`
 export const theyCanUseItYou = 'They can use it; you and the owner of the world can change it.'
 export const theyGoToTheEnd = (where: string) => `They go to the end of the ${where}, in the order of this list.`
 export const thisWorldHasNoTags = 'This world has no tags yet.'
+export const updated = 'Updated'
 export const valueOfLabel = (label: string) => `Value of ${label}`
 export const views = 'Views'
 export const whatIsInThemGoes = 'What is in them goes into the trash with them. All of it can be taken back from there.'
 export const yes = 'Yes'
-export const aDashMeansThatOnly =
-  'A dash means that only some of the entries have the tag; they keep it as it is unless you press it.'

@@ -1,4 +1,4 @@
-import type { WorldLanguage } from '@worldloom/schema'
+import type { WorldLanguage } from './worldLanguages.ts'
 
 /** The languages of worlds, which search names as PostgreSQL does, as BCP 47 tags. `simple` is any other. */
 export const languageTags: Readonly<Record<string, string>> = {
