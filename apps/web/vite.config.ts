@@ -75,6 +75,23 @@ function preloadedFonts(): Plugin {
   }
 }
 
+/** The app has no WebSockets. A statement that sets a counter of theirs would keep all their code in its first file. */
+function withoutWebSockets(): Plugin {
+  const counter = '_defineProperty(WsConnection, "connectCount", 0);'
+  return {
+    name: 'without-web-sockets',
+    apply: 'build',
+    transform: {
+      filter: { id: /@trpc\/client\/dist\/wsLink/ },
+      handler(code) {
+        if (!code.includes(counter))
+          throw new Error('@trpc/client has changed: see withoutWebSockets in vite.config.ts')
+        return { code: code.replace(counter, ''), map: null }
+      },
+    },
+  }
+}
+
 /** The words of index.html, which are in no catalog. */
 const htmlTranslations: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {},
@@ -111,6 +128,7 @@ export function configOf(language: Language): UserConfig {
       kindsModule(language),
       timeModule(language),
       translatedHtml(language),
+      withoutWebSockets(),
       pagesFile(),
       preloadedFonts(),
       compression({
@@ -125,8 +143,11 @@ export function configOf(language: Language): UserConfig {
       outDir: isFirst ? 'dist' : `dist/${language}`,
       assetsInlineLimit: 0,
       manifest: true,
-      // Every browser that the target leaves knows it.
-      modulePreload: { polyfill: false },
+      // Links load a page when they are pointed at, so a list of what each page imports would only make the first page larger.
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_file, dependencies, { hostType }) => (hostType === 'html' ? dependencies : []),
+      },
       rolldownOptions: {
         // A text of a catalog is part of the code that shows it; nothing is loaded that a page does not say.
         optimization: { inlineConst: { mode: 'all' } },
@@ -139,6 +160,12 @@ export function configOf(language: Language): UserConfig {
           codeSplitting: {
             groups: [
               { name: 'shared', minShareCount: 60, maxModuleSize: 12_000, priority: 2 },
+              // What a world's page, an entry and a story all show.
+              {
+                name: 'record',
+                test: /(RecordActions|editingPlace|MentioningText|mentionLinks|mentionText|renderMarkdown|ui\/Markdown|imageUrl|EntityLink|showChanged|lazyDialog|ui\/toast|ui\/confirm|icons\/(pencil|trash|image))\.(tsx?|jsx)$/,
+                priority: 3,
+              },
               {
                 name: 'world',
                 test: /src\/(features\/(worlds|entities|records)|ui\/(Markdown|sectionTabs|panel|pagedList|searchBox))|lucide-solid/,

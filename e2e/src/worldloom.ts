@@ -19,8 +19,8 @@ export async function openWorldloom(settings: Record<string, string> = {}) {
   const browser = await launchBrowser()
   afterAll(() => browser.close())
   /** A new visitor, who leaves when the test is done and must not have logged any errors. */
-  const arrive = async (look?: Look): Promise<Visitor> => {
-    const visitor = await Visitor.arrive(browser, worldloom.url, look)
+  const arrive = async (look?: Look, locale?: string): Promise<Visitor> => {
+    const visitor = await Visitor.arrive(browser, worldloom.url, look, locale)
     onTestFinished(() => visitor.leave())
     return visitor
   }

@@ -4,7 +4,6 @@ declare module 'virtual:time' {
   type Patterns = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }
   type UnitPatterns = Readonly<Record<'day' | 'hour' | 'minute', Patterns>>
 
-  export const now: string
   export const yesterday: string
   export const tomorrow: string
   export const past: UnitPatterns

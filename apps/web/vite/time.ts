@@ -37,7 +37,6 @@ function moduleOf(language: string): string {
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
   const partsOf = (month: number) => day.formatToParts(Date.UTC(2027, month, 15))
   const data = {
-    now: relative.format(0, 'second'),
     yesterday: relative.format(-1, 'day'),
     tomorrow: relative.format(1, 'day'),
     past: Object.fromEntries(units.map((unit) => [unit, patterns(-1, unit)])),

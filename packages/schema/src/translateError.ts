@@ -20,6 +20,9 @@ interface Dictionary {
   readonly nouns: Readonly<Record<string, string>>
 }
 
+/** What we put into sentences. Anything else is what people wrote, and stays as it is. */
+const ours = new Set(['resource', 'field', 'kind', 'what'])
+
 const dictionaries: Readonly<Record<Exclude<Language, 'en'>, Dictionary>> = {
   de: dictionaryOf(german, germanNouns),
 }
@@ -47,7 +50,7 @@ export function translationOf(sentence: string, language: Exclude<Language, 'en'
     const values = new Map(names.map((name, index) => [name, match[index + 1] ?? '']))
     return text.replace(/\{(\w+)\}/g, (_, name) => {
       const value = values.get(name) ?? ''
-      return dictionary.nouns[value] ?? value
+      return ours.has(name) ? (dictionary.nouns[value] ?? value) : value
     })
   }
   return undefined

@@ -1,5 +1,6 @@
-import { date as dateFormat, future, months, now, past, tomorrow, yesterday } from 'virtual:time'
+import { date as dateFormat, future, months, past, tomorrow, yesterday } from 'virtual:time'
 import { plural } from './plural.ts'
+import * as words from './words.ts'
 
 const units = [
   ['day', 86_400],
@@ -23,5 +24,5 @@ export function timeAgo(timestamp: string): string {
     if (unit === 'day' && count === 1) return seconds > 0 ? yesterday : tomorrow
     return plural(count, (seconds > 0 ? past : future)[unit]).replace('{count}', String(count))
   }
-  return now
+  return words.justNow
 }

@@ -1,5 +1,6 @@
 /** A tag of BCP 47 (https://www.rfc-editor.org/info/bcp47), for Intl. */
 export const language: string = 'en'
+export const justNow = 'just now'
 export const loading = 'Loading…'
 export const titleWorldloom = (title: string) => `${title} · Worldloom`
 export const worldloomAnsweredStatus = (status: number) => `Worldloom answered ${status}.`
