@@ -102,7 +102,7 @@ function People(props: { found: Outputs['people'] }) {
           ]}
         />
       </Panel>
-      <Plot title={words.accounts} as="line" series={props.found.people} />
+      <Plot title={words.accounts} as="line" series={props.found.people} nameOf={seriesName} />
       <Plot
         title={words.signIns}
         hint={words.byWhatPeopleSignedIn}
@@ -122,7 +122,7 @@ function People(props: { found: Outputs['people'] }) {
 function Use(props: { found: Outputs['use'] }) {
   return (
     <>
-      <Plot title={words.requestsWithApiKeys} series={props.found.apiKeys} />
+      <Plot title={words.requestsWithApiKeys} series={props.found.apiKeys} nameOf={seriesName} />
       <Show when={props.found.topKeys.length > 0}>
         <Panel title={words.keysThatWereUsedMost}>
           <SmallTable
@@ -131,8 +131,8 @@ function Use(props: { found: Outputs['use'] }) {
           />
         </Panel>
       </Show>
-      <Plot title={words.questionsToTheModel} series={props.found.chatRequests} />
-      <Plot title={words.tokensOfTheModel} series={props.found.chatTokens} />
+      <Plot title={words.questionsToTheModel} series={props.found.chatRequests} nameOf={seriesName} />
+      <Plot title={words.tokensOfTheModel} series={props.found.chatTokens} nameOf={seriesName} />
       <Show
         when={props.found.chatCost}
         fallback={
@@ -141,7 +141,7 @@ function Use(props: { found: Outputs['use'] }) {
           </Panel>
         }
       >
-        {(cost) => <Plot title={words.costOfTheModel} series={cost()} format={dollars} />}
+        {(cost) => <Plot title={words.costOfTheModel} series={cost()} nameOf={seriesName} format={dollars} />}
       </Show>
     </>
   )
@@ -153,7 +153,7 @@ function Health(props: { found: Outputs['health'] }) {
   const jobs = () => props.found.jobs
   return (
     <>
-      <Plot title={words.storageOfImages} as="line" series={storage().images} format={bytes} />
+      <Plot title={words.storageOfImages} as="line" series={storage().images} nameOf={seriesName} format={bytes} />
       <Panel title={words.storageOfTheDatabase}>
         <Facts
           items={[
@@ -196,7 +196,12 @@ function Health(props: { found: Outputs['health'] }) {
           ]}
         />
       </Panel>
-      <Plot title={words.deliveriesOfWebhooks} hint={words.theyAreKeptFor30} series={jobs().deliveries} />
+      <Plot
+        title={words.deliveriesOfWebhooks}
+        hint={words.theyAreKeptFor30}
+        series={jobs().deliveries}
+        nameOf={seriesName}
+      />
     </>
   )
 }
@@ -239,6 +244,23 @@ const names: Readonly<Record<string, string>> = {
   entra: 'Microsoft',
   facebook: 'Facebook',
   local: words.demoAccount,
+}
+
+/** The server names its series in English. */
+const seriesNames: Readonly<Record<string, string>> = {
+  People: words.people,
+  Requests: words.requests,
+  Bytes: words.bytes,
+  Arrived: words.arrived,
+  Failed: words.failed,
+  Questions: words.questions,
+  'Read by the model': words.tokensRead,
+  'Written by the model': words.tokensWritten,
+  'US dollars': words.dollars,
+}
+
+function seriesName(name: string): string {
+  return seriesNames[name] ?? name
 }
 
 function providerName(provider: string): string {

@@ -53,7 +53,7 @@ export function HistoryLine(props: {
   }
   return (
     <p class="text-sm leading-relaxed">
-      <bdi class="font-medium">{item.userName ?? words.theOperator}</bdi> {clause()(what())}{' '}
+      <bdi class="font-medium">{whoDid(item)}</bdi> {clause()(what())}{' '}
       <span class="text-soft">
         <Show when={item.viaChat}>{words.throughTheChat}</Show> ·{' '}
         <time dateTime={item.changedAt} title={new Date(item.changedAt).toLocaleString(language)}>
@@ -93,4 +93,9 @@ function Subject(props: { item: HistoryItem; worldId: string }) {
       <span class="text-soft">({kinds[kind].wording.one})</span>
     </>
   )
+}
+
+/** The operator has no account, and is named by the server. */
+function whoDid({ userId, userName }: HistoryItem): string {
+  return userName === null || (userId === null && userName === 'Operator') ? words.theOperator : userName
 }
