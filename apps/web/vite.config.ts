@@ -116,6 +116,20 @@ function translatedHtml(language: Language): Plugin {
   }
 }
 
+/** `/design`, with every component in each of its states. It has a page of its own, which no build has. */
+function designPage(): Plugin {
+  return {
+    name: 'design-page',
+    apply: 'serve',
+    configureServer: ({ middlewares }) => {
+      middlewares.use((request, _response, next) => {
+        if (request.url === '/design') request.url = '/design.html'
+        next()
+      })
+    },
+  }
+}
+
 /** The app in one language. The first is in `dist`, any other in a folder there. */
 export function configOf(language: Language): UserConfig {
   const isFirst = language === languages[0]
@@ -128,6 +142,7 @@ export function configOf(language: Language): UserConfig {
       kindsModule(language),
       timeModule(language),
       translatedHtml(language),
+      designPage(),
       withoutWebSockets(),
       pagesFile(),
       preloadedFonts(),

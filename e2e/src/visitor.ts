@@ -115,7 +115,11 @@ export class Visitor {
     await page.evaluate(async () => {
       // Transitions after a change of scheme or page have begun by the second frame.
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+      // What goes on for ever, as where something is still to come, is not waited for.
+      const ending = document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      await Promise.allSettled(ending.map(({ finished }) => finished))
     })
     await this.keep(name, page)
     let found = await axeFaults(page, rules)

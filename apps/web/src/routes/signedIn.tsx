@@ -58,6 +58,7 @@ export function SignedIn() {
                     type="button"
                     class="inline-flex min-h-10 items-center gap-2 rounded-full border border-line bg-card px-3 text-sm text-soft hover:border-field hover:text-ink sm:pr-2"
                     aria-keyshortcuts="Control+K Meta+K"
+                    data-tour="palette"
                     onClick={() => setOpenPart('palette')}
                   >
                     <SearchIcon class="size-4" aria-hidden="true" />

@@ -6,6 +6,7 @@ import SearchIcon from 'lucide-solid/icons/search'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import { createSignal, lazy, Match, onCleanup, type ParentProps, Show, Suspense, Switch } from 'solid-js'
 import { useMay } from '../features/session/permitted.tsx'
+import { tourStep } from '../features/tour/tour.ts'
 import * as words from '../features/worlds/words.ts'
 import { WorldContext } from '../features/worlds/worldContext.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
@@ -24,6 +25,7 @@ const WorldNav = lazy(() => importWhenIdle(() => import('../features/worlds/Worl
 const WorldMenu = lazy(() => import('../features/worlds/WorldMenu.tsx'))
 const LiveWorld = lazy(() => importWhenIdle(() => import('../features/live/LiveWorld.tsx')))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
+const Tour = lazy(() => import('../features/tour/Tour.tsx'))
 const WorldChat = lazy(() => import('../features/chat/WorldChat.tsx'))
 
 /** The layout of a world's pages. */
@@ -57,7 +59,7 @@ export default function World() {
         {(data) => (
           <WorldContext.Provider value={data}>
             <div class={worldLayout.grid}>
-              <div class={worldLayout.sidebar}>
+              <div class={worldLayout.sidebar} data-tour="pages">
                 {/* Where there is no room for it, nothing of it is loaded. */}
                 <Show when={isWide()}>
                   <Suspense>
@@ -71,6 +73,11 @@ export default function World() {
                 <Show when={data().role}>
                   <Suspense>
                     <LiveWorld worldId={data().id} />
+                  </Suspense>
+                </Show>
+                <Show when={tourStep() !== undefined}>
+                  <Suspense>
+                    <Tour />
                   </Suspense>
                 </Show>
                 <Later>
@@ -127,6 +134,7 @@ function WorldBar(props: { world: WorldData }) {
           look="quiet"
           class="-ml-2 px-2 lg:hidden"
           aria-haspopup="dialog"
+          data-tour="menu"
           aria-label={words.pagesOfDisplayName(props.world.displayName)}
           onClick={() => setMenuOpen(true)}
         >

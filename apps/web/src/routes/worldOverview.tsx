@@ -28,6 +28,7 @@ import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import * as common from '../ui/words.ts'
 
+const TourOffer = lazy(() => importWhenIdle(() => import('../features/tour/TourOffer.tsx')))
 const Unfinished = lazy(() => importWhenIdle(() => import('../features/worlds/Unfinished.tsx')))
 const Progress = lazy(() => importWhenIdle(() => import('../features/worlds/Progress.tsx')))
 const Lately = lazy(() => importWhenIdle(() => import('../features/worlds/Lately.tsx')))
@@ -176,6 +177,9 @@ function Contents() {
               </For>
             </ul>
             <Later>
+              <Suspense>
+                <TourOffer />
+              </Suspense>
               <Suspense>
                 <Unfinished worldId={world().id} />
               </Suspense>

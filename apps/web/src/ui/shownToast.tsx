@@ -1,26 +1,27 @@
 import { Toast, toaster } from '@kobalte/core/toast'
 import X from 'lucide-solid/icons/x'
 import { Show } from 'solid-js'
-import type { ToastAction } from './toastAction.ts'
+import type { Stay, ToastAction } from './toastAction.ts'
 import * as words from './words.ts'
 
-/** The toast that is there for long; another one replaces it. */
-let lasting: number | undefined
+/** The toasts that are there for long, oldest first. */
+let lasting: readonly { readonly id: number; readonly about: string | undefined }[] = []
+/** With more, the oldest goes. */
+const mostLasting = 3
 
 /** @see dismissLasting in toast.ts */
-export function dismiss(): void {
-  if (lasting !== undefined) toaster.dismiss(lasting)
-  lasting = undefined
+export function dismiss(about: string | undefined): void {
+  for (const toast of lasting) if (about === undefined || toast.about === about) toaster.dismiss(toast.id)
+  lasting = about === undefined ? [] : lasting.filter((toast) => toast.about !== about)
 }
 
 /** @see showToast in toast.ts */
-export function show(message: string, action: ToastAction | undefined, duration: number | undefined): void {
-  if (duration) dismiss()
+export function show(message: string, action: ToastAction | undefined, stay: Stay | undefined): void {
   const shown = toaster.show((props) => (
     <Toast
       as="div"
       toastId={props.toastId}
-      duration={duration ?? (action ? 12_000 : 6000)}
+      duration={stay?.duration ?? (action ? 12_000 : 6000)}
       class="flex w-full animate-[rise_200ms_ease-out] items-center gap-3 rounded-2xl border border-line bg-raised py-2 pr-2 pl-5 shadow-lifted"
     >
       <Toast.Description class="grow py-1.5 text-sm">{message}</Toast.Description>
@@ -46,5 +47,7 @@ export function show(message: string, action: ToastAction | undefined, duration:
       </Toast.CloseButton>
     </Toast>
   ))
-  if (duration) lasting = shown
+  if (!stay) return
+  for (const { id } of lasting.slice(0, 1 - mostLasting)) toaster.dismiss(id)
+  lasting = [...lasting.slice(1 - mostLasting), { id: shown, about: stay.about }]
 }

@@ -1,4 +1,4 @@
-import type { ToastAction } from './toastAction.ts'
+import type { Stay, ToastAction } from './toastAction.ts'
 
 // What shows them is loaded with the region that they appear in, after the page.
 const shown = () => import('./shownToast.tsx')
@@ -6,13 +6,13 @@ const shown = () => import('./shownToast.tsx')
 /**
  * Shows a short message, optionally with an action.
  *
- * @param duration milliseconds; if given, it replaces the one before that was shown for as long
+ * @param stay for those that are there for long: the last three are shown, each with its own action
  */
-export function showToast(message: string, action?: ToastAction, duration?: number): void {
-  void shown().then(({ show }) => show(message, action, duration))
+export function showToast(message: string, action?: ToastAction, stay?: Stay): void {
+  void shown().then(({ show }) => show(message, action, stay))
 }
 
-/** Removes the toast that is there for long, where it would be in the way. */
-export function dismissLasting(): void {
-  void shown().then(({ dismiss }) => dismiss())
+/** Removes the toasts that are there for long, where they would be in the way, or only the one about something. */
+export function dismissLasting(about?: string): void {
+  void shown().then(({ dismiss }) => dismiss(about))
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
 import FilePlus from 'lucide-solid/icons/file-plus'
+import Footprints from 'lucide-solid/icons/footprints'
 import Globe from 'lucide-solid/icons/globe'
 import Keyboard from 'lucide-solid/icons/keyboard'
 import LogOut from 'lucide-solid/icons/log-out'
@@ -21,6 +22,8 @@ import { adminSections } from '../admin/sections.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
 import { type May, useMay } from '../session/permitted.tsx'
 import { useSignOut } from '../session/signOut.ts'
+import { startTour } from '../tour/tour.ts'
+import * as tourWords from '../tour/words.ts'
 import { redoLatest, undoLatest } from '../undo/undo.ts'
 import { rightsIn } from '../worlds/worldContext.ts'
 import { worldPages } from '../worlds/worldPages.ts'
@@ -117,6 +120,14 @@ export function usePageCommands(world: () => World | undefined): () => Command[]
           const shown = to === pagePaths.worldSettings ? words.worldSettings : label
           return ofWorld(to, shown, pageIcons[to] ?? PanelsTopLeft, pageWords[to])
         }),
+      ...(open
+        ? [
+            {
+              ...{ id: 'tour', label: tourWords.takeTheTour, icon: Footprints, keywords: words.helpTour },
+              ...{ hint: open.displayName, run: startTour },
+            },
+          ]
+        : []),
       of(pagePaths.worlds, words.yourWorlds, Globe, words.homeAll),
       ...(may('chat:use') ? [of(pagePaths.chat, common.chat, MessagesSquare, words.askAssistant)] : []),
       of(pagePaths.settingsProfile, words.settingsProfile, Settings, words.nameAccount),

@@ -29,6 +29,7 @@ export const goToAnythingCreateAnything = 'Zu allem gehen, alles anlegen, jede A
 export const goToCreateOrRun = 'Zu allem gehen, anlegen oder ausführen'
 export const graphLinks = 'graph verknüpfungen'
 export const helpKeys = 'hilfe tasten'
+export const helpTour = 'hilfe einführung anleitung'
 export const historyChanges = 'verlauf änderungen'
 export const homeAll = 'start alle'
 export const inALongTextBold = 'In einem langen Text: fett'

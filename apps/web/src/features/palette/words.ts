@@ -28,6 +28,7 @@ export const goToAnythingCreateAnything = 'Go to anything, create anything, run 
 export const goToCreateOrRun = 'Go to, create or run anything'
 export const graphLinks = 'graph links'
 export const helpKeys = 'help keys'
+export const helpTour = 'help introduction guide'
 export const historyChanges = 'history changes'
 export const homeAll = 'home all'
 export const inALongTextBold = 'In a long text: bold'

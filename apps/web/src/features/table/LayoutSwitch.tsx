@@ -15,7 +15,7 @@ const layouts = [
 /** Between the layouts of a list. */
 export function LayoutSwitch(props: { layout: Layout; onChange: (layout: Layout) => void }) {
   return (
-    <fieldset class="flex gap-1 rounded-full border border-line bg-sunk p-1">
+    <fieldset data-tour="layouts" class="flex gap-1 rounded-full border border-line bg-sunk p-1">
       <legend class="sr-only">{words.layout}</legend>
       <For each={layouts}>
         {({ layout, label, icon: Icon }) => (

@@ -11,5 +11,12 @@ export function showChanged(message: string): void {
     return
   }
   const run = async () => (await import('./undo.ts')).undo(change)
-  showToast(message, { label: words.undo, run: () => void run() }, undoLifetime)
+  showToast(
+    message,
+    { label: words.undo, run: () => void run() },
+    {
+      duration: undoLifetime,
+      about: change.requestId,
+    },
+  )
 }

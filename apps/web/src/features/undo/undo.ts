@@ -83,19 +83,29 @@ export async function redoLatest(): Promise<void> {
 }
 
 async function undoStep(step: Step): Promise<void> {
-  for (const id of step.requestIds) undone.add(id)
+  for (const id of step.requestIds) {
+    undone.add(id)
+    dismissLasting(id)
+  }
   const undoing = await reverse(step)
   if (!undoing) return
   undoings = [...undoings, undoing]
-  showToast(words.undone, { label: words.redo, run: () => void redoStep(undoing) }, undoLifetime)
+  showToast(words.undone, { label: words.redo, run: () => void redoStep(undoing) }, stayOf(undoing))
 }
 
 async function redoStep(step: Step): Promise<void> {
   undoings = undoings.filter((each) => each !== step)
+  for (const id of step.requestIds) dismissLasting(id)
   const redoing = await reverse(step)
   if (!redoing) return
   redoings = [...redoings, redoing]
-  showToast(words.doneAgain, { label: words.undo, run: () => void undoStep(redoing) }, undoLifetime)
+  showToast(words.doneAgain, { label: words.undo, run: () => void undoStep(redoing) }, stayOf(redoing))
+}
+
+/** As long as it can be done. */
+function stayOf({ requestIds }: Step) {
+  const about = requestIds.at(-1)
+  return { duration: undoLifetime, ...(about !== undefined && { about }) }
 }
 
 /** @returns what reverses that in turn; undefined if it was refused, which is said */
@@ -114,7 +124,6 @@ async function reverse({ worldId, requestIds }: Step): Promise<Step | undefined>
     const { reason } = readError(error)
     const changes = reason?.kind === 'changedSince' ? reason.changes : []
     // The API sends times as text.
-    dismissLasting()
     showToast([failureOf(error).message, ...sentences(changes as unknown as readonly HistoryItem[])].join(' '))
     return undefined
   } finally {
