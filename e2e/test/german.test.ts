@@ -28,7 +28,7 @@ async function englishTexts(): Promise<ReadonlySet<string>> {
       germanTexts.add(typeof german[name] === 'string' ? german[name].trim() : undefined)
     }
   }
-  return found.difference(germanTexts)
+  return new Set([...found].filter((text) => !germanTexts.has(text)))
 }
 
 /** What a page shows and what it tells screen readers, piece by piece. */

@@ -39,7 +39,7 @@ A paragraph with **bold**, *italic*, \`code\` and [a link](https://example.com).
 /** Every component in each of its states, in the colours that are chosen: `/design`, in development only. */
 export function DesignPage() {
   return (
-    <main id="main" class="mx-auto w-full max-w-5xl px-4 py-10 sm:px-6">
+    <main id="main" class="mx-auto w-full max-w-5xl px-4 pt-10 pb-72 sm:px-6">
       <div class="flex flex-wrap items-center justify-between gap-4">
         <Logo />
         <Choice

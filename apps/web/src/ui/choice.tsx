@@ -8,7 +8,7 @@ export function Choice<Value extends string>(props: {
   compact?: boolean
 }) {
   return (
-    <label class="grid gap-1.5 text-sm">
+    <label class="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 text-sm">
       <span class={props.compact ? 'sr-only' : 'font-medium'}>{props.label}</span>
       <select
         class="min-h-11 rounded-xl border border-field bg-card px-3.5 text-base text-ink"
