@@ -30,8 +30,8 @@ for (const catalog of catalogs) {
       continue
     }
     const translated = new Set(exportsOf(file))
-    for (const name of english.difference(translated)) faults.push(`${file} lacks ${name}`)
-    for (const name of translated.difference(english)) faults.push(`${file} has ${name}, which ${catalog} does not`)
+    for (const name of english) if (!translated.has(name)) faults.push(`${file} lacks ${name}`)
+    for (const name of translated) if (!english.has(name)) faults.push(`${file} has ${name}, which ${catalog} does not`)
   }
 }
 

@@ -122,5 +122,6 @@ test('what it may not hold is refused at the field', async () => {
   return `
 ${capitalized(plural)} are there: in the API, at /api/v1/${plural}, and on the pages of every world.
 Say what they are in packages/schema/src/entity/${name}.ts, and give each field a column in ${migration},
-whose trigger names those that the search looks into.`
+whose trigger names those that the search looks into. What they are called in German goes into
+packages/schema/src/entityWords.ts; without it, they are called as in English.`
 })

@@ -242,17 +242,41 @@ export const router = `,
     `          <Show when={props.me.permissions.includes('${name}:read')}>
             <DropdownMenu.Item class={menuItemClass} onSelect={() => navigate({ to: pagePaths.${plural} })}>
               <Shapes class="size-4" aria-hidden="true" />
-              ${Plural}
+              {${plural}Words.${plural}}
             </DropdownMenu.Item>
           </Show>
 $1`,
   ])
   addImport('apps/web/src/features/session/ProfileMenu.tsx', "import Shapes from 'lucide-solid/icons/shapes'")
+  addImport('apps/web/src/features/session/ProfileMenu.tsx', `import * as ${plural}Words from '../${plural}/words.ts'`)
+  create(
+    `apps/web/src/features/${plural}/words.ts`,
+    `export const add = 'Add ${withArticle(name)}'
+export const isThere = (name: string) => \`“\${name}” is there.\`
+export const none = 'No ${plural} yet'
+export const ${plural} = '${Plural}'
+export const searchByName = 'Search by name'
+export const the${Plural} = 'The ${plural}'
+`,
+  )
+  create(
+    `apps/web/src/features/${plural}/words.de.ts`,
+    `import type * as english from './words.ts'
+
+export const add = '${Name} hinzufügen'
+export const isThere: typeof english.isThere = (name) => \`„\${name}“ ist angelegt.\`
+export const none = 'Noch keine ${Plural}'
+export const ${plural} = '${Plural}'
+export const searchByName = 'Nach Namen suchen'
+export const the${Plural} = 'die ${Plural}'
+`,
+  )
   create(
     `apps/web/src/routes/${plural}.tsx`,
     `import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/solid-query'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import * as words from '../features/${plural}/words.ts'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -264,6 +288,7 @@ import { Alert, Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { SearchBox } from '../ui/searchBox.tsx'
 import { showToast } from '../ui/toast.ts'
+import * as common from '../ui/words.ts'
 
 export default function ${Plural}Page() {
   return (
@@ -274,7 +299,7 @@ export default function ${Plural}Page() {
 }
 
 function ${Plural}() {
-  usePageTitle(() => '${Plural}')
+  usePageTitle(() => words.${plural})
   const may = useMay()
   const [search, setSearch] = createSignal('')
   const ${plural} = useInfiniteQuery(() => ({
@@ -287,18 +312,18 @@ function ${Plural}() {
   const items = createMemo(() => dataOf(${plural})?.pages.flatMap((page) => page.items) ?? [])
   return (
     <>
-      <h1 class="text-4xl">${Plural}</h1>
+      <h1 class="text-4xl">{words.${plural}}</h1>
       <Show when={may('${name}:create')}>
         <New${Name} />
       </Show>
       <search class="mt-6 flex">
-        <SearchBox label="Search by name" value={search()} onChange={setSearch} />
+        <SearchBox label={words.searchByName} value={search()} onChange={setSearch} />
       </search>
       <PagedList
         query={${plural}}
         count={items().length}
-        what="The ${plural}"
-        empty={<Notice title={search() ? 'Nothing found' : 'No ${plural} yet'} />}
+        what={words.the${Plural}}
+        empty={<Notice title={search() ? common.nothingFound : words.none} />}
       >
         <ul class="divide-y divide-line rounded-3xl border border-line bg-card px-5 shadow-card">
           <For each={items()}>
@@ -324,18 +349,18 @@ function New${Name}() {
   const form = createForm({ name: '', description: '' }, async (values) => {
     const made = await create.mutateAsync(values)
     form.reset()
-    showToast(\`“\${made.name}” is there.\`)
+    showToast(words.isThere(made.name))
     await queryClient.invalidateQueries(trpc.${name}.pathFilter())
   })
   return (
     <form class="mt-6 grid max-w-xl gap-4" novalidate onSubmit={form.submit}>
-      <Field {...form.field('name')} label="Name" required />
-      <Field {...form.field('description')} label="Description" rows={2} />
+      <Field {...form.field('name')} label={common.name} required />
+      <Field {...form.field('description')} label={common.description} rows={2} />
       <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
       <div>
         <Button look="primary" type="submit" disabled={form.isPending()}>
           <Plus class="size-4" aria-hidden="true" />
-          Add ${withArticle(name)}
+          {words.add}
         </Button>
       </div>
     </form>

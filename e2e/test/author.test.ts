@@ -1,5 +1,6 @@
 import { createDatabase } from '@worldloom/db'
 import { describe, expect, test } from 'vitest'
+import { beginEditing, cutOff, editField, finishEditing } from '../src/editing.ts'
 import type { Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
@@ -18,14 +19,11 @@ describe('an author', () => {
     await page.getByRole('heading', { level: 1, name: 'The Glass Desert' }).waitFor()
     expect(Date.now() - began).toBeLessThan(60_000)
 
-    await page.getByRole('button', { name: 'Edit', exact: true }).click()
-    const edit = page.getByRole('dialog', { name: 'Edit world' })
-    await edit
-      .getByLabel('Body')
-      .fill(
-        '## Tides\n\nThe **dunes** move.\n\n<script>document.title = "taken"</script>\n\n<img src=x onerror="alert(1)">',
-      )
-    await edit.getByRole('button', { name: 'Save' }).click()
+    await editField(
+      page,
+      'Body',
+      '## Tides\n\nThe **dunes** move.\n\n<script>document.title = "taken"</script>\n\n<img src=x onerror="alert(1)">',
+    )
     await page.getByRole('heading', { level: 2, name: 'Tides' }).waitFor()
     expect(await page.locator('.prose strong').textContent()).toBe('dunes')
     expect(await page.title()).toBe('The Glass Desert · Worldloom')
@@ -68,15 +66,14 @@ describe('an author', () => {
     await signIn('Mira')
     await make(page, 'Contested')
     const other = await visitor.openTab(page.url())
-    await openEdit(other)
-    await openEdit(page)
-    await page.getByRole('dialog').getByLabel('Description').fill('from the first tab')
-    await page.getByRole('dialog').getByLabel('Display name').fill('First Name')
-    await page.getByRole('button', { name: 'Save' }).click()
+    const writing = await beginEditing(other)
+    const connect = await cutOff(other)
+    await writing.getByLabel('Description').fill('from the second tab')
+    await editField(page, 'Description', 'from the first tab')
+    await editField(page, 'Display name', 'First Name')
     await page.getByRole('heading', { level: 1, name: 'First Name' }).waitFor()
-
-    await other.getByRole('dialog').getByLabel('Description').fill('from the second tab')
-    await other.getByRole('button', { name: 'Save' }).click()
+    await connect()
+    await other.getByRole('button', { name: 'Done' }).click()
     const choice = other.getByRole('dialog', { name: 'Somebody else changed this too' })
     await choice.getByText('from the first tab').waitFor()
     await choice.getByText('from the second tab').waitFor()
@@ -84,6 +81,7 @@ describe('an author', () => {
     // The name was changed by one of them only, so there is nothing to choose.
     expect(await choice.getByRole('group').count()).toBe(1)
     await choice.getByRole('button', { name: 'Save this version' }).click()
+    await finishEditing(other)
     await other.getByRole('heading', { level: 1, name: 'First Name' }).waitFor()
     await other.getByText('from the second tab').waitFor()
   })
@@ -180,17 +178,24 @@ describe('an author', () => {
     // The focus is at the content, past the header and the sidebar.
     await focusOn('Edit')
     await press('Enter')
-    await page.getByRole('dialog').waitFor()
+    const title = () => page.evaluate(() => document.activeElement?.getAttribute('name'))
+    await expect.poll(title).toBe('name')
+    await page.keyboard.type(' by hand')
     await press('Escape')
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    await page.getByRole('heading', { level: 1, name: 'Typed by hand' }).waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit')
     await focusOn('Delete')
     await press('Enter')
     await page.getByRole('button', { name: 'Undo' }).last().waitFor()
     await press('F6')
+    // The first is of what was written before; each says of what it is.
     await focusOn('Undo')
+    await press('Tab')
+    await focusOn('Undo')
+    const about = () => page.evaluate(() => document.activeElement?.getAttribute('aria-describedby'))
+    expect(await page.locator(`[id="${await about()}"]`).textContent()).toBe('“Typed by hand” is in the trash.')
     await press('Enter')
-    await page.getByRole('link', { name: 'Typed' }).waitFor()
+    await page.getByRole('link', { name: 'Typed by hand' }).waitFor()
   })
 })
 
@@ -233,20 +238,21 @@ describe('guards', () => {
     const { page, signIn } = bound(visitor)
     await signIn('Mira')
     await make(page, 'Interrupted')
-    await openEdit(page)
-    await page.getByRole('dialog').getByLabel('Description').fill('half a thought')
+    const writing = await beginEditing(page)
+    const connect = await cutOff(page)
+    await writing.getByLabel('Description').fill('half a thought')
     const other = await visitor.openTab('/worlds')
     await other.getByRole('button', { name: 'Menu of Mira' }).click()
     await other.getByRole('menuitem', { name: 'Sign out' }).click()
     await other.getByRole('heading', { name: 'Welcome' }).waitFor()
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('You have been signed out. What you typed is kept').waitFor()
+    await connect()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('You have been signed out. What you wrote is kept').waitFor()
     await other.getByRole('link', { name: 'Continue' }).click()
     await other.getByRole('button', { name: 'Mira' }).click()
     await other.getByRole('heading', { name: 'Your worlds' }).waitFor()
-    await page.getByRole('button', { name: 'Save' }).click()
+    await finishEditing(page)
     await page.getByText('half a thought').first().waitFor()
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
 
   test('a draft survives a reload, and what others changed meanwhile is not overwritten by it', async () => {
@@ -254,18 +260,16 @@ describe('guards', () => {
     const { page, signIn } = bound(visitor)
     await signIn('Mira')
     await make(page, 'Reloaded')
-    await openEdit(page)
-    await page.getByRole('dialog').getByLabel('Description').fill('typed before the reload')
+    const connect = await cutOff(page)
+    const writing = await beginEditing(page)
+    await writing.getByLabel('Description').fill('typed before the reload')
     const other = await visitor.openTab(page.url())
-    await openEdit(other)
-    await other.getByRole('dialog').getByLabel('Description').fill('saved meanwhile')
-    await other.getByRole('button', { name: 'Save' }).click()
+    await editField(other, 'Description', 'saved meanwhile')
     await other.getByText('saved meanwhile').waitFor()
     await page.reload()
-    await page.getByText('saved meanwhile').waitFor()
-    await openEdit(page)
-    expect(await page.getByRole('dialog').getByLabel('Description').inputValue()).toBe('typed before the reload')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('You wrote something here that is not saved yet').waitFor()
+    await connect()
+    await page.getByRole('button', { name: 'Go on with it' }).click()
     const choice = page.getByRole('dialog', { name: 'Somebody else changed this too' })
     await choice.getByText('saved meanwhile').waitFor()
     await choice.getByText('typed before the reload').waitFor()
@@ -291,9 +295,4 @@ async function make(page: Visitor['page'], name: string): Promise<void> {
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Create world' }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
-}
-
-async function openEdit(page: Visitor['page']): Promise<void> {
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
-  await page.getByRole('dialog', { name: 'Edit world' }).waitFor()
 }

@@ -15,11 +15,10 @@ import { setOpenEntry } from '../features/live/presence.ts'
 import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
-import { type EditingPlace, placeOf } from '../features/writing/editingPlace.ts'
+import { createEditing } from '../features/writing/createEditing.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { importWhenIdle } from '../lib/idle.ts'
-import { isTyped } from '../lib/isTyped.ts'
 import { capitalized, type Entity, entityApi, fieldOf, type Kind, kindOfPlural } from '../lib/kinds.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
@@ -36,7 +35,7 @@ const ShareDialog = lazy(() => import('../features/sharing/ShareDialog.tsx'))
 const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
 const WorldDateText = lazy(() => import('../features/time/WorldDateText.tsx'))
-const EntryEditor = lazy(() => import('../features/writing/EntryEditor.tsx'))
+const PageEditor = lazy(() => import('../features/writing/PageEditor.tsx'))
 const UnsentNotice = lazy(() => importWhenIdle(() => import('../features/writing/UnsentNotice.tsx')))
 
 /** Parts that only some kinds' pages have. */
@@ -102,8 +101,8 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const navigate = useNavigate()
   const rights = useWorldRights()
   const world = useWorld()
-  const [editing, setEditing] = createSignal<EditingPlace>()
   let article: HTMLElement | undefined
+  const { editing, edit, editAt, done } = createEditing(rights.mayUpdate, () => article)
   const [showsHistory, setShowsHistory] = createSignal(false)
   const [isSharing, setSharing] = createSignal(false)
   let historyButton: HTMLButtonElement | undefined
@@ -114,30 +113,6 @@ function Details(props: { kind: Kind; entity: Entity }) {
     props.kind.kind,
     () => void navigate({ to: pagePaths.entities, params: { worldId: world().id, plural: props.kind.plural } }),
   )
-  const edit = (place: EditingPlace) => {
-    if (rights.mayUpdate() && !editing()) setEditing(place)
-  }
-  /** Begins where a text was pressed. Its button and its key do the same for those who use no pointer. */
-  const editAt = (field: string, source = '') => ({
-    onClick: (event: MouseEvent) => {
-      const place = placeOf(event, field, source)
-      if (place) edit(place)
-    },
-  })
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'e' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    const isElsewhere = event.target instanceof Element && event.target.closest('[role=dialog], [role=menu]') !== null
-    if (editing() || isElsewhere || isTyped(event)) return
-    event.preventDefault()
-    edit({ field: 'body' })
-  }
-  addEventListener('keydown', onKeyDown)
-  onCleanup(() => removeEventListener('keydown', onKeyDown))
-  const done = () => {
-    setEditing(undefined)
-    // Once it is in the page again.
-    requestAnimationFrame(() => article?.querySelector<HTMLElement>('[data-edit]')?.focus())
-  }
   /** Whether its facts are beside its text. */
   const isBeside = () => props.entity.body !== '' && !showsHistory()
   const Top = () => (
@@ -207,7 +182,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
     >
       <Suspense>
         <UnsentNotice
-          entity={props.entity}
+          subjectId={props.entity.id}
           isEditing={editing() !== undefined}
           onContinue={() => edit({ field: 'body' })}
         />
@@ -215,9 +190,16 @@ function Details(props: { kind: Kind; entity: Entity }) {
       <Show when={editing()} fallback={<Top />}>
         {(begin) => (
           <Suspense fallback={<Top />}>
-            <EntryEditor worldId={world().id} kind={props.kind} entity={props.entity} begin={begin()} onDone={done}>
+            <PageEditor
+              worldId={world().id}
+              kind={props.kind.kind}
+              label={capitalized(props.kind.wording.one)}
+              record={props.entity}
+              begin={begin()}
+              onDone={done}
+            >
               <EntryMarks entity={props.entity} />
-            </EntryEditor>
+            </PageEditor>
           </Suspense>
         )}
       </Show>

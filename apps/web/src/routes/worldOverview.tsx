@@ -7,11 +7,11 @@ import { kindIcons } from '../features/entities/kindIcons.ts'
 import { MentioningText } from '../features/mentions/MentioningText.tsx'
 import { RecordActions } from '../features/records/RecordActions.tsx'
 import { visibilityTexts } from '../features/sharing/visibility.ts'
-import { showChanged } from '../features/undo/showChanged.ts'
 import { useDeleteWorld } from '../features/worlds/useDeleteWorld.ts'
 import { WorldCover } from '../features/worlds/WorldCover.tsx'
 import * as words from '../features/worlds/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
+import { createEditing } from '../features/writing/createEditing.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
@@ -26,29 +26,29 @@ import { Later } from '../ui/later.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
-import * as common from '../ui/words.ts'
 
 const TourOffer = lazy(() => importWhenIdle(() => import('../features/tour/TourOffer.tsx')))
 const Unfinished = lazy(() => importWhenIdle(() => import('../features/worlds/Unfinished.tsx')))
 const Progress = lazy(() => importWhenIdle(() => import('../features/worlds/Progress.tsx')))
 const Lately = lazy(() => importWhenIdle(() => import('../features/worlds/Lately.tsx')))
 const ShareDialog = lazyDialog(() => import('../features/sharing/ShareDialog.tsx'))
-const WorldDialog = lazyDialog(() => import('../features/worlds/WorldDialog.tsx'))
+const PageEditor = lazy(() => import('../features/writing/PageEditor.tsx'))
+const UnsentNotice = lazy(() => importWhenIdle(() => import('../features/writing/UnsentNotice.tsx')))
 
 export default function WorldOverview() {
   const navigate = useNavigate()
   const world = useWorld()
   const rights = useWorldRights()
-  const [editing, setEditing] = createSignal(false)
+  let article: HTMLElement | undefined
+  const { editing, edit, editAt, done } = createEditing(rights.mayUpdateWorld, () => article)
   const [isSharing, setSharing] = createSignal(false)
   const deleteWorld = useDeleteWorld(() => void navigate({ to: pagePaths.worlds }))
   usePageTitle(() => world().displayName)
-  return (
-    <article>
-      <WorldCover wide id={world().id} class="h-40 w-full rounded-3xl shadow-card sm:h-56" />
+  const Top = () => (
+    <>
       <div class="mt-8 flex flex-wrap items-start justify-between gap-6">
         <div class="max-w-3xl min-w-0">
-          <h1 class="text-4xl leading-tight sm:text-5xl">
+          <h1 class="text-4xl leading-tight sm:text-5xl" {...editAt('title')}>
             <bdi>{world().displayName}</bdi>
           </h1>
           <p class="mt-3 text-sm text-soft">
@@ -62,7 +62,7 @@ export default function WorldOverview() {
         </div>
         <RecordActions
           mayEdit={rights.mayUpdateWorld()}
-          onEdit={() => setEditing(true)}
+          onEdit={() => edit({ field: 'title' })}
           mayDelete={rights.mayDeleteWorld()}
           onDelete={() => deleteWorld(world())}
         >
@@ -82,49 +82,75 @@ export default function WorldOverview() {
         </RecordActions>
       </div>
       <Show when={world().description}>
-        <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap">
+        <p class="mt-6 max-w-3xl font-display text-xl leading-relaxed whitespace-pre-wrap" {...editAt('description')}>
           {withoutMentions(world().description)}
         </p>
+      </Show>
+    </>
+  )
+  return (
+    <article
+      ref={(element) => {
+        article = element
+      }}
+    >
+      <WorldCover wide id={world().id} class="h-40 w-full rounded-3xl shadow-card sm:h-56" />
+      <Show when={editing()} fallback={<Top />}>
+        {(begin) => (
+          <Suspense fallback={<Top />}>
+            <div class="mt-8">
+              <PageEditor
+                worldId={world().id}
+                kind="world"
+                label={capitalized(words.world)}
+                record={world()}
+                begin={begin()}
+                onDone={done}
+              />
+            </div>
+          </Suspense>
+        )}
       </Show>
       <Later>
         <Contents />
         <Later>
-          <div class="mt-10" dir="auto">
-            <Show
-              when={world().body}
-              fallback={
-                <Show when={rights.mayUpdateWorld()}>
-                  <p class="text-soft">
-                    {words.nothingIsWrittenAboutThis(
-                      <button
-                        type="button"
-                        class="text-accent underline underline-offset-4"
-                        onClick={() => setEditing(true)}
-                      >
-                        {words.writeSomething}
-                      </button>,
-                    )}
-                  </p>
-                </Show>
-              }
-            >
-              <MentioningText text={world().body} entityId={world().id} worldId={world().id} />
-            </Show>
-          </div>
+          <Suspense>
+            <div class="mt-10 empty:hidden">
+              <UnsentNotice
+                subjectId={world().id}
+                isEditing={editing() !== undefined}
+                onContinue={() => edit({ field: 'body' })}
+              />
+            </div>
+          </Suspense>
+          <Show when={!editing()}>
+            <div class="mt-10" dir="auto" {...editAt('body', world().body)}>
+              <Show
+                when={world().body}
+                fallback={
+                  <Show when={rights.mayUpdateWorld()}>
+                    <p class="text-soft">
+                      {words.nothingIsWrittenAboutThis(
+                        <button
+                          type="button"
+                          class="text-accent underline underline-offset-4"
+                          onClick={() => edit({ field: 'body' })}
+                        >
+                          {words.writeSomething}
+                        </button>,
+                      )}
+                    </p>
+                  </Show>
+                }
+              >
+                <MentioningText text={world().body} entityId={world().id} worldId={world().id} />
+              </Show>
+            </div>
+          </Show>
         </Later>
       </Later>
       <Show when={isSharing()}>
         <ShareDialog worldId={world().id} onClose={() => setSharing(false)} />
-      </Show>
-      <Show when={editing()}>
-        <WorldDialog
-          world={world()}
-          onClose={() => setEditing(false)}
-          onSaved={() => {
-            setEditing(false)
-            showChanged(common.saved)
-          }}
-        />
       </Show>
     </article>
   )

@@ -1,6 +1,6 @@
 import { Toast, toaster } from '@kobalte/core/toast'
 import X from 'lucide-solid/icons/x'
-import { Show } from 'solid-js'
+import { createUniqueId, Show } from 'solid-js'
 import type { Stay, ToastAction } from './toastAction.ts'
 import * as words from './words.ts'
 
@@ -17,6 +17,7 @@ export function dismiss(about: string | undefined): void {
 
 /** @see showToast in toast.ts */
 export function show(message: string, action: ToastAction | undefined, stay: Stay | undefined): void {
+  const id = createUniqueId()
   const shown = toaster.show((props) => (
     <Toast
       as="div"
@@ -24,11 +25,14 @@ export function show(message: string, action: ToastAction | undefined, stay: Sta
       duration={stay?.duration ?? (action ? 12_000 : 6000)}
       class="flex w-full animate-[rise_200ms_ease-out] items-center gap-3 rounded-2xl border border-line bg-raised py-2 pr-2 pl-5 shadow-lifted"
     >
-      <Toast.Description class="grow py-1.5 text-sm">{message}</Toast.Description>
+      <Toast.Description id={id} class="grow py-1.5 text-sm">
+        {message}
+      </Toast.Description>
       <Show when={action}>
         {(given) => (
           <button
             type="button"
+            aria-describedby={id}
             class="rounded-full px-3 py-1.5 text-sm font-semibold text-accent hover:bg-accent-wash"
             onClick={() => {
               toaster.dismiss(props.toastId)

@@ -21,7 +21,6 @@ export const displayNameIsBack: typeof english.displayNameIsBack = (displayName)
 export const displayNameIsInThe: typeof english.displayNameIsInThe = (displayName, along) =>
   `„${displayName}“ ist im Papierkorb${along > 0 ? `, mit ${formatNumber(along)} weiteren` : ''}.`
 export const displayNameIsThere: typeof english.displayNameIsThere = (displayName) => `„${displayName}“ ist angelegt.`
-export const editOne: typeof english.editOne = (one) => `${one} bearbeiten`
 export const goesAlong: typeof english.goesAlong = (along, count) =>
   `${along} ${plural(count, { one: 'kommt', other: 'kommen' })} mit in den Papierkorb. Alles lässt sich von dort zurückholen.`
 export const history = 'Verlauf'

@@ -22,7 +22,6 @@ export const displayNameIsBack = (displayName: string) => `“${displayName}” 
 export const displayNameIsInThe = (displayName: string, along: number) =>
   `“${displayName}” is in the trash${along > 0 ? `, with ${formatNumber(along)} more` : ''}.`
 export const displayNameIsThere = (displayName: string) => `“${displayName}” is there.`
-export const editOne = (one: string) => `Edit ${one}`
 export const goesAlong = (along: string, count: number) =>
   `${along} ${plural(count, { one: 'goes', other: 'go' })} into the trash with it. All of it can be taken back from there.`
 export const history = 'History'

@@ -22,9 +22,9 @@ export default function SceneWriter(props: {
   const fields = entityFields(kinds.scene, false)
   onCleanup(() => setEdited(undefined))
   const autosave = createAutosave({
-    kind: kinds.scene,
+    kind: 'scene',
     fields,
-    get entity() {
+    get record() {
       return props.scene
     },
   })

@@ -1,27 +1,21 @@
-import type { Draft, SavedRecord } from './recordFields.ts'
-
-/** A draft, and the record it was based on, which somebody may change meanwhile. */
-export interface KeptDraft {
-  readonly draft: Draft
-  readonly base: SavedRecord | undefined
-}
+import type { Draft } from './recordFields.ts'
 
 const prefix = 'worldloom.draft.'
 
 /** Keeps a draft for the lifetime of the tab, across reloads and sign-ins; undefined discards it. */
-export function keepDraft(key: string, kept: KeptDraft | undefined): void {
+export function keepDraft(key: string, draft: Draft | undefined): void {
   try {
-    if (kept) sessionStorage.setItem(prefix + key, JSON.stringify(kept))
+    if (draft) sessionStorage.setItem(prefix + key, JSON.stringify(draft))
     else sessionStorage.removeItem(prefix + key)
   } catch {
     // Storage is full or unavailable, so the draft only lives in the dialog.
   }
 }
 
-export function keptDraft(key: string): KeptDraft | undefined {
+export function keptDraft(key: string): Draft | undefined {
   try {
     const text = sessionStorage.getItem(prefix + key)
-    return text ? (JSON.parse(text) as KeptDraft) : undefined // only keepDraft writes it
+    return text ? (JSON.parse(text) as Draft) : undefined // only keepDraft writes it
   } catch {
     return undefined
   }

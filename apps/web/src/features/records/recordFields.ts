@@ -23,13 +23,6 @@ export interface FormField {
 /** What a person is typing, by field name. */
 export type Draft = Readonly<Record<string, string | null>>
 
-/** The part of a saved record that a form needs. */
-export interface SavedRecord {
-  readonly id: string
-  readonly version: number
-  readonly updatedAt: string
-}
-
 /** The fields that worlds and all entries have. */
 export const sharedFields: readonly FormField[] = [
   { name: 'name', label: common.name, control: { as: 'line' }, initial: '', required: true },

@@ -19,9 +19,7 @@ export const searchFor: typeof english.searchFor = (what) => `${what} durchsuche
 export const showAllOf: typeof english.showAllOf = (label) => `${label}: alle zeigen`
 export const shownInsteadOfTheName = 'Wird statt des Namens gezeigt'
 export const signInAgainInA = 'melde dich in einem neuen Tab wieder an'
-export const somebodyElseChangedThisToo = 'Jemand anders hat dies auch geändert'
-export const somebodySavedThisWhileYou =
-  'Jemand hat dies gespeichert, während du es bearbeitet hast. Wähle für jedes Feld, das ihr beide geändert habt, welche Fassung bleibt.'
+
 export const theirsSaved: typeof english.theirsSaved = (when) => `Andere Fassung, gespeichert ${when}`
 export const youHaveBeenSignedOut: typeof english.youHaveBeenSignedOut = (a) => [
   'Du wurdest abgemeldet. Was du eingegeben hast, bleibt erhalten: ',

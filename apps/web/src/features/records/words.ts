@@ -18,9 +18,7 @@ export const searchFor = (what: string) => `Search ${what}`
 export const showAllOf = (label: string) => `${label}: show all`
 export const shownInsteadOfTheName = 'Shown instead of the name'
 export const signInAgainInA = 'sign in again in a new tab'
-export const somebodyElseChangedThisToo = 'Somebody else changed this too'
-export const somebodySavedThisWhileYou =
-  'Somebody saved this while you were editing. For each field that you both changed, choose which version to keep.'
+
 export const theirsSaved = (when: string) => `Theirs, saved ${when}`
 export const youHaveBeenSignedOut = (a: JSX.Element): JSX.Element => [
   'You have been signed out. What you typed is kept: ',

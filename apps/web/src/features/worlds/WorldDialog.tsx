@@ -1,45 +1,28 @@
 import { useMutation } from '@tanstack/solid-query'
 import { queryClient, type RouterInputs, trpc, type World } from '../../lib/api.ts'
-import * as common from '../../ui/words.ts'
 import RecordDialog from '../records/RecordDialog.tsx'
-import { bodyField, type Draft, type FormField, sharedFields } from '../records/recordFields.ts'
-import { visibilityTexts } from '../sharing/visibility.ts'
+import type { Draft } from '../records/recordFields.ts'
 import * as words from './words.ts'
+import { worldFields } from './worldFields.ts'
 
-const fields: readonly FormField[] = [
-  ...sharedFields,
-  bodyField,
-  {
-    name: 'visibility',
-    label: common.whoCanReadIt,
-    control: { as: 'cards', options: visibilityTexts },
-    initial: 'private',
-  },
-]
-
-/** Creates or edits a world. */
+/** Creates a world. What is written of it later is edited on its page. */
 export default function WorldDialog(props: {
-  /** The world to edit; undefined to create one. */
-  world?: World
-  /** Initial values for a new one. */
+  /** Initial values. */
   initial?: Draft
   onClose: () => void
   onSaved: (world: World) => void
 }) {
   const create = useMutation(() => trpc.world.create.mutationOptions())
-  const update = useMutation(() => trpc.world.update.mutationOptions())
   return (
     <RecordDialog<World>
       noun={words.world}
-      title={props.world ? words.editWorld : words.aNewWorld}
-      description={props.world ? '' : words.aNameIsEnoughToStart}
-      fields={fields}
-      record={props.world}
-      draftKey={props.world?.id ?? 'new'}
+      title={words.aNewWorld}
+      description={words.aNameIsEnoughToStart}
+      fields={worldFields}
+      draftKey="new"
       {...(props.initial && { initial: props.initial })}
       // The form's fields match these inputs: see above.
       create={(values) => create.mutateAsync(values as RouterInputs['world']['create'])}
-      update={(changes) => update.mutateAsync(changes as RouterInputs['world']['update'])}
       onClose={props.onClose}
       onSaved={(world) => {
         queryClient.setQueryData(trpc.world.byId.queryKey({ id: world.id }), world)

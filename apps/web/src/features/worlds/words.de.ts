@@ -33,7 +33,7 @@ export const displayNameIsInThe: typeof english.displayNameIsInThe = (displayNam
   `„${displayName}“ ist im Papierkorb.`
 export const displayNameIsThere: typeof english.displayNameIsThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
-export const editWorld = 'Welt bearbeiten'
+
 export const entries = 'Einträge'
 export const entriesAreBack: typeof english.entriesAreBack = (count) =>
   plural(count, { one: '1 Eintrag ist wieder da.', other: `${formatNumber(count)} Einträge sind wieder da.` })

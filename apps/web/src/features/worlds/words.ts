@@ -31,7 +31,7 @@ export const displayNameIsBack = (displayName: string) => `“${displayName}” 
 export const displayNameIsInThe = (displayName: string) => `“${displayName}” is in the trash.`
 export const displayNameIsThere = (displayName: string) => `“${displayName}” is there.`
 export const dropTheFileHereOr = 'Drop the file here, or choose it'
-export const editWorld = 'Edit world'
+
 export const entries = 'entries'
 export const entriesAreBack = (count: number) =>
   plural(count, { one: '1 entry is back.', other: `${formatNumber(count)} entries are back.` })

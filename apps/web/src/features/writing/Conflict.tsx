@@ -1,5 +1,4 @@
 import { createSignal, Match, Switch } from 'solid-js'
-import type { Entity } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
@@ -7,12 +6,13 @@ import ConflictChoice from '../records/ConflictChoice.tsx'
 import type { FormField } from '../records/recordFields.ts'
 import type { createAutosave } from './createAutosave.ts'
 import * as words from './words.ts'
+import type { Written } from './written.ts'
 
 /** Lets a person choose where somebody else changed the same while it was being written. */
 export function Conflict(props: {
   autosave: ReturnType<typeof createAutosave>
   fields: readonly FormField[]
-  theirs: Entity
+  theirs: Written
 }) {
   const [isOpen, setOpen] = createSignal(true)
   return (

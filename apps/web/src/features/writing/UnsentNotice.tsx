@@ -1,5 +1,4 @@
 import { createResource, For, Show } from 'solid-js'
-import type { Entity } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { currentUserId } from '../session/currentUser.ts'
@@ -7,11 +6,11 @@ import { adoptUnsent, forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
 import * as words from './words.ts'
 
 /** Says that something was written here that is not saved, and offers to go on with it. */
-export default function UnsentNotice(props: { entity: Entity; isEditing: boolean; onContinue: () => void }) {
+export default function UnsentNotice(props: { subjectId: string; isEditing: boolean; onContinue: () => void }) {
   const userId = currentUserId() ?? ''
   const [left, { refetch }] = createResource(
     // Looked at again when editing ends.
-    () => (props.isEditing ? undefined : props.entity.id),
+    () => (props.isEditing ? undefined : props.subjectId),
     async (id) => (await leftUnsent(userId)).filter((unsent) => unsent.id === id),
   )
   const goOn = (unsent: Unsent) => {

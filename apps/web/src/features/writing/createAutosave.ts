@@ -1,14 +1,13 @@
 import { readError, type WorldloomFailure } from '@worldloom/client'
 import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
-import { queryClient, type RouterOutputs } from '../../lib/api.ts'
-import { type Entity, entityApi, type Kind, refreshWorlds } from '../../lib/kinds.ts'
+import { refreshWorlds } from '../../lib/kinds.ts'
 import { beginSession } from '../../lib/ownChanges.ts'
 import { type Draft, differences, draftOf, type FormField, sentOf } from '../records/recordFields.ts'
 import { currentUserId } from '../session/currentUser.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
-import { sendChanges } from './sendChanges.ts'
 import { beginWriting, forgetUnsent, keepUnsent, keptUnsent } from './unsent.ts'
+import { remember, sendChanges, type Written, type WrittenKind } from './written.ts'
 
 /** `kept`: in this browser, because the server cannot be reached. */
 export type SaveState = 'saved' | 'writing' | 'saving' | 'kept' | 'refused' | 'conflict'
@@ -24,25 +23,25 @@ const keeping = 300
 const retrying = 5000
 
 /**
- * Saves what is written into an entry, as it is written. Until the server has it, it is kept in the browser. What others
+ * Saves what is written into an entry or a world, as it is written. Until the server has it, it is kept in the browser. What others
  * save meanwhile is taken over; where both changed the same, a person chooses.
  */
 export function createAutosave(props: {
-  readonly kind: Kind
+  readonly kind: WrittenKind
   readonly fields: readonly FormField[]
   /** As it is now; others change it too. */
-  readonly entity: Entity
+  readonly record: Written
 }) {
   const { fields } = props
   const userId = currentUserId() ?? ''
-  const { id } = props.entity
+  const { id } = props.record
   const kept = keptUnsent(userId, id)
-  let base: Base = kept ? { version: kept.version, values: kept.base } : baseOf(fields, props.entity)
+  let base: Base = kept ? { version: kept.version, values: kept.base } : baseOf(fields, props.record)
   // Solid's setters are not typed for generic records.
   const [draft, setDraft] = createStore<Record<string, string | null>>({ ...base.values, ...kept?.changed })
   const [state, setState] = createSignal<SaveState>(kept ? 'writing' : 'saved')
   const [failure, setFailure] = createSignal<WorldloomFailure>()
-  const [theirs, setTheirs] = createSignal<Entity>()
+  const [theirs, setTheirs] = createSignal<Written>()
   const [isFinishing, setFinishing] = createSignal(false)
   let saveTimer: ReturnType<typeof setTimeout> | undefined
   let keepTimer: ReturnType<typeof setTimeout> | undefined
@@ -59,7 +58,7 @@ export function createAutosave(props: {
       return
     }
     const values = Object.fromEntries(all.map(({ name }) => [name, draft[name] ?? null]))
-    keepUnsent(userId, id, { kind: props.kind.kind, id, version: base.version, base: base.values, changed: values })
+    keepUnsent(userId, id, { kind: props.kind, id, version: base.version, base: base.values, changed: values })
   }
   const schedule = (milliseconds: number) => {
     clearTimeout(saveTimer)
@@ -98,15 +97,12 @@ export function createAutosave(props: {
     setState('saving')
     firstUnsavedAt = 0
     try {
-      const saved = await sendChanges(props.kind.kind, id, base.version, sentOf(fieldsSent, sent))
+      const saved = await sendChanges(props.kind, id, base.version, sentOf(fieldsSent, sent))
       hasSaved = true
       // What was sent stays as it was written, though the server may have trimmed it: somebody is writing on in it.
       const written = Object.fromEntries(fieldsSent.map(({ name }) => [name, sent[name] ?? null]))
       takeOver({ version: saved.version, values: { ...draftOf(fields, saved), ...written } }, sent)
-      queryClient.setQueryData(
-        entityApi(props.kind.kind).byId.queryKey({ id }),
-        saved as RouterOutputs['thing']['byId'], // saving returns the same type as reading
-      )
+      remember(props.kind, saved)
       setFailure(undefined)
       keep()
       setState(changed().length === 0 ? 'saved' : 'writing')
@@ -114,7 +110,7 @@ export function createAutosave(props: {
       keep()
       const told = readError(error)
       if (told.reason?.kind === 'changed') {
-        const current = told.reason.current as Entity // the same type as byId's
+        const current = told.reason.current as Written // the same type as byId's
         if (takeOver(baseOf(fields, current))) schedule(0)
         else {
           setTheirs(() => current)
@@ -150,10 +146,10 @@ export function createAutosave(props: {
   // What others saved. What is being saved here comes back by itself.
   createEffect(
     on(
-      () => props.entity.version,
+      () => props.record.version,
       (version) => {
         if (version <= base.version || state() === 'saving' || state() === 'conflict') return
-        if (takeOver(baseOf(fields, props.entity))) keep()
+        if (takeOver(baseOf(fields, props.record))) keep()
       },
       { defer: true },
     ),
@@ -195,7 +191,7 @@ export function createAutosave(props: {
     /** What somebody else saved over the same. */
     theirs,
     base: () => base.values,
-    valuesOf: (record: Entity) => draftOf(fields, record),
+    valuesOf: (record: Written) => draftOf(fields, record),
     /** Goes on from what a person chose between theirs and one's own. */
     choose: (chosen: Draft) => {
       const current = theirs()
@@ -210,7 +206,7 @@ export function createAutosave(props: {
     },
     /** Forgets what is not saved. */
     discard: () => {
-      const current = theirs() ?? props.entity
+      const current = theirs() ?? props.record
       batch(() => {
         base = baseOf(fields, current)
         setDraft({ ...base.values })

@@ -1,12 +1,11 @@
 import { readError } from '@worldloom/client'
-import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { refreshWorlds } from '../../lib/kinds.ts'
 import { showToast } from '../../ui/toast.ts'
-import { entityFields } from '../entities/entityFields.ts'
 import { type Draft, differences, type FormField, sentOf } from '../records/recordFields.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
-import { sendChanges } from './sendChanges.ts'
 import { forgetUnsent, leftUnsent, type Unsent } from './unsent.ts'
 import * as words from './words.ts'
+import { fieldsOf, sendChanges, type Written } from './written.ts'
 
 /**
  * Sends what a user wrote in this browser and could not be sent then, also that of tabs that are closed later. What
@@ -26,14 +25,14 @@ export async function sendUnsent(userId: string, isWanted: () => boolean): Promi
 }
 
 async function send(userId: string, unsent: Unsent): Promise<boolean> {
-  const fields = entityFields(kinds[unsent.kind], false)
+  const fields = fieldsOf(unsent.kind)
   const base = { version: unsent.version, values: unsent.base }
   const draft = { ...unsent.base, ...unsent.changed }
   try {
     await update(unsent, fields, base, draft).catch(async (error: unknown) => {
       const { reason } = readError(error)
       if (reason?.kind !== 'changed') throw error
-      const onto = baseOf(fields, reason.current as Entity) // the same type as byId's
+      const onto = baseOf(fields, reason.current as Written) // the same type as byId's
       const rebased = rebase(fields, draft, base, onto)
       if (!rebased) throw error
       await update(unsent, fields, onto, rebased)

@@ -1,10 +1,9 @@
-import type { EntityKind } from '@worldloom/schema'
-import { isEntityKind } from '../../lib/kinds.ts'
 import type { Draft } from '../records/recordFields.ts'
+import { isWrittenKind, type WrittenKind } from './written.ts'
 
-/** What was written into an entry and is not known to be saved, and what it was written over. */
+/** What was written into an entry or a world and is not known to be saved, and what it was written over. */
 export interface Unsent {
-  readonly kind: EntityKind
+  readonly kind: WrittenKind
   readonly id: string
   /** The tab that it was written in. */
   readonly tab: string
@@ -142,7 +141,7 @@ function isUnsent(value: unknown): value is Unsent {
   const { kind, id, tab, version, base, changed }: { [Name in keyof Unsent]?: unknown } = value
   return (
     typeof kind === 'string' &&
-    isEntityKind(kind) &&
+    isWrittenKind(kind) &&
     typeof id === 'string' &&
     typeof tab === 'string' &&
     typeof version === 'number' &&

@@ -1,11 +1,9 @@
 import { type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { fieldFaults } from '../../lib/failure.ts'
-import { capitalized, type Entity, type Kind } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import * as common from '../../ui/words.ts'
-import { entityFields } from '../entities/entityFields.ts'
 import { setEdited } from '../live/presence.ts'
 import { MentionField } from '../mentions/MentionField.tsx'
 import { Editors, RecordFields } from '../records/RecordFields.tsx'
@@ -16,6 +14,7 @@ import { createAutosave } from './createAutosave.ts'
 import type { EditingPlace } from './editingPlace.ts'
 import { SaveText } from './SaveText.tsx'
 import * as words from './words.ts'
+import { fieldsOf, type Written, type WrittenKind } from './written.ts'
 
 const MarkdownEditor = lazy(() => import('./MarkdownEditor.tsx'))
 
@@ -24,20 +23,22 @@ const titleClass =
 const descriptionClass =
   'field-sizing-content block w-full resize-none rounded-lg bg-transparent font-display outline-offset-4 text-lg leading-relaxed placeholder:text-soft'
 
-/** An entry's page while it is written: every field in its place, saved as one writes. */
-export default function EntryEditor(props: {
+/** The page of an entry or a world while it is written: every field in its place, saved as one writes. */
+export default function PageEditor(props: {
   worldId: string
-  kind: Kind
-  entity: Entity
+  kind: WrittenKind
+  /** What it is, above its title. */
+  label: string
+  record: Written
   begin: EditingPlace
   onDone: () => void
   /** What is shown between its description and its texts. */
   children?: JSX.Element
 }) {
-  const all = entityFields(props.kind, false)
+  const all = fieldsOf(props.kind)
   const [name, displayName] = ['name', 'displayName'].map((each) => all.find((field) => field.name === each))
   // What the page shows as its title; the other one is a field.
-  const titleField = props.entity.displayName === props.entity.name ? name : displayName
+  const titleField = props.record.displayName === props.record.name ? name : displayName
   const description = all.find((field) => field.name === 'description')
   const body = all.find((field) => field.name === 'body')
   const inPlace = new Set([titleField, description, body])
@@ -45,8 +46,8 @@ export default function EntryEditor(props: {
   const autosave = createAutosave({
     kind: props.kind,
     fields: all,
-    get entity() {
-      return props.entity
+    get record() {
+      return props.record
     },
   })
   const faults = () => fieldFaults(autosave.failure())
@@ -103,7 +104,7 @@ export default function EntryEditor(props: {
           </Button>
         </div>
       </div>
-      <p class="text-sm text-soft">{capitalized(props.kind.wording.one)}</p>
+      <p class="text-sm text-soft">{props.label}</p>
       <Show when={failure()}>
         {(told) => (
           <div class="mt-3">
@@ -119,9 +120,9 @@ export default function EntryEditor(props: {
           </div>
         )}
       </Show>
-      <h1 class="sr-only">{props.entity.displayName}</h1>
+      <h1 class="sr-only">{props.record.displayName}</h1>
       <div class="mt-1 sm:pr-48">
-        <InPlace id={props.entity.id} field={titleField} fault={faults()[titleField?.name ?? '']}>
+        <InPlace id={props.record.id} field={titleField} fault={faults()[titleField?.name ?? '']}>
           {(field) => (
             <textarea
               class={titleClass}
@@ -142,7 +143,7 @@ export default function EntryEditor(props: {
         </InPlace>
       </div>
       <div class="mt-4 max-w-3xl">
-        <InPlace id={props.entity.id} field={description} fault={undefined}>
+        <InPlace id={props.record.id} field={description} fault={undefined}>
           {(field) => (
             <MentionField
               inPlace={descriptionClass}
@@ -161,7 +162,7 @@ export default function EntryEditor(props: {
       {/* Each waits for itself: what waits is out of the page meanwhile, and the focus in it is lost. */}
       <Suspense>{props.children}</Suspense>
       <div class="mt-6 grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <InPlace id={props.entity.id} field={body} fault={faults().body}>
+        <InPlace id={props.record.id} field={body} fault={faults().body}>
           {(field) => (
             <Suspense fallback={<Waiting lines={6} />}>
               <MarkdownEditor
@@ -171,7 +172,7 @@ export default function EntryEditor(props: {
                 worldId={props.worldId}
                 placeholder={words.writeMentionsAnEntryMakes}
                 caret={props.begin.field === field.name ? (props.begin.caret ?? Number.MAX_SAFE_INTEGER) : undefined}
-                onFocus={() => setEdited({ subjectId: props.entity.id, field: field.name })}
+                onFocus={() => setEdited({ subjectId: props.record.id, field: field.name })}
               />
             </Suspense>
           )}
@@ -185,7 +186,7 @@ export default function EntryEditor(props: {
               onChange={autosave.change}
               faults={faults()}
               worldId={props.worldId}
-              self={props.entity.id}
+              self={props.record.id}
             />
           </Suspense>
         </div>
