@@ -50,7 +50,7 @@ test('scenes are moved by keyboard alone, one or several at once, and that is un
   await page.keyboard.press('Alt+ArrowDown')
   await expect.poll(() => scenes(page)).toEqual([[first[1], first[0], ...first.slice(2)], second, third])
   await sent
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => scenes(page)).toEqual(before)
 
   await page.getByRole('link', { name: first[0] ?? '', exact: true }).focus()
@@ -66,7 +66,7 @@ test('scenes are moved by keyboard alone, one or several at once, and that is un
   await expect.poll(() => scenes(page)).toEqual([left, [first[0], first[2], ...second], third])
   expect((await moved).status()).toBe(200)
   await page.getByText('Moved.').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => scenes(page)).toEqual(before)
 })
 
@@ -86,12 +86,12 @@ test('scenes are dragged into another act, and acts among each other', async () 
     targetPosition: { x: 60, y: 4 },
   })
   await expect.poll(() => scenes(page)).toEqual([first.slice(2), second, [first[0], first[1], ...third]])
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => scenes(page)).toEqual(before)
   await page
     .getByRole('button', { name: 'Move High Water' })
     .dragTo(page.locator('main ol > li:has(> ol)').first(), { targetPosition: { x: 4, y: 200 } })
   await expect.poll(() => scenes(page)).toEqual([third, first, second])
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => scenes(page)).toEqual(before)
 })

@@ -261,7 +261,7 @@ test('conversations are searched, renamed, exported, deleted and brought back', 
   await menu('Delete')
   await page.getByText('“A title” was deleted.').waitFor()
   await page.getByRole('heading', { name: 'What would you like to know?' }).waitFor()
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await page.getByRole('link', { name: 'A title' }).waitFor()
   await menu('Rename')
   await page.getByRole('textbox', { name: 'Title' }).fill('Deep things')

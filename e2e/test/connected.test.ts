@@ -68,7 +68,7 @@ describe('a world that hangs together', () => {
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('from Spring of 412 AR').waitFor()
     await page.getByText('In secret').waitFor()
-    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByText('from Spring of 412 AR').waitFor({ state: 'detached' })
   })
 

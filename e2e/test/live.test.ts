@@ -138,7 +138,7 @@ test('changes are undone by a button and by Ctrl-Z, unless somebody changed the 
   await page.getByText('First.').waitFor()
   await editField(page, 'Description', 'Second.')
   await page.getByText('Second.').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await page.getByText('First.').waitFor()
   await page.getByText('Undone.').waitFor()
   await mira.inspect('live-undone')

@@ -64,7 +64,7 @@ test('a pin and an area are put on a map, moved and undone; an entry leads to it
   expect((await saved).status()).toBe(200)
   await expect.poll(placeOf).not.toBe(before)
   await page.getByText('Moved.').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(placeOf).toBe(before)
   // By the keyboard as well.
   await pin.focus()
@@ -127,6 +127,6 @@ test('a map is made of an uploaded image, with layers, and saved as a picture', 
   await page.getByRole('button', { name: 'Edit map' }).click()
   await page.getByRole('button', { name: 'Delete map' }).click()
   await page.getByText('The map “Harbour” is deleted.').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await page.getByRole('link', { name: 'Harbour', exact: true }).waitFor()
 })

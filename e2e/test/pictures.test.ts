@@ -139,7 +139,7 @@ test('the timeline is zoomed, has lanes, and a scene is dragged to another date'
     .filter({ hasText: /^The casting: / })
     .waitFor()
   await expect.poll(() => scene.getAttribute('aria-label')).not.toBe(before)
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect.poll(() => scene.getAttribute('aria-label')).toBe(before)
 
   await page.getByLabel('Lanes').selectOption({ label: 'Personas' })

@@ -65,7 +65,7 @@ test('many are tagged, moved and deleted at once, and each is undone', async () 
   const select = async (name: string, modifiers: ('Shift' | 'Control')[] = []) =>
     await table.getByRole('checkbox', { name: `Select ${name}`, exact: true }).click({ modifiers })
   const undo = async () => {
-    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByText(/^Undone/).waitFor()
   }
   const names = async () =>

@@ -57,7 +57,7 @@ test('a text is written, formatted, searched and replaced, and kept as it was ty
   await page.getByRole('heading', { level: 2, name: 'Lamps' }).waitFor()
   expect(await page.locator('.prose strong').textContent()).toBe('A')
   // All of it is undone at once.
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await page.getByRole('heading', { level: 2, name: 'Lamps' }).waitFor({ state: 'detached' })
   expect(await page.locator('.prose').count()).toBe(0)
 })
