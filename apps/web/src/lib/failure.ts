@@ -50,7 +50,7 @@ export async function postJson(path: string, body: unknown = {}): Promise<unknow
 }
 
 export const unreachable: WorldloomFailure = {
-  message: words.worldloomCannotBeReachedCheck,
+  message: words.unreachable,
   status: undefined,
   reason: undefined,
   requestId: undefined,
@@ -63,7 +63,7 @@ export function problemOf(
   body: { detail?: string; reason?: ErrorReason; requestId?: string } | null,
 ): WorldloomFailure {
   return {
-    message: body?.detail ?? words.worldloomAnsweredStatus(status),
+    message: body?.detail ?? words.answeredStatus(status),
     status,
     reason: body?.reason,
     requestId: body?.requestId,

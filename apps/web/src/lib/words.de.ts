@@ -4,8 +4,6 @@ import type * as english from './words.ts'
 export const language: string = 'de'
 export const justNow = 'gerade eben'
 export const loading = 'Wird geladen …'
-export const titleWorldloom: typeof english.titleWorldloom = (title) => `${title} · Worldloom`
-export const worldloomAnsweredStatus: typeof english.worldloomAnsweredStatus = (status) =>
-  `Worldloom hat mit ${status} geantwortet.`
-export const worldloomCannotBeReachedCheck =
-  'Worldloom ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.'
+export const pageTitle: typeof english.pageTitle = (title) => `${title} · Worldloom`
+export const answeredStatus: typeof english.answeredStatus = (status) => `Worldloom hat mit ${status} geantwortet.`
+export const unreachable = 'Worldloom ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.'

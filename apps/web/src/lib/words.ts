@@ -2,6 +2,6 @@
 export const language: string = 'en'
 export const justNow = 'just now'
 export const loading = 'Loading…'
-export const titleWorldloom = (title: string) => `${title} · Worldloom`
-export const worldloomAnsweredStatus = (status: number) => `Worldloom answered ${status}.`
-export const worldloomCannotBeReachedCheck = 'Worldloom cannot be reached. Check the connection and try again.'
+export const pageTitle = (title: string) => `${title} · Worldloom`
+export const answeredStatus = (status: number) => `Worldloom answered ${status}.`
+export const unreachable = 'Worldloom cannot be reached. Check the connection and try again.'

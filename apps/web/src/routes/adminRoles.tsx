@@ -69,7 +69,7 @@ function Roles() {
       <div class="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>
           <h1 class="text-2xl">{words.whatRolesPermit}</h1>
-          <p class="mt-1 max-w-prose text-sm text-soft">{words.aTickHoldsAtOnce}</p>
+          <p class="mt-1 max-w-prose text-sm text-soft">{words.permissionsHint}</p>
         </div>
         <div class="flex flex-wrap gap-3">
           <Show when={may('permission:create')}>
@@ -121,7 +121,7 @@ function Roles() {
                               class="mt-1 text-xs font-normal text-danger underline underline-offset-2"
                               onClick={() => setOpen({ dialog: 'deleteRole', name: role.name })}
                             >
-                              {words.deleteSpan(<span class="sr-only">{words.theRoleName(role.name)}</span>)}
+                              {words.deleteWhat(<span class="sr-only">{words.namedRole(role.name)}</span>)}
                             </button>
                           </Show>
                         </th>
@@ -142,9 +142,7 @@ function Roles() {
                               class="text-xs text-danger underline underline-offset-2"
                               onClick={() => setOpen({ dialog: 'deletePermission', name: permission.name })}
                             >
-                              {words.deleteSpan(
-                                <span class="sr-only">{words.thePermissionName(permission.name)}</span>,
-                              )}
+                              {words.deleteWhat(<span class="sr-only">{words.namedPermission(permission.name)}</span>)}
                             </button>
                           </Show>
                         </th>
@@ -182,7 +180,7 @@ function Roles() {
         <Match when={open()?.dialog === 'newRole'}>
           <NameDialog
             title={words.aNewRole}
-            hint={words.lowerCaseLettersDigitsAnd}
+            hint={words.roleNameHint}
             onClose={close}
             onSave={(values) => createRole.mutateAsync(values)}
           />
@@ -190,7 +188,7 @@ function Roles() {
         <Match when={open()?.dialog === 'newPermission'}>
           <NameDialog
             title={words.aNewPermission}
-            hint={words.resourceActionEGMap}
+            hint={words.permissionNameHint}
             onClose={close}
             onSave={(values) => createPermission.mutateAsync(values)}
           />
@@ -198,7 +196,7 @@ function Roles() {
         <Match when={asked('deleteRole')}>
           {(current) => (
             <Confirm
-              title={words.deleteTheRoleName(current().name)}
+              title={words.deleteTheRole(current().name)}
               action={common.deleteIt}
               onClose={close}
               onConfirm={() => deleteRole.mutateAsync({ name: current().name })}
@@ -210,7 +208,7 @@ function Roles() {
         <Match when={asked('deletePermission')}>
           {(current) => (
             <Confirm
-              title={words.deleteThePermissionName(current().name)}
+              title={words.deleteThePermission(current().name)}
               action={common.deleteIt}
               onClose={close}
               onConfirm={() => deletePermission.mutateAsync({ name: current().name })}

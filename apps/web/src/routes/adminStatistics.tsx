@@ -126,7 +126,7 @@ function Use(props: { found: Outputs['use'] }) {
       <Show when={props.found.topKeys.length > 0}>
         <Panel title={words.keysThatWereUsedMost}>
           <SmallTable
-            head={[words.key, words.ofIt, words.requests]}
+            head={[words.key, words.ofWhose, words.requests]}
             rows={props.found.topKeys.map(({ name, owner, count }) => [name, owner, count.toLocaleString(language)])}
           />
         </Panel>
@@ -137,7 +137,7 @@ function Use(props: { found: Outputs['use'] }) {
         when={props.found.chatCost}
         fallback={
           <Panel title={words.costOfTheModel}>
-            <p class="text-sm text-soft">{words.setChatInputPriceAnd}</p>
+            <p class="text-sm text-soft">{words.pricesHint}</p>
           </Panel>
         }
       >

@@ -60,7 +60,7 @@ function People() {
   const refresh = () => queryClient.invalidateQueries(trpc.user.pathFilter())
   const activate = useMutation(() =>
     trpc.user.activate.mutationOptions({
-      onSuccess: (user) => showToast(words.displayNameMaySignIn(user.displayName)),
+      onSuccess: (user) => showToast(words.maySignInAgain(user.displayName)),
       onError: (error) => showToast(failureOf(error).message),
       onSettled: () => void refresh(),
     }),
@@ -121,7 +121,7 @@ function People() {
                   <p class="text-sm text-soft">
                     {user.email ?? words.noAddress}
                     {user.email && !user.emailVerified ? words.notConfirmed : ''} ·{' '}
-                    {user.lastSeenAt ? words.seenLastSeenAt(timeAgo(user.lastSeenAt)) : words.notSignedIn}
+                    {user.lastSeenAt ? words.seen(timeAgo(user.lastSeenAt)) : words.notSignedIn}
                   </p>
                 </div>
                 <p class="flex flex-wrap gap-1.5">
@@ -132,7 +132,7 @@ function People() {
                 <Show when={may('user:update')}>
                   <div class="flex gap-2">
                     <Button onClick={() => setAssigning(user)} disabled={!may('role:read')}>
-                      {words.rolesSpan(<span class="sr-only">{words.ofDisplayName(user.displayName)}</span>)}
+                      {words.rolesOfWhom(<span class="sr-only">{words.ofWhom(user.displayName)}</span>)}
                     </Button>
                     <Button onClick={() => (user.isActive ? setDeactivating(user) : activate.mutate({ id: user.id }))}>
                       {user.isActive ? words.deactivate : words.activate}
@@ -154,12 +154,12 @@ function People() {
       <Show when={deactivating()} keyed>
         {(user) => (
           <Confirm
-            title={words.deactivateDisplayName(user.displayName)}
+            title={words.deactivateWho(user.displayName)}
             action={words.deactivate}
             onClose={() => setDeactivating(undefined)}
             onConfirm={() => deactivate.mutateAsync({ id: user.id })}
           >
-            {words.theyAreSignedOutEverywhere}
+            {words.deactivateHint}
           </Confirm>
         )}
       </Show>

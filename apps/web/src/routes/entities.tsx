@@ -65,11 +65,11 @@ function EntityList(props: { kind: Kind }) {
           empty={
             <Notice
               art={<Icon class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
-              title={words.noManyYet(wording.many)}
+              title={words.noneYet(wording.many)}
               actions={
                 <Show when={rights.mayCreate()}>
                   <Button look="primary" onClick={() => setCreating(true)}>
-                    {kind === 'image' ? words.uploadTheFirstOnes : words.createTheFirstOne(wording.one)}
+                    {kind === 'image' ? words.uploadTheFirstOnes : words.createTheFirst(wording.one)}
                   </Button>
                 </Show>
               }
@@ -90,7 +90,7 @@ function EntityList(props: { kind: Kind }) {
               onClose={() => setCreating(false)}
               onSaved={(entity) => {
                 setCreating(false)
-                showChanged(words.displayNameIsThere(entity.displayName))
+                showChanged(words.isThere(entity.displayName))
                 void navigate({
                   to: pagePaths.entity,
                   params: { worldId: world().id, plural: props.kind.plural, entityId: entity.id },

@@ -72,14 +72,14 @@ function Loaded(props: { kind: Kind; id: string }) {
     <Switch>
       <Match when={isMissing()}>
         <Notice
-          title={words.noSuchOne(props.kind.wording.one)}
+          title={words.noSuchEntry(props.kind.wording.one)}
           actions={
             <Link
               to={pagePaths.entities}
               params={{ worldId: world().id, plural: props.kind.plural }}
               class={buttonClass('primary')}
             >
-              {words.toTheMany(props.kind.wording.many)}
+              {words.toTheList(props.kind.wording.many)}
             </Link>
           }
         >
@@ -91,7 +91,11 @@ function Loaded(props: { kind: Kind; id: string }) {
         <Waiting lines={5} />
       </Match>
       <Match when={found.isError}>
-        <DidNotArrive what={words.theOne(props.kind.wording.one)} error={found.error} onRetry={() => found.refetch()} />
+        <DidNotArrive
+          what={words.theEntry(props.kind.wording.one)}
+          error={found.error}
+          onRetry={() => found.refetch()}
+        />
       </Match>
     </Switch>
   )
@@ -301,7 +305,7 @@ function Cover(props: { entity: Entity }) {
         >
           <img
             src={imageFile(id, 'large')}
-            alt={words.coverOfDisplayName(props.entity.displayName)}
+            alt={words.coverOf(props.entity.displayName)}
             class="aspect-square max-h-96 w-full object-cover"
             onError={() => setMissing(id)}
           />

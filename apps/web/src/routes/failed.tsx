@@ -26,9 +26,7 @@ export function Failed(props: ErrorComponentProps) {
         <p>
           {failure().status === undefined && !failure().isTemporary ? words.somethingInItWentWrong : failure().message}
         </p>
-        <Show when={failure().requestId}>
-          {(id) => <p class="mt-2 text-sm">{words.mentionIdWhenYouReport(id())}</p>}
-        </Show>
+        <Show when={failure().requestId}>{(id) => <p class="mt-2 text-sm">{words.mentionWhenYouReport(id())}</p>}</Show>
       </Notice>
     </main>
   )

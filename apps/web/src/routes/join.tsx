@@ -27,7 +27,7 @@ export default function Join() {
     trpc.invitation.accept.mutationOptions({
       onSuccess: (world) => {
         void queryClient.invalidateQueries(trpc.world.pathFilter())
-        showToast(words.welcomeToDisplayName(world.displayName))
+        showToast(words.welcomeTo(world.displayName))
         void navigate({ to: pagePaths.world, params: { worldId: world.id }, replace: true })
       },
     }),
@@ -75,7 +75,7 @@ export default function Join() {
           >
             <Show
               when={!shown().currentRole}
-              fallback={<p>{words.youAreInThisWorld(roleLabels[shown().currentRole ?? 'viewer'])}</p>}
+              fallback={<p>{words.youAreInIt(roleLabels[shown().currentRole ?? 'viewer'])}</p>}
             >
               <p>
                 {(shown().role === 'editor' ? words.invitesYouToWrite : words.invitesYouToRead)(

@@ -45,7 +45,7 @@ export default function Movies() {
           label={words.released}
           value={String(search().since ?? '')}
           onChange={(since) => change('since', since)}
-          options={[['', words.anyYear], ...decades.map((year) => [String(year), words.sinceYear(year)] as const)]}
+          options={[['', words.anyYear], ...decades.map((year) => [String(year), words.since(year)] as const)]}
         />
         <Choice
           compact
@@ -54,7 +54,7 @@ export default function Movies() {
           onChange={(rating) => change('rating', rating)}
           options={[
             ['', words.anyRating],
-            ...ratings.map((rating) => [String(rating), words.ratingOrMore(rating)] as const),
+            ...ratings.map((rating) => [String(rating), words.ratedAtLeast(rating)] as const),
           ]}
         />
       </search>

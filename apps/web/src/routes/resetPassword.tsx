@@ -46,7 +46,7 @@ export default function ResetPassword() {
             {(failure) => (
               <Alert>
                 <Show when={failure().reason?.kind === 'notFound'} fallback={failure().message}>
-                  {words.thisLinkWasUsedAlready(
+                  {words.linkIsUsed(
                     <Link to={pagePaths.forgotPassword} class={textLink}>
                       {words.askForAnother}
                     </Link>,

@@ -107,7 +107,7 @@ function ApiKeys() {
         <Match when={asked('delete')}>
           {(current) => (
             <Confirm
-              title={words.deleteName(current().apiKey.name)}
+              title={words.deleteNamed(current().apiKey.name)}
               action={words.deleteTheKey}
               onClose={close}
               onConfirm={() => remove.mutateAsync({ id: current().apiKey.id })}

@@ -30,7 +30,7 @@ export default function SettingsSecurity() {
           title={common.password}
           hint={
             dataOf(accounts)?.password
-              ? words.youSignInWithEmail(dataOf(accounts)?.password?.email ?? '')
+              ? words.passwordUse(dataOf(accounts)?.password?.email ?? '')
               : words.youHaveNoneYetWith
           }
         >
@@ -64,7 +64,7 @@ function EmailPanel() {
   const isMailed = () => (dataOf(password)?.mail ?? 'none') !== 'none'
   return (
     <Show when={dataOf(me)?.email && !dataOf(me)?.emailVerified && isMailed()}>
-      <Panel title={words.confirmYourAddress} hint={words.untilEmailIsConfirmedOther(dataOf(me)?.email ?? '')}>
+      <Panel title={words.confirmYourAddress} hint={words.unconfirmedHint(dataOf(me)?.email ?? '')}>
         <Button onClick={() => send.mutate()} disabled={send.isPending}>
           {words.mailMeALink}
         </Button>
@@ -129,7 +129,7 @@ function Accounts(props: { ways: SignInAccounts }) {
   const unlink = useMutation(() =>
     trpc.account.unlink.mutationOptions({
       onSuccess: ({ provider }) => {
-        showToast(words.youCanNoLongerSign(labelOf(provider)))
+        showToast(words.unlinked(labelOf(provider)))
         void queryClient.invalidateQueries(trpc.account.pathFilter())
       },
       onError: (error) => showToast(failureOf(error).message),
@@ -138,20 +138,20 @@ function Accounts(props: { ways: SignInAccounts }) {
   return (
     <>
       <ul class="divide-y divide-line">
-        <For each={props.ways.accounts} fallback={<li class="py-2 text-sm text-soft">{words.none2}</li>}>
+        <For each={props.ways.accounts} fallback={<li class="py-2 text-sm text-soft">{words.noneAtAll}</li>}>
           {(account) => (
             <li class="flex flex-wrap items-center justify-between gap-3 py-3">
               <div class="min-w-0">
                 <p class="font-medium first-letter:uppercase">{labelOf(account.provider)}</p>
                 <p class="text-sm text-soft">
-                  {words.emailLastUsedLastSign(account.email ?? words.noAddress, timeAgo(account.lastSignInAt))}
+                  {words.accountUse(account.email ?? words.noAddress, timeAgo(account.lastSignInAt))}
                 </p>
               </div>
               <Button
                 onClick={() => unlink.mutate({ provider: account.provider, subject: account.subject })}
                 disabled={unlink.isPending}
               >
-                {words.unlinkSpan(<span class="sr-only"> {labelOf(account.provider)}</span>)}
+                {words.unlinkWhich(<span class="sr-only"> {labelOf(account.provider)}</span>)}
               </Button>
             </li>
           )}
@@ -165,7 +165,7 @@ function Accounts(props: { ways: SignInAccounts }) {
                 onClick={() => link.mutate({ provider: provider.id, redirect: pagePaths.settingsSecurity })}
                 disabled={link.isPending}
               >
-                {words.linkLabel(providerLabel(provider))}
+                {words.linkWith(providerLabel(provider))}
               </Button>
             )}
           </For>
@@ -242,7 +242,7 @@ function DeviceRow(props: { device: Device; onRevoke: () => void }) {
           </Show>
         </p>
         <p class="text-sm text-soft">
-          {words.ipAddressSeenLastSeen(
+          {words.deviceUse(
             props.device.ipAddress ?? words.addressUnknown,
             timeAgo(props.device.lastSeenAt),
             timeAgo(props.device.createdAt),
@@ -251,7 +251,7 @@ function DeviceRow(props: { device: Device; onRevoke: () => void }) {
       </div>
       <Show when={!props.device.isCurrent}>
         <Button onClick={props.onRevoke}>
-          {words.signOutSpan(<span class="sr-only"> {words.deviceNamed(props.device.device)}</span>)}
+          {words.signOutWhich(<span class="sr-only"> {words.deviceNamed(props.device.device)}</span>)}
         </Button>
       </Show>
     </li>

@@ -50,7 +50,7 @@ export default function SignIn() {
                     class={buttonClass(index() === 0 ? 'primary' : 'plain', 'min-h-12 text-base')}
                     href={loginPath(provider.id)}
                   >
-                    {words.continueWithLabel(providerLabel(provider))}
+                    {words.continueWith(providerLabel(provider))}
                   </a>
                 )}
               </For>
@@ -63,7 +63,7 @@ export default function SignIn() {
                 <PasswordForm redirect={search().redirect} isOnlyWay={list().length === 0} />
                 <Show when={password.data?.signUp}>
                   <p class="pt-3 text-center text-sm text-soft">
-                    {words.newHereLink(
+                    {words.newHere(
                       <Link to={pagePaths.signUp} search={search()} class={textLink}>
                         {words.createAnAccount}
                       </Link>,

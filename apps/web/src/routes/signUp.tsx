@@ -29,7 +29,7 @@ export default function SignUp() {
   })
   const back = () => (
     <p class="pt-6 text-center text-sm text-soft">
-      {words.youHaveOneLink(
+      {words.youHaveOne(
         <Link to={pagePaths.signIn} search={search()} class={textLink}>
           {words.signIn}
         </Link>,
@@ -44,7 +44,7 @@ export default function SignUp() {
         <Entrance title={words.checkYourMail}>
           <MailCheck class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />
           <p class="mt-5 leading-relaxed" role="status">
-            {words.thereIsAMailOnIts(<strong class="font-semibold">{mailedTo()}</strong>)}
+            {words.confirmationIsMailed(<strong class="font-semibold">{mailedTo()}</strong>)}
           </p>
           {back()}
         </Entrance>

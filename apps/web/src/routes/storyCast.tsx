@@ -51,7 +51,7 @@ export default function StoryCast() {
         >
           <section
             class="relative mt-6 overflow-x-auto rounded-3xl border border-line bg-card shadow-card"
-            aria-label={words.castOfName(name())}
+            aria-label={words.castOf(name())}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
             tabIndex={0}
           >

@@ -43,7 +43,7 @@ export default function VerifyEmail() {
             {(failure) => (
               <Alert>
                 <Show when={failure().reason?.kind === 'notFound'} fallback={failure().message}>
-                  {words.thisLinkWasUsedAlreadyOr(
+                  {words.linkIsUsedAskAgain(
                     <Link to={pagePaths.signIn} class={textLink}>
                       {words.signIn}
                     </Link>,

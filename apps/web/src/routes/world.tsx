@@ -135,7 +135,7 @@ function WorldBar(props: { world: WorldData }) {
           class="-ml-2 px-2 lg:hidden"
           aria-haspopup="dialog"
           data-tour="menu"
-          aria-label={words.pagesOfDisplayName(props.world.displayName)}
+          aria-label={words.pagesOf(props.world.displayName)}
           onClick={() => setMenuOpen(true)}
         >
           <MenuIcon class="size-5" aria-hidden="true" />

@@ -54,7 +54,7 @@ const kindOptions: readonly (readonly [string, string])[] = [
 function Activity() {
   const world = useWorld()
   const rights = useWorldRights()
-  usePageTitle(() => words.activityDisplayName(world().displayName))
+  usePageTitle(() => words.activityOf(world().displayName))
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/activity' })
   const navigate = useNavigate({ from: pagePaths.worldActivity })
   const change = (changes: ActivitySearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })

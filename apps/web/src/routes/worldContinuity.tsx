@@ -34,7 +34,7 @@ const ruleNames: Readonly<Record<Finding['rule'], string>> = {
 /** Contradictions in a world, by rules over its dates, links and mentions. */
 export default function WorldContinuity() {
   const world = useWorld()
-  usePageTitle(() => words.continuityDisplayName(world().displayName))
+  usePageTitle(() => words.continuityOf(world().displayName))
   const report = useQuery(() => trpc.continuity.check.queryOptions({ worldId: world().id, dismissed: true }))
   const open = () => dataOf(report)?.findings.filter(({ dismissal }) => !dismissal) ?? []
   const dismissed = () => dataOf(report)?.findings.filter(({ dismissal }) => dismissal) ?? []

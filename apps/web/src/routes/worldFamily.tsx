@@ -25,7 +25,7 @@ export default function WorldFamily() {
   const world = useWorld()
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/family' })
   const navigate = useNavigate({ from: pagePaths.worldFamily })
-  usePageTitle(() => words.familyTreeDisplayName(world().displayName))
+  usePageTitle(() => words.familyTreeTitle(world().displayName))
   const linkKinds = useQuery(() => trpc.linkKind.list.queryOptions({ worldId: world().id }))
   const parental = () => dataOf(linkKinds)?.items.filter(({ meaning }) => meaning === 'parent') ?? []
   const graph = useQuery(() => ({
@@ -79,7 +79,7 @@ export default function WorldFamily() {
               <>
                 <Show when={found().isCut}>
                   <p class="mb-3 text-sm text-soft" role="status">
-                    {words.thereAreMorePeopleThe(found().nodes.length)}
+                    {words.mostShown(found().nodes.length)}
                   </p>
                 </Show>
                 <Show

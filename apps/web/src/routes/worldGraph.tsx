@@ -43,7 +43,7 @@ export default function WorldGraph() {
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/graph' })
   const navigate = useNavigate({ from: pagePaths.worldGraph })
   const change = (changes: GraphSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
-  usePageTitle(() => words.connectionsDisplayName(world().displayName))
+  usePageTitle(() => words.connectionsTitle(world().displayName))
   const filters = () => {
     const { without = [], source, linkKind, tag, view, all } = search()
     return {
@@ -103,7 +103,7 @@ export default function WorldGraph() {
               worldId={world().id}
               kinds={[]}
               label={words.around}
-              hint={search().around && words.displayNameIsInThe(nodeOf(search().around)?.displayName ?? '…')}
+              hint={search().around && words.isInTheMiddle(nodeOf(search().around)?.displayName ?? '…')}
               value={search().around ?? null}
               onChange={(id) => change({ around: id ?? undefined })}
             />
@@ -185,7 +185,7 @@ export default function WorldGraph() {
                       class="text-accent underline underline-offset-4"
                       onClick={() => change({ all: true })}
                     >
-                      {words.showUpToMaxShown(formatNumber(maxShown))}
+                      {words.showUpTo(formatNumber(maxShown))}
                     </button>
                   </Show>
                 </Show>
@@ -257,14 +257,12 @@ function PathText(props: {
     <div class="mb-4 border-b border-line pb-4 text-sm" role="status">
       <Show
         when={props.to && props.to.id !== props.from.id && props.to}
-        fallback={<p>{words.fromBdiToWherePress(<bdi class="font-medium">{props.from.displayName}</bdi>)}</p>}
+        fallback={<p>{words.fromToWhere(<bdi class="font-medium">{props.from.displayName}</bdi>)}</p>}
       >
         {(to) => (
           <Show
             when={props.path}
-            fallback={
-              <p>{words.nothingThatIsShownLeads(<bdi>{props.from.displayName}</bdi>, <bdi>{to().displayName}</bdi>)}</p>
-            }
+            fallback={<p>{words.noPath(<bdi>{props.from.displayName}</bdi>, <bdi>{to().displayName}</bdi>)}</p>}
           >
             {(path) => (
               <>

@@ -77,7 +77,7 @@ export default function WorldMap() {
       await call.map.delete.mutate({ id: there.id, version: there.version })
       setDialog(undefined)
       void navigate({ to: pagePaths.worldMaps, params: { worldId: world().id } })
-      showChanged(words.theMapNameIsDeleted(there.name))
+      showChanged(words.mapIsDeleted(there.name))
     } catch (error) {
       showToast(failureOf(error).message)
     }

@@ -25,7 +25,7 @@ export default function WorldMaps() {
   const navigate = useNavigate()
   const [creating, setCreating] = createSignal(false)
   const maps = useQuery(() => trpc.map.list.queryOptions({ worldId: world().id }))
-  usePageTitle(() => words.mapsDisplayName(world().displayName))
+  usePageTitle(() => words.mapsOfWorld(world().displayName))
   return (
     <>
       <div class="flex flex-wrap items-end justify-between gap-4">

@@ -33,7 +33,7 @@ type Asked = { readonly about: 'remove' | 'transfer'; readonly member: Member } 
 export default function WorldMembers() {
   const rights = useWorldRights()
   const world = useWorld()
-  usePageTitle(() => words.membersDisplayName(world().displayName))
+  usePageTitle(() => words.membersOf(world().displayName))
   return (
     <Show
       when={rights.maySeeMembers()}
@@ -104,7 +104,7 @@ function Members() {
   const close = () => setAsked(undefined)
   return (
     <Panel
-      title={words.whoSharesDisplayName(world().displayName)}
+      title={words.whoShares(world().displayName)}
       hint={words.viewersReadEditorsWriteToo}
       actions={
         <Show when={world().role !== 'owner'}>
@@ -147,7 +147,7 @@ function Members() {
                       <div class="flex flex-wrap items-center gap-2">
                         <Choice
                           compact
-                          label={words.roleOfDisplayName(member.displayName)}
+                          label={words.roleOf(member.displayName)}
                           value={member.role === 'editor' ? 'editor' : 'viewer'}
                           onChange={(role) => update.mutate({ worldId: world().id, userId: member.userId, role })}
                           options={[
@@ -156,10 +156,10 @@ function Members() {
                           ]}
                         />
                         <Button onClick={() => setAsked({ about: 'transfer', member })}>
-                          {words.makeOwnerSpan(<span class="sr-only">: {member.displayName}</span>)}
+                          {words.makeOwnerWhom(<span class="sr-only">: {member.displayName}</span>)}
                         </Button>
                         <Button look="danger" onClick={() => setAsked({ about: 'remove', member })}>
-                          {words.removeSpan(<span class="sr-only"> {member.displayName}</span>)}
+                          {words.removeWhom(<span class="sr-only"> {member.displayName}</span>)}
                         </Button>
                       </div>
                     </Show>
@@ -173,7 +173,7 @@ function Members() {
       <Show when={askedOf('remove')} keyed>
         {(member) => (
           <Confirm
-            title={words.removeDisplayName(member.displayName)}
+            title={words.removeNamed(member.displayName)}
             action={words.remove}
             onClose={close}
             onConfirm={() => remove.mutateAsync({ worldId: world().id, userId: member.userId })}
@@ -185,7 +185,7 @@ function Members() {
       <Show when={askedOf('transfer')} keyed>
         {(member) => (
           <Confirm
-            title={words.makeDisplayNameTheOwner(member.displayName)}
+            title={words.makeOwnerNamed(member.displayName)}
             action={words.transfer}
             onClose={close}
             onConfirm={() => transfer.mutateAsync({ id: world().id, userId: member.userId })}
@@ -196,7 +196,7 @@ function Members() {
       </Show>
       <Show when={asked()?.about === 'leave'}>
         <Confirm
-          title={words.leaveDisplayName(world().displayName)}
+          title={words.leaveNamed(world().displayName)}
           action={words.leave}
           onClose={close}
           onConfirm={async () => {
@@ -259,8 +259,8 @@ function Invitations() {
                       </p>
                     </div>
                     <Button onClick={() => revoke.mutate({ id: invitation.id })} disabled={revoke.isPending}>
-                      {words.revokeSpan(
-                        <span class="sr-only">{words.theInvitationOfEmail(invitation.email ?? words.ofWhoever)}</span>,
+                      {words.revokeWhat(
+                        <span class="sr-only">{words.invitationOf(invitation.email ?? words.ofWhoever)}</span>,
                       )}
                     </Button>
                   </li>
@@ -278,5 +278,5 @@ function Invitations() {
 }
 
 function usesLeft({ maxUses, useCount }: Invitation): string {
-  return maxUses === 1 ? words.forOnePerson : words.useCountOfMaxUses(useCount, maxUses)
+  return maxUses === 1 ? words.forOnePerson : words.usesOf(useCount, maxUses)
 }

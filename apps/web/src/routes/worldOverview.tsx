@@ -130,7 +130,7 @@ export default function WorldOverview() {
                 fallback={
                   <Show when={rights.mayUpdateWorld()}>
                     <p class="text-soft">
-                      {words.nothingIsWrittenAboutThis(
+                      {words.nothingIsWritten(
                         <button
                           type="button"
                           class="text-accent underline underline-offset-4"

@@ -30,7 +30,7 @@ export default function WorldSearch() {
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/search' })
   const navigate = useNavigate({ from: pagePaths.worldSearch })
   const change = (changes: Search) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
-  usePageTitle(() => words.searchDisplayName(world().displayName))
+  usePageTitle(() => words.searchOf(world().displayName))
   const tags = useQuery(() => trpc.tag.list.queryOptions({ worldId: world().id }))
   const found = useInfiniteQuery(() => {
     const { q = '', kind, tag } = search()
@@ -96,9 +96,7 @@ export default function WorldSearch() {
           <Show when={corrections().length > 0}>
             <p class="mt-4 text-sm text-soft" role="status">
               <For each={corrections()}>
-                {({ word, near }) => (
-                  <>{words.nothingHasBdiShowingWhat(<bdi>{word}</bdi>, <bdi>{near.join(', ')}</bdi>)}</>
-                )}
+                {({ word, near }) => <>{words.showingNear(<bdi>{word}</bdi>, <bdi>{near.join(', ')}</bdi>)}</>}
               </For>
             </p>
           </Show>
@@ -117,7 +115,7 @@ export default function WorldSearch() {
                   </Show>
                 }
               >
-                <p>{words.nothingInThisWorldHas(<bdi>{search().q}</bdi>)}</p>
+                <p>{words.nothingHas(<bdi>{search().q}</bdi>)}</p>
               </Notice>
             }
           >

@@ -19,7 +19,7 @@ const FileSettings = lazy(() => import('../features/worlds/FileSettings.tsx'))
 export default function WorldSettings() {
   const world = useWorld()
   const rights = useWorldRights()
-  usePageTitle(() => words.settingsDisplayName(world().displayName))
+  usePageTitle(() => words.settingsOf(world().displayName))
   return (
     <Show
       when={rights.isEditor()}

@@ -37,7 +37,7 @@ export default function WorldTimeline() {
   const search = useSearch({ from: '/signed-in/world/worlds/$worldId/timeline' })
   const navigate = useNavigate({ from: pagePaths.worldTimeline })
   const change = (changes: TimelineSearch) => navigate({ search: (old) => ({ ...old, ...changes }), replace: true })
-  usePageTitle(() => words.timelineDisplayName(world().displayName))
+  usePageTitle(() => words.timelineTitle(world().displayName))
   const isPicture = () => search().view !== 'list'
   const timeline = useInfiniteQuery(() => {
     const { from, to, kind } = search()
@@ -106,7 +106,7 @@ export default function WorldTimeline() {
         >
           <Show when={items().length >= mostDrawn && timeline.hasNextPage}>
             <p class="mb-3 text-sm text-soft" role="status">
-              {words.theFirstLengthDatesAre(formatNumber(items().length))}
+              {words.onlyTheFirst(formatNumber(items().length))}
             </p>
           </Show>
           <Suspense fallback={<Waiting lines={6} />}>
@@ -147,7 +147,7 @@ function TimelineRow(props: { item: Item; worldId: string }) {
               {events[props.item.field] ?? fieldLabel(entry().kind, props.item.field)}
             </Show>
             <Show when={props.item.age}>
-              {(age) => <span class="text-sm text-soft">{words.agedAgeText(ageText(age().least, age().most))}</span>}
+              {(age) => <span class="text-sm text-soft">{words.aged(ageText(age().least, age().most))}</span>}
             </Show>
           </p>
         )}

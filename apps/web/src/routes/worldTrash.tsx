@@ -55,7 +55,7 @@ function Deleted() {
       showChanged(words.entriesAreBack(changed))
       await refreshWorlds()
     })
-  usePageTitle(() => words.trashDisplayName(world().displayName))
+  usePageTitle(() => words.trashOf(world().displayName))
   const trash = useInfiniteQuery(() =>
     trpc.world.trash.infiniteQueryOptions(
       { id: world().id, limit: 50 },
@@ -90,7 +90,7 @@ function Deleted() {
                       <input
                         type="checkbox"
                         class="size-4.5 shrink-0 accent-(--accent)"
-                        aria-label={words.selectDisplayName(item.displayName)}
+                        aria-label={words.selectNamed(item.displayName)}
                         checked={selected().has(item.id)}
                         onChange={() => toggle(item.id)}
                       />
@@ -137,7 +137,7 @@ function Deleted() {
       <Show when={selected().size > 0}>
         <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit items-center gap-2 rounded-full border border-line bg-raised p-1.5 pl-4 shadow-lifted">
           <p class="text-sm font-medium" role="status">
-            {words.sizeSelected(formatNumber(selected().size))}
+            {words.selectedCount(formatNumber(selected().size))}
           </p>
           <Button look="primary" disabled={isBusy()} onClick={() => void restoreSelected()}>
             <ArchiveRestore class="size-4" aria-hidden="true" />

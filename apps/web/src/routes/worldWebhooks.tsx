@@ -27,7 +27,7 @@ const Deliveries = lazy(() => import('../features/webhooks/Deliveries.tsx'))
 export default function WorldWebhooks() {
   const rights = useWorldRights()
   const world = useWorld()
-  usePageTitle(() => words.webhooksDisplayName(world().displayName))
+  usePageTitle(() => words.webhooksOf(world().displayName))
   return (
     <Show
       when={rights.isOwner()}
@@ -157,7 +157,7 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
     const { isActive, offBecause, failures, nextAttemptAt, pending } = props.webhook
     if (!isActive) return offTexts[offBecause ?? 'owner']
     if (failures > 0) return words.failingSo(failures, timeAgo(nextAttemptAt))
-    return pending > 0 ? words.pendingToBeDelivered(pending) : words.upToDate
+    return pending > 0 ? words.toBeDelivered(pending) : words.upToDate
   }
   return (
     <li class="py-5 first:pt-0 last:pb-0">
@@ -179,13 +179,13 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
         </div>
         <div class="flex flex-wrap gap-2">
           <Button aria-expanded={showsDeliveries()} onClick={() => setShowsDeliveries((shown) => !shown)}>
-            {words.deliveriesSpan(<span class="sr-only">{words.toHost(host())}</span>)}
+            {words.deliveriesOf(<span class="sr-only">{words.toHost(host())}</span>)}
           </Button>
           <Button disabled={ping.isPending} onClick={() => ping.mutate({ id: props.webhook.id })}>
             {ping.isPending ? words.sending : words.tryItOut}
             <span class="sr-only">: {host()}</span>
           </Button>
-          <Button onClick={() => props.onEdit()}>{words.editSpan(<span class="sr-only"> {host()}</span>)}</Button>
+          <Button onClick={() => props.onEdit()}>{words.editWhich(<span class="sr-only"> {host()}</span>)}</Button>
           <Button
             disabled={update.isPending}
             onClick={() =>
@@ -200,10 +200,10 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
             <span class="sr-only">: {host()}</span>
           </Button>
           <Button disabled={rotate.isPending} onClick={() => rotate.mutate({ id: props.webhook.id })}>
-            {words.newSecretSpan(<span class="sr-only">{words.forHost(host())}</span>)}
+            {words.newSecretFor(<span class="sr-only">{words.forHost(host())}</span>)}
           </Button>
           <Button look="danger" onClick={() => setDeleting(true)}>
-            {words.deleteSpan(<span class="sr-only"> {host()}</span>)}
+            {words.deleteWhich(<span class="sr-only"> {host()}</span>)}
           </Button>
         </div>
       </div>
@@ -216,7 +216,7 @@ function Line(props: { webhook: Webhook; onEdit: () => void; onSecret: (secret: 
       </Show>
       <Show when={isDeleting()}>
         <Confirm
-          title={words.deleteTheWebhookToHost(host())}
+          title={words.deleteTheWebhook(host())}
           action={common.deleteIt}
           onClose={() => setDeleting(false)}
           onConfirm={() => remove.mutateAsync({ id: props.webhook.id })}

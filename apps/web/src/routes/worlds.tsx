@@ -161,7 +161,7 @@ export default function Worlds() {
           onClose={() => setCreating(false)}
           onSaved={(world) => {
             setCreating(false)
-            showChanged(words.displayNameIsThere(world.displayName))
+            showChanged(words.isThere(world.displayName))
             void navigate({ to: pagePaths.world, params: { worldId: world.id } })
           }}
         />

@@ -36,7 +36,7 @@ export function CopyField(props: { label: string; value: string }) {
         </Button>
       </div>
       <p class="min-h-5 text-sm text-soft" role="status">
-        <Show when={copied()}>{copied() === 'yes' ? words.copied : words.itIsSelectedCopyIt}</Show>
+        <Show when={copied()}>{copied() === 'yes' ? words.copied : words.copyByHand}</Show>
       </p>
     </div>
   )

@@ -26,7 +26,7 @@ export function DidNotArrive(props: {
 }) {
   return (
     <Notice
-      title={words.whatDidNotArrive(props.what)}
+      title={words.didNotArrive(props.what)}
       actions={
         <>
           <Button onClick={() => props.onRetry()}>{words.tryAgain}</Button>

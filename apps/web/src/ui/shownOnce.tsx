@@ -14,18 +14,12 @@ export function ShownOnce(props: {
   onClose: () => void
 }) {
   return (
-    <Dialog
-      open
-      onClose={props.onClose}
-      dismissible={false}
-      title={props.title}
-      description={words.saveItNowSomewhereSafe}
-    >
+    <Dialog open onClose={props.onClose} dismissible={false} title={props.title} description={words.shownOnceHint}>
       <div class="grid gap-5">
         <CopyField label={props.label} value={props.value} />
         <p class="text-sm leading-relaxed text-soft">{props.children}</p>
         <div class={dialogActions}>
-          <Button onClick={props.onClose}>{words.iHaveSavedIt}</Button>
+          <Button onClick={props.onClose}>{words.isSaved}</Button>
         </div>
       </div>
     </Dialog>

@@ -39,7 +39,7 @@ export default function UserRolesDialog(props: { user: User; roles: readonly Rol
     <Dialog
       open
       onClose={props.onClose}
-      title={words.rolesOfDisplayName(props.user.displayName)}
+      title={words.rolesOf(props.user.displayName)}
       description={words.whatTheyMayDoFrom}
     >
       <div class="grid gap-5">

@@ -23,8 +23,6 @@ export const apiKeysThatHadIt =
   'API-Schlüssel mit dieser Rolle verlieren, was sie erlaubt hat. Das lässt sich nicht rückgängig machen.'
 export const arrived = 'Angekommen'
 export const askedToResetThePassword = 'Neues Passwort angefordert'
-export const aTickHoldsAtOnce =
-  'Ein Häkchen gilt sofort für alle mit dieser Rolle. Die Rolle admin erlaubt immer alles.'
 export const auditLog = 'Protokoll'
 export const aYear = 'Ein Jahr'
 export const byAnApiKey = '  über einen API-Schlüssel'
@@ -42,15 +40,15 @@ export const changedTheProfile = 'Profil geändert'
 export const changeLogMadeUntil = 'Änderungsprotokoll angelegt bis'
 export const confirmedAnAddress = 'Adresse bestätigt'
 export const connectionsInUse: typeof english.connectionsInUse = (connections, most) => `${connections} von ${most}`
-export const dollars = 'US-Dollar'
 export const costOfTheModel = 'Kosten des Modells'
 export const countDays: typeof english.countDays = (count) => `${count} Tage`
 export const deactivate = 'Deaktivieren'
 export const deactivated = 'Deaktiviert'
 export const deactivatedAnApiKey = 'API-Schlüssel deaktiviert'
-export const deactivateDisplayName: typeof english.deactivateDisplayName = (displayName) =>
-  `${displayName} deaktivieren?`
 export const deactivatedSomebody = 'Konto deaktiviert'
+export const deactivateHint =
+  'Die Person wird überall sofort abgemeldet, ihre API-Schlüssel gelten nicht mehr. Was sie angelegt hat, bleibt, und du kannst sie wieder aktivieren.'
+export const deactivateWho: typeof english.deactivateWho = (displayName) => `${displayName} deaktivieren?`
 export const deadlocks = 'Deadlocks'
 export const deletedAnAccount = 'Konto gelöscht'
 export const deletedAnApiKey = 'API-Schlüssel gelöscht'
@@ -59,14 +57,12 @@ export const deletedARole = 'Rolle gelöscht'
 export const deletedAWebhook = 'Webhook gelöscht'
 export const deletedAWorld = 'Welt gelöscht'
 export const deletedSomethingInAWorld = 'Etwas in einer Welt gelöscht'
-export const deleteSpan: typeof english.deleteSpan = (span) => ['Löschen', span]
-export const deleteThePermissionName: typeof english.deleteThePermissionName = (name) =>
-  `Die Berechtigung ${name} löschen?`
-export const deleteTheRoleName: typeof english.deleteTheRoleName = (name) => `Die Rolle ${name} löschen?`
+export const deleteThePermission: typeof english.deleteThePermission = (name) => `Die Berechtigung ${name} löschen?`
+export const deleteTheRole: typeof english.deleteTheRole = (name) => `Die Rolle ${name} löschen?`
+export const deleteWhat: typeof english.deleteWhat = (span) => ['Löschen', span]
 export const deliveriesOfWebhooks = 'Zustellungen von Webhooks'
 export const demoAccount = 'Demokonto'
-export const displayNameMaySignIn: typeof english.displayNameMaySignIn = (displayName) =>
-  `${displayName} kann sich wieder anmelden.`
+export const dollars = 'US-Dollar'
 export const everyRoleAndApiKey =
   'Jede Rolle und jeder API-Schlüssel verliert sie. Das lässt sich nicht rückgängig machen.'
 export const exportAsCsv = 'Als CSV exportieren'
@@ -89,14 +85,16 @@ export const leftAWorld = 'Eine Welt verlassen'
 export const linkedAnAccount = 'Konto verbunden'
 export const linksToSumUp = 'Verknüpfungen, die noch zu zählen sind'
 export const longestTransaction = 'Längste Transaktion'
-export const lowerCaseLettersDigitsAnd =
-  'Kleinbuchstaben, Ziffern und Bindestriche, z. B. lore-keeper. Was sie erlaubt, hakst du danach an.'
 export const madeAnAccount = 'Konto angelegt'
 export const madeAnAccountForSomebody = 'Konto für jemanden angelegt'
 export const madeAnApiKey = 'API-Schlüssel angelegt'
 export const madeAPermission = 'Berechtigung angelegt'
 export const madeARole = 'Rolle angelegt'
 export const madeAShareLink = 'Freigabelink angelegt'
+export const maySignInAgain: typeof english.maySignInAgain = (displayName) =>
+  `${displayName} kann sich wieder anmelden.`
+export const namedPermission: typeof english.namedPermission = (name) => `: Berechtigung ${name}`
+export const namedRole: typeof english.namedRole = (name) => `: Rolle ${name}`
 export const newPermission = 'Neue Berechtigung'
 export const newRole = 'Neue Rolle'
 export const noAddress = 'keine Adresse'
@@ -109,8 +107,8 @@ export const notConfirmed = '  (nicht bestätigt)'
 export const nothingInTheLog = 'Das Protokoll ist leer'
 export const notSignedIn = 'nicht angemeldet'
 export const numberOfImages = 'Anzahl der Bilder'
-export const ofDisplayName: typeof english.ofDisplayName = (displayName) => ` von ${displayName}`
-export const ofIt = 'Von'
+export const ofWhom: typeof english.ofWhom = (displayName) => ` von ${displayName}`
+export const ofWhose = 'Von'
 export const openedAShareLink = 'Freigabelink geöffnet'
 export const operator = 'Betrieb'
 export const outcome = 'Ergebnis'
@@ -118,6 +116,11 @@ export const over = 'Zeitraum'
 export const people = 'Personen'
 export const peopleWhoWereHere = 'Wer hier war'
 export const permission = 'Berechtigung'
+export const permissionNameHint =
+  'ressource:aktion, z. B. map:print. Für Dienste, die sie in Zugriffstoken prüfen; Worldloom selbst fragt nicht danach.'
+export const permissionsHint = 'Ein Häkchen gilt sofort für alle mit dieser Rolle. Die Rolle admin erlaubt immer alles.'
+export const pricesHint =
+  'Setze CHAT_INPUT_PRICE und CHAT_OUTPUT_PRICE in US-Dollar je Million Token, um die Kosten zu sehen.'
 export const questions = 'Fragen'
 export const questionsToTheModel = 'Fragen an das Modell'
 export const refused = 'Abgelehnt'
@@ -127,26 +130,24 @@ export const removedARole = 'Rolle entzogen'
 export const requests = 'Anfragen'
 export const requestsWithApiKeys = 'Anfragen mit API-Schlüsseln'
 export const resetThePassword = 'Passwort neu gesetzt'
-export const resourceActionEGMap =
-  'ressource:aktion, z. B. map:print. Für Dienste, die sie in Zugriffstoken prüfen; Worldloom selbst fragt nicht danach.'
 export const restoredAWorld = 'Welt wiederhergestellt'
 export const restoredSomethingInAWorld = 'Etwas in einer Welt wiederhergestellt'
 export const reusedARefreshToken = 'Aktualisierungstoken wiederverwendet'
 export const revokedAnInvitation = 'Einladung widerrufen'
 export const revokedAShareLink = 'Freigabelink widerrufen'
 export const role = 'Rolle'
+export const roleNameHint =
+  'Kleinbuchstaben, Ziffern und Bindestriche, z. B. lore-keeper. Was sie erlaubt, hakst du danach an.'
 export const roles = 'Rollen'
 export const rolesAndPermissions = 'Rollen und Berechtigungen'
-export const rolesOfDisplayName: typeof english.rolesOfDisplayName = (displayName) => `Rollen von ${displayName}`
-export const rolesSpan: typeof english.rolesSpan = (span) => ['Rollen', span]
+export const rolesOf: typeof english.rolesOf = (displayName) => `Rollen von ${displayName}`
+export const rolesOfWhom: typeof english.rolesOfWhom = (span) => ['Rollen', span]
 export const rotatedAnApiKey = 'API-Schlüssel erneuert'
 export const rotatedTheSigningKey = 'Signaturschlüssel erneuert'
 export const rowsAbout = 'Zeilen, etwa'
 export const searchByNameAddressOr = 'Nach Name, Adresse oder Anfrage suchen'
 export const searchByNameOrAddress = 'Nach Name oder Adresse suchen'
-export const seenLastSeenAt: typeof english.seenLastSeenAt = (lastSeenAt) => `gesehen ${lastSeenAt}`
-export const setChatInputPriceAnd =
-  'Setze CHAT_INPUT_PRICE und CHAT_OUTPUT_PRICE in US-Dollar je Million Token, um die Kosten zu sehen.'
+export const seen: typeof english.seen = (lastSeenAt) => `gesehen ${lastSeenAt}`
 export const signedADeviceOut = 'Gerät abgemeldet'
 export const signedIn = 'Angemeldet'
 export const signedOtherDevicesOut = 'Andere Geräte abgemeldet'
@@ -166,11 +167,7 @@ export const theFiguresOfPeople = 'die Zahlen zu Personen'
 export const theFiguresOfStorageAnd = 'die Zahlen zu Speicher und Datenbank'
 export const theLog = 'das Protokoll'
 export const thePeople = 'die Personen'
-export const thePermissionName: typeof english.thePermissionName = (name) => `: Berechtigung ${name}`
-export const theRoleName: typeof english.theRoleName = (name) => `: Rolle ${name}`
 export const theyAreKeptFor30 = 'Sie werden 30 Tage aufbewahrt.'
-export const theyAreSignedOutEverywhere =
-  'Die Person wird überall sofort abgemeldet, ihre API-Schlüssel gelten nicht mehr. Was sie angelegt hat, bleibt, und du kannst sie wieder aktivieren.'
 export const tokensOfTheModel = 'Token des Modells'
 export const tokensRead = 'Vom Modell gelesen'
 export const tokensWritten = 'Vom Modell geschrieben'

@@ -22,8 +22,6 @@ export const anything = 'Anything'
 export const apiKeysThatHadIt = 'API keys that had it lose what it permitted. This cannot be taken back.'
 export const arrived = 'Arrived'
 export const askedToResetThePassword = 'Asked to reset the password'
-export const aTickHoldsAtOnce =
-  'A tick holds at once for everybody who has the role. The role admin permits everything, always.'
 export const auditLog = 'Audit log'
 export const aYear = 'A year'
 export const byAnApiKey = ' by an API key'
@@ -41,14 +39,15 @@ export const changedTheProfile = 'Changed the profile'
 export const changeLogMadeUntil = 'Change log made until'
 export const confirmedAnAddress = 'Confirmed an address'
 export const connectionsInUse = (connections: number, most: number) => `${connections} of ${most}`
-export const dollars = 'US dollars'
 export const costOfTheModel = 'Cost of the model'
 export const countDays = (count: number) => `${count} days`
 export const deactivate = 'Deactivate'
 export const deactivated = 'Deactivated'
 export const deactivatedAnApiKey = 'Deactivated an API key'
-export const deactivateDisplayName = (displayName: string) => `Deactivate ${displayName}?`
 export const deactivatedSomebody = 'Deactivated somebody'
+export const deactivateHint =
+  'They are signed out everywhere at once, and their API keys stop. What they made stays, and you can activate them again.'
+export const deactivateWho = (displayName: string) => `Deactivate ${displayName}?`
 export const deadlocks = 'Deadlocks'
 export const deletedAnAccount = 'Deleted an account'
 export const deletedAnApiKey = 'Deleted an API key'
@@ -57,12 +56,12 @@ export const deletedARole = 'Deleted a role'
 export const deletedAWebhook = 'Deleted a webhook'
 export const deletedAWorld = 'Deleted a world'
 export const deletedSomethingInAWorld = 'Deleted something in a world'
-export const deleteSpan = (span: JSX.Element): JSX.Element => ['Delete', span]
-export const deleteThePermissionName = (name: string) => `Delete the permission ${name}?`
-export const deleteTheRoleName = (name: string) => `Delete the role ${name}?`
+export const deleteThePermission = (name: string) => `Delete the permission ${name}?`
+export const deleteTheRole = (name: string) => `Delete the role ${name}?`
+export const deleteWhat = (span: JSX.Element): JSX.Element => ['Delete', span]
 export const deliveriesOfWebhooks = 'Deliveries of webhooks'
 export const demoAccount = 'Demo account'
-export const displayNameMaySignIn = (displayName: string) => `${displayName} may sign in again.`
+export const dollars = 'US dollars'
 export const everyRoleAndApiKey = 'Every role and API key loses it. This cannot be taken back.'
 export const exportAsCsv = 'Export as CSV'
 export const failed = 'Failed'
@@ -83,14 +82,15 @@ export const leftAWorld = 'Left a world'
 export const linkedAnAccount = 'Linked an account'
 export const linksToSumUp = 'Links to sum up'
 export const longestTransaction = 'Longest transaction'
-export const lowerCaseLettersDigitsAnd =
-  'Lower-case letters, digits and dashes, e.g. lore-keeper. Tick what it permits afterwards.'
 export const madeAnAccount = 'Made an account'
 export const madeAnAccountForSomebody = 'Made an account for somebody'
 export const madeAnApiKey = 'Made an API key'
 export const madeAPermission = 'Made a permission'
 export const madeARole = 'Made a role'
 export const madeAShareLink = 'Made a share link'
+export const maySignInAgain = (displayName: string) => `${displayName} may sign in again.`
+export const namedPermission = (name: string) => ` the permission ${name}`
+export const namedRole = (name: string) => ` the role ${name}`
 export const newPermission = 'New permission'
 export const newRole = 'New role'
 export const noAddress = 'no address'
@@ -103,8 +103,8 @@ export const notConfirmed = ' (not confirmed)'
 export const nothingInTheLog = 'Nothing in the log'
 export const notSignedIn = 'not signed in'
 export const numberOfImages = 'Number of images'
-export const ofDisplayName = (displayName: string) => ` of ${displayName}`
-export const ofIt = 'Of'
+export const ofWhom = (displayName: string) => ` of ${displayName}`
+export const ofWhose = 'Of'
 export const openedAShareLink = 'Opened a share link'
 export const operator = 'Operator'
 export const outcome = 'Outcome'
@@ -112,6 +112,12 @@ export const over = 'Over'
 export const people = 'People'
 export const peopleWhoWereHere = 'People who were here'
 export const permission = 'Permission'
+export const permissionNameHint =
+  'resource:action, e.g. map:print. For services that check it in access tokens; Worldloom itself does not ask for it.'
+export const permissionsHint =
+  'A tick holds at once for everybody who has the role. The role admin permits everything, always.'
+export const pricesHint =
+  'Set CHAT_INPUT_PRICE and CHAT_OUTPUT_PRICE, in US dollars for a million tokens, to see what it costs.'
 export const questions = 'Questions'
 export const questionsToTheModel = 'Questions to the model'
 export const refused = 'Refused'
@@ -121,26 +127,23 @@ export const removedARole = 'Removed a role'
 export const requests = 'Requests'
 export const requestsWithApiKeys = 'Requests with API keys'
 export const resetThePassword = 'Reset the password'
-export const resourceActionEGMap =
-  'resource:action, e.g. map:print. For services that check it in access tokens; Worldloom itself does not ask for it.'
 export const restoredAWorld = 'Restored a world'
 export const restoredSomethingInAWorld = 'Restored something in a world'
 export const reusedARefreshToken = 'Reused a refresh token'
 export const revokedAnInvitation = 'Revoked an invitation'
 export const revokedAShareLink = 'Revoked a share link'
 export const role = 'Role'
+export const roleNameHint = 'Lower-case letters, digits and dashes, e.g. lore-keeper. Tick what it permits afterwards.'
 export const roles = 'Roles'
 export const rolesAndPermissions = 'Roles and permissions'
-export const rolesOfDisplayName = (displayName: string) => `Roles of ${displayName}`
-export const rolesSpan = (span: JSX.Element): JSX.Element => ['Roles', span]
+export const rolesOf = (displayName: string) => `Roles of ${displayName}`
+export const rolesOfWhom = (span: JSX.Element): JSX.Element => ['Roles', span]
 export const rotatedAnApiKey = 'Rotated an API key'
 export const rotatedTheSigningKey = 'Rotated the signing key'
 export const rowsAbout = 'Rows, about'
 export const searchByNameAddressOr = 'Search by name, address or request'
 export const searchByNameOrAddress = 'Search by name or address'
-export const seenLastSeenAt = (lastSeenAt: string) => `seen ${lastSeenAt}`
-export const setChatInputPriceAnd =
-  'Set CHAT_INPUT_PRICE and CHAT_OUTPUT_PRICE, in US dollars for a million tokens, to see what it costs.'
+export const seen = (lastSeenAt: string) => `seen ${lastSeenAt}`
 export const signedADeviceOut = 'Signed a device out'
 export const signedIn = 'Signed in'
 export const signedOtherDevicesOut = 'Signed other devices out'
@@ -160,11 +163,7 @@ export const theFiguresOfPeople = 'The figures of people'
 export const theFiguresOfStorageAnd = 'The figures of storage and the database'
 export const theLog = 'The log'
 export const thePeople = 'The people'
-export const thePermissionName = (name: string) => ` the permission ${name}`
-export const theRoleName = (name: string) => ` the role ${name}`
 export const theyAreKeptFor30 = 'They are kept for 30 days.'
-export const theyAreSignedOutEverywhere =
-  'They are signed out everywhere at once, and their API keys stop. What they made stays, and you can activate them again.'
 export const tokensOfTheModel = 'Tokens of the model'
 export const tokensRead = 'Read by the model'
 export const tokensWritten = 'Written by the model'

@@ -45,11 +45,7 @@ export default function BookStories(props: { entity: Entity }) {
     const all = [...items()]
     order.move(
       id,
-      words.displayNameIsNowValue(
-        all.find((story) => story.id === id)?.displayName ?? '',
-        changed.indexOf(id) + 1,
-        changed.length,
-      ),
+      words.isNowAt(all.find((story) => story.id === id)?.displayName ?? '', changed.indexOf(id) + 1, changed.length),
       () => setItems(changed.flatMap((each) => all.find((story) => story.id === each) ?? [])),
       () => call.book.reorder.mutate({ id: bookId(), storyId: id, afterId }),
     )
@@ -109,7 +105,7 @@ export default function BookStories(props: { entity: Entity }) {
                       <button
                         type="button"
                         class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                        aria-label={words.removeDisplayNameFromThe(story.displayName)}
+                        aria-label={words.removeFromBook(story.displayName)}
                         onClick={() =>
                           void change(() => call.book.removeStory.mutate({ id: bookId(), storyId: story.id }))
                         }

@@ -7,8 +7,8 @@ import * as words from './words.ts'
 type Setting = RouterOutputs['chat']['status']['missing'][number]
 
 const settings: readonly { readonly name: Setting; readonly about: string; readonly example: string }[] = [
-  { name: 'OPENAI_MODEL', about: words.theModelThatAnswers, example: words.gpt5MiniLlama33 },
-  { name: 'OPENAI_API_KEY', about: words.theKeyForItsEndpoint, example: words.sk },
+  { name: 'OPENAI_MODEL', about: words.theModelThatAnswers, example: words.modelExample },
+  { name: 'OPENAI_API_KEY', about: words.theKeyForItsEndpoint, example: words.keyExample },
   {
     name: 'OPENAI_BASE_URL',
     about: words.whereTheEndpointIsUnless,
@@ -23,7 +23,7 @@ export function ChatSetup(props: { missing: readonly Setting[] }) {
       art={<MessagesSquare class="size-14 text-accent" stroke-width={1.1} aria-hidden="true" />}
       title={words.noModelIsConfiguredYet}
     >
-      <p>{words.theChatTalksToA(<code class="font-mono text-ink">{words.env}</code>)}</p>
+      <p>{words.setupHint(<code class="font-mono text-ink">{words.settingsFile}</code>)}</p>
       <dl class="mt-6 grid gap-4 text-left">
         <For each={settings}>
           {({ name, about, example }) => (

@@ -95,7 +95,7 @@ export function Composer(props: {
       </div>
       <Show when={tooLong() > 0}>
         <p class="px-3 pb-1 text-sm text-danger" role="alert">
-          {words.tooLongCharactersTooLong(formatNumber(tooLong()), formatNumber(props.longest))}
+          {words.tooLong(formatNumber(tooLong()), formatNumber(props.longest))}
         </p>
       </Show>
     </form>

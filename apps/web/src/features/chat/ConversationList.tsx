@@ -87,7 +87,7 @@ function ConversationMenu(props: { conversation: ConversationSummary; onRename: 
     <DropdownMenu placement="bottom-end" gutter={4} modal={false}>
       <DropdownMenu.Trigger
         class="absolute top-2 right-1.5 grid size-9 place-items-center rounded-full text-soft hover:bg-raised hover:text-ink"
-        aria-label={words.menuOfTitle(props.conversation.title || words.newConversation)}
+        aria-label={words.menuOf(props.conversation.title || words.newConversation)}
       >
         <Ellipsis class="size-4" aria-hidden="true" />
       </DropdownMenu.Trigger>
@@ -120,7 +120,7 @@ async function deleteConversation({ id, title }: ConversationSummary, onDeleted:
   try {
     await call.conversation.delete.mutate({ id })
     onDeleted(id)
-    showToast(words.titleWasDeleted(title || words.newConversation), {
+    showToast(words.wasDeleted(title || words.newConversation), {
       label: words.undo,
       run: () => {
         call.conversation.restore

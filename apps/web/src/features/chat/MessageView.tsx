@@ -98,7 +98,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
       </For>
       <Show when={isStreaming() && props.message.parts.at(-1)?.type !== 'text'}>
         <p class="flex items-center gap-2 py-1 text-sm text-soft">
-          {words.spanThinking(<span class="size-2.5 animate-pulse rounded-full bg-accent" aria-hidden="true" />)}
+          {words.thinking(<span class="size-2.5 animate-pulse rounded-full bg-accent" aria-hidden="true" />)}
         </p>
       </Show>
       <For each={proposals()}>
@@ -185,7 +185,7 @@ function Actions(props: { message: Message; conversation: OpenConversation; chil
         <IconButton label={words.theOneBefore} disabled={place() === 0} onClick={() => go(-1)}>
           <ChevronLeft class="size-4" aria-hidden="true" />
         </IconButton>
-        <span class="text-xs text-soft tabular-nums">{words.valueOfLength(place() + 1, others().length)}</span>
+        <span class="text-xs text-soft tabular-nums">{words.answerOf(place() + 1, others().length)}</span>
         <IconButton label={words.theOneAfter} disabled={place() === others().length - 1} onClick={() => go(1)}>
           <ChevronRight class="size-4" aria-hidden="true" />
         </IconButton>

@@ -55,7 +55,7 @@ export default function Thread(props: {
       </Match>
       <Match when={conversation.status() === 'failed'}>
         <Notice title={words.theConversationCouldNotBe}>
-          <p>{words.failureItIsTriedAgain(conversation.failure() ?? '')}</p>
+          <p>{words.triedAgain(conversation.failure() ?? '')}</p>
         </Notice>
       </Match>
       <Match when={true}>

@@ -53,9 +53,9 @@ function describe({ name, input, output, state }: ToolPart) {
       }
     }
     case 'readEntity':
-      return { icon: BookOpen, text: words.readWhose(whose) }
+      return { icon: BookOpen, text: words.readEntry(whose) }
     case 'storyOutline':
-      return { icon: ListTree, text: words.readTheOutlineOfWhose(whose) }
+      return { icon: ListTree, text: words.readOutline(whose) }
     case 'readConnections':
       return { icon: Waypoints, text: words.readWhatAnEntryIs }
     case 'timeline':
@@ -66,7 +66,7 @@ function describe({ name, input, output, state }: ToolPart) {
     case 'proposeUpdate':
       return { icon: PencilLine, text: state === 'done' ? words.madeAProposal : words.triedToMakeAProposal }
     default:
-      return { icon: Search, text: words.triedName(name) }
+      return { icon: Search, text: words.tried(name) }
   }
 }
 

@@ -49,7 +49,7 @@ export default function WorldChat(props: { world: World; onClose: () => void }) 
         >
           <div class="flex items-center gap-1 border-b border-line pb-2">
             <Dialog.Title class="min-w-0 grow truncate font-display text-lg font-semibold">
-              {words.askAboutBdi(<bdi>{props.world.displayName}</bdi>)}
+              {words.askAbout(<bdi>{props.world.displayName}</bdi>)}
             </Dialog.Title>
             <button
               type="button"

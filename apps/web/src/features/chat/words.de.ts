@@ -9,7 +9,7 @@ export const anEntry = 'einen Eintrag'
 export const answer = 'Antwort'
 export const answeredBy: typeof english.answeredBy = (model, tokens, isEstimated) =>
   `${model} · ${isEstimated ? 'etwa ' : ''}${tokens} Token`
-export const askAboutBdi: typeof english.askAboutBdi = (bdi) => ['Fragen zu ', bdi]
+export const askAbout: typeof english.askAbout = (bdi) => ['Fragen zu ', bdi]
 export const askAboutTheWorld = 'Frag etwas über die Welt …'
 export const askAboutThisWorld = 'Frag etwas über diese Welt …'
 export const askSomething = 'Frag etwas …'
@@ -25,19 +25,18 @@ export const didNotWork = 'hat nicht geklappt'
 export const dismissedNothingWasWritten = 'Verworfen: Es wurde nichts geschrieben.'
 export const editTheQuestion = 'Frage bearbeiten'
 export const entries = 'Einträge'
-export const env = '.env'
+export const settingsFile = '.env'
 export const exportAsJson = 'Als JSON exportieren'
 export const exportAsMarkdown = 'Als Markdown exportieren'
-export const failureItIsTriedAgain: typeof english.failureItIsTriedAgain = (failure) =>
-  `${failure} Es wird von selbst noch einmal versucht.`
-export const gpt5MiniLlama33 = 'gpt-5-mini, llama3.3 …'
+export const triedAgain: typeof english.triedAgain = (failure) => `${failure} Es wird von selbst noch einmal versucht.`
+export const modelExample = 'gpt-5-mini, llama3.3 …'
 export const itDoesNotExistOr = 'Es gibt es nicht, oder es wurde gelöscht.'
 export const itIsGoneByNow = 'es gibt ihn nicht mehr'
 export const lookedForContradictions = 'Nach Widersprüchen gesucht'
 export const lookedUpLatest: typeof english.lookedUpLatest = (kind, found) =>
   `Neueste ${kind} nachgeschlagen${foundSo(found)}`
 export const madeAProposal = 'Einen Vorschlag gemacht'
-export const menuOfTitle: typeof english.menuOfTitle = (title) => `Menü von ${title}`
+export const menuOf: typeof english.menuOf = (title) => `Menü von ${title}`
 export const messages = 'Nachrichten'
 export const missing = 'fehlt'
 export const modelAtHost: typeof english.modelAtHost = (model, host) => `${model} bei ${host}`
@@ -54,10 +53,10 @@ export const openAsAPage = 'Als Seite öffnen'
 export const proposalToAdd: typeof english.proposalToAdd = (one) => `Vorschlag: ${one} anlegen`
 export const proposalToChange: typeof english.proposalToChange = (one) => `Vorschlag: ${one} ändern`
 export const quoted: typeof english.quoted = (name) => `„${name}“`
-export const readTheOutlineOfWhose: typeof english.readTheOutlineOfWhose = (whose) => `Gliederung gelesen: ${whose}`
+export const readOutline: typeof english.readOutline = (whose) => `Gliederung gelesen: ${whose}`
 export const readTheTimeline = 'Zeitleiste gelesen'
 export const readWhatAnEntryIs = 'Verbindungen eines Eintrags gelesen'
-export const readWhose: typeof english.readWhose = (whose) => `Gelesen: ${whose}`
+export const readEntry: typeof english.readEntry = (whose) => `Gelesen: ${whose}`
 export const reasoning = 'Überlegung'
 export const regenerate = 'Neu erzeugen'
 export const rename = 'Umbenennen'
@@ -66,8 +65,8 @@ export const scene = 'Szene'
 export const searchConversations = 'Gespräche durchsuchen'
 export const searched: typeof english.searched = (query, found) => `Nach „${query}“ gesucht${foundSo(found)}`
 export const send = 'Senden'
-export const sk = 'sk-…'
-export const spanThinking: typeof english.spanThinking = (span) => [span, 'Denkt nach …']
+export const keyExample = 'sk-…'
+export const thinking: typeof english.thinking = (span) => [span, 'Denkt nach …']
 export const stopTheAnswer = 'Antwort anhalten'
 export const theAnswerIsBeingWritten = 'Die Antwort wird geschrieben.'
 export const theAnswerIsInThe = 'Die Antwort ist in der Zwischenablage.'
@@ -75,7 +74,7 @@ export const theAnswerIsThere = 'Die Antwort ist da.'
 export const theAnswersKnowNothingOf =
   'Die Antworten wissen nichts von dem, was erst später bekannt wird oder geschieht.'
 export const theChatCouldNotBe = 'Der Chat konnte nicht geladen werden'
-export const theChatTalksToA: typeof english.theChatTalksToA = (code) => [
+export const setupHint: typeof english.setupHint = (code) => [
   'Der Chat spricht mit einem Sprachmodell an einem beliebigen Endpunkt, der das Protokoll von OpenAI versteht. Wer dieses Worldloom betreibt, nennt es mit diesen Einstellungen, in der Umgebung oder in ',
   code,
   ':',
@@ -92,15 +91,14 @@ export const theOneBefore = 'Die davor'
 export const theQuestion = 'Die Frage'
 export const thisBrowserDoesNotAllow = 'Dieser Browser erlaubt keinen Zugriff auf die Zwischenablage.'
 export const title = 'Titel'
-export const titleWasDeleted: typeof english.titleWasDeleted = (title) => `„${title}“ wurde gelöscht.`
-export const tooLongCharactersTooLong: typeof english.tooLongCharactersTooLong = (tooLong, longest) =>
-  `${tooLong} Zeichen zu lang: höchstens ${longest}.`
-export const triedName: typeof english.triedName = (name) => `Versucht: ${name}`
+export const wasDeleted: typeof english.wasDeleted = (title) => `„${title}“ wurde gelöscht.`
+export const tooLong: typeof english.tooLong = (tooLong, longest) => `${tooLong} Zeichen zu lang: höchstens ${longest}.`
+export const tried: typeof english.tried = (name) => `Versucht: ${name}`
 export const triedToMakeAProposal = 'Wollte einen Vorschlag machen'
 export const undo = 'Rückgängig'
 export const usedToday: typeof english.usedToday = (used) =>
   `heute ${used.requests} von ${used.requestsPerDay} Fragen, ${used.tokens} von ${used.tokensPerDay} Token`
-export const valueOfLength: typeof english.valueOfLength = (value, length) => `${value} von ${length}`
+export const answerOf: typeof english.answerOf = (value, length) => `${value} von ${length}`
 export const whatIsAboveWasToo = 'Was darüber steht, war zu viel: Dem Modell wurde es nicht mehr gesagt'
 export const whatWouldYouLikeTo = 'Was möchtest du wissen?'
 export const whereTheEndpointIsUnless =

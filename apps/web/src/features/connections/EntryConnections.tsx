@@ -115,7 +115,7 @@ function ConnectionRow(props: { item: Connection; worldId: string; onEdit?: () =
   const period = () => {
     const shown = (date: string) => formatWorldDate(calendar(), date)
     const { beganOn, endedOn } = link() ?? {}
-    return [beganOn && words.fromShown(shown(beganOn)), endedOn && words.untilShown(shown(endedOn))]
+    return [beganOn && words.fromDate(shown(beganOn)), endedOn && words.untilDate(shown(endedOn))]
       .filter(Boolean)
       .join(' ')
   }
@@ -133,7 +133,7 @@ function ConnectionRow(props: { item: Connection; worldId: string; onEdit?: () =
           <button
             type="button"
             class="grid size-7 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-            aria-label={words.editTheLinkLabelDisplay(props.item.label, props.item.other.displayName)}
+            aria-label={words.editTheLink(props.item.label, props.item.other.displayName)}
             onClick={() => edit()()}
           >
             <Pencil class="size-3.5" aria-hidden="true" />

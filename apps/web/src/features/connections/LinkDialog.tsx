@@ -82,7 +82,7 @@ export default function LinkDialog(props: {
       description={
         props.connection
           ? `${props.entity.displayName} ${props.connection.label} ${props.connection.other.displayName}`
-          : words.fromDisplayNameToAnother(props.entity.displayName)
+          : words.fromToAnother(props.entity.displayName)
       }
     >
       <form

@@ -120,7 +120,7 @@ function LinkKindDialog(props: { worldId: string; kind: LinkKind | undefined; on
     if (!given) return
     try {
       await call.linkKind.delete.mutate({ id: given.id, version: given.version })
-      done(words.nameIsDeleted(given.name))
+      done(words.isDeleted(given.name))
     } catch (error) {
       showToast(failureOf(error).message)
     }

@@ -10,11 +10,11 @@ export const deleteKind = 'Art löschen'
 export const deleteLink = 'Verknüpfung löschen'
 export const editKindOfLink = 'Verknüpfungsart bearbeiten'
 export const editLink = 'Verknüpfung bearbeiten'
-export const editTheLinkLabelDisplay: typeof english.editTheLinkLabelDisplay = (label, displayName) =>
+export const editTheLink: typeof english.editTheLink = (label, displayName) =>
   `Verknüpfung bearbeiten: ${label} ${displayName}`
-export const fromDisplayNameToAnother: typeof english.fromDisplayNameToAnother = (displayName) =>
+export const fromToAnother: typeof english.fromToAnother = (displayName) =>
   `Von ${displayName} zu einem anderen Eintrag.`
-export const fromShown: typeof english.fromShown = (shown) => `ab ${shown}`
+export const fromDate: typeof english.fromDate = (shown) => `ab ${shown}`
 export const fromTheOtherEnd = 'Vom anderen Ende aus'
 export const how = 'Wie'
 export const howEntriesOfThisWorld = 'Wie Einträge dieser Welt verknüpft sein können, von beiden Enden aus gelesen.'
@@ -26,7 +26,7 @@ export const linked = 'Verknüpft.'
 export const manyFirstEntriesToOne = 'Viele erste Einträge zu einem zweiten'
 export const means = 'Bedeutet'
 export const motherOfAsInAda = '„Mutter von“, wie in: Ada ist die Mutter von Bo'
-export const nameIsDeleted: typeof english.nameIsDeleted = (name) => `„${name}“ ist gelöscht.`
+export const isDeleted: typeof english.isDeleted = (name) => `„${name}“ ist gelöscht.`
 export const neverLeadsBackToWhere = 'Führt nie zum Anfang zurück, wie bei Vorfahren'
 export const newKind = 'Neue Art'
 export const newKindOfLink = 'Neue Verknüpfungsart'
@@ -44,7 +44,7 @@ export const theFirstOwnsTheSecond = 'Der erste besitzt den zweiten'
 export const theLinkIsDeleted = 'Die Verknüpfung ist gelöscht.'
 export const thereAreNoKindsOf = 'Es gibt keine Verknüpfungsarten.'
 export const until = 'Bis'
-export const untilShown: typeof english.untilShown = (shown) => `bis ${shown}`
+export const untilDate: typeof english.untilDate = (shown) => `bis ${shown}`
 export const withLabel = 'Mit'
 
 export { structures } from '@worldloom/schema/structures.de'

@@ -8,9 +8,9 @@ export const deleteKind = 'Delete kind'
 export const deleteLink = 'Delete link'
 export const editKindOfLink = 'Edit kind of link'
 export const editLink = 'Edit link'
-export const editTheLinkLabelDisplay = (label: string, displayName: string) => `Edit the link: ${label} ${displayName}`
-export const fromDisplayNameToAnother = (displayName: string) => `From ${displayName} to another entry.`
-export const fromShown = (shown: string) => `from ${shown}`
+export const editTheLink = (label: string, displayName: string) => `Edit the link: ${label} ${displayName}`
+export const fromToAnother = (displayName: string) => `From ${displayName} to another entry.`
+export const fromDate = (shown: string) => `from ${shown}`
 export const fromTheOtherEnd = 'From the other end'
 export const how = 'How'
 export const howEntriesOfThisWorld = 'How entries of this world can be linked, read from either end.'
@@ -22,7 +22,7 @@ export const linked = 'Linked.'
 export const manyFirstEntriesToOne = 'Many first entries to one second one'
 export const means = 'Means'
 export const motherOfAsInAda = '“mother of”, as in: Ada is the mother of Bo'
-export const nameIsDeleted = (name: string) => `“${name}” is deleted.`
+export const isDeleted = (name: string) => `“${name}” is deleted.`
 export const neverLeadsBackToWhere = 'Never leads back to where it started, as with ancestors'
 export const newKind = 'New kind'
 export const newKindOfLink = 'New kind of link'
@@ -40,7 +40,7 @@ export const theFirstOwnsTheSecond = 'The first owns the second'
 export const theLinkIsDeleted = 'The link is deleted.'
 export const thereAreNoKindsOf = 'There are no kinds of links.'
 export const until = 'Until'
-export const untilShown = (shown: string) => `until ${shown}`
+export const untilDate = (shown: string) => `until ${shown}`
 export const withLabel = 'With'
 
 export { structures } from '@worldloom/schema/connected'

@@ -15,7 +15,7 @@ export default function DismissDialog(props: { finding: Finding; worldId: string
     await call.continuity.dismiss.mutate({ worldId: props.worldId, key: props.finding.key, reason })
     await queryClient.invalidateQueries(trpc.continuity.pathFilter())
     props.onClose()
-    showChanged(words.dismissed2)
+    showChanged(words.isDismissed)
   })
   return (
     <Dialog open onClose={props.onClose} title={words.dismissThisContradiction} description={props.finding.message}>

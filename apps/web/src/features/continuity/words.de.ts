@@ -3,10 +3,9 @@ import type * as english from './words.ts'
 export const afterDeath = 'Nach dem Tod'
 export const beforeBirth = 'Vor der Geburt'
 export const continuity = 'Stimmigkeit'
-export const continuityDisplayName: typeof english.continuityDisplayName = (displayName) =>
-  `Stimmigkeit · ${displayName}`
+export const continuityOf: typeof english.continuityOf = (displayName) => `Stimmigkeit · ${displayName}`
 export const dismissed = 'Verworfen'
-export const dismissed2 = 'Verworfen.'
+export const isDismissed = 'Verworfen.'
 export const dismissThisContradiction = 'Diesen Widerspruch verwerfen'
 export const endsBeforeItBegins = 'Endet vor dem Beginn'
 export const forThoseWhoWonderLater = 'Für alle, die sich später wundern: Es ist ein Traum, die Erzählerin lügt …'

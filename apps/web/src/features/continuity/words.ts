@@ -1,9 +1,9 @@
 export const afterDeath = 'After death'
 export const beforeBirth = 'Before birth'
 export const continuity = 'Continuity'
-export const continuityDisplayName = (displayName: string) => `Continuity · ${displayName}`
+export const continuityOf = (displayName: string) => `Continuity · ${displayName}`
 export const dismissed = 'Dismissed'
-export const dismissed2 = 'Dismissed.'
+export const isDismissed = 'Dismissed.'
 export const dismissThisContradiction = 'Dismiss this contradiction'
 export const endsBeforeItBegins = 'Ends before it begins'
 export const forThoseWhoWonderLater = 'For those who wonder later: it is a dream, the teller lies, …'

@@ -14,7 +14,7 @@ export function EntityName(props: {
   linked?: boolean
 }) {
   const entity = useQuery(() => entityApi(props.kind).byId.queryOptions({ id: props.id }))
-  const missing = () => (props.linked ? words.aOneInTheTrash(kinds[props.kind].wording.one) : words.inTheTrash)
+  const missing = () => (props.linked ? words.oneInTheTrash(kinds[props.kind].wording.one) : words.inTheTrash)
   return (
     <Show when={dataOf(entity)} fallback={entity.isError ? missing() : '…'}>
       {(found) => (

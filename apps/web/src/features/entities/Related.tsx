@@ -84,9 +84,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
         <ul class="-my-3 divide-y divide-line">
           <For
             each={items()}
-            fallback={
-              <li class="py-3 text-sm text-soft">{nothingIn(list, words.noManyHereYet(kind().wording.many))}</li>
-            }
+            fallback={<li class="py-3 text-sm text-soft">{nothingIn(list, words.noneHereYet(kind().wording.many))}</li>}
           >
             {(entity) => (
               <li>
@@ -102,7 +100,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
             search={{ where: [isOneOf(props.relation.filter.name, props.entity.id)] }}
             class="mt-5 inline-block text-sm text-accent underline underline-offset-4"
           >
-            {words.allManyHere(kind().wording.many)}
+            {words.allHere(kind().wording.many)}
           </Link>
         </Show>
       </Panel>
@@ -114,7 +112,7 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
           onClose={() => setCreating(false)}
           onSaved={(entity) => {
             setCreating(false)
-            showChanged(words.displayNameIsThere(entity.displayName))
+            showChanged(words.isThere(entity.displayName))
           }}
         />
       </Show>

@@ -6,7 +6,7 @@ import * as words from './words.ts'
 /** What of an entry can be a spoiler, each with its label. */
 export function spoilerFields(kind: Kind): (readonly [name: string, label: string])[] {
   return [
-    [wholeEntry, words.theWholeOne(kind.wording.one)],
+    [wholeEntry, words.theWholeEntry(kind.wording.one)],
     ['displayName', common.displayName],
     ['description', common.description],
     ['body', words.body],

@@ -25,7 +25,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
     onDeleted()
     queryClient.removeQueries(api.byId.queryFilter({ id: entity.id }))
     void refreshWorlds()
-    showChanged(words.displayNameIsInThe(entity.displayName, along))
+    showChanged(words.isInTheTrash(entity.displayName, along))
   }
   const ask = async (entity: Deleted) => {
     try {
@@ -41,7 +41,7 @@ export function useDeleteEntity(kind: EntityKind, onDeleted: () => void) {
     <Show when={asked()} keyed>
       {({ entity, along }) => (
         <Confirm
-          title={words.deleteDisplayName(entity.displayName)}
+          title={words.deleteNamed(entity.displayName)}
           action={words.moveToTrash}
           onClose={() => setAsked(undefined)}
           onConfirm={() => run(entity)}
@@ -59,7 +59,7 @@ export function useRestoreEntity() {
   return async ({ id, kind, displayName }: Pick<Entity, 'id' | 'kind' | 'displayName'>) => {
     try {
       await entityCall(kind).restore.mutate({ id })
-      showChanged(words.displayNameIsBack(displayName))
+      showChanged(words.isBack(displayName))
     } catch (error) {
       showToast(failureOf(error).message)
     }

@@ -3,24 +3,24 @@ import { plural } from '../../lib/plural.ts'
 import type * as english from './words.ts'
 
 export const addCover = 'Titelbild hinzufügen'
-export const allManyHere: typeof english.allManyHere = (many) => `Alle ${many} hier`
+export const allHere: typeof english.allHere = (many) => `Alle ${many} hier`
 export const aNewOne: typeof english.aNewOne = (one) => `${one} anlegen`
-export const aOneInTheTrash: typeof english.aOneInTheTrash = (one) => `${one} im Papierkorb`
+export const oneInTheTrash: typeof english.oneInTheTrash = (one) => `${one} im Papierkorb`
 export const body = 'Text'
 export const cover = 'Titelbild'
-export const coverOfDisplayName: typeof english.coverOfDisplayName = (displayName) => `Titelbild von ${displayName}`
+export const coverOf: typeof english.coverOf = (displayName) => `Titelbild von ${displayName}`
 export const createdAndUpdated: typeof english.createdAndUpdated = (created, updated) => [
   'Angelegt ',
   created,
   ', geändert ',
   updated,
 ]
-export const createTheFirstOne: typeof english.createTheFirstOne = (one) => `${one} anlegen`
-export const deleteDisplayName: typeof english.deleteDisplayName = (displayName) => `„${displayName}“ löschen?`
-export const displayNameIsBack: typeof english.displayNameIsBack = (displayName) => `„${displayName}“ ist wieder da.`
-export const displayNameIsInThe: typeof english.displayNameIsInThe = (displayName, along) =>
+export const createTheFirst: typeof english.createTheFirst = (one) => `${one} anlegen`
+export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${displayName}“ löschen?`
+export const isBack: typeof english.isBack = (displayName) => `„${displayName}“ ist wieder da.`
+export const isInTheTrash: typeof english.isInTheTrash = (displayName, along) =>
   `„${displayName}“ ist im Papierkorb${along > 0 ? `, mit ${formatNumber(along)} weiteren` : ''}.`
-export const displayNameIsThere: typeof english.displayNameIsThere = (displayName) => `„${displayName}“ ist angelegt.`
+export const isThere: typeof english.isThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const goesAlong: typeof english.goesAlong = (along, count) =>
   `${along} ${plural(count, { one: 'kommt', other: 'kommen' })} mit in den Papierkorb. Alles lässt sich von dort zurückholen.`
 export const history = 'Verlauf'
@@ -28,18 +28,18 @@ export const inTheTrash = 'im Papierkorb'
 export const itWasDeletedOrWas = 'Der Eintrag wurde gelöscht oder war nie in dieser Welt.'
 export const moveToTrash = 'In den Papierkorb'
 export const newOne: typeof english.newOne = (one) => `${one} anlegen`
-export const noManyHereYet: typeof english.noManyHereYet = (many) => `Noch keine ${many} hier.`
-export const noManyYet: typeof english.noManyYet = (many) => `Noch keine ${many}`
-export const noSuchOne: typeof english.noSuchOne = (one) => `Nicht gefunden: ${one}`
+export const noneHereYet: typeof english.noneHereYet = (many) => `Noch keine ${many} hier.`
+export const noneYet: typeof english.noneYet = (many) => `Noch keine ${many}`
+export const noSuchEntry: typeof english.noSuchEntry = (one) => `Nicht gefunden: ${one}`
 export const ofParent = '  in '
 export const placeholderStillToBeFilled = '  · Platzhalter, noch zu füllen'
 export const share = 'Teilen'
 export const spoiler = 'Spoiler'
 export const spoilerOf: typeof english.spoilerOf = (label) => `${label}: Spoiler`
 export const spoilers = 'Spoiler'
-export const theOne: typeof english.theOne = (one) => `dieser Eintrag (${one})`
-export const theWholeOne: typeof english.theWholeOne = (one) => `Der ganze Eintrag (${one})`
-export const toTheMany: typeof english.toTheMany = (many) => `Alle ${many}`
+export const theEntry: typeof english.theEntry = (one) => `dieser Eintrag (${one})`
+export const theWholeEntry: typeof english.theWholeEntry = (one) => `Der ganze Eintrag (${one})`
+export const toTheList: typeof english.toTheList = (many) => `Alle ${many}`
 export const until: typeof english.until = (what, scene) => [what, ' bis ', scene]
 export const untilLabel: typeof english.untilLabel = (label) => `${label}: bis`
 export const uploadImages = 'Bilder hochladen'

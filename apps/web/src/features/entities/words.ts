@@ -4,24 +4,24 @@ import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 
 export const addCover = 'Add cover'
-export const allManyHere = (many: string) => `All ${many} here`
+export const allHere = (many: string) => `All ${many} here`
 export const aNewOne = (one: string) => `A new ${one}`
-export const aOneInTheTrash = (one: string) => `${withArticle(one)} in the trash`
+export const oneInTheTrash = (one: string) => `${withArticle(one)} in the trash`
 export const body = 'Body'
 export const cover = 'Cover'
-export const coverOfDisplayName = (displayName: string) => `Cover of ${displayName}`
+export const coverOf = (displayName: string) => `Cover of ${displayName}`
 export const createdAndUpdated = (created: JSX.Element, updated: JSX.Element): JSX.Element => [
   'Created ',
   created,
   ', updated ',
   updated,
 ]
-export const createTheFirstOne = (one: string) => `Create the first ${one}`
-export const deleteDisplayName = (displayName: string) => `Delete “${displayName}”?`
-export const displayNameIsBack = (displayName: string) => `“${displayName}” is back.`
-export const displayNameIsInThe = (displayName: string, along: number) =>
+export const createTheFirst = (one: string) => `Create the first ${one}`
+export const deleteNamed = (displayName: string) => `Delete “${displayName}”?`
+export const isBack = (displayName: string) => `“${displayName}” is back.`
+export const isInTheTrash = (displayName: string, along: number) =>
   `“${displayName}” is in the trash${along > 0 ? `, with ${formatNumber(along)} more` : ''}.`
-export const displayNameIsThere = (displayName: string) => `“${displayName}” is there.`
+export const isThere = (displayName: string) => `“${displayName}” is there.`
 export const goesAlong = (along: string, count: number) =>
   `${along} ${plural(count, { one: 'goes', other: 'go' })} into the trash with it. All of it can be taken back from there.`
 export const history = 'History'
@@ -29,18 +29,18 @@ export const inTheTrash = 'in the trash'
 export const itWasDeletedOrWas = 'It was deleted, or was never in this world.'
 export const moveToTrash = 'Move to trash'
 export const newOne = (one: string) => `New ${one}`
-export const noManyHereYet = (many: string) => `No ${many} here yet.`
-export const noManyYet = (many: string) => `No ${many} yet`
-export const noSuchOne = (one: string) => `No such ${one}`
+export const noneHereYet = (many: string) => `No ${many} here yet.`
+export const noneYet = (many: string) => `No ${many} yet`
+export const noSuchEntry = (one: string) => `No such ${one}`
 export const ofParent = ' of '
 export const placeholderStillToBeFilled = ' · placeholder, still to be filled in'
 export const share = 'Share'
 export const spoiler = 'Spoiler'
 export const spoilerOf = (label: string) => `${label}: spoiler`
 export const spoilers = 'Spoilers'
-export const theOne = (one: string) => `The ${one}`
-export const theWholeOne = (one: string) => `The whole ${one}`
-export const toTheMany = (many: string) => `To the ${many}`
+export const theEntry = (one: string) => `The ${one}`
+export const theWholeEntry = (one: string) => `The whole ${one}`
+export const toTheList = (many: string) => `To the ${many}`
 export const until = (what: string, scene: JSX.Element): JSX.Element => [what, ' until ', scene]
 export const untilLabel = (label: string) => `${label}: until`
 export const uploadImages = 'Upload images'

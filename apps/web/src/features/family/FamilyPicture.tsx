@@ -75,7 +75,7 @@ export default function FamilyPicture(props: {
           font-family="Inter Variable, sans-serif"
           font-size="13"
           role="group"
-          aria-label={words.lengthPeopleTheListHas(props.people.length)}
+          aria-label={words.aboutTheDrawing(props.people.length)}
         >
           <For each={lines()}>{(path) => <path d={path} fill="none" stroke="var(--field)" stroke-width="1.5" />}</For>
           <For each={props.people}>

@@ -35,7 +35,7 @@ export function ConnectionList(props: {
               <ul class="mt-2 grid gap-1 text-sm">
                 <ConnectedItems worldId={props.worldId} connected={connected().slice(0, most)} />
                 <Show when={connected().length > most}>
-                  <li class="text-soft">{words.andValueMore(connected().length - most)}</li>
+                  <li class="text-soft">{words.andMore(connected().length - most)}</li>
                 </Show>
               </ul>
             </li>

@@ -186,7 +186,7 @@ export default function GraphPicture(props: {
         }}
         class="absolute inset-0 size-full touch-none"
         role="img"
-        aria-label={words.drawnGraph(props.graph.nodes.length, props.graph.edges.length)}
+        aria-label={words.aboutTheDrawing(props.graph.nodes.length, props.graph.edges.length)}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
         onPointerCancel={onPointerUp}

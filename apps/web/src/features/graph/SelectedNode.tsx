@@ -34,7 +34,7 @@ export function SelectedNode(props: {
         <button
           type="button"
           class="-m-1 grid size-8 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-          aria-label={words.deselectDisplayName(props.node.displayName)}
+          aria-label={words.deselect(props.node.displayName)}
           onClick={() => props.onClose()}
         >
           <X class="size-4" aria-hidden="true" />

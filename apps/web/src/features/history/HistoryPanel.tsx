@@ -120,7 +120,7 @@ function Line(props: {
     setRestoring(true)
     try {
       await call.history.restore.mutate({ id: props.entity.id, to: version(), version: props.entity.version })
-      showChanged(words.versionVersionIsRestored(version()))
+      showChanged(words.versionIsRestored(version()))
     } catch (error) {
       showToast(failureOf(error).message)
     } finally {
@@ -152,14 +152,14 @@ function Line(props: {
             <Difference kind={props.entity.kind} id={props.entity.id} from={props.item.since} to={version()} />
           </Show>
           <p class="mt-1 flex flex-wrap items-center justify-between gap-2 text-xs text-soft">
-            <Show when={props.item.all.length > 1} fallback={words.versionVersion(version())}>
+            <Show when={props.item.all.length > 1} fallback={words.versionNumber(version())}>
               <button
                 type="button"
                 class="-my-1 -ml-2 rounded-full px-2 py-1 hover:bg-sunk hover:text-ink"
-                aria-label={words.versionsValueToVersionShow(props.item.since + 1, version())}
+                aria-label={words.showVersionsFromTo(props.item.since + 1, version())}
                 onClick={() => props.onApart()}
               >
-                {words.versionsValueToVersion(props.item.since + 1, version())}
+                {words.versionsFromTo(props.item.since + 1, version())}
               </button>
             </Show>
             <Show when={props.mayRestore && version() < props.entity.version}>
@@ -169,7 +169,7 @@ function Line(props: {
                 disabled={isRestoring()}
                 onClick={() => void restore()}
               >
-                {words.restoreSpan(<span class="sr-only">{words.versionOf(version())}</span>)}
+                {words.restoreWhat(<span class="sr-only">{words.versionOf(version())}</span>)}
               </button>
             </Show>
           </p>

@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js'
 
 export const activity = 'Activity'
-export const activityDisplayName = (displayName: string) => `Activity · ${displayName}`
+export const activityOf = (displayName: string) => `Activity · ${displayName}`
 export const added = 'added: '
 export const after = 'after: '
 export const anybody = 'Anybody'
@@ -48,9 +48,10 @@ export const place = 'Place'
 export const placeholder = 'Placeholder'
 export const reason = 'Reason'
 export const removed = 'removed: '
-export const restoreSpan = (span: JSX.Element): JSX.Element => ['Restore', span]
+export const restoreWhat = (span: JSX.Element): JSX.Element => ['Restore', span]
 export const role = 'Role'
 export const showEarlierChanges = 'Show earlier changes'
+export const showVersionsFromTo = (value: number, version: number) => `Versions ${value} to ${version}: show each`
 export const spoilers = 'Spoilers'
 export const tag = 'tag'
 export const theActivity = 'The activity'
@@ -61,12 +62,10 @@ export const things = 'Things'
 export const thisWorldIsSharedWith = 'This world is shared with you to read. Ask its owner for an invitation.'
 export const throughTheChat = 'through the chat'
 export const upTo = 'Up to'
+export const versionIsRestored = (version: number) => `Version ${version} is restored.`
+export const versionNumber = (version: number) => `Version ${version}`
 export const versionOf = (version: number) => ` version ${version}`
-export const versionsValueToVersion = (value: number, version: number) => `Versions ${value} to ${version}`
-export const versionsValueToVersionShow = (value: number, version: number) =>
-  `Versions ${value} to ${version}: show each`
-export const versionVersion = (version: number) => `Version ${version}`
-export const versionVersionIsRestored = (version: number) => `Version ${version} is restored.`
+export const versionsFromTo = (value: number, version: number) => `Versions ${value} to ${version}`
 export const whatMembersChangeAppearsHere = 'What members change appears here.'
 export const whatWasChanged = 'What was changed'
 export const whatWasChangedInVersion = (version: number) => `What was changed in version ${version}`

@@ -47,7 +47,7 @@ export default function CoverDialog(props: { entity: Entity; onClose: () => void
       onClose={props.onClose}
       dismissible={!isBusy() && !upload.sending()}
       title={words.cover}
-      description={words.shownBesideDisplayNameAnd(props.entity.displayName)}
+      description={words.coverHint(props.entity.displayName)}
     >
       <div class="grid gap-5">
         <SearchBox label={words.searchImages} value={search()} onChange={setSearch} />

@@ -59,7 +59,7 @@ export default function UploadDialog(props: { worldId: string; onClose: () => vo
         <DropArea
           multiple
           label={words.dropImagesHereOrChoose}
-          hint={words.pngJpegWebPAvif(fileSize(maxImageBytes))}
+          hint={words.acceptedFiles(fileSize(maxImageBytes))}
           onFiles={(files) => void send(files)}
         />
         <Show when={uploads.length > 0}>

@@ -15,12 +15,12 @@ export const locationTimeAndCameraData = 'Angaben zu Ort, Zeit und Kamera werden
 export const moreImages = 'Weitere Bilder'
 export const noImageIsCalledThat = 'So heißt kein Bild.'
 export const pixels: typeof english.pixels = (width, height) => `${width} × ${height} Pixel`
-export const pngJpegWebPAvif: typeof english.pngJpegWebPAvif = (maxImageBytes) =>
+export const acceptedFiles: typeof english.acceptedFiles = (maxImageBytes) =>
   `PNG, JPEG, WebP, AVIF oder GIF, je bis zu ${maxImageBytes}`
 export const removeCover = 'Titelbild entfernen'
 export const replaceTheFile = 'Datei ersetzen'
 export const searchImages = 'Bilder durchsuchen'
-export const shownBesideDisplayNameAnd: typeof english.shownBesideDisplayNameAnd = (displayName) =>
+export const coverHint: typeof english.coverHint = (displayName) =>
   `Zu sehen neben „${displayName}“ und auf der Karte dazu.`
 export const theCoverIsRemoved = 'Das Titelbild ist entfernt.'
 export const theCoverIsSet = 'Das Titelbild ist gesetzt.'

@@ -13,11 +13,11 @@ export const locationTimeAndCameraData = 'Location, time and camera data are rem
 export const moreImages = 'More images'
 export const noImageIsCalledThat = 'No image is called that.'
 export const pixels = (width: string, height: string) => `${width} × ${height} pixels`
-export const pngJpegWebPAvif = (maxImageBytes: string) => `PNG, JPEG, WebP, AVIF or GIF, up to ${maxImageBytes} each`
+export const acceptedFiles = (maxImageBytes: string) => `PNG, JPEG, WebP, AVIF or GIF, up to ${maxImageBytes} each`
 export const removeCover = 'Remove cover'
 export const replaceTheFile = 'Replace the file'
 export const searchImages = 'Search images'
-export const shownBesideDisplayNameAnd = (displayName: string) => `Shown beside “${displayName}”, and on its card.`
+export const coverHint = (displayName: string) => `Shown beside “${displayName}”, and on its card.`
 export const theCoverIsRemoved = 'The cover is removed.'
 export const theCoverIsSet = 'The cover is set.'
 export const theFileIsThere = 'The file is there.'

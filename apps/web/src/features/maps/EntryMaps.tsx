@@ -23,7 +23,7 @@ export function EntryMaps(props: { id: string; worldId: string }) {
               class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm hover:border-accent"
             >
               <MapIcon class="size-3.5 text-accent" aria-hidden="true" />
-              {how === 'marked' ? words.onTheMapName(name) : words.mapName(name)}
+              {how === 'marked' ? words.onTheMap(name) : words.namedMap(name)}
             </Link>
           </li>
         )}

@@ -46,7 +46,7 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
             {(layer, index) => (
               <li class="grid grid-cols-[1fr_auto_auto] items-end gap-3">
                 <Field
-                  label={words.layerValue(index + 1)}
+                  label={words.layerNumber(index + 1)}
                   name={`layer-${layer().id}`}
                   value={layer().name}
                   onChange={(name) => put(index, { name })}
@@ -63,7 +63,7 @@ export default function LayersDialog(props: { map: WholeMap; onClose: () => void
                 <button
                   type="button"
                   class="grid size-11 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                  aria-label={words.removeTheLayerName(layer().name)}
+                  aria-label={words.removeLayer(layer().name)}
                   onClick={() => setLayers(layers().filter((_, at) => at !== index))}
                 >
                   <X class="size-4" aria-hidden="true" />

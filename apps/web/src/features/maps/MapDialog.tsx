@@ -56,7 +56,7 @@ export default function MapDialog(props: {
         : await call.map.create.mutate({ worldId: props.worldId, ...values })
       await refreshWorlds()
       props.onSaved(saved.id)
-      showChanged(map ? common.saved : words.nameIsThere(saved.name))
+      showChanged(map ? common.saved : words.isThere(saved.name))
     })
   return (
     <Dialog

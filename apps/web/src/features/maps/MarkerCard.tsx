@@ -34,7 +34,7 @@ export function MarkerCard(props: {
     try {
       await call.marker.delete.mutate({ id: props.marker.id, version: props.marker.version })
       props.onClose?.()
-      showChanged(words.markerNameIsOffThe(markerName(props.marker)))
+      showChanged(words.isOffTheMap(markerName(props.marker)))
     } catch (error) {
       showToast(failureOf(error).message)
     }

@@ -38,23 +38,22 @@ export const itIsOnTheMap = 'Auf der Karte eingetragen.'
 export const label = 'Beschriftung'
 export const layer = 'Ebene'
 export const layers = 'Ebenen'
-export const layerValue: typeof english.layerValue = (value) => `Ebene ${value}`
+export const layerNumber: typeof english.layerNumber = (value) => `Ebene ${value}`
 export const length = 'Länge'
 export const map = 'Karte'
-export const mapName: typeof english.mapName = (name) => `Karte: ${name}`
+export const namedMap: typeof english.namedMap = (name) => `Karte: ${name}`
 export const mapOf = 'Karte von'
 export const mapOfPlace: typeof english.mapOfPlace = (place) => ['Karte von ', place]
-export const mapsDisplayName: typeof english.mapsDisplayName = (displayName) => `Karten · ${displayName}`
+export const mapsOfWorld: typeof english.mapsOfWorld = (displayName) => `Karten · ${displayName}`
 export const markerCount: typeof english.markerCount = (count) =>
   plural(count, { one: '1 Markierung', other: `${formatNumber(count)} Markierungen` })
-export const markerNameIsOffThe: typeof english.markerNameIsOffThe = (markerName) =>
-  `„${markerName}“ ist nicht mehr auf der Karte.`
+export const isOffTheMap: typeof english.isOffTheMap = (markerName) => `„${markerName}“ ist nicht mehr auf der Karte.`
 export const measure = 'Messen'
 export const miles = 'Meilen'
 export const milesDaysOnHorseback = 'Meilen, Tagesritte …'
 export const moved = 'Verschoben.'
 export const mustBeANumberOver = 'Muss eine Zahl größer als 0 sein'
-export const nameIsThere: typeof english.nameIsThere = (name) => `„${name}“ ist angelegt.`
+export const isThere: typeof english.isThere = (name) => `„${name}“ ist angelegt.`
 export const newArea = 'Neues Gebiet'
 export const newMap = 'Neue Karte'
 export const newPin = 'Neue Nadel'
@@ -62,19 +61,19 @@ export const noMapsYet = 'Noch keine Karten'
 export const noneAlwaysShown = 'Keine: immer zu sehen'
 export const noSuchMap = 'Diese Karte gibt es nicht'
 export const nothingIsOnThisMap = 'Auf dieser Karte ist noch nichts.'
-export const onTheMapName: typeof english.onTheMapName = (name) => `Auf der Karte „${name}“`
+export const onTheMap: typeof english.onTheMap = (name) => `Auf der Karte „${name}“`
 export const orUploadOne = 'Oder ein neues hochladen'
 export const pin = 'Nadel'
 export const pressTheCornersOfThe = 'Drücke nacheinander auf die Ecken des Gebiets.'
 export const pressTheMapWhereThe = 'Drücke auf die Stelle der Karte, an die die Nadel soll.'
 export const pressTwoPlacesOrMore = 'Drücke auf zwei oder mehr Stellen.'
 export const remove = 'Entfernen'
-export const removeTheLayerName: typeof english.removeTheLayerName = (name) => `Ebene ${name} entfernen`
+export const removeLayer: typeof english.removeLayer = (name) => `Ebene ${name} entfernen`
 export const setTheScale = 'Maßstab festlegen'
 export const shownInsteadOfTheName = 'Wird statt des Namens des Eintrags gezeigt, wenn du eine angibst.'
 export const startAgain = 'Von vorn'
 export const theImageOfThisMap = 'Das Bild dieser Karte fehlt'
-export const theMapNameIsDeleted: typeof english.theMapNameIsDeleted = (name) => `Die Karte „${name}“ ist gelöscht.`
+export const mapIsDeleted: typeof english.mapIsDeleted = (name) => `Die Karte „${name}“ ist gelöscht.`
 export const theMaps = 'die Karten'
 export const theScaleIsSet = 'Der Maßstab ist festgelegt.'
 export const thisIs = 'Das sind'

@@ -37,22 +37,22 @@ export const itIsOnTheMap = 'It is on the map.'
 export const label = 'Label'
 export const layer = 'Layer'
 export const layers = 'Layers'
-export const layerValue = (value: number) => `Layer ${value}`
+export const layerNumber = (value: number) => `Layer ${value}`
 export const length = 'Length'
 export const map = 'Map'
-export const mapName = (name: string) => `Map: ${name}`
+export const namedMap = (name: string) => `Map: ${name}`
 export const mapOf = 'Map of'
 export const mapOfPlace = (place: JSX.Element): JSX.Element => ['Map of ', place]
-export const mapsDisplayName = (displayName: string) => `Maps · ${displayName}`
+export const mapsOfWorld = (displayName: string) => `Maps · ${displayName}`
 export const markerCount = (count: number) =>
   plural(count, { one: '1 marker', other: `${formatNumber(count)} markers` })
-export const markerNameIsOffThe = (markerName: string) => `“${markerName}” is off the map.`
+export const isOffTheMap = (markerName: string) => `“${markerName}” is off the map.`
 export const measure = 'Measure'
 export const miles = 'miles'
 export const milesDaysOnHorseback = 'Miles, days on horseback …'
 export const moved = 'Moved.'
 export const mustBeANumberOver = 'Must be a number over 0'
-export const nameIsThere = (name: string) => `“${name}” is there.`
+export const isThere = (name: string) => `“${name}” is there.`
 export const newArea = 'New area'
 export const newMap = 'New map'
 export const newPin = 'New pin'
@@ -60,19 +60,19 @@ export const noMapsYet = 'No maps yet'
 export const noneAlwaysShown = 'None: always shown'
 export const noSuchMap = 'No such map'
 export const nothingIsOnThisMap = 'Nothing is on this map yet.'
-export const onTheMapName = (name: string) => `On the map “${name}”`
+export const onTheMap = (name: string) => `On the map “${name}”`
 export const orUploadOne = 'Or upload one'
 export const pin = 'Pin'
 export const pressTheCornersOfThe = 'Press the corners of the area, one after the other.'
 export const pressTheMapWhereThe = 'Press the map where the pin is to be.'
 export const pressTwoPlacesOrMore = 'Press two places or more.'
 export const remove = 'Remove'
-export const removeTheLayerName = (name: string) => `Remove the layer ${name}`
+export const removeLayer = (name: string) => `Remove the layer ${name}`
 export const setTheScale = 'Set the scale'
 export const shownInsteadOfTheName = 'Shown instead of the name of the entry, if you give one.'
 export const startAgain = 'Start again'
 export const theImageOfThisMap = 'The image of this map is not there'
-export const theMapNameIsDeleted = (name: string) => `The map “${name}” is deleted.`
+export const mapIsDeleted = (name: string) => `The map “${name}” is deleted.`
 export const theMaps = 'The maps'
 export const theScaleIsSet = 'The scale is set.'
 export const thisIs = 'This is'

@@ -57,7 +57,7 @@ export default function InvitationDialog(props: { worldId: string; onClose: () =
       <Show when={made()} fallback={fields()}>
         {(invitation) => (
           <MadeLink link={invitation().link} onClose={props.onClose}>
-            {invitation().mailed ? words.theLinkIsOnIts(invitation().email ?? '') : words.sendThisLinkToWhoever}
+            {invitation().mailed ? words.linkIsMailed(invitation().email ?? '') : words.sendThisLinkToWhoever}
           </MadeLink>
         )}
       </Show>

@@ -37,12 +37,11 @@ export const itMayHaveBeenUsed =
 export const itsLinkNoLongerWorks = 'Ihr Link funktioniert nicht mehr.'
 export const joinAs: typeof english.joinAs = (role) => `Beitreten: ${role}`
 export const leave = 'Verlassen'
-export const leaveDisplayName: typeof english.leaveDisplayName = (displayName) => `„${displayName}“ verlassen?`
+export const leaveNamed: typeof english.leaveNamed = (displayName) => `„${displayName}“ verlassen?`
 export const linksPeopleCanJoinWith = 'Links, mit denen man beitreten kann, bis sie verbraucht oder abgelaufen sind.'
-export const makeDisplayNameTheOwner: typeof english.makeDisplayNameTheOwner = (displayName) =>
-  `Die Welt an ${displayName} übergeben?`
-export const makeOwnerSpan: typeof english.makeOwnerSpan = (span) => ['Leitung übergeben', span]
-export const membersDisplayName: typeof english.membersDisplayName = (displayName) => `Mitglieder · ${displayName}`
+export const makeOwnerNamed: typeof english.makeOwnerNamed = (displayName) => `Die Welt an ${displayName} übergeben?`
+export const makeOwnerWhom: typeof english.makeOwnerWhom = (span) => ['Leitung übergeben', span]
+export const membersOf: typeof english.membersOf = (displayName) => `Mitglieder · ${displayName}`
 export const memberSince: typeof english.memberSince = (time) => ['Mitglied: ', time]
 export const ofWhoever = 'alle mit dem Link'
 export const onlyMembersSeeTheMembers = 'Nur Mitglieder sehen die Mitglieder'
@@ -51,16 +50,16 @@ export const owner = 'Leitung'
 export const programsCanAlsoFollowIt =
   'Programme können sie auch mit einem API-Schlüssel verfolgen: siehe die Dokumentation der API.'
 export const remove = 'Entfernen'
-export const removeDisplayName: typeof english.removeDisplayName = (displayName) => `${displayName} entfernen?`
-export const removeSpan: typeof english.removeSpan = (span) => ['Entfernen', span]
-export const revokeSpan: typeof english.revokeSpan = (span) => ['Widerrufen', span]
-export const roleOfDisplayName: typeof english.roleOfDisplayName = (displayName) => `Rolle von ${displayName}`
+export const removeNamed: typeof english.removeNamed = (displayName) => `${displayName} entfernen?`
+export const removeWhom: typeof english.removeWhom = (span) => ['Entfernen', span]
+export const revokeWhat: typeof english.revokeWhat = (span) => ['Widerrufen', span]
+export const roleOf: typeof english.roleOf = (displayName) => `Rolle von ${displayName}`
 export const sendTheInvitation = 'Einladung senden'
 export const sendThisLinkToWhoever = 'Schicke diesen Link an alle, die beitreten sollen. Er wird nur einmal angezeigt:'
 export const theInvitation = 'Die Einladung'
-export const theInvitationOfEmail: typeof english.theInvitationOfEmail = (email) => `: Einladung für ${email}`
+export const invitationOf: typeof english.invitationOf = (email) => `: Einladung für ${email}`
 export const theLinkExpires = 'Der Link läuft ab'
-export const theLinkIsOnIts: typeof english.theLinkIsOnIts = (email) =>
+export const linkIsMailed: typeof english.linkIsMailed = (email) =>
   `Der Link ist unterwegs zu ${email}. Du kannst ihn auch selbst weitergeben:`
 export const thereAreNoOpenInvitations = 'Es gibt keine offenen Einladungen.'
 export const theyAreNotAMember = 'Die Person ist kein Mitglied mehr.'
@@ -69,18 +68,17 @@ export const thisInvitationDoesNotWork = 'Diese Einladung gilt nicht'
 export const thisWorldIsSharedWith =
   'Du darfst diese Welt lesen. Für mehr bitte die Leitung der Welt um eine Einladung.'
 export const transfer = 'Übergeben'
-export const useCountOfMaxUses: typeof english.useCountOfMaxUses = (used, most) => `${used} von ${most} beigetreten`
+export const usesOf: typeof english.usesOf = (used, most) => `${used} von ${most} beigetreten`
 export const viewer = 'Mitlesend'
 export const viewerReads = 'Mitlesend: liest'
 export const viewersReadEditorsWriteToo =
   'Mitlesende lesen, Mitschreibende schreiben auch, die Leitung entscheidet, wer was darf.'
 export const webhooks = 'Webhooks'
-export const welcomeToDisplayName: typeof english.welcomeToDisplayName = (displayName) =>
-  `Willkommen in „${displayName}“.`
+export const welcomeTo: typeof english.welcomeTo = (displayName) => `Willkommen in „${displayName}“.`
 export const whoeverHasTheLink = 'Alle mit dem Link'
-export const whoSharesDisplayName: typeof english.whoSharesDisplayName = (displayName) => `Wer „${displayName}“ teilt`
+export const whoShares: typeof english.whoShares = (displayName) => `Wer „${displayName}“ teilt`
 export const you = 'du'
-export const youAreInThisWorld: typeof english.youAreInThisWorld = (role) => `Du bist schon in dieser Welt: ${role}.`
+export const youAreInIt: typeof english.youAreInIt = (role) => `Du bist schon in dieser Welt: ${role}.`
 export const youCanComeBackOnly = 'Zurück kommst du nur mit einer neuen Einladung. Was du geschrieben hast, bleibt.'
 export const theyCannotReadThisWorld =
   'Die Person kann diese Welt nicht mehr lesen, außer sie ist öffentlich. Was sie geschrieben hat, bleibt.'

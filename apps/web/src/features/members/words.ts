@@ -36,11 +36,11 @@ export const itMayHaveBeenUsed = 'It may have been used, revoked or expired. Ask
 export const itsLinkNoLongerWorks = 'Its link no longer works.'
 export const joinAs = (role: string) => `Join as ${role.toLowerCase()}`
 export const leave = 'Leave'
-export const leaveDisplayName = (displayName: string) => `Leave “${displayName}”?`
+export const leaveNamed = (displayName: string) => `Leave “${displayName}”?`
 export const linksPeopleCanJoinWith = 'Links people can join with until they are used up or expire.'
-export const makeDisplayNameTheOwner = (displayName: string) => `Make ${displayName} the owner?`
-export const makeOwnerSpan = (span: JSX.Element): JSX.Element => ['Make owner', span]
-export const membersDisplayName = (displayName: string) => `Members · ${displayName}`
+export const makeOwnerNamed = (displayName: string) => `Make ${displayName} the owner?`
+export const makeOwnerWhom = (span: JSX.Element): JSX.Element => ['Make owner', span]
+export const membersOf = (displayName: string) => `Members · ${displayName}`
 export const memberSince = (time: JSX.Element): JSX.Element => ['since ', time]
 export const ofWhoever = 'whoever has the link'
 export const onlyMembersSeeTheMembers = 'Only members see the members'
@@ -48,32 +48,32 @@ export const otherServices = 'Other services'
 export const owner = 'Owner'
 export const programsCanAlsoFollowIt = 'Programs can also follow it with an API key: see the API’s documentation.'
 export const remove = 'Remove'
-export const removeDisplayName = (displayName: string) => `Remove ${displayName}?`
-export const removeSpan = (span: JSX.Element): JSX.Element => ['Remove', span]
-export const revokeSpan = (span: JSX.Element): JSX.Element => ['Revoke', span]
-export const roleOfDisplayName = (displayName: string) => `Role of ${displayName}`
+export const removeNamed = (displayName: string) => `Remove ${displayName}?`
+export const removeWhom = (span: JSX.Element): JSX.Element => ['Remove', span]
+export const revokeWhat = (span: JSX.Element): JSX.Element => ['Revoke', span]
+export const roleOf = (displayName: string) => `Role of ${displayName}`
 export const sendTheInvitation = 'Send the invitation'
 export const sendThisLinkToWhoever = 'Send this link to whoever should join. It is shown only once:'
 export const theInvitation = 'The invitation'
-export const theInvitationOfEmail = (email: string) => ` the invitation of ${email}`
+export const invitationOf = (email: string) => ` the invitation of ${email}`
 export const theLinkExpires = 'The link expires'
-export const theLinkIsOnIts = (email: string) => `The link is on its way to ${email}. You can also pass it on yourself:`
+export const linkIsMailed = (email: string) => `The link is on its way to ${email}. You can also pass it on yourself:`
 export const thereAreNoOpenInvitations = 'There are no open invitations.'
 export const theyAreNotAMember = 'They are not a member any more.'
 export const theyJoinAfterSigningIn = 'They join after signing in.'
 export const thisInvitationDoesNotWork = 'This invitation does not work'
 export const thisWorldIsSharedWith = 'This world is shared with you to read. Ask its owner for an invitation.'
 export const transfer = 'Transfer'
-export const useCountOfMaxUses = (used: number, most: number) => `${used} of ${most} joined`
+export const usesOf = (used: number, most: number) => `${used} of ${most} joined`
 export const viewer = 'Viewer'
 export const viewerReads = 'Viewer: reads'
 export const viewersReadEditorsWriteToo = 'Viewers read; editors write too; the owner decides who does.'
 export const webhooks = 'Webhooks'
-export const welcomeToDisplayName = (displayName: string) => `Welcome to “${displayName}”.`
+export const welcomeTo = (displayName: string) => `Welcome to “${displayName}”.`
 export const whoeverHasTheLink = 'Whoever has the link'
-export const whoSharesDisplayName = (displayName: string) => `Who shares “${displayName}”`
+export const whoShares = (displayName: string) => `Who shares “${displayName}”`
 export const you = 'you'
-export const youAreInThisWorld = (role: string) => `You are in this world already, as ${role.toLowerCase()}.`
+export const youAreInIt = (role: string) => `You are in this world already, as ${role.toLowerCase()}.`
 export const youCanComeBackOnly = 'You can come back only with another invitation. What you wrote stays.'
 export const theyCannotReadThisWorld =
   'They cannot read this world any more, unless it is public. What they wrote stays.'

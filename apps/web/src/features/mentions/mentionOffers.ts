@@ -33,7 +33,7 @@ export function mentionOffers(
   if (name.length < 2 || isKnown) return existing
   const missing = placeholderKinds.map(
     (kind): MentionOffer => ({
-      label: words.createOneName(kinds[kind].wording.one, name),
+      label: words.createNamed(kinds[kind].wording.one, name),
       hint: words.toBeFilledInLater,
       take: async () => {
         const made = await entityCall(kind).create.mutate({ worldId, name, isPlaceholder: true })

@@ -2,7 +2,7 @@ import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 import type * as english from './words.ts'
 
-export const createOneName: typeof english.createOneName = (one, name) => `${one} „${name}“ anlegen`
+export const createNamed: typeof english.createNamed = (one, name) => `${one} „${name}“ anlegen`
 export const entriesToMention = 'Einträge zum Erwähnen'
 export const findNamesInTheseTexts = 'Namen in diesen Texten finden'
 export const makeMentions: typeof english.makeMentions = (count) =>

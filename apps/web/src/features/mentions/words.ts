@@ -1,7 +1,7 @@
 import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 
-export const createOneName = (one: string, name: string) => `Create ${one} “${name}”`
+export const createNamed = (one: string, name: string) => `Create ${one} “${name}”`
 export const entriesToMention = 'Entries to mention'
 export const findNamesInTheseTexts = 'Find names in these texts'
 export const makeMentions = (count: number) =>

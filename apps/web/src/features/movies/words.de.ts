@@ -7,7 +7,7 @@ export const noMoviesMatch = 'Darauf passt kein Film.'
 export const noSuchMovie = 'Diesen Film gibt es nicht'
 export const rated = 'bewertet mit'
 export const rating = 'Bewertung'
-export const ratingOrMore: typeof english.ratingOrMore = (rating) => `${rating} oder mehr`
+export const ratedAtLeast: typeof english.ratedAtLeast = (rating) => `${rating} oder mehr`
 export const released = 'Erschienen'
-export const sinceYear: typeof english.sinceYear = (year) => `Seit ${year}`
+export const since: typeof english.since = (year) => `Seit ${year}`
 export const theMovies = 'die Filme'

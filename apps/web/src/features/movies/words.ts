@@ -5,7 +5,7 @@ export const noMoviesMatch = 'No movies match.'
 export const noSuchMovie = 'No such movie'
 export const rated = 'rated'
 export const rating = 'Rating'
-export const ratingOrMore = (rating: number) => `${rating} or more`
+export const ratedAtLeast = (rating: number) => `${rating} or more`
 export const released = 'Released'
-export const sinceYear = (year: number) => `Since ${year}`
+export const since = (year: number) => `Since ${year}`
 export const theMovies = 'The movies'

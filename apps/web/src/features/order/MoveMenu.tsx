@@ -39,7 +39,7 @@ export default function MoveMenu(props: {
         }}
         data-move={props.id}
         class="grid size-9 shrink-0 cursor-grab place-items-center rounded-lg text-soft hover:bg-sunk hover:text-ink"
-        aria-label={words.moveLabel(props.label)}
+        aria-label={words.moveWhat(props.label)}
         title={words.dragToMoveOrPress}
       >
         <GripVertical class="size-5" aria-hidden="true" />

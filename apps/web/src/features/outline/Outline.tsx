@@ -96,7 +96,7 @@ export function Outline(props: { worldId: string; storyId: string; actId?: strin
               <Show when={rights.mayCreate()}>
                 <QuickAdd
                   kind="scene"
-                  label={words.addASceneToDisplay(act.displayName)}
+                  label={words.addSceneTo(act.displayName)}
                   values={{ worldId: props.worldId, actId: act.id }}
                 />
               </Show>

@@ -25,7 +25,7 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
     try {
       // Besides the name, create only needs the parent, which the page provides.
       await entityCall(props.kind).create.mutate({ ...props.values, name: sent } as RouterInputs['thing']['create'])
-      showChanged(words.sentIsThere(sent))
+      showChanged(words.isThere(sent))
       // What was typed meanwhile is the next one.
       if (name() === sent) setName('')
       void refreshWorlds()

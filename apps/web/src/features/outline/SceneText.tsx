@@ -52,7 +52,7 @@ export function SceneText(props: {
             }}
             type="button"
             class="rounded-full px-2 font-sans text-sm font-normal tracking-normal text-soft hover:bg-sunk hover:text-ink print:hidden"
-            aria-label={words.writeDisplayName(props.scene.displayName)}
+            aria-label={words.writeNamed(props.scene.displayName)}
             onClick={() => setWriting({ field: 'body' })}
           >
             {words.write}

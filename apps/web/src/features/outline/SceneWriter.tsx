@@ -46,7 +46,7 @@ export default function SceneWriter(props: {
         value={autosave.draft.body ?? ''}
         onChange={(value) => autosave.change('body', value)}
         worldId={props.worldId}
-        placeholder={words.write2}
+        placeholder={words.writePlaceholder}
         caret={props.begin.caret ?? Number.MAX_SAFE_INTEGER}
         onFocus={() => setEdited({ subjectId: props.scene.id, field: 'body' })}
       />

@@ -77,9 +77,7 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
           classList={{ 'max-sm:hidden': selected().size === 0 }}
         >
           <Show when={selected().size > 0} fallback={words.dragScenesOrPressAlt}>
-            <span class="font-medium text-ink">
-              {words.countSelectedTheyMoveTogether(counted('scene', selected().size))}
-            </span>
+            <span class="font-medium text-ink">{words.selectedTogether(counted('scene', selected().size))}</span>
             <Button look="quiet" onClick={() => setSelected(new Set<string>())}>
               <X class="size-4" aria-hidden="true" />
               {words.selectNone}
@@ -135,7 +133,7 @@ export default function StoryBoard(props: { worldId: string; storyId: string; is
               <Show when={rights.mayCreate()}>
                 <QuickAdd
                   kind="scene"
-                  label={words.addASceneToDisplay(act.displayName)}
+                  label={words.addSceneTo(act.displayName)}
                   values={{ worldId: props.worldId, actId: act.id }}
                 />
               </Show>

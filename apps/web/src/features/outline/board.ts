@@ -36,7 +36,7 @@ export function sceneMoves(acts: readonly BoardAct[], sceneId: string): SceneMov
     ...acts
       .filter(({ id }) => id !== act.id)
       .map(({ id, displayName, scenes }) => ({
-        label: words.toTheEndOfDisplay(displayName),
+        label: words.toTheEndOf(displayName),
         listId: id,
         afterId: scenes.at(-1)?.id ?? null,
       })),

@@ -36,7 +36,7 @@ export function createBoard(story: { readonly worldId: string; readonly storyId:
     const name = board.acts.find((act) => act.id === id)?.displayName ?? ''
     order.move(
       id,
-      words.nameIsNowValueOf(name, ids.indexOf(id) + 1, ids.length),
+      words.isNowAt(name, ids.indexOf(id) + 1, ids.length),
       () => setBoard('acts', ids.map((each) => unwrap(board.acts).find((act) => act.id === each)).filter(isThere)),
       () => call.act.move.mutate({ id, afterId }),
     )
@@ -55,12 +55,12 @@ export function createBoard(story: { readonly worldId: string; readonly storyId:
       ids,
       afterId,
     )
-    const place = words.valueOfLengthInDisplay(inTarget.indexOf(first.id) + 1, inTarget.length, to.displayName)
+    const place = words.placeIn(inTarget.indexOf(first.id) + 1, inTarget.length, to.displayName)
     order.move(
       first.id,
       moved.length === 1
-        ? words.displayNameIsNowPlace(first.displayName, place)
-        : words.countAreNowFromPlace(counted('scene', moved.length), place),
+        ? words.isNow(first.displayName, place)
+        : words.areNowFrom(counted('scene', moved.length), place),
       () => {
         for (const act of unwrap(board.acts)) {
           const left = act.id === listId ? inTarget : act.scenes.map(({ id }) => id).filter((id) => !ids.includes(id))

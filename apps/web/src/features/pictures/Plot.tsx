@@ -63,7 +63,7 @@ export default function Plot(props: PlotProps) {
           </Show>
           <Picture {...props} lines={lines()} format={format} nameOf={nameOf} labelledBy={id} />
           <figcaption id={id} class="sr-only">
-            {words.titleByDayFromFormat(
+            {words.aboutThePlot(
               props.title,
               dayName.format(dateOf(props.series.days[0])),
               dayName.format(dateOf(props.series.days.at(-1))),

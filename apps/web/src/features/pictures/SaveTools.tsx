@@ -10,7 +10,7 @@ export function SaveTools(props: { title: string; svg: () => string | undefined 
     <For each={['svg', 'png'] as const}>
       {(type) => (
         <PictureTool
-          label={words.saveAsType(type.toUpperCase())}
+          label={words.saveAs(type.toUpperCase())}
           text={type.toUpperCase()}
           onClick={async () => {
             const svg = await props.svg()

@@ -96,7 +96,7 @@ export default function RecordDialog<Saved>(props: RecordDialogProps<Saved>) {
             {common.cancel}
           </Button>
           <Button look="primary" type="submit" disabled={isPending()}>
-            {isPending() ? common.saving : words.createNoun(props.noun)}
+            {isPending() ? common.saving : words.createWhat(props.noun)}
           </Button>
         </div>
       </form>

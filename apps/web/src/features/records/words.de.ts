@@ -7,7 +7,7 @@ export const areEditing: typeof english.areEditing = (names, label) =>
 export const backToEditing = 'Zurück zum Bearbeiten'
 export const body = 'Text'
 export const bothSayTheSameSave = 'Beide sagen dasselbe: Speichere, um die neueste Fassung zu nehmen.'
-export const createNoun: typeof english.createNoun = (noun) => `${noun} anlegen`
+export const createWhat: typeof english.createWhat = (noun) => `${noun} anlegen`
 export const edit = 'Bearbeiten'
 export const empty = 'leer'
 export const entries = 'Einträge'

@@ -7,7 +7,7 @@ export const areEditing = (names: readonly string[], label: string) =>
 export const backToEditing = 'Back to editing'
 export const body = 'Body'
 export const bothSayTheSameSave = 'Both say the same: save to take the latest version.'
-export const createNoun = (noun: string) => `Create ${noun}`
+export const createWhat = (noun: string) => `Create ${noun}`
 export const edit = 'Edit'
 export const empty = 'empty'
 export const entries = 'entries'

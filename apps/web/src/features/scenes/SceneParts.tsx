@@ -117,7 +117,7 @@ function Linked(props: {
                 <button
                   type="button"
                   class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                  aria-label={words.removeDisplayNameFromThe(item.displayName)}
+                  aria-label={words.removeFromScene(item.displayName)}
                   disabled={props.isSaving()}
                   onClick={() => props.onChange(ids().filter((id) => id !== item.id))}
                 >
@@ -134,7 +134,7 @@ function Linked(props: {
             <EntityPicker
               worldId={props.worldId()}
               kinds={[props.kind]}
-              label={props.kind === 'location' ? words.putIt : words.addOne(kinds[props.kind].wording.one)}
+              label={props.kind === 'location' ? words.choosePlace : words.addOne(kinds[props.kind].wording.one)}
               value={null}
               except={ids()}
               disabled={props.isSaving()}

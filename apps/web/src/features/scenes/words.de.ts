@@ -6,7 +6,6 @@ export const nobodyYet = 'Noch niemand.'
 export const nothingYet = 'Noch nichts.'
 export const nowhereYet = 'Noch nirgends.'
 export const place = 'Ort'
-export const putIt = 'Ort wählen'
-export const removeDisplayNameFromThe: typeof english.removeDisplayNameFromThe = (displayName) =>
-  `${displayName} aus der Szene nehmen`
+export const choosePlace = 'Ort wählen'
+export const removeFromScene: typeof english.removeFromScene = (displayName) => `${displayName} aus der Szene nehmen`
 export const things = 'Gegenstände'

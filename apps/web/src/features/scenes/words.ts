@@ -6,6 +6,6 @@ export const nobodyYet = 'Nobody yet.'
 export const nothingYet = 'Nothing yet.'
 export const nowhereYet = 'Nowhere yet.'
 export const place = 'Place'
-export const putIt = 'Choose a place'
-export const removeDisplayNameFromThe = (displayName: string) => `Remove ${displayName} from the scene`
+export const choosePlace = 'Choose a place'
+export const removeFromScene = (displayName: string) => `Remove ${displayName} from the scene`
 export const things = 'Things'

@@ -8,20 +8,16 @@ export const kind = 'Art'
 export const language: string = 'de'
 export const languageOfTheTexts = 'Sprache der Texte'
 export const namesAndTextsOfThis = 'Namen und Texte dieser Welt'
-export const nothingHasBdiShowingWhat: typeof english.nothingHasBdiShowingWhat = (wanted, shown) => [
+export const showingNear: typeof english.showingNear = (wanted, shown) => [
   'Nichts enthält „',
   wanted,
   '“. Gezeigt wird, was ',
   shown,
   ' enthält. ',
 ]
-export const nothingInThisWorldHas: typeof english.nothingInThisWorldHas = (bdi) => [
-  'Nichts in dieser Welt enthält „',
-  bdi,
-  '“.',
-]
+export const nothingHas: typeof english.nothingHas = (bdi) => ['Nichts in dieser Welt enthält „', bdi, '“.']
 export const search = 'Suchen'
-export const searchDisplayName: typeof english.searchDisplayName = (displayName) => `Suche · ${displayName}`
+export const searchOf: typeof english.searchOf = (displayName) => `Suche · ${displayName}`
 export const searchEverything = 'Alles durchsuchen'
 export const theSearch = 'die Suche'
 export const typosAreFinePutSeveral =

@@ -7,16 +7,16 @@ export const kind = 'Kind'
 export const language = 'Language'
 export const languageOfTheTexts = 'Language of the texts'
 export const namesAndTextsOfThis = 'Names and texts of this world'
-export const nothingHasBdiShowingWhat = (bdi: JSX.Element, bdi2: JSX.Element): JSX.Element => [
+export const showingNear = (bdi: JSX.Element, bdi2: JSX.Element): JSX.Element => [
   'Nothing has “',
   bdi,
   '”. Showing what has ',
   bdi2,
   '. ',
 ]
-export const nothingInThisWorldHas = (bdi: JSX.Element): JSX.Element => ['Nothing in this world has “', bdi, '”.']
+export const nothingHas = (bdi: JSX.Element): JSX.Element => ['Nothing in this world has “', bdi, '”.']
 export const search = 'Search'
-export const searchDisplayName = (displayName: string) => `Search · ${displayName}`
+export const searchOf = (displayName: string) => `Search · ${displayName}`
 export const searchEverything = 'Search everything'
 export const theSearch = 'The search'
 export const typosAreFinePutSeveral =

@@ -1,3 +1,3 @@
 import * as words from './words.ts'
 /** The requirements for a new password. */
-export const passwordHint = words.atLeast12CharactersA
+export const passwordHint = words.passwordHint

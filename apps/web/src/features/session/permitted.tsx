@@ -42,7 +42,7 @@ function Forbidden(props: { permission: PermissionName }) {
         </Link>
       }
     >
-      <p>{words.itTakesThePermissionCode(<code class="font-mono text-ink">{props.permission}</code>)}</p>
+      <p>{words.itTakesThePermission(<code class="font-mono text-ink">{props.permission}</code>)}</p>
     </Notice>
   )
 }

@@ -5,7 +5,7 @@ export const anAdministratorCreatesAccountsHere =
   'Hier legt die Verwaltung Konten an. Frag, wer diesen Server betreibt.'
 export const aNewPassword = 'Ein neues Passwort'
 export const askForAnother = 'Fordere einen neuen an'
-export const atLeast12CharactersA = 'Mindestens 12 Zeichen. Gut sind ein paar Wörter, die nicht zusammengehören.'
+export const passwordHint = 'Mindestens 12 Zeichen. Gut sind ein paar Wörter, die nicht zusammengehören.'
 export const backToSigningIn = 'Zurück zur Anmeldung'
 export const buildWorldsThePeopleIn =
   'Baue Welten, die Figuren darin und die Geschichten, die sie erzählen. Melde dich mit einem Konto an, das du schon hast.'
@@ -14,7 +14,7 @@ export const colours = 'Farben'
 export const confirm = 'Bestätigen'
 export const confirmThatThisAddressIs = 'Bestätige, dass dies deine Adresse ist.'
 export const confirmYourAddress = 'Bestätige deine Adresse'
-export const continueWithLabel: typeof english.continueWithLabel = (label) => `Weiter mit ${label}`
+export const continueWith: typeof english.continueWith = (label) => `Weiter mit ${label}`
 export const createAccount = 'Konto anlegen'
 export const createAnAccount = 'Ein Konto anlegen'
 export const creating = 'Wird angelegt …'
@@ -29,7 +29,7 @@ export const firstName = 'Vorname'
 export const forgotYourPassword = 'Passwort vergessen?'
 export const goOn = 'Weiter'
 export const goTo = 'Gehe zu …'
-export const itTakesThePermissionCode: typeof english.itTakesThePermissionCode = (code) => [
+export const itTakesThePermission: typeof english.itTakesThePermission = (code) => [
   'Dafür brauchst du die Berechtigung ',
   code,
   ', die keine deiner Rollen hat. Die Verwaltung kann dir eine geben, die sie hat.',
@@ -41,10 +41,10 @@ export const later = 'Später'
 export const light = 'Hell'
 export const mailMeALink = 'Schick mir einen Link'
 export const matchSystem = 'Wie das System'
-export const mentionIdWhenYouReport: typeof english.mentionIdWhenYouReport = (id) => `Nenne ${id}, wenn du es meldest.`
+export const mentionWhenYouReport: typeof english.mentionWhenYouReport = (id) => `Nenne ${id}, wenn du es meldest.`
 export const menuOf: typeof english.menuOf = (name) => `Menü von ${name}`
 export const movies = 'Filme'
-export const newHereLink: typeof english.newHereLink = (link) => ['Neu hier? ', link]
+export const newHere: typeof english.newHere = (link) => ['Neu hier? ', link]
 export const newPassword = 'Neues Passwort'
 export const notOnTheMap = 'Nicht auf der Karte'
 export const notPermitted = 'Nicht erlaubt'
@@ -67,17 +67,17 @@ export const somethingInItWentWrong = 'Darin ist etwas schiefgegangen.'
 export const somethingWentWrong = 'Etwas ist schiefgegangen'
 export const thankYouYourAddressIs = 'Danke: Deine Adresse ist bestätigt.'
 export const theAccountWasNotLinked = 'Das Konto wurde nicht verbunden'
-export const thereIsAMailOnIts: typeof english.thereIsAMailOnIts = (strong) => [
+export const confirmationIsMailed: typeof english.confirmationIsMailed = (strong) => [
   'Eine Mail ist unterwegs zu ',
   strong,
   '. Der Link darin schließt dein Konto ab; er gilt einen Tag. Sieh auch bei den unerwünschten Mails nach.',
 ]
 export const thereIsNoPageAt = 'Unter dieser Adresse gibt es keine Seite.'
-export const thisLinkWasUsedAlready: typeof english.thisLinkWasUsedAlready = (link) => [
+export const linkIsUsed: typeof english.linkIsUsed = (link) => [
   'Dieser Link wurde schon benutzt oder ist zu alt. ',
   link,
 ]
-export const thisLinkWasUsedAlreadyOr: typeof english.thisLinkWasUsedAlreadyOr = (link) => [
+export const linkIsUsedAskAgain: typeof english.linkIsUsedAskAgain = (link) => [
   'Dieser Link wurde schon benutzt oder ist zu alt. ',
   link,
   '.',
@@ -99,5 +99,5 @@ export const youAreNotSignedIn = 'Du bist nicht angemeldet'
 export const youCouldNotBeSigned =
   'Du konntest nicht abgemeldet werden: Worldloom ist nicht erreichbar. Versuche es noch einmal.'
 export const youDontHaveAccessTo = 'Du hast keinen Zugang zu dieser Seite'
-export const youHaveOneLink: typeof english.youHaveOneLink = (link) => ['Du hast schon eines? ', link]
+export const youHaveOne: typeof english.youHaveOne = (link) => ['Du hast schon eines? ', link]
 export const yourNewPasswordIsSet = 'Dein neues Passwort ist gesetzt.'

@@ -5,7 +5,7 @@ export const anAdministratorCreatesAccountsHere =
   'An administrator creates accounts here. Ask whoever runs this server.'
 export const aNewPassword = 'A new password'
 export const askForAnother = 'Ask for another'
-export const atLeast12CharactersA = 'At least 12 characters. A few words that do not belong together are good.'
+export const passwordHint = 'At least 12 characters. A few words that do not belong together are good.'
 export const backToSigningIn = 'Back to signing in'
 export const buildWorldsThePeopleIn =
   'Build worlds, the people in them and the stories they tell. Sign in with an account you already have.'
@@ -14,7 +14,7 @@ export const colours = 'Colours'
 export const confirm = 'Confirm'
 export const confirmThatThisAddressIs = 'Confirm that this address is yours.'
 export const confirmYourAddress = 'Confirm your address'
-export const continueWithLabel = (label: string) => `Continue with ${label}`
+export const continueWith = (label: string) => `Continue with ${label}`
 export const createAccount = 'Create account'
 export const createAnAccount = 'Create an account'
 export const creating = 'Creating…'
@@ -28,7 +28,7 @@ export const firstName = 'First name'
 export const forgotYourPassword = 'Forgot your password?'
 export const goOn = 'Go on'
 export const goTo = 'Go to…'
-export const itTakesThePermissionCode = (code: JSX.Element): JSX.Element => [
+export const itTakesThePermission = (code: JSX.Element): JSX.Element => [
   'It takes the permission ',
   code,
   ', which none of your roles has. An administrator can give you one that does.',
@@ -39,10 +39,10 @@ export const later = 'Later'
 export const light = 'Light'
 export const mailMeALink = 'Mail me a link'
 export const matchSystem = 'Match system'
-export const mentionIdWhenYouReport = (id: string) => `Mention ${id} when you report it.`
+export const mentionWhenYouReport = (id: string) => `Mention ${id} when you report it.`
 export const menuOf = (name: string) => `menu of ${name}`
 export const movies = 'Movies'
-export const newHereLink = (link: JSX.Element): JSX.Element => ['New here? ', link]
+export const newHere = (link: JSX.Element): JSX.Element => ['New here? ', link]
 export const newPassword = 'New password'
 export const notOnTheMap = 'Not on the map'
 export const notPermitted = 'Not permitted'
@@ -65,17 +65,14 @@ export const somethingInItWentWrong = 'Something in it went wrong.'
 export const somethingWentWrong = 'Something went wrong'
 export const thankYouYourAddressIs = 'Thank you: your address is confirmed.'
 export const theAccountWasNotLinked = 'The account was not linked'
-export const thereIsAMailOnIts = (strong: JSX.Element): JSX.Element => [
+export const confirmationIsMailed = (strong: JSX.Element): JSX.Element => [
   'There is a mail on its way to ',
   strong,
   '. The link in it finishes your account; it holds for a day. Look among the unwanted mails too.',
 ]
 export const thereIsNoPageAt = 'There is no page at this address.'
-export const thisLinkWasUsedAlready = (link: JSX.Element): JSX.Element => [
-  'This link was used already, or is too old. ',
-  link,
-]
-export const thisLinkWasUsedAlreadyOr = (link: JSX.Element): JSX.Element => [
+export const linkIsUsed = (link: JSX.Element): JSX.Element => ['This link was used already, or is too old. ', link]
+export const linkIsUsedAskAgain = (link: JSX.Element): JSX.Element => [
   'This link was used already, or is too old. ',
   link,
   ' to ask for another.',
@@ -95,5 +92,5 @@ export const worldsArePrivateByDefault = 'Worlds are private by default.'
 export const youAreNotSignedIn = 'You are not signed in'
 export const youCouldNotBeSigned = 'You could not be signed out: Worldloom cannot be reached. Try again.'
 export const youDontHaveAccessTo = 'You don’t have access to this page'
-export const youHaveOneLink = (link: JSX.Element): JSX.Element => ['You have one? ', link]
+export const youHaveOne = (link: JSX.Element): JSX.Element => ['You have one? ', link]
 export const yourNewPasswordIsSet = 'Your new password is set.'

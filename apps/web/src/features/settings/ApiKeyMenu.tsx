@@ -16,7 +16,7 @@ export default function ApiKeyMenu(props: { apiKey: ApiKey; actions: ApiKeyActio
     <DropdownMenu placement="bottom-end" gutter={6} modal={false}>
       <DropdownMenu.Trigger
         class="grid size-10 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-        aria-label={words.whatToDoWithName(props.apiKey.name)}
+        aria-label={words.menuOf(props.apiKey.name)}
       >
         <Ellipsis class="size-5" aria-hidden="true" />
       </DropdownMenu.Trigger>

@@ -41,13 +41,13 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
         </p>
         <Show when={props.apiKey.previousExpiresAt && Date.parse(props.apiKey.previousExpiresAt) > Date.now()}>
           <p class="mt-0.5 text-sm text-soft">
-            {words.theKeyBeforeItWorks(new Date(props.apiKey.previousExpiresAt ?? '').toLocaleString(language))}
+            {words.previousKeyWorksUntil(new Date(props.apiKey.previousExpiresAt ?? '').toLocaleString(language))}
           </p>
         </Show>
         <Show when={props.apiKey.worlds}>
           {(worlds) => (
             <p class="mt-0.5 text-sm">
-              {words.onlyInValue(
+              {words.onlyIn(
                 worlds().length > 0 ? listed(worlds().map(({ displayName }) => displayName)) : words.worldsThatAreGone,
               )}
             </p>

@@ -4,8 +4,8 @@ import * as words from './words.ts'
 /** The only time that a key is shown. */
 export default function KeyShown(props: { name: string; value: string; onClose: () => void }) {
   return (
-    <ShownOnce title={words.theKeyName(props.name)} label={words.apiKey} value={props.value} onClose={props.onClose}>
-      {words.programsSendItAsCode(
+    <ShownOnce title={words.namedKey(props.name)} label={words.apiKey} value={props.value} onClose={props.onClose}>
+      {words.sentAs(
         <code class="font-mono text-ink">{words.xApiKey}</code>,
         <code class="font-mono text-ink">{words.authorizationBearer}</code>,
       )}

@@ -36,7 +36,7 @@ export default function RotateDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!rotate.isPending}
-      title={words.rotateName(props.apiKey.name)}
+      title={words.rotateNamed(props.apiKey.name)}
       description={words.itGetsANewSecret}
     >
       <div class="grid gap-5">
@@ -51,7 +51,7 @@ export default function RotateDialog(props: {
             onClick={() => rotate.mutate({ id: props.apiKey.id, overlapHours: Number(hours()) })}
             disabled={rotate.isPending}
           >
-            {words.rotate2}
+            {words.rotateIt}
           </Button>
         </div>
       </div>

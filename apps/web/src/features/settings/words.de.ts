@@ -21,12 +21,12 @@ export const createKey = 'Schlüssel anlegen'
 export const currentPassword = 'Jetziges Passwort'
 export const deactivate = 'Deaktivieren'
 export const deleteIt = 'Löschen …'
-export const deleteName: typeof english.deleteName = (name) => `„${name}“ löschen?`
+export const deleteNamed: typeof english.deleteNamed = (name) => `„${name}“ löschen?`
 export const deleteTheKey = 'Schlüssel löschen'
 export const deviceNamed: typeof english.deviceNamed = (device) =>
   device.replace(' on ', ' auf ').replace(/^Unknown$/, 'Unbekannt')
 export const devices = 'Geräte'
-export const emailLastUsedLastSign: typeof english.emailLastUsedLastSign = (email, lastSignInAt) =>
+export const accountUse: typeof english.accountUse = (email, lastSignInAt) =>
   `${email} · zuletzt benutzt ${lastSignInAt}`
 export const endedOn: typeof english.endedOn = (day) => `abgelaufen am ${day}`
 export const endsOn: typeof english.endsOn = (day) => `gilt bis ${day}`
@@ -43,14 +43,14 @@ export const inactive = 'inaktiv'
 export const inAllThatYouCan = 'In allen, die du sehen kannst, auch späteren'
 export const inAYear = 'In einem Jahr'
 export const inWhichWorlds = 'In welchen Welten'
-export const ipAddressSeenLastSeen: typeof english.ipAddressSeenLastSeen = (ipAddress, lastSeenAt, createdAt) =>
+export const deviceUse: typeof english.deviceUse = (ipAddress, lastSeenAt, createdAt) =>
   `${ipAddress} · gesehen ${lastSeenAt} · angemeldet ${createdAt}`
 export const itGetsANewSecret = 'Er bekommt ein neues Geheimnis und behält seine Berechtigungen.'
 export const lastName = 'Nachname'
 export const lastUsed: typeof english.lastUsed = (when, times) =>
   `zuletzt benutzt ${when}, insgesamt ${plural(times, { one: 'einmal', other: `${formatNumber(times)}-mal` })}`
 export const linkedAccounts = 'Verbundene Konten'
-export const linkLabel: typeof english.linkLabel = (label) => `${label} verbinden`
+export const linkWith: typeof english.linkWith = (label) => `${label} verbinden`
 export const mailMeALink = 'Schick mir einen Link'
 export const never = 'Nie'
 export const neverEnds = 'läuft nie ab'
@@ -60,14 +60,14 @@ export const newPassword = 'Neues Passwort'
 export const noAddress = 'keine Adresse'
 export const noKeysYet = 'Noch keine Schlüssel'
 export const none = 'Keine'
-export const none2 = 'Keine.'
+export const noneAtAll = 'Keine.'
 export const notAtAllItWas = 'Gar nicht: Er ist bekannt geworden'
 export const onlyInThese = 'Nur in diesen'
-export const onlyInValue: typeof english.onlyInValue = (value) => `Nur in ${value}`
+export const onlyIn: typeof english.onlyIn = (value) => `Nur in ${value}`
 export const permissions = 'Berechtigungen'
 export const profile = 'Profil'
 export const program = 'Programm'
-export const programsSendItAsCode: typeof english.programsSendItAsCode = (first, second) => [
+export const sentAs: typeof english.sentAs = (first, second) => [
   'Programme senden ihn als ',
   first,
   ' oder als ',
@@ -81,44 +81,43 @@ export const programsThatUseItAre =
 export const roles = 'Rollen'
 export const rolesAreGivenByAdministrators = 'Rollen vergibt die Verwaltung.'
 export const rotate = 'Erneuern …'
-export const rotate2 = 'Erneuern'
-export const rotateName: typeof english.rotateName = (name) => `„${name}“ erneuern`
+export const rotateIt = 'Erneuern'
+export const rotateNamed: typeof english.rotateNamed = (name) => `„${name}“ erneuern`
 export const searchYourWorlds = 'Deine Welten durchsuchen'
 export const security = 'Sicherheit'
 export const setAPassword = 'Passwort setzen'
 export const signOutAllOthers = 'Alle anderen abmelden'
 export const signOutEverywhereElse = 'Überall sonst abmelden?'
-export const signOutSpan: typeof english.signOutSpan = (span) => ['Abmelden', span]
+export const signOutWhich: typeof english.signOutWhich = (span) => ['Abmelden', span]
 export const singly = 'Einzeln'
 export const stopsWorking = 'Gilt nicht mehr'
 export const thatDeviceIsSignedOut = 'Das Gerät ist abgemeldet.'
-export const theKeyBeforeItWorks: typeof english.theKeyBeforeItWorks = (value) =>
+export const previousKeyWorksUntil: typeof english.previousKeyWorksUntil = (value) =>
   `Der vorige Schlüssel gilt bis ${value}.`
-export const theKeyName: typeof english.theKeyName = (name) => `Der Schlüssel „${name}“`
+export const namedKey: typeof english.namedKey = (name) => `Der Schlüssel „${name}“`
 export const theLinkIsInThe = 'Der Link steht im Protokoll des Servers.'
 export const theMailIsOnIts = 'Die Mail ist unterwegs.'
 export const theOldKeyKeepsWorking = 'Der alte Schlüssel gilt weiter'
 export const thereIsNoWorldTo = 'Es gibt keine Welt zur Auswahl.'
 export const thisOne = 'dieses'
-export const unlinkSpan: typeof english.unlinkSpan = (span) => ['Trennen', span]
-export const untilEmailIsConfirmedOther: typeof english.untilEmailIsConfirmedOther = (email) =>
+export const unlinkWhich: typeof english.unlinkWhich = (span) => ['Trennen', span]
+export const unconfirmedHint: typeof english.unconfirmedHint = (email) =>
   `Solange ${email} nicht bestätigt ist, werden andere Konten mit dieser Adresse nicht mit deinem verbunden.`
 export const visibleToEverybodyYouShare = 'Sichtbar für alle, mit denen du eine Welt teilst.'
 export const whatItIsForE = 'Wofür er ist, z. B. nächtlicher Export'
 export const whatOthersSeeInsteadOf = 'Was andere statt deines Vor- und Nachnamens sehen'
-export const whatToDoWithName: typeof english.whatToDoWithName = (name) => `Was mit ${name} geschehen soll`
+export const menuOf: typeof english.menuOf = (name) => `Was mit ${name} geschehen soll`
 export const whatYouMayDo = 'Was du darfst'
 export const whereYouAreSignedIn =
   'Wo du angemeldet bist: Browser und Programme, die mit deinem Passwort ein Token geholt haben.'
 export const worldsThatAreGone = 'Welten, die es nicht mehr gibt'
 export const xApiKey = 'X-API-Key'
-export const youCanNoLongerSign: typeof english.youCanNoLongerSign = (labelOf) =>
-  `Mit ${labelOf} kannst du dich nicht mehr anmelden.`
+export const unlinked: typeof english.unlinked = (labelOf) => `Mit ${labelOf} kannst du dich nicht mehr anmelden.`
 export const youCanSignInWith = 'Du kannst dich mit jedem davon anmelden und bist hier dieselbe Person.'
 export const youHaveNoneYetWith = 'Du hast noch keines. Mit einem kannst du dich auch ohne die Konten unten anmelden.'
 export const yourName = 'Dein Name'
 export const yourPasswordIsChanged = 'Dein Passwort ist geändert.'
 export const yourPasswordIsSet = 'Dein Passwort ist gesetzt.'
 export const yourProfileIsSaved = 'Dein Profil ist gespeichert.'
-export const youSignInWithEmail: typeof english.youSignInWithEmail = (email) =>
+export const passwordUse: typeof english.passwordUse = (email) =>
   `Du meldest dich mit ${email} an. Wer das Passwort ändert, meldet alle anderen Geräte ab.`

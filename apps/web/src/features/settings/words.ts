@@ -20,11 +20,11 @@ export const createKey = 'Create key'
 export const currentPassword = 'Current password'
 export const deactivate = 'Deactivate'
 export const deleteIt = 'Delete…'
-export const deleteName = (name: string) => `Delete “${name}”?`
+export const deleteNamed = (name: string) => `Delete “${name}”?`
 export const deleteTheKey = 'Delete the key'
 export const deviceNamed = (device: string) => device
 export const devices = 'Devices'
-export const emailLastUsedLastSign = (email: string, lastSignInAt: string) => `${email} · last used ${lastSignInAt}`
+export const accountUse = (email: string, lastSignInAt: string) => `${email} · last used ${lastSignInAt}`
 export const endedOn = (day: string) => `ended ${day}`
 export const endsOn = (day: string) => `ends ${day}`
 export const everyBrowserAndProgramBut =
@@ -40,14 +40,14 @@ export const inactive = 'inactive'
 export const inAllThatYouCan = 'In all that you can see, also later ones'
 export const inAYear = 'In a year'
 export const inWhichWorlds = 'In which worlds'
-export const ipAddressSeenLastSeen = (ipAddress: string, lastSeenAt: string, createdAt: string) =>
+export const deviceUse = (ipAddress: string, lastSeenAt: string, createdAt: string) =>
   `${ipAddress} · seen ${lastSeenAt} · signed in ${createdAt}`
 export const itGetsANewSecret = 'It gets a new secret and keeps its permissions.'
 export const lastName = 'Last name'
 export const lastUsed = (when: string, times: number) =>
   `last used ${when}, ${plural(times, { one: 'once', other: `${formatNumber(times)} times` })} in all`
 export const linkedAccounts = 'Linked accounts'
-export const linkLabel = (label: string) => `Link ${label}`
+export const linkWith = (label: string) => `Link ${label}`
 export const mailMeALink = 'Mail me a link'
 export const never = 'Never'
 export const neverEnds = 'never ends'
@@ -57,14 +57,14 @@ export const newPassword = 'New password'
 export const noAddress = 'no address'
 export const noKeysYet = 'No keys yet'
 export const none = 'None'
-export const none2 = 'None.'
+export const noneAtAll = 'None.'
 export const notAtAllItWas = 'Not at all: it was leaked'
 export const onlyInThese = 'Only in these'
-export const onlyInValue = (value: string) => `Only in ${value}`
+export const onlyIn = (value: string) => `Only in ${value}`
 export const permissions = 'Permissions'
 export const profile = 'Profile'
 export const program = 'program'
-export const programsSendItAsCode = (code: JSX.Element, code2: JSX.Element): JSX.Element => [
+export const sentAs = (code: JSX.Element, code2: JSX.Element): JSX.Element => [
   'Programs send it as ',
   code,
   ' or as ',
@@ -77,42 +77,42 @@ export const programsThatUseItAre = 'Programs that use it are refused at once. T
 export const roles = 'Roles'
 export const rolesAreGivenByAdministrators = 'Roles are given by administrators.'
 export const rotate = 'Rotate…'
-export const rotate2 = 'Rotate'
-export const rotateName = (name: string) => `Rotate “${name}”`
+export const rotateIt = 'Rotate'
+export const rotateNamed = (name: string) => `Rotate “${name}”`
 export const searchYourWorlds = 'Search your worlds'
 export const security = 'Security'
 export const setAPassword = 'Set a password'
 export const signOutAllOthers = 'Sign out all others'
 export const signOutEverywhereElse = 'Sign out everywhere else?'
-export const signOutSpan = (span: JSX.Element): JSX.Element => ['Sign out', span]
+export const signOutWhich = (span: JSX.Element): JSX.Element => ['Sign out', span]
 export const singly = 'Singly'
 export const stopsWorking = 'Stops working'
 export const thatDeviceIsSignedOut = 'That device is signed out.'
-export const theKeyBeforeItWorks = (value: string) => `The key before it works until ${value}.`
-export const theKeyName = (name: string) => `The key “${name}”`
+export const previousKeyWorksUntil = (value: string) => `The key before it works until ${value}.`
+export const namedKey = (name: string) => `The key “${name}”`
 export const theLinkIsInThe = 'The link is in the log of the server.'
 export const theMailIsOnIts = 'The mail is on its way.'
 export const theOldKeyKeepsWorking = 'The old key keeps working'
 export const thereIsNoWorldTo = 'There is no world to choose.'
 export const thisOne = 'this one'
-export const unlinkSpan = (span: JSX.Element): JSX.Element => ['Unlink', span]
-export const untilEmailIsConfirmedOther = (email: string) =>
+export const unlinkWhich = (span: JSX.Element): JSX.Element => ['Unlink', span]
+export const unconfirmedHint = (email: string) =>
   `Until ${email} is confirmed, other accounts with it are not joined with yours.`
 export const visibleToEverybodyYouShare = 'Visible to everybody you share a world with.'
 export const whatItIsForE = 'What it is for, e.g. nightly export'
 export const whatOthersSeeInsteadOf = 'What others see instead of your first and last name'
-export const whatToDoWithName = (name: string) => `What to do with ${name}`
+export const menuOf = (name: string) => `What to do with ${name}`
 export const whatYouMayDo = 'What you may do'
 export const whereYouAreSignedIn =
   'Where you are signed in: browsers, and programs that took a token with your password.'
 export const worldsThatAreGone = 'worlds that are gone'
 export const xApiKey = 'X-API-Key'
-export const youCanNoLongerSign = (labelOf: string) => `You can no longer sign in with ${labelOf}.`
+export const unlinked = (labelOf: string) => `You can no longer sign in with ${labelOf}.`
 export const youCanSignInWith = 'You can sign in with any of them, and are the same person here.'
 export const youHaveNoneYetWith = 'You have none yet. With one you can sign in also without the accounts below.'
 export const yourName = 'Your name'
 export const yourPasswordIsChanged = 'Your password is changed.'
 export const yourPasswordIsSet = 'Your password is set.'
 export const yourProfileIsSaved = 'Your profile is saved.'
-export const youSignInWithEmail = (email: string) =>
+export const passwordUse = (email: string) =>
   `You sign in with ${email}. Changing the password signs every other device out.`

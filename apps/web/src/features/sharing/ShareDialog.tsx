@@ -63,9 +63,7 @@ export default function ShareDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!form.isPending()}
-      title={
-        made() ? words.theShareLink : props.entry ? words.shareDisplayName(props.entry.displayName) : words.newShareLink
-      }
+      title={made() ? words.theShareLink : props.entry ? words.shareNamed(props.entry.displayName) : words.newShareLink}
       description={made() ? '' : words.whoeverHasTheLinkCan}
     >
       <Show when={made()} fallback={fields()}>

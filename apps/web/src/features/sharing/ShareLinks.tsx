@@ -75,7 +75,7 @@ export default function ShareLinks() {
                       </div>
                       <Show when={!link.revokedAt}>
                         <Button onClick={() => revoke.mutate({ id: link.id })} disabled={revoke.isPending}>
-                          {words.revokeSpan(<span class="sr-only"> {link.label || words.theShareLink2}</span>)}
+                          {words.revokeWhich(<span class="sr-only"> {link.label || words.unnamedLink}</span>)}
                         </Button>
                       </Show>
                     </div>
@@ -127,9 +127,9 @@ function Openings(props: { link: ShareLink }) {
 }
 
 function stateOf({ revokedAt, expiresAt, maxUses, useCount, isOpen }: ShareLink): string {
-  if (revokedAt) return words.revokedRevokedAt(timeAgo(revokedAt))
-  if (expiresAt && new Date(expiresAt) <= new Date()) return words.expiredExpiresAt(timeAgo(expiresAt))
+  if (revokedAt) return words.revoked(timeAgo(revokedAt))
+  if (expiresAt && new Date(expiresAt) <= new Date()) return words.expired(timeAgo(expiresAt))
   if (!isOpen) return words.showsNothingAsItIs
-  const end = expiresAt ? words.expiresExpiresAt(timeAgo(expiresAt)) : words.neverExpires
+  const end = expiresAt ? words.expires(timeAgo(expiresAt)) : words.neverExpires
   return maxUses === null ? end : words.usesOf(end, useCount, maxUses)
 }

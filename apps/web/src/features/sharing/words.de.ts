@@ -7,8 +7,8 @@ export const createLink = 'Link anlegen'
 export const entry = 'Eintrag'
 export const everyoneAlsoWithoutAnAccount = 'Alle, auch ohne Konto; sie steht in der Liste der lesbaren Welten'
 export const everyoneWhoHasItsAddress = 'Alle, die ihre Adresse haben, auch ohne Konto'
-export const expiredExpiresAt: typeof english.expiredExpiresAt = (expiresAt) => `abgelaufen ${expiresAt}`
-export const expiresExpiresAt: typeof english.expiresExpiresAt = (expiresAt) => `läuft ab ${expiresAt}`
+export const expired: typeof english.expired = (expiresAt) => `abgelaufen ${expiresAt}`
+export const expires: typeof english.expires = (expiresAt) => `läuft ab ${expiresAt}`
 export const howManyBrowsers = 'Wie viele Browser'
 export const inADay = 'In einem Tag'
 export const inAWeek = 'In einer Woche'
@@ -28,10 +28,10 @@ export const openedIn: typeof english.openedIn = (count) =>
   plural(count, { one: 'In einem Browser geöffnet', other: `In ${formatNumber(count)} Browsern geöffnet` })
 export const privateIt = 'Privat'
 export const publicIt = 'Öffentlich'
-export const revokedRevokedAt: typeof english.revokedRevokedAt = (revokedAt) => `widerrufen ${revokedAt}`
-export const revokeSpan: typeof english.revokeSpan = (span) => ['Widerrufen', span]
+export const revoked: typeof english.revoked = (revokedAt) => `widerrufen ${revokedAt}`
+export const revokeWhich: typeof english.revokeWhich = (span) => ['Widerrufen', span]
 export const seeItAsReadersDo = 'Ansehen wie Lesende'
-export const shareDisplayName: typeof english.shareDisplayName = (displayName) => `„${displayName}“ teilen`
+export const shareNamed: typeof english.shareNamed = (displayName) => `„${displayName}“ teilen`
 export const shareLink = 'Freigabelink'
 export const shareLinks = 'Freigabelinks'
 export const sharing = 'Teilen'
@@ -39,7 +39,7 @@ export const showsNothingAsItIs = 'zeigt nichts, da der Eintrag im Papierkorb is
 export const theLinkExpires = 'Der Link läuft ab'
 export const thereAreNoShareLinks = 'Es gibt keine Freigabelinks.'
 export const theShareLink = 'Der Freigabelink'
-export const theShareLink2 = 'der Freigabelink'
+export const unnamedLink = 'der Freigabelink'
 export const theShareLinks = 'die Freigabelinks'
 export const theWholeWorld = 'Die ganze Welt'
 export const unlisted = 'Nicht gelistet'

@@ -7,8 +7,8 @@ export const createLink = 'Create link'
 export const entry = 'Entry'
 export const everyoneAlsoWithoutAnAccount = 'Everyone, also without an account; it is listed among the worlds to read'
 export const everyoneWhoHasItsAddress = 'Everyone who has its address, also without an account'
-export const expiredExpiresAt = (expiresAt: string) => `expired ${expiresAt}`
-export const expiresExpiresAt = (expiresAt: string) => `expires ${expiresAt}`
+export const expired = (expiresAt: string) => `expired ${expiresAt}`
+export const expires = (expiresAt: string) => `expires ${expiresAt}`
 export const howManyBrowsers = 'How many browsers'
 export const inADay = 'In a day'
 export const inAWeek = 'In a week'
@@ -28,10 +28,10 @@ export const openedIn = (count: number) =>
   plural(count, { one: 'Opened in one browser', other: `Opened in ${formatNumber(count)} browsers` })
 export const privateIt = 'Private'
 export const publicIt = 'Public'
-export const revokedRevokedAt = (revokedAt: string) => `revoked ${revokedAt}`
-export const revokeSpan = (span: JSX.Element): JSX.Element => ['Revoke', span]
+export const revoked = (revokedAt: string) => `revoked ${revokedAt}`
+export const revokeWhich = (span: JSX.Element): JSX.Element => ['Revoke', span]
 export const seeItAsReadersDo = 'See it as readers do'
-export const shareDisplayName = (displayName: string) => `Share “${displayName}”`
+export const shareNamed = (displayName: string) => `Share “${displayName}”`
 export const shareLink = 'Share link'
 export const shareLinks = 'Share links'
 export const sharing = 'Sharing'
@@ -39,7 +39,7 @@ export const showsNothingAsItIs = 'shows nothing, as it is in the trash'
 export const theLinkExpires = 'The link expires'
 export const thereAreNoShareLinks = 'There are no share links.'
 export const theShareLink = 'The share link'
-export const theShareLink2 = 'the share link'
+export const unnamedLink = 'the share link'
 export const theShareLinks = 'The share links'
 export const theWholeWorld = 'The whole world'
 export const unlisted = 'Unlisted'

@@ -36,7 +36,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
     setBusy(true)
     try {
       props.selection.putAll(await props.rows.readAll(most))
-      if (props.rows.total() > most) showToast(words.theFirstMostAreSelected(formatNumber(most)))
+      if (props.rows.total() > most) showToast(words.onlyTheFirst(formatNumber(most)))
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -51,7 +51,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
   return (
     <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised p-1.5 shadow-lifted">
       <p class="px-3 text-sm font-medium whitespace-nowrap" role="status">
-        {words.countSelected(formatNumber(count()))}
+        {words.selectedCount(formatNumber(count()))}
       </p>
       <Show when={isMore()}>
         <Button look="quiet" onClick={() => void selectAll()} disabled={isBusy()}>
@@ -91,7 +91,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           worldId={props.worldId}
           rows={[...props.selection.selected().values()]}
           onClose={() => setOpen(undefined)}
-          onDone={(changed) => done(words.taggedCount(counted(props.kind.kind, changed)))}
+          onDone={(changed) => done(words.tagged(counted(props.kind.kind, changed)))}
         />
       </Show>
       <Show when={open() === 'move'}>
@@ -100,12 +100,12 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           worldId={props.worldId}
           ids={ids()}
           onClose={() => setOpen(undefined)}
-          onDone={(changed) => done(words.movedCount(counted(props.kind.kind, changed)))}
+          onDone={(changed) => done(words.moved(counted(props.kind.kind, changed)))}
         />
       </Show>
       <Show when={open() === 'delete'}>
         <Confirm
-          title={words.deleteCount(counted(props.kind.kind, count()))}
+          title={words.deleteCounted(counted(props.kind.kind, count()))}
           action={words.moveToTrash}
           onClose={() => setOpen(undefined)}
           onConfirm={async () => {

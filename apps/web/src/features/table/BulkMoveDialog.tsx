@@ -35,8 +35,8 @@ export default function BulkMoveDialog(props: {
       open
       onClose={props.onClose}
       dismissible={!isBusy()}
-      title={words.moveCount(counted(props.kind.kind, props.ids.length))}
-      description={props.kind.ordered ? words.theyGoToTheEnd(where()) : undefined}
+      title={words.moveCounted(counted(props.kind.kind, props.ids.length))}
+      description={props.kind.ordered ? words.moveHint(where()) : undefined}
     >
       <form
         class="grid gap-5"

@@ -66,7 +66,7 @@ export default function ColumnsMenu(props: {
                       <button
                         type="button"
                         class={arrow}
-                        aria-label={words.moveLabelToTheLeft(field.label)}
+                        aria-label={words.moveToTheLeft(field.label)}
                         disabled={place() === 1}
                         onClick={() => move(field.name, -1)}
                       >
@@ -75,7 +75,7 @@ export default function ColumnsMenu(props: {
                       <button
                         type="button"
                         class={arrow}
-                        aria-label={words.moveLabelToTheRight(field.label)}
+                        aria-label={words.moveToTheRight(field.label)}
                         disabled={place() === known().length - 1}
                         onClick={() => move(field.name, 1)}
                       >

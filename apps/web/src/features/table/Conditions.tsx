@@ -87,7 +87,7 @@ export default function Conditions(props: {
               <button
                 type="button"
                 class="grid size-11 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
-                aria-label={words.removeTheConditionOnLabel(field()?.label ?? condition().field)}
+                aria-label={words.removeConditionOn(field()?.label ?? condition().field)}
                 onClick={() => change(shown().filter((_, at) => at !== index))}
               >
                 <X class="size-4" aria-hidden="true" />
@@ -130,7 +130,7 @@ function Values(props: {
   const one = () => props.values[0] ?? ''
   const toggle = (value: string, isOn: boolean) =>
     props.onChange(isOn ? [...props.values, value] : props.values.filter((each) => each !== value))
-  const label = () => words.valueOfLabel(props.field.label)
+  const label = () => words.valueOfField(props.field.label)
   return (
     <Switch
       fallback={<TypedValue label={label()} value={one()} onChange={(value) => props.onChange(value ? [value] : [])} />}
@@ -194,7 +194,7 @@ function Values(props: {
             <EntityPicker
               worldId={props.worldId}
               kinds={[kind()]}
-              label={words.addToLabel(props.field.label)}
+              label={words.addTo(props.field.label)}
               value={null}
               except={props.values}
               onChange={(id) => id && toggle(id, true)}

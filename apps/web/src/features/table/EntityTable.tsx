@@ -146,7 +146,7 @@ export default function EntityTable(props: {
             label={words.sort}
             value={sort()}
             onChange={(name) => change({ sort: name === 'updatedAt' ? undefined : name, order: undefined })}
-            options={fields.filter(isSortable).map(({ name, label }) => [name, words.sortLabel(label)] as const)}
+            options={fields.filter(isSortable).map(({ name, label }) => [name, words.sortBy(label)] as const)}
           />
           <button
             type="button"
@@ -166,7 +166,7 @@ export default function EntityTable(props: {
             onChange={(name) => change({ groupBy: name || undefined })}
             options={[
               ['', words.noGroups],
-              ...fields.filter(isGroupable).map(({ name, label }) => [name, words.groupLabel(label)] as const),
+              ...fields.filter(isGroupable).map(({ name, label }) => [name, words.groupBy(label)] as const),
             ]}
           />
           <Show when={layout() === 'table'}>
@@ -200,7 +200,7 @@ export default function EntityTable(props: {
         <Switch>
           <Match when={rows.error()}>
             {(error) => (
-              <DidNotArrive what={words.theMany(kind.wording.many)} error={error()} onRetry={() => rows.retry()}>
+              <DidNotArrive what={words.theEntries(kind.wording.many)} error={error()} onRetry={() => rows.retry()}>
                 <Button onClick={() => navigate({ search: { layout: layout() } })}>{common.showAll}</Button>
               </DidNotArrive>
             )}
@@ -213,7 +213,7 @@ export default function EntityTable(props: {
               title={common.nothingFound}
               actions={<Button onClick={() => navigate({ search: { layout: layout() } })}>{common.showAll}</Button>}
             >
-              <p>{words.noOneOfThisWorld(kind.wording.one)}</p>
+              <p>{words.noneFits(kind.wording.one)}</p>
             </Notice>
           </Match>
           <Match when={rows.total() === 0}>{props.empty}</Match>

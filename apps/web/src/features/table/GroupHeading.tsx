@@ -12,7 +12,7 @@ export interface ShownGroup {
 /** What the rows of a group have in common. */
 export function groupLabel(field: TableField | undefined, { value, name }: ShownGroup): string {
   if (value === null) return words.noneOf(field?.label)
-  if (field?.type === 'flag') return value === 'true' ? field.label : words.notLabel(field.label)
+  if (field?.type === 'flag') return value === 'true' ? field.label : words.notSo(field.label)
   return name ?? field?.options?.[value] ?? value
 }
 

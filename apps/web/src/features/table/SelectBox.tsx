@@ -10,7 +10,7 @@ export function SelectBox(props: { row: Row; index: number; selection: Selection
       <input
         type="checkbox"
         class="size-4.5 cursor-pointer accent-(--accent)"
-        aria-label={words.selectDisplayName(props.row.displayName)}
+        aria-label={words.selectNamed(props.row.displayName)}
         checked={props.selection.has(props.row.id)}
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onClick={(event) => {

@@ -81,7 +81,7 @@ export default function TableLayout(
         scroller = element
       }}
       role="region"
-      aria-label={words.tableOfMany(props.kind.wording.many)}
+      aria-label={words.tableOf(props.kind.wording.many)}
       tabindex="0"
       class="relative max-h-[calc(100dvh-9rem)] min-h-48 overflow-auto rounded-2xl border border-line bg-card shadow-card"
       onKeyDown={onKeyDown}

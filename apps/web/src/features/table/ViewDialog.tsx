@@ -42,7 +42,7 @@ export default function ViewDialog(props: {
       onClose={props.onClose}
       dismissible={!isBusy()}
       title={props.view ? words.renameOrShareTheView : words.saveAsAView}
-      description={props.view ? undefined : words.howYouLookAtThe(props.kind.wording.many)}
+      description={props.view ? undefined : words.viewHint(props.kind.wording.many)}
     >
       <form
         class="grid gap-5"
@@ -60,7 +60,7 @@ export default function ViewDialog(props: {
               checked={isShared()}
               onChange={(event) => setShared(event.currentTarget.checked)}
             />
-            <span>{words.shareItWithEverybodyIn(<span class="block text-soft">{words.theyCanUseItYou}</span>)}</span>
+            <span>{words.shareWithEverybody(<span class="block text-soft">{words.theyCanUseItYou}</span>)}</span>
           </label>
         </Show>
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>

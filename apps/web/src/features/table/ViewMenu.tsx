@@ -46,7 +46,7 @@ export default function ViewMenu(props: {
   const saveChanges = async (view: View) => {
     try {
       await call.view.update.mutate({ id: view.id, version: view.version, settings: props.settings })
-      showToast(words.nameShowsThisNow(view.name))
+      showToast(words.viewIsChanged(view.name))
     } catch (error) {
       showToast(failureOf(error).message)
     }
@@ -67,7 +67,7 @@ export default function ViewMenu(props: {
         <DropdownMenu.Portal>
           <DropdownMenu.Content class={`${menuClass} max-h-[70dvh] max-w-80 min-w-60 overflow-y-auto`}>
             <DropdownMenu.Item class={menuItemClass} onSelect={() => props.onChoose(undefined)}>
-              {words.allMany(props.kind.wording.many)}
+              {words.allOfKind(props.kind.wording.many)}
             </DropdownMenu.Item>
             <For each={dataOf(views)?.items}>
               {(view) => (
@@ -89,7 +89,7 @@ export default function ViewMenu(props: {
               {(view) => (
                 <Show when={mayChange(view())}>
                   <DropdownMenu.Item class={menuItemClass} onSelect={() => void saveChanges(view())}>
-                    {words.saveChangesToName(view().name)}
+                    {words.saveChangesTo(view().name)}
                   </DropdownMenu.Item>
                 </Show>
               )}
@@ -101,10 +101,10 @@ export default function ViewMenu(props: {
               {(view) => (
                 <Show when={mayChange(view())}>
                   <DropdownMenu.Item class={menuItemClass} onSelect={() => setNaming({ view: view() })}>
-                    {words.renameOrShareName(view().name)}
+                    {words.renameOrShareNamed(view().name)}
                   </DropdownMenu.Item>
                   <DropdownMenu.Item class={`${menuItemClass} text-danger`} onSelect={() => setDeleting(view())}>
-                    {words.deleteName(view().name)}
+                    {words.deleteNamed(view().name)}
                   </DropdownMenu.Item>
                 </Show>
               )}
@@ -131,7 +131,7 @@ export default function ViewMenu(props: {
       <Show when={deleting()} keyed>
         {(view) => (
           <Confirm
-            title={words.deleteTheViewName(view.name)}
+            title={words.deleteTheView(view.name)}
             action={words.deleteView}
             onClose={() => setDeleting(undefined)}
             onConfirm={async () => {

@@ -5,8 +5,8 @@ import type * as english from './words.ts'
 export const aDashMeansThatOnly =
   'Ein Strich heißt, dass nur einige der Einträge das Schlagwort haben; es bleibt so, solange du ihn nicht drückst.'
 export const addCondition = 'Bedingung hinzufügen'
-export const addToLabel: typeof english.addToLabel = (label) => `${label}: hinzufügen`
-export const allMany: typeof english.allMany = (many) => `Alle ${many}`
+export const addTo: typeof english.addTo = (label) => `${label}: hinzufügen`
+export const allOfKind: typeof english.allOfKind = (many) => `Alle ${many}`
 export const areInTheTrash: typeof english.areInTheTrash = (counted, count, along) =>
   `${counted} ${plural(count, { one: 'ist', other: 'sind' })} im Papierkorb${along > 0 ? `, mit ${formatNumber(along)} weiteren darin` : ''}.`
 export const ascending = 'Aufsteigend'
@@ -17,11 +17,11 @@ export const chosen = 'gewählt'
 export const columns = 'Spalten'
 export const conditions = 'Bedingungen'
 export const contains = 'enthält'
-export const countSelected: typeof english.countSelected = (count) => `${count} ausgewählt`
+export const selectedCount: typeof english.selectedCount = (count) => `${count} ausgewählt`
 export const created = 'Angelegt'
-export const deleteCount: typeof english.deleteCount = (count) => `${count} löschen?`
-export const deleteName: typeof english.deleteName = (name) => `„${name}“ löschen …`
-export const deleteTheViewName: typeof english.deleteTheViewName = (name) => `Die Ansicht „${name}“ löschen?`
+export const deleteCounted: typeof english.deleteCounted = (count) => `${count} löschen?`
+export const deleteNamed: typeof english.deleteNamed = (name) => `„${name}“ löschen …`
+export const deleteTheView: typeof english.deleteTheView = (name) => `Die Ansicht „${name}“ löschen?`
 export const deleteView = 'Ansicht löschen'
 export const descending = 'Absteigend'
 export const descendingChangeToAscending = 'Absteigend. Zu aufsteigend wechseln'
@@ -30,12 +30,11 @@ export const entriesStayNobodyHas = 'Die Einträge bleiben, wie sie sind. Nieman
 export const equals = 'ist'
 export const field = 'Feld'
 export const filter = 'Filter'
-export const groupLabel: typeof english.groupLabel = (label) => `Gruppe: ${label}`
+export const groupBy: typeof english.groupBy = (label) => `Gruppe: ${label}`
 export const groups = 'Gruppen'
 export const hasAllOf = 'hat alle von'
 export const howItIsCompared = 'Wie verglichen wird'
-export const howYouLookAtThe: typeof english.howYouLookAtThe = (many) =>
-  `Wie du ${many} jetzt ansiehst, um darauf zurückzukommen.`
+export const viewHint: typeof english.viewHint = (many) => `Wie du ${many} jetzt ansiehst, um darauf zurückzukommen.`
 export const isAnyOf = 'ist eines von'
 export const isEmpty = 'ist leer'
 export const isFilledIn = 'ist ausgefüllt'
@@ -44,55 +43,51 @@ export const isNoneOf = 'ist keines von'
 export const isUntil = 'ist bis'
 export const layout = 'Darstellung'
 export const move = 'Verschieben'
-export const moveCount: typeof english.moveCount = (count) => `${count} verschieben`
-export const movedCount: typeof english.movedCount = (count) => `${count} verschoben.`
-export const moveLabelToTheLeft: typeof english.moveLabelToTheLeft = (label) => `${label} nach links verschieben`
-export const moveLabelToTheRight: typeof english.moveLabelToTheRight = (label) => `${label} nach rechts verschieben`
+export const moveCounted: typeof english.moveCounted = (count) => `${count} verschieben`
+export const moved: typeof english.moved = (count) => `${count} verschoben.`
+export const moveToTheLeft: typeof english.moveToTheLeft = (label) => `${label} nach links verschieben`
+export const moveToTheRight: typeof english.moveToTheRight = (label) => `${label} nach rechts verschieben`
 export const moveToTrash = 'In den Papierkorb'
-export const nameShowsThisNow: typeof english.nameShowsThisNow = (name) => `„${name}“ zeigt jetzt dies.`
+export const viewIsChanged: typeof english.viewIsChanged = (name) => `„${name}“ zeigt jetzt dies.`
 export const no = 'Nein'
 export const noGroups = 'Keine Gruppen'
 export const noneOf: typeof english.noneOf = (label) => `${label ?? 'Wert'}: keine Angabe`
-export const noOneOfThisWorld: typeof english.noOneOfThisWorld = (_one) =>
+export const noneFits: typeof english.noneFits = (_one) =>
   'Kein Eintrag dieser Art in dieser Welt passt zu deiner Suche.'
 export const nothingChosenTheyAreThen = 'Nichts gewählt: Sie sind dann in keinem anderen.'
 export const nothingIsFilteredAddA = 'Nichts ist gefiltert. Füge eine Bedingung hinzu, um nur manche Einträge zu sehen.'
-export const notLabel: typeof english.notLabel = (label) => `Nicht: ${label}`
+export const notSo: typeof english.notSo = (label) => `Nicht: ${label}`
 export const placeholder = 'Platzhalter'
 export const removeAll = 'Alle entfernen'
-export const removeTheConditionOnLabel: typeof english.removeTheConditionOnLabel = (label) =>
-  `Bedingung für ${label} entfernen`
+export const removeConditionOn: typeof english.removeConditionOn = (label) => `Bedingung für ${label} entfernen`
 export const removeThisValue = 'Diesen Wert entfernen'
-export const renameOrShareName: typeof english.renameOrShareName = (name) => `„${name}“ umbenennen oder teilen …`
+export const renameOrShareNamed: typeof english.renameOrShareNamed = (name) => `„${name}“ umbenennen oder teilen …`
 export const renameOrShareTheView = 'Ansicht umbenennen oder teilen'
 export const saveAsANewView = 'Als neue Ansicht speichern …'
 export const saveAsAView = 'Als Ansicht speichern'
-export const saveChangesToName: typeof english.saveChangesToName = (name) => `Änderungen an „${name}“ speichern`
+export const saveChangesTo: typeof english.saveChangesTo = (name) => `Änderungen an „${name}“ speichern`
 export const searchByName = 'Nach Namen suchen'
 export const selectAllOf: typeof english.selectAllOf = (total) => `Alle ${total} auswählen`
-export const selectDisplayName: typeof english.selectDisplayName = (displayName) => `${displayName} auswählen`
+export const selectNamed: typeof english.selectNamed = (displayName) => `${displayName} auswählen`
 export const selected = 'Ausgewählt'
 export const selectNone = 'Auswahl aufheben'
 export const selectTheFirst: typeof english.selectTheFirst = (most) => `Die ersten ${most} auswählen`
 export const shared = '  · geteilt'
-export const shareItWithEverybodyIn: typeof english.shareItWithEverybodyIn = (span) => [
-  'Mit allen in dieser Welt teilen',
-  span,
-]
+export const shareWithEverybody: typeof english.shareWithEverybody = (span) => ['Mit allen in dieser Welt teilen', span]
 export const sort = 'Sortierung'
-export const sortLabel: typeof english.sortLabel = (label) => `Sortierung: ${label}`
-export const tableOfMany: typeof english.tableOfMany = (many) => `Tabelle: ${many}`
-export const taggedCount: typeof english.taggedCount = (count) => `${count} verschlagwortet.`
+export const sortBy: typeof english.sortBy = (label) => `Sortierung: ${label}`
+export const tableOf: typeof english.tableOf = (many) => `Tabelle: ${many}`
+export const tagged: typeof english.tagged = (count) => `${count} verschlagwortet.`
 export const tagsOfThisWorld = 'Schlagwörter dieser Welt'
-export const theFirstMostAreSelected: typeof english.theFirstMostAreSelected = (most) =>
+export const onlyTheFirst: typeof english.onlyTheFirst = (most) =>
   `Die ersten ${most} sind ausgewählt: Mehr lassen sich nicht auf einmal ändern.`
-export const theMany: typeof english.theMany = (many) => many
+export const theEntries: typeof english.theEntries = (many) => many
 export const theyCanUseItYou = 'Alle können sie benutzen; ändern können sie du und die Leitung der Welt.'
-export const theyGoToTheEnd: typeof english.theyGoToTheEnd = (where) =>
+export const moveHint: typeof english.moveHint = (where) =>
   `Sie kommen ans Ende (${where}), in der Reihenfolge dieser Liste.`
 export const thisWorldHasNoTags = 'Diese Welt hat noch keine Schlagwörter.'
 export const updated = 'Geändert'
-export const valueOfLabel: typeof english.valueOfLabel = (label) => `Wert von ${label}`
+export const valueOfField: typeof english.valueOfField = (label) => `Wert von ${label}`
 export const views = 'Ansichten'
 export const whatIsInThemGoes = 'Was darin ist, kommt mit in den Papierkorb. Alles lässt sich von dort zurückholen.'
 export const yes = 'Ja'

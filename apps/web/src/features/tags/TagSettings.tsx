@@ -100,7 +100,7 @@ function TagDialog(props: { worldId: string; tag: Tag | undefined; others: reado
   const remove = () =>
     trying(async ({ id, version, name }) => {
       await call.tag.delete.mutate({ id, version })
-      return words.nameIsDeleted(name)
+      return words.isDeleted(name)
     })
   return (
     <Dialog open onClose={props.onClose} title={props.tag ? words.editTag : words.newTag}>

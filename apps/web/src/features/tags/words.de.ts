@@ -17,7 +17,7 @@ export const merge = 'Zusammenführen'
 export const merged: typeof english.merged = (name, into, entries) =>
   `„${name}“ ist mit „${into}“ zusammengeführt, bei ${plural(entries, { one: '1 Eintrag', other: `${formatNumber(entries)} Einträgen` })}.`
 export const mergeInto = 'Zusammenführen mit'
-export const nameIsDeleted: typeof english.nameIsDeleted = (name) => `„${name}“ ist gelöscht.`
+export const isDeleted: typeof english.isDeleted = (name) => `„${name}“ ist gelöscht.`
 export const newTag = 'Neues Schlagwort'
 export const noOtherTag = 'Kein anderes Schlagwort'
 export const nothingHasThisTagYet = 'Noch hat nichts dieses Schlagwort'

@@ -15,7 +15,7 @@ export const merge = 'Merge'
 export const merged = (name: string, into: string, entries: number) =>
   `“${name}” is merged into “${into}” on ${plural(entries, { one: '1 entry', other: `${formatNumber(entries)} entries` })}.`
 export const mergeInto = 'Merge into'
-export const nameIsDeleted = (name: string) => `“${name}” is deleted.`
+export const isDeleted = (name: string) => `“${name}” is deleted.`
 export const newTag = 'New tag'
 export const noOtherTag = 'No other tag'
 export const nothingHasThisTagYet = 'Nothing has this tag yet'

@@ -62,13 +62,13 @@ export default function CalendarDialog(props: { world: World; calendar: Calendar
       >
         <Field label={common.name} autofocus required {...field('name')} />
         <div class="grid items-start gap-5 sm:grid-cols-2">
-          <Field label={words.months} hint={words.oneALineWithIts} rows={8} {...field('months')} />
+          <Field label={words.months} hint={words.monthsHint} rows={8} {...field('months')} />
           <div class="grid gap-5">
-            <Field label={words.daysOfTheWeek} hint={words.oneALineNoneIf} rows={4} {...field('weekdays')} />
-            <Field label={words.seasons} hint={words.oneALineWithItsFirst} rows={3} {...field('seasons')} />
+            <Field label={words.daysOfTheWeek} hint={words.weekHint} rows={4} {...field('weekdays')} />
+            <Field label={words.seasons} hint={words.seasonsHint} rows={3} {...field('seasons')} />
           </div>
-          <Field label={words.eras} hint={words.oneALineNameAbbreviation} rows={3} {...field('eras')} />
-          <Field label={words.leapYears} hint={words.oneALineMonthDays} rows={3} {...field('leapRules')} />
+          <Field label={words.eras} hint={words.erasHint} rows={3} {...field('eras')} />
+          <Field label={words.leapYears} hint={words.leapYearsHint} rows={3} {...field('leapRules')} />
           <Field label={words.hoursOfADay} type="number" {...field('hoursPerDay')} />
           <Field label={words.minutesOfAnHour} type="number" {...field('minutesPerHour')} />
         </div>
@@ -91,7 +91,7 @@ function Moved(props: { preview: Preview }) {
   const sentence = () => {
     const { total, renamed, widened } = props.preview
     if (total === 0) return words.thereAreNoDatesIn
-    if (renamed === 0) return words.noneOfTheTotalDates(formatNumber(total))
+    if (renamed === 0) return words.noDateChanges(formatNumber(total))
     return words.datesWillChange(formatNumber(renamed), formatNumber(total), widened)
   }
   return (

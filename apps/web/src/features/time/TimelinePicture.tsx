@@ -215,7 +215,7 @@ export default function TimelinePicture(props: { lanes: readonly Lane[]; title: 
           font-family="Inter Variable, sans-serif"
           font-size="12"
           role="group"
-          aria-label={words.lengthDatesFromLabelOn(bars().length, ticks()[0]?.label ?? '')}
+          aria-label={words.aboutTheDrawing(bars().length, ticks()[0]?.label ?? '')}
         >
           <For each={ticks()}>
             {(tick) => (

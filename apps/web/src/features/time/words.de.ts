@@ -1,7 +1,7 @@
 import { formatNumber } from '../../lib/number.ts'
 import type * as english from './words.ts'
 
-export const agedAgeText: typeof english.agedAgeText = (ageText) => ` im Alter von ${ageText}`
+export const aged: typeof english.aged = (ageText) => ` im Alter von ${ageText}`
 export const aLink = 'Eine Verknüpfung'
 export const aSpanIsChangedOn = 'Eine Spanne ändert man auf der Seite der Szene.'
 export const begins = 'beginnt'
@@ -28,14 +28,13 @@ export const kinds = 'Arten'
 export const lanes = 'Bahnen'
 export const leapYears = 'Schaltjahre'
 export const leastToMost: typeof english.leastToMost = (least, most) => `${least} bis ${most}`
-export const lengthDatesFromLabelOn: typeof english.lengthDatesFromLabelOn = (count, from) =>
+export const aboutTheDrawing: typeof english.aboutTheDrawing = (count, from) =>
   `${formatNumber(count)} Daten ab ${from}. Die Liste zeigt dasselbe.`
 export const lessExact = '  (weniger genau)'
 export const locations = 'Orte'
 export const minutesOfAnHour = 'Minuten einer Stunde'
 export const months = 'Monate'
-export const noneOfTheTotalDates: typeof english.noneOfTheTotalDates = (total) =>
-  `Keines der ${total} Daten ändert sich.`
+export const noDateChanges: typeof english.noDateChanges = (total) => `Keines der ${total} Daten ändert sich.`
 export const noSuchMonth: typeof english.noSuchMonth = (field, month, line) =>
   `${field}: Den Monat „${month}“ gibt es nicht, in „${line}“.`
 export const nothingHappensThen = 'Dann geschieht nichts'
@@ -43,24 +42,24 @@ export const nothingHasADateYet = 'Noch hat nichts ein Datum'
 export const notUnderstood: typeof english.notUnderstood = (field, line) =>
   `${field}: „${line}“ ist nicht verständlich. Siehe das Beispiel unter dem Feld.`
 export const ofLabel = 'Von'
-export const oneALineMonthDays =
+export const leapYearsHint =
   'Eine je Zeile: Monat, zusätzliche Tage und alle wie viele Jahre: Februar, 1, 4 except 100 unless 400'
-export const oneALineNameAbbreviation =
+export const erasHint =
   'Eines je Zeile: Name, Abkürzung und erstes Jahr. „backwards“ für die Jahre davor: Vor dem Läuten, VL, 0, backwards'
-export const oneALineNoneIf = 'Einer je Zeile; keiner, wenn es keine Wochen gibt'
-export const oneALineWithIts = 'Einer je Zeile, mit seinen Tagen: Frostmond 28'
-export const oneALineWithItsFirst = 'Eine je Zeile, mit ihrem ersten Tag: Frühling 20 März'
+export const weekHint = 'Einer je Zeile; keiner, wenn es keine Wochen gibt'
+export const monthsHint = 'Einer je Zeile, mit seinen Tagen: Frostmond 28'
+export const seasonsHint = 'Eine je Zeile, mit ihrem ersten Tag: Frühling 20 März'
 export const orBeginWithAnother = 'Oder mit einem anderen beginnen:'
 export const personas = 'Figuren'
 export const seasons = 'Jahreszeiten'
 export const seeWhatItChanges = 'Ansehen, was sich ändert'
 export const theCalendarIsChanged = 'Der Kalender ist geändert.'
-export const theFirstLengthDatesAre: typeof english.theFirstLengthDatesAre = (length) =>
+export const onlyTheFirst: typeof english.onlyTheFirst = (length) =>
   `Die ersten ${length} Daten sind gezeichnet. Wähle einen Abschnitt, um andere zu sehen.`
 export const thereAreNoDatesIn = 'In dieser Welt gibt es noch keine Daten.'
 export const theTimeline = 'die Zeitleiste'
 export const timeline = 'Zeitleiste'
-export const timelineDisplayName: typeof english.timelineDisplayName = (displayName) => `Zeitleiste · ${displayName}`
+export const timelineTitle: typeof english.timelineTitle = (displayName) => `Zeitleiste · ${displayName}`
 export const timelineOf: typeof english.timelineOf = (name) => `${name}: Zeitleiste`
 export const to = 'Bis'
 export const wasBorn = 'wurde geboren'

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../lib/number.ts'
 
-export const agedAgeText = (ageText: string) => ` aged ${ageText}`
+export const aged = (ageText: string) => ` aged ${ageText}`
 export const aLink = 'A link'
 export const aSpanIsChangedOn = 'A span is changed on the page of the scene.'
 export const begins = 'begins'
@@ -27,13 +27,13 @@ export const kinds = 'Kinds'
 export const lanes = 'Lanes'
 export const leapYears = 'Leap years'
 export const leastToMost = (least: number, most: number) => `${least} to ${most}`
-export const lengthDatesFromLabelOn = (count: number, from: string) =>
+export const aboutTheDrawing = (count: number, from: string) =>
   `${formatNumber(count)} dates from ${from} on. The list has the same.`
 export const lessExact = ' (less exact)'
 export const locations = 'Locations'
 export const minutesOfAnHour = 'Minutes of an hour'
 export const months = 'Months'
-export const noneOfTheTotalDates = (total: string) => `None of the ${total} dates changes.`
+export const noDateChanges = (total: string) => `None of the ${total} dates changes.`
 export const noSuchMonth = (field: string, month: string, line: string) =>
   `${field}: there is no month “${month}”, in “${line}”.`
 export const nothingHappensThen = 'Nothing happens then'
@@ -41,24 +41,24 @@ export const nothingHasADateYet = 'Nothing has a date yet'
 export const notUnderstood = (field: string, line: string) =>
   `${field}: “${line}” is not understood. See the example below the field.`
 export const ofLabel = 'Of'
-export const oneALineMonthDays =
+export const leapYearsHint =
   'One a line: month, days more, and every how many years: February, 1, 4 except 100 unless 400'
-export const oneALineNameAbbreviation =
+export const erasHint =
   'One a line: name, abbreviation and first year. “backwards” for years before it: Before the Ringing, BR, 0, backwards'
-export const oneALineNoneIf = 'One a line; none, if there are no weeks'
-export const oneALineWithIts = 'One a line, with its days: Frostmoon 28'
-export const oneALineWithItsFirst = 'One a line, with its first day: Spring 20 March'
+export const weekHint = 'One a line; none, if there are no weeks'
+export const monthsHint = 'One a line, with its days: Frostmoon 28'
+export const seasonsHint = 'One a line, with its first day: Spring 20 March'
 export const orBeginWithAnother = 'Or begin with another:'
 export const personas = 'Personas'
 export const seasons = 'Seasons'
 export const seeWhatItChanges = 'See what it changes'
 export const theCalendarIsChanged = 'The calendar is changed.'
-export const theFirstLengthDatesAre = (length: string) =>
+export const onlyTheFirst = (length: string) =>
   `The first ${length} dates are drawn. Choose a part of time to see others.`
 export const thereAreNoDatesIn = 'There are no dates in this world yet.'
 export const theTimeline = 'The timeline'
 export const timeline = 'Timeline'
-export const timelineDisplayName = (displayName: string) => `Timeline · ${displayName}`
+export const timelineTitle = (displayName: string) => `Timeline · ${displayName}`
 export const timelineOf = (name: string) => `${name}: timeline`
 export const to = 'To'
 export const wasBorn = 'was born'

@@ -70,7 +70,7 @@ function Line(props: { delivery: Delivery }) {
           <Badge look={isDelivered() ? 'good' : 'danger'}>{props.delivery.status ?? words.notSent}</Badge>
           <span class="font-mono text-xs">{props.delivery.event}</span>
           <span class="text-soft">
-            {words.timeMillisecondsMs(
+            {words.attempt(
               <time dateTime={props.delivery.at}>{timeAgo(props.delivery.at)}</time>,
               props.delivery.milliseconds,
             )}

@@ -5,7 +5,7 @@ import * as words from './words.ts'
 export default function SecretShown(props: { secret: string; onClose: () => void }) {
   return (
     <ShownOnce title={words.theWebhooksSecret} label={words.secret} value={props.secret} onClose={props.onClose}>
-      {words.everythingThatIsSentIs(
+      {words.secretHint(
         <a class="text-accent underline underline-offset-4" href="https://www.standardwebhooks.com" rel="noopener">
           {words.standardWebhooks}
         </a>,

@@ -7,12 +7,12 @@ export const addresses = 'Adressen'
 export const addWebhook = 'Webhook hinzufügen'
 export const aNewWebhook = 'Neuer Webhook'
 export const chooseWhatItIsTold = 'Wähle, was gemeldet wird.'
-export const deleteSpan: typeof english.deleteSpan = (span) => ['Löschen', span]
-export const deleteTheWebhookToHost: typeof english.deleteTheWebhookToHost = (host) => `Den Webhook an ${host} löschen?`
-export const deliveriesSpan: typeof english.deliveriesSpan = (span) => ['Zustellungen', span]
-export const editSpan: typeof english.editSpan = (span) => ['Bearbeiten', span]
+export const deleteWhich: typeof english.deleteWhich = (span) => ['Löschen', span]
+export const deleteTheWebhook: typeof english.deleteTheWebhook = (host) => `Den Webhook an ${host} löschen?`
+export const deliveriesOf: typeof english.deliveriesOf = (span) => ['Zustellungen', span]
+export const editWhich: typeof english.editWhich = (span) => ['Bearbeiten', span]
 export const editWebhook = 'Webhook bearbeiten'
-export const everythingThatIsSentIs: typeof english.everythingThatIsSentIs = (a) => [
+export const secretHint: typeof english.secretHint = (a) => [
   'Alles, was gesendet wird, ist damit signiert, wie ',
   a,
   ' es beschreiben: Für die meisten Sprachen gibt es Bibliotheken, die die Signatur prüfen.',
@@ -22,7 +22,7 @@ export const failingSo: typeof english.failingSo = (tries, again) =>
   `Scheitert: ${plural(tries, { one: 'einmal', other: `${formatNumber(tries)}-mal` })} versucht, wieder ${again}.`
 export const forHost: typeof english.forHost = (host) => ` für ${host}`
 export const messageAndResponse = 'Nachricht und Antwort'
-export const newSecretSpan: typeof english.newSecretSpan = (span) => ['Neues Geheimnis', span]
+export const newSecretFor: typeof english.newSecretFor = (span) => ['Neues Geheimnis', span]
 export const newWebhook = 'Neuer Webhook'
 export const noAddressIsToldAnything = 'Keiner Adresse wird etwas gemeldet.'
 export const noResponseBody = 'Die Antwort hat keinen Inhalt.'
@@ -34,7 +34,7 @@ export const off = 'aus'
 export const on = 'an'
 export const onlyChangesOf = 'Nur Änderungen an'
 export const onlyTheOwnerSeesThe = 'Nur die Leitung sieht die Webhooks'
-export const pendingToBeDelivered: typeof english.pendingToBeDelivered = (pending) => `${pending} noch zuzustellen.`
+export const toBeDelivered: typeof english.toBeDelivered = (pending) => `${pending} noch zuzustellen.`
 export const secret = 'Geheimnis'
 export const sendAgain = 'Noch einmal senden'
 export const sending = 'Wird gesendet …'
@@ -49,19 +49,14 @@ export const switchOff = 'Ausschalten'
 export const switchOn = 'Einschalten'
 export const theWebhooksSecret = 'Das Geheimnis des Webhooks'
 export const theWorldItself = 'Die Welt selbst'
-export const timeMillisecondsMs: typeof english.timeMillisecondsMs = (time, milliseconds) => [
-  time,
-  ' · ',
-  milliseconds,
-  ' ms',
-]
+export const attempt: typeof english.attempt = (time, milliseconds) => [time, ' · ', milliseconds, ' ms']
 export const toHost: typeof english.toHost = (host) => ` an ${host}`
 export const toldOfEvents: typeof english.toldOfEvents = (events) => ['Gemeldet wird ', events, '.']
 export const toldOfEverything = 'Gemeldet wird alles.'
 export const tryItOut = 'Ausprobieren'
 export const upToDate = 'Auf dem neuesten Stand.'
 export const webhooks = 'Webhooks'
-export const webhooksDisplayName: typeof english.webhooksDisplayName = (displayName) => `Webhooks · ${displayName}`
+export const webhooksOf: typeof english.webhooksOf = (displayName) => `Webhooks · ${displayName}`
 export const whatIsSentFromThis = 'Was aus dieser Welt an andere Dienste geht, entscheidet die Leitung.'
 export const whatItIsFor = 'Wofür er ist'
 export const whatItIsToldOf = 'Was gemeldet wird'

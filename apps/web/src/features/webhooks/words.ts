@@ -7,12 +7,12 @@ export const addresses = 'Addresses'
 export const addWebhook = 'Add webhook'
 export const aNewWebhook = 'A new webhook'
 export const chooseWhatItIsTold = 'Choose what it is told of.'
-export const deleteSpan = (span: JSX.Element): JSX.Element => ['Delete', span]
-export const deleteTheWebhookToHost = (host: string) => `Delete the webhook to ${host}?`
-export const deliveriesSpan = (span: JSX.Element): JSX.Element => ['Deliveries', span]
-export const editSpan = (span: JSX.Element): JSX.Element => ['Edit', span]
+export const deleteWhich = (span: JSX.Element): JSX.Element => ['Delete', span]
+export const deleteTheWebhook = (host: string) => `Delete the webhook to ${host}?`
+export const deliveriesOf = (span: JSX.Element): JSX.Element => ['Deliveries', span]
+export const editWhich = (span: JSX.Element): JSX.Element => ['Edit', span]
 export const editWebhook = 'Edit webhook'
-export const everythingThatIsSentIs = (a: JSX.Element): JSX.Element => [
+export const secretHint = (a: JSX.Element): JSX.Element => [
   'Everything that is sent is signed with it, as ',
   a,
   ' describe: there are libraries that check the signature for most languages.',
@@ -22,7 +22,7 @@ export const failingSo = (tries: number, again: string) =>
   `Failing: tried ${plural(tries, { one: 'once', other: `${formatNumber(tries)} times` })}, again ${again}.`
 export const forHost = (host: string) => ` for ${host}`
 export const messageAndResponse = 'Message and response'
-export const newSecretSpan = (span: JSX.Element): JSX.Element => ['New secret', span]
+export const newSecretFor = (span: JSX.Element): JSX.Element => ['New secret', span]
 export const newWebhook = 'New webhook'
 export const noAddressIsToldAnything = 'No address is told anything.'
 export const noResponseBody = 'No response body.'
@@ -33,7 +33,7 @@ export const off = 'off'
 export const on = 'on'
 export const onlyChangesOf = 'Only changes of'
 export const onlyTheOwnerSeesThe = 'Only the owner sees the webhooks'
-export const pendingToBeDelivered = (pending: number) => `${pending} to be delivered.`
+export const toBeDelivered = (pending: number) => `${pending} to be delivered.`
 export const secret = 'Secret'
 export const sendAgain = 'Send again'
 export const sending = 'Sending…'
@@ -47,19 +47,14 @@ export const switchOff = 'Switch off'
 export const switchOn = 'Switch on'
 export const theWebhooksSecret = 'The webhook’s secret'
 export const theWorldItself = 'The world itself'
-export const timeMillisecondsMs = (time: JSX.Element, milliseconds: number): JSX.Element => [
-  time,
-  ' · ',
-  milliseconds,
-  ' ms',
-]
+export const attempt = (time: JSX.Element, milliseconds: number): JSX.Element => [time, ' · ', milliseconds, ' ms']
 export const toHost = (host: string) => ` to ${host}`
 export const toldOfEvents = (events: JSX.Element): JSX.Element => ['Told of ', events, '.']
 export const toldOfEverything = 'Told of everything.'
 export const tryItOut = 'Try it out'
 export const upToDate = 'Up to date.'
 export const webhooks = 'Webhooks'
-export const webhooksDisplayName = (displayName: string) => `Webhooks · ${displayName}`
+export const webhooksOf = (displayName: string) => `Webhooks · ${displayName}`
 export const whatIsSentFromThis = 'What is sent from this world to other services is its owner’s decision.'
 export const whatItIsFor = 'What it is for'
 export const whatItIsToldOf = 'What it is told of'

@@ -45,7 +45,7 @@ export default function FileSettings() {
         <Dialog
           open
           onClose={() => setDeleting(false)}
-          title={words.deleteDisplayName(world().displayName)}
+          title={words.deleteNamed(world().displayName)}
           description={words.typeItsNameToBe}
         >
           <form

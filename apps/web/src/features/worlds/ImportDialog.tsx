@@ -33,7 +33,7 @@ export default function ImportDialog(props: { onClose: () => void }) {
       })) as { id: string; name: string; entities: number } // as the API document says
       props.onClose()
       void refreshWorlds()
-      showToast(words.nameIsThere(made.name))
+      showToast(words.isImported(made.name))
       void navigate({ to: pagePaths.world, params: { worldId: made.id } })
     })
   return (

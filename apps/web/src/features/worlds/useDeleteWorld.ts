@@ -25,7 +25,7 @@ export function useDeleteWorld(onDeleted: (world: Pick<WorldSummary, 'id'>) => v
     deletion.mutate(
       { id: world.id, version: world.version },
       {
-        onSuccess: () => showChanged(words.displayNameIsInThe(world.displayName)),
+        onSuccess: () => showChanged(words.isInTheTrash(world.displayName)),
       },
     )
 }
@@ -35,7 +35,7 @@ export function useRestoreWorld() {
   const restoration = useMutation(() =>
     trpc.world.restore.mutationOptions({
       onSuccess: (world) => {
-        showChanged(words.displayNameIsBack(world.displayName))
+        showChanged(words.isBack(world.displayName))
         void queryClient.invalidateQueries(trpc.world.pathFilter())
       },
       onError: (error) => showToast(readError(error).message),

@@ -26,12 +26,11 @@ export const contradictions: typeof english.contradictions = (count) =>
   })
 export const deletedAt: typeof english.deletedAt = (time) => ['gelöscht ', time]
 export const deletedEntriesStayHereUntil = 'Gelöschte Einträge bleiben hier, bis du sie wiederherstellst.'
-export const deleteDisplayName: typeof english.deleteDisplayName = (displayName) => `„${displayName}“ löschen?`
+export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${displayName}“ löschen?`
 export const deleteThisWorld = 'Diese Welt löschen'
-export const displayNameIsBack: typeof english.displayNameIsBack = (displayName) => `„${displayName}“ ist wieder da.`
-export const displayNameIsInThe: typeof english.displayNameIsInThe = (displayName) =>
-  `„${displayName}“ ist im Papierkorb.`
-export const displayNameIsThere: typeof english.displayNameIsThere = (displayName) => `„${displayName}“ ist angelegt.`
+export const isBack: typeof english.isBack = (displayName) => `„${displayName}“ ist wieder da.`
+export const isInTheTrash: typeof english.isInTheTrash = (displayName) => `„${displayName}“ ist im Papierkorb.`
+export const isThere: typeof english.isThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
 
 export const entries = 'Einträge'
@@ -55,11 +54,11 @@ export const markdown = 'Markdown'
 export const mentionedTimes: typeof english.mentionedTimes = (count) =>
   plural(count, { one: 'einmal erwähnt', other: `${formatNumber(count)}-mal erwähnt` })
 export const moveToTrash = 'In den Papierkorb'
-export const nameIsThere: typeof english.nameIsThere = (name) => `„${name}“ ist angelegt.`
+export const isImported: typeof english.isImported = (name) => `„${name}“ ist angelegt.`
 export const newest = 'Neueste'
 export const newWorld = 'Neue Welt'
 export const noSuchWorld = 'Diese Welt gibt es nicht'
-export const nothingIsWrittenAboutThis: typeof english.nothingIsWrittenAboutThis = (button) => [
+export const nothingIsWritten: typeof english.nothingIsWritten = (button) => [
   'Über diese Welt ist noch nichts geschrieben. ',
   button,
 ]
@@ -75,7 +74,7 @@ export const onlyEditorsChangeTheSettings = 'Nur Mitschreibende ändern die Eins
 export const onlyEditorsSeeTheTrash = 'Nur Mitschreibende sehen den Papierkorb'
 export const order = 'Reihenfolge'
 export const otherWorlds = 'Andere Welten'
-export const pagesOfDisplayName: typeof english.pagesOfDisplayName = (displayName) => `Seiten von ${displayName}`
+export const pagesOf: typeof english.pagesOf = (displayName) => `Seiten von ${displayName}`
 export const pin = 'Anheften'
 export const pinned = 'Angeheftet'
 export const recentlyUpdated = 'Zuletzt geändert'
@@ -83,10 +82,10 @@ export const restore = 'Wiederherstellen'
 export const restoreThem = 'Wiederherstellen'
 export const search = 'Suche'
 export const searchByName = 'Nach Namen suchen'
-export const selectDisplayName: typeof english.selectDisplayName = (displayName) => `${displayName} auswählen`
-export const settingsDisplayName: typeof english.settingsDisplayName = (displayName) => `Einstellungen · ${displayName}`
+export const selectNamed: typeof english.selectNamed = (displayName) => `${displayName} auswählen`
+export const settingsOf: typeof english.settingsOf = (displayName) => `Einstellungen · ${displayName}`
 export const share = 'Teilen'
-export const sizeSelected: typeof english.sizeSelected = (size) => `${size} ausgewählt`
+export const selectedCount: typeof english.selectedCount = (size) => `${size} ausgewählt`
 export const stillToBeFilledIn = 'Noch zu füllen'
 export const theOwnerAndEditorsOf =
   'Die Leitung und die Mitschreibenden dieser Welt können sehen und wiederherstellen, was gelöscht wurde.'
@@ -101,7 +100,7 @@ export const theWorlds = 'die Welten'
 export const thisWorldIsSharedWith = 'Du darfst diese Welt lesen. Bitte die Leitung, dich mitschreiben zu lassen.'
 export const timeline = 'Zeitleiste'
 export const trash = 'Papierkorb'
-export const trashDisplayName: typeof english.trashDisplayName = (displayName) => `Papierkorb · ${displayName}`
+export const trashOf: typeof english.trashOf = (displayName) => `Papierkorb · ${displayName}`
 export const typeItsNameToBe = 'Gib zur Sicherheit ihren Namen ein.'
 export const unpin = 'Lösen'
 export const withAlongMore: typeof english.withAlongMore = (along) => `, mit ${formatNumber(along)} weiteren`

@@ -25,11 +25,11 @@ export const contradictions = (count: number) =>
   })
 export const deletedAt = (time: JSX.Element): JSX.Element => ['deleted ', time]
 export const deletedEntriesStayHereUntil = 'Deleted entries stay here until you restore them.'
-export const deleteDisplayName = (displayName: string) => `Delete “${displayName}”?`
+export const deleteNamed = (displayName: string) => `Delete “${displayName}”?`
 export const deleteThisWorld = 'Delete this world'
-export const displayNameIsBack = (displayName: string) => `“${displayName}” is back.`
-export const displayNameIsInThe = (displayName: string) => `“${displayName}” is in the trash.`
-export const displayNameIsThere = (displayName: string) => `“${displayName}” is there.`
+export const isBack = (displayName: string) => `“${displayName}” is back.`
+export const isInTheTrash = (displayName: string) => `“${displayName}” is in the trash.`
+export const isThere = (displayName: string) => `“${displayName}” is there.`
 export const dropTheFileHereOr = 'Drop the file here, or choose it'
 
 export const entries = 'entries'
@@ -53,11 +53,11 @@ export const markdown = 'Markdown'
 export const mentionedTimes = (count: number) =>
   plural(count, { one: 'mentioned once', other: `mentioned ${formatNumber(count)} times` })
 export const moveToTrash = 'Move to trash'
-export const nameIsThere = (name: string) => `“${name}” is there.`
+export const isImported = (name: string) => `“${name}” is there.`
 export const newest = 'Newest'
 export const newWorld = 'New world'
 export const noSuchWorld = 'No such world'
-export const nothingIsWrittenAboutThis = (button: JSX.Element): JSX.Element => [
+export const nothingIsWritten = (button: JSX.Element): JSX.Element => [
   'Nothing is written about this world yet. ',
   button,
 ]
@@ -73,7 +73,7 @@ export const onlyEditorsChangeTheSettings = 'Only editors change the settings'
 export const onlyEditorsSeeTheTrash = 'Only editors see the trash'
 export const order = 'Order'
 export const otherWorlds = 'Other worlds'
-export const pagesOfDisplayName = (displayName: string) => `Pages of ${displayName}`
+export const pagesOf = (displayName: string) => `Pages of ${displayName}`
 export const pin = 'Pin'
 export const pinned = 'Pinned'
 export const recentlyUpdated = 'Recently updated'
@@ -81,10 +81,10 @@ export const restore = 'Restore'
 export const restoreThem = 'Restore them'
 export const search = 'Search'
 export const searchByName = 'Search by name'
-export const selectDisplayName = (displayName: string) => `Select ${displayName}`
-export const settingsDisplayName = (displayName: string) => `Settings · ${displayName}`
+export const selectNamed = (displayName: string) => `Select ${displayName}`
+export const settingsOf = (displayName: string) => `Settings · ${displayName}`
 export const share = 'Share'
-export const sizeSelected = (size: string) => `${size} selected`
+export const selectedCount = (size: string) => `${size} selected`
 export const stillToBeFilledIn = 'Still to be filled in'
 export const theOwnerAndEditorsOf = 'The owner and editors of this world can see and restore what was deleted.'
 export const theTrash = 'The trash'
@@ -98,7 +98,7 @@ export const theWorlds = 'The worlds'
 export const thisWorldIsSharedWith = 'This world is shared with you to read. Ask its owner to make you an editor.'
 export const timeline = 'Timeline'
 export const trash = 'Trash'
-export const trashDisplayName = (displayName: string) => `Trash · ${displayName}`
+export const trashOf = (displayName: string) => `Trash · ${displayName}`
 export const typeItsNameToBe = 'Type its name to be sure.'
 export const unpin = 'Unpin'
 export const withAlongMore = (along: number) => `, with ${formatNumber(along)} more`

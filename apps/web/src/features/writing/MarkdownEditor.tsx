@@ -186,7 +186,7 @@ export default function MarkdownEditor(props: {
         class="sticky z-10 mb-4 flex flex-wrap items-center border-b sm:gap-1 border-line bg-page/95 py-1.5 backdrop-blur"
         classList={{ 'top-16': !isAlone(), 'top-0 mx-auto max-w-3xl': isAlone() }}
         role="toolbar"
-        aria-label={words.formattingOfLabel(props.label)}
+        aria-label={words.formattingOf(props.label)}
         onKeyDown={moveInToolbar}
       >
         <Tool label={words.bold} keys="Control+B Meta+B" onClick={() => run(toggleMark('**'))}>

@@ -28,14 +28,14 @@ async function insert(view: EditorView, worldId: string, images: readonly File[]
   let place = at
   for (const file of images) {
     const label = file.name.replace(/\.[^.]*$/, '').replaceAll(/[[\]\\]/g, ' ')
-    showToast(words.uploadingName(file.name))
+    showToast(words.uploading(file.name))
     try {
       const { id } = await uploadImage(worldId, file)
       const text = `![${label}](entry:${id})\n`
       const from = Math.min(place, view.state.doc.length)
       view.dispatch({ changes: { from, insert: text }, userEvent: 'input.paste' })
       place = from + text.length
-      showToast(words.nameIsUploaded(file.name))
+      showToast(words.isUploaded(file.name))
     } catch (error) {
       showToast(`${file.name}: ${refusalOf(error)}`)
     }

@@ -10,13 +10,13 @@ export const describeItInASentence = 'Beschreibe es in ein, zwei Sätzen'
 export const discardChanges = 'Änderungen verwerfen'
 export const discardIt = 'Verwerfen'
 export const findAndReplace = 'Suchen und ersetzen'
-export const formattingOfLabel: typeof english.formattingOfLabel = (label) => `Formatierung von ${label}`
+export const formattingOf: typeof english.formattingOf = (label) => `Formatierung von ${label}`
 export const goOnWithIt = 'Damit weitermachen'
 export const heading = 'Überschrift'
 export const italic = 'Kursiv'
 export const itIsKeptInThis =
   'Es ist in diesem Browser aufgehoben. Wenn du weitermachst, wird es gespeichert, oder du siehst, was jemand anders inzwischen geschrieben hat.'
-export const nameIsUploaded: typeof english.nameIsUploaded = (name) => `${name} ist hochgeladen.`
+export const isUploaded: typeof english.isUploaded = (name) => `${name} ist hochgeladen.`
 export const notSavedYet = 'Noch nicht gespeichert'
 export const onlyTheText = 'Nur der Text'
 export const quote = 'Zitat'
@@ -32,7 +32,7 @@ export const somebodyElseChangedTheSame =
 export const somebodyElseChangedThisToo = 'Jemand anders hat dies auch geändert'
 export const somebodySavedThisWhileYou =
   'Jemand hat dies gespeichert, während du es bearbeitet hast. Wähle für jedes Feld, das ihr beide geändert habt, welche Fassung bleibt.'
-export const uploadingName: typeof english.uploadingName = (name) => `${name} wird hochgeladen …`
+export const uploading: typeof english.uploading = (name) => `${name} wird hochgeladen …`
 export const wordCount: typeof english.wordCount = (count) =>
   plural(count, { one: '1 Wort', other: `${formatNumber(count)} Wörter` })
 export const worldloomCannotBeReachedKept =

@@ -10,13 +10,13 @@ export const describeItInASentence = 'Describe it in a sentence or two'
 export const discardChanges = 'Discard changes'
 export const discardIt = 'Discard it'
 export const findAndReplace = 'Find and replace'
-export const formattingOfLabel = (label: string) => `Formatting of ${label}`
+export const formattingOf = (label: string) => `Formatting of ${label}`
 export const goOnWithIt = 'Go on with it'
 export const heading = 'Heading'
 export const italic = 'Italic'
 export const itIsKeptInThis =
   'It is kept in this browser. Going on saves it, or shows what somebody else wrote meanwhile.'
-export const nameIsUploaded = (name: string) => `${name} is uploaded.`
+export const isUploaded = (name: string) => `${name} is uploaded.`
 export const notSavedYet = 'Not saved yet'
 export const onlyTheText = 'Only the text'
 export const quote = 'Quote'
@@ -32,7 +32,7 @@ export const somebodyElseChangedTheSame =
 export const somebodyElseChangedThisToo = 'Somebody else changed this too'
 export const somebodySavedThisWhileYou =
   'Somebody saved this while you were editing. For each field that you both changed, choose which version to keep.'
-export const uploadingName = (name: string) => `Uploading ${name}…`
+export const uploading = (name: string) => `Uploading ${name}…`
 export const wordCount = (count: number) => plural(count, { one: '1 word', other: `${formatNumber(count)} words` })
 export const worldloomCannotBeReachedKept = 'Worldloom cannot be reached. Kept in this browser until it can.'
 export const writeMentionsAnEntryMakes = 'Write… @ mentions an entry, # makes a heading'
