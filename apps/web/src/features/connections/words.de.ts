@@ -12,13 +12,14 @@ export const editKindOfLink = 'Verknüpfungsart bearbeiten'
 export const editLink = 'Verknüpfung bearbeiten'
 export const editTheLink: typeof english.editTheLink = (label, displayName) =>
   `Verknüpfung bearbeiten: ${label} ${displayName}`
-export const fromToAnother: typeof english.fromToAnother = (displayName) =>
-  `Von ${displayName} zu einem anderen Eintrag.`
 export const fromDate: typeof english.fromDate = (shown) => `ab ${shown}`
 export const fromTheOtherEnd = 'Vom anderen Ende aus'
+export const fromToAnother: typeof english.fromToAnother = (displayName) =>
+  `Von ${displayName} zu einem anderen Eintrag.`
 export const how = 'Wie'
 export const howEntriesOfThisWorld = 'Wie Einträge dieser Welt verknüpft sein können, von beiden Enden aus gelesen.'
 export const howManyAtOneTime = 'Wie viele gleichzeitig'
+export const isDeleted: typeof english.isDeleted = (name) => `„${name}“ ist gelöscht.`
 export const joins = 'Verbindet'
 export const kindsOfLinks = 'Verknüpfungsarten'
 export const leadsTo = 'Führt zu'
@@ -26,7 +27,6 @@ export const linked = 'Verknüpft.'
 export const manyFirstEntriesToOne = 'Viele erste Einträge zu einem zweiten'
 export const means = 'Bedeutet'
 export const motherOfAsInAda = '„Mutter von“, wie in: Ada ist die Mutter von Bo'
-export const isDeleted: typeof english.isDeleted = (name) => `„${name}“ ist gelöscht.`
 export const neverLeadsBackToWhere = 'Führt nie zum Anfang zurück, wie bei Vorfahren'
 export const newKind = 'Neue Art'
 export const newKindOfLink = 'Neue Verknüpfungsart'

@@ -9,12 +9,13 @@ export const deleteLink = 'Delete link'
 export const editKindOfLink = 'Edit kind of link'
 export const editLink = 'Edit link'
 export const editTheLink = (label: string, displayName: string) => `Edit the link: ${label} ${displayName}`
-export const fromToAnother = (displayName: string) => `From ${displayName} to another entry.`
 export const fromDate = (shown: string) => `from ${shown}`
 export const fromTheOtherEnd = 'From the other end'
+export const fromToAnother = (displayName: string) => `From ${displayName} to another entry.`
 export const how = 'How'
 export const howEntriesOfThisWorld = 'How entries of this world can be linked, read from either end.'
 export const howManyAtOneTime = 'How many at one time'
+export const isDeleted = (name: string) => `“${name}” is deleted.`
 export const joins = 'Joins'
 export const kindsOfLinks = 'Kinds of links'
 export const leadsTo = 'Leads to'
@@ -22,7 +23,6 @@ export const linked = 'Linked.'
 export const manyFirstEntriesToOne = 'Many first entries to one second one'
 export const means = 'Means'
 export const motherOfAsInAda = '“mother of”, as in: Ada is the mother of Bo'
-export const isDeleted = (name: string) => `“${name}” is deleted.`
 export const neverLeadsBackToWhere = 'Never leads back to where it started, as with ancestors'
 export const newKind = 'New kind'
 export const newKindOfLink = 'New kind of link'

@@ -5,12 +5,12 @@ export const beforeBirth = 'Vor der Geburt'
 export const continuity = 'Stimmigkeit'
 export const continuityOf: typeof english.continuityOf = (displayName) => `Stimmigkeit · ${displayName}`
 export const dismissed = 'Verworfen'
-export const isDismissed = 'Verworfen.'
 export const dismissThisContradiction = 'Diesen Widerspruch verwerfen'
 export const endsBeforeItBegins = 'Endet vor dem Beginn'
 export const forThoseWhoWonderLater = 'Für alle, die sich später wundern: Es ist ein Traum, die Erzählerin lügt …'
 export const giveScenesPersonasLocationsAnd =
   'Gib Szenen, Figuren, Orten und Gegenständen ein Datum, und sie werden miteinander verglichen.'
+export const isDismissed = 'Verworfen.'
 export const itIsOpenAgain = 'Er ist wieder offen.'
 export const mentionsTheTrash = 'Erwähnt den Papierkorb'
 export const noContradictions = 'Keine Widersprüche'

@@ -3,12 +3,12 @@ export const beforeBirth = 'Before birth'
 export const continuity = 'Continuity'
 export const continuityOf = (displayName: string) => `Continuity · ${displayName}`
 export const dismissed = 'Dismissed'
-export const isDismissed = 'Dismissed.'
 export const dismissThisContradiction = 'Dismiss this contradiction'
 export const endsBeforeItBegins = 'Ends before it begins'
 export const forThoseWhoWonderLater = 'For those who wonder later: it is a dream, the teller lies, …'
 export const giveScenesPersonasLocationsAnd =
   'Give scenes, personas, locations and things dates, and they are checked against each other.'
+export const isDismissed = 'Dismissed.'
 export const itIsOpenAgain = 'It is open again.'
 export const mentionsTheTrash = 'Mentions the trash'
 export const noContradictions = 'No contradictions'

@@ -5,7 +5,6 @@ import type * as english from './words.ts'
 export const addCover = 'Titelbild hinzufügen'
 export const allHere: typeof english.allHere = (many) => `Alle ${many} hier`
 export const aNewOne: typeof english.aNewOne = (one) => `${one} anlegen`
-export const oneInTheTrash: typeof english.oneInTheTrash = (one) => `${one} im Papierkorb`
 export const body = 'Text'
 export const cover = 'Titelbild'
 export const coverOf: typeof english.coverOf = (displayName) => `Titelbild von ${displayName}`
@@ -17,14 +16,14 @@ export const createdAndUpdated: typeof english.createdAndUpdated = (created, upd
 ]
 export const createTheFirst: typeof english.createTheFirst = (one) => `${one} anlegen`
 export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${displayName}“ löschen?`
-export const isBack: typeof english.isBack = (displayName) => `„${displayName}“ ist wieder da.`
-export const isInTheTrash: typeof english.isInTheTrash = (displayName, along) =>
-  `„${displayName}“ ist im Papierkorb${along > 0 ? `, mit ${formatNumber(along)} weiteren` : ''}.`
-export const isThere: typeof english.isThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const goesAlong: typeof english.goesAlong = (along, count) =>
   `${along} ${plural(count, { one: 'kommt', other: 'kommen' })} mit in den Papierkorb. Alles lässt sich von dort zurückholen.`
 export const history = 'Verlauf'
 export const inTheTrash = 'im Papierkorb'
+export const isBack: typeof english.isBack = (displayName) => `„${displayName}“ ist wieder da.`
+export const isInTheTrash: typeof english.isInTheTrash = (displayName, along) =>
+  `„${displayName}“ ist im Papierkorb${along > 0 ? `, mit ${formatNumber(along)} weiteren` : ''}.`
+export const isThere: typeof english.isThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const itWasDeletedOrWas = 'Der Eintrag wurde gelöscht oder war nie in dieser Welt.'
 export const moveToTrash = 'In den Papierkorb'
 export const newOne: typeof english.newOne = (one) => `${one} anlegen`
@@ -32,6 +31,7 @@ export const noneHereYet: typeof english.noneHereYet = (many) => `Noch keine ${m
 export const noneYet: typeof english.noneYet = (many) => `Noch keine ${many}`
 export const noSuchEntry: typeof english.noSuchEntry = (one) => `Nicht gefunden: ${one}`
 export const ofParent = '  in '
+export const oneInTheTrash: typeof english.oneInTheTrash = (one) => `${one} im Papierkorb`
 export const placeholderStillToBeFilled = '  · Platzhalter, noch zu füllen'
 export const share = 'Teilen'
 export const spoiler = 'Spoiler'

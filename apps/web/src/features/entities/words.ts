@@ -6,7 +6,6 @@ import { plural } from '../../lib/plural.ts'
 export const addCover = 'Add cover'
 export const allHere = (many: string) => `All ${many} here`
 export const aNewOne = (one: string) => `A new ${one}`
-export const oneInTheTrash = (one: string) => `${withArticle(one)} in the trash`
 export const body = 'Body'
 export const cover = 'Cover'
 export const coverOf = (displayName: string) => `Cover of ${displayName}`
@@ -18,14 +17,14 @@ export const createdAndUpdated = (created: JSX.Element, updated: JSX.Element): J
 ]
 export const createTheFirst = (one: string) => `Create the first ${one}`
 export const deleteNamed = (displayName: string) => `Delete “${displayName}”?`
-export const isBack = (displayName: string) => `“${displayName}” is back.`
-export const isInTheTrash = (displayName: string, along: number) =>
-  `“${displayName}” is in the trash${along > 0 ? `, with ${formatNumber(along)} more` : ''}.`
-export const isThere = (displayName: string) => `“${displayName}” is there.`
 export const goesAlong = (along: string, count: number) =>
   `${along} ${plural(count, { one: 'goes', other: 'go' })} into the trash with it. All of it can be taken back from there.`
 export const history = 'History'
 export const inTheTrash = 'in the trash'
+export const isBack = (displayName: string) => `“${displayName}” is back.`
+export const isInTheTrash = (displayName: string, along: number) =>
+  `“${displayName}” is in the trash${along > 0 ? `, with ${formatNumber(along)} more` : ''}.`
+export const isThere = (displayName: string) => `“${displayName}” is there.`
 export const itWasDeletedOrWas = 'It was deleted, or was never in this world.'
 export const moveToTrash = 'Move to trash'
 export const newOne = (one: string) => `New ${one}`
@@ -33,6 +32,7 @@ export const noneHereYet = (many: string) => `No ${many} here yet.`
 export const noneYet = (many: string) => `No ${many} yet`
 export const noSuchEntry = (one: string) => `No such ${one}`
 export const ofParent = ' of '
+export const oneInTheTrash = (one: string) => `${withArticle(one)} in the trash`
 export const placeholderStillToBeFilled = ' · placeholder, still to be filled in'
 export const share = 'Share'
 export const spoiler = 'Spoiler'

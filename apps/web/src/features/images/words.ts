@@ -1,6 +1,8 @@
+export const acceptedFiles = (maxImageBytes: string) => `PNG, JPEG, WebP, AVIF or GIF, up to ${maxImageBytes} each`
 export const addItsFile = 'Add its file'
 export const beingMadeReady = 'being made ready'
 export const cover = 'Cover'
+export const coverHint = (displayName: string) => `Shown beside “${displayName}”, and on its card.`
 export const download = 'Download'
 export const dropImagesHereOrChoose = 'Drop images here, or choose them'
 export const dropItHereOrChoose = 'Drop it here, or choose it'
@@ -13,11 +15,9 @@ export const locationTimeAndCameraData = 'Location, time and camera data are rem
 export const moreImages = 'More images'
 export const noImageIsCalledThat = 'No image is called that.'
 export const pixels = (width: string, height: string) => `${width} × ${height} pixels`
-export const acceptedFiles = (maxImageBytes: string) => `PNG, JPEG, WebP, AVIF or GIF, up to ${maxImageBytes} each`
 export const removeCover = 'Remove cover'
 export const replaceTheFile = 'Replace the file'
 export const searchImages = 'Search images'
-export const coverHint = (displayName: string) => `Shown beside “${displayName}”, and on its card.`
 export const theCoverIsRemoved = 'The cover is removed.'
 export const theCoverIsSet = 'The cover is set.'
 export const theFileIsThere = 'The file is there.'

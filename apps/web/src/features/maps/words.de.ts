@@ -11,6 +11,8 @@ export const addLayers = 'Ebenen hinzufügen'
 export const addTheArea = 'Gebiet hinzufügen'
 export const addThePin = 'Nadel hinzufügen'
 export const aMap = 'Eine Karte'
+export const aMapIsAnImage =
+  'Eine Karte ist ein Bild mit Nadeln und Gebieten, die zu einem Eintrag oder zu einer anderen Karte führen können.'
 export const anyImageOfYourWorld = 'Jedes Bild deiner Welt kann eine Karte sein: gezeichnet, gemalt oder gescannt.'
 export const area = 'Gebiet'
 export const chooseAnotherImage = 'Anderes Bild wählen'
@@ -31,29 +33,32 @@ export const forDistancesYouCanAlso = 'Für Entfernungen. Du kannst auch etwas m
 export const goIntoIt = 'Hineingehen'
 export const hiddenAtFirst = 'Anfangs verborgen'
 export const image = 'Bild'
+export const isOffTheMap: typeof english.isOffTheMap = (markerName) => `„${markerName}“ ist nicht mehr auf der Karte.`
+export const isThere: typeof english.isThere = (name) => `„${name}“ ist angelegt.`
 export const itHasNoFileYet =
   'Es hat noch keine Datei oder ist im Papierkorb. Wähle unter „Karte bearbeiten“ ein anderes.'
 export const itIsOfAnotherWorld = 'Es gehört zu einer anderen Welt.'
 export const itIsOnTheMap = 'Auf der Karte eingetragen.'
 export const label = 'Beschriftung'
 export const layer = 'Ebene'
-export const layers = 'Ebenen'
 export const layerNumber: typeof english.layerNumber = (value) => `Ebene ${value}`
+export const layers = 'Ebenen'
 export const length = 'Länge'
 export const map = 'Karte'
-export const namedMap: typeof english.namedMap = (name) => `Karte: ${name}`
+export const mapIsDeleted: typeof english.mapIsDeleted = (name) => `Die Karte „${name}“ ist gelöscht.`
 export const mapOf = 'Karte von'
 export const mapOfPlace: typeof english.mapOfPlace = (place) => ['Karte von ', place]
 export const mapsOfWorld: typeof english.mapsOfWorld = (displayName) => `Karten · ${displayName}`
 export const markerCount: typeof english.markerCount = (count) =>
   plural(count, { one: '1 Markierung', other: `${formatNumber(count)} Markierungen` })
-export const isOffTheMap: typeof english.isOffTheMap = (markerName) => `„${markerName}“ ist nicht mehr auf der Karte.`
+export const markersOnALayerCan =
+  'Markierungen einer Ebene lassen sich gemeinsam zeigen und verbergen, etwa Straßen oder das, was nur die Autorin weiß.'
 export const measure = 'Messen'
 export const miles = 'Meilen'
 export const milesDaysOnHorseback = 'Meilen, Tagesritte …'
 export const moved = 'Verschoben.'
 export const mustBeANumberOver = 'Muss eine Zahl größer als 0 sein'
-export const isThere: typeof english.isThere = (name) => `„${name}“ ist angelegt.`
+export const namedMap: typeof english.namedMap = (name) => `Karte: ${name}`
 export const newArea = 'Neues Gebiet'
 export const newMap = 'Neue Karte'
 export const newPin = 'Neue Nadel'
@@ -73,7 +78,6 @@ export const setTheScale = 'Maßstab festlegen'
 export const shownInsteadOfTheName = 'Wird statt des Namens des Eintrags gezeigt, wenn du eine angibst.'
 export const startAgain = 'Von vorn'
 export const theImageOfThisMap = 'Das Bild dieser Karte fehlt'
-export const mapIsDeleted: typeof english.mapIsDeleted = (name) => `Die Karte „${name}“ ist gelöscht.`
 export const theMaps = 'die Karten'
 export const theScaleIsSet = 'Der Maßstab ist festgelegt.'
 export const thisIs = 'Das sind'
@@ -85,7 +89,3 @@ export const whatTheMapIsDrawn = 'Worauf die Karte gezeichnet ist'
 export const whereThisLocationIsMarked =
   'Wo dieser Ort auf einer anderen Karte markiert ist, kommt man von dort zu dieser.'
 export const widthOfTheImage = 'Breite des Bildes'
-export const aMapIsAnImage =
-  'Eine Karte ist ein Bild mit Nadeln und Gebieten, die zu einem Eintrag oder zu einer anderen Karte führen können.'
-export const markersOnALayerCan =
-  'Markierungen einer Ebene lassen sich gemeinsam zeigen und verbergen, etwa Straßen oder das, was nur die Autorin weiß.'

@@ -11,6 +11,8 @@ export const addLayers = 'Add layers'
 export const addTheArea = 'Add the area'
 export const addThePin = 'Add the pin'
 export const aMap = 'A map'
+export const aMapIsAnImage =
+  'A map is an image with pins and areas on it, each of which can lead to an entry or to another map.'
 export const anyImageOfYourWorld = 'Any image of your world can be a map: drawn, painted or scanned.'
 export const area = 'Area'
 export const chooseAnotherImage = 'Choose another image'
@@ -31,28 +33,31 @@ export const forDistancesYouCanAlso = 'For distances. You can also measure somet
 export const goIntoIt = 'Go into it'
 export const hiddenAtFirst = 'Hidden at first'
 export const image = 'Image'
+export const isOffTheMap = (markerName: string) => `“${markerName}” is off the map.`
+export const isThere = (name: string) => `“${name}” is there.`
 export const itHasNoFileYet = 'It has no file yet, or is in the trash. Choose another one under “Edit map”.'
 export const itIsOfAnotherWorld = 'It is of another world.'
 export const itIsOnTheMap = 'It is on the map.'
 export const label = 'Label'
 export const layer = 'Layer'
-export const layers = 'Layers'
 export const layerNumber = (value: number) => `Layer ${value}`
+export const layers = 'Layers'
 export const length = 'Length'
 export const map = 'Map'
-export const namedMap = (name: string) => `Map: ${name}`
+export const mapIsDeleted = (name: string) => `The map “${name}” is deleted.`
 export const mapOf = 'Map of'
 export const mapOfPlace = (place: JSX.Element): JSX.Element => ['Map of ', place]
 export const mapsOfWorld = (displayName: string) => `Maps · ${displayName}`
 export const markerCount = (count: number) =>
   plural(count, { one: '1 marker', other: `${formatNumber(count)} markers` })
-export const isOffTheMap = (markerName: string) => `“${markerName}” is off the map.`
+export const markersOnALayerCan =
+  'Markers on a layer can be shown and hidden together, such as roads, or what only the author knows.'
 export const measure = 'Measure'
 export const miles = 'miles'
 export const milesDaysOnHorseback = 'Miles, days on horseback …'
 export const moved = 'Moved.'
 export const mustBeANumberOver = 'Must be a number over 0'
-export const isThere = (name: string) => `“${name}” is there.`
+export const namedMap = (name: string) => `Map: ${name}`
 export const newArea = 'New area'
 export const newMap = 'New map'
 export const newPin = 'New pin'
@@ -72,7 +77,6 @@ export const setTheScale = 'Set the scale'
 export const shownInsteadOfTheName = 'Shown instead of the name of the entry, if you give one.'
 export const startAgain = 'Start again'
 export const theImageOfThisMap = 'The image of this map is not there'
-export const mapIsDeleted = (name: string) => `The map “${name}” is deleted.`
 export const theMaps = 'The maps'
 export const theScaleIsSet = 'The scale is set.'
 export const thisIs = 'This is'
@@ -83,7 +87,3 @@ export const unit = 'Unit'
 export const whatTheMapIsDrawn = 'What the map is drawn on'
 export const whereThisLocationIsMarked = 'Where this location is marked on another map, one can go on to this one.'
 export const widthOfTheImage = 'Width of the image'
-export const aMapIsAnImage =
-  'A map is an image with pins and areas on it, each of which can lead to an entry or to another map.'
-export const markersOnALayerCan =
-  'Markers on a layer can be shown and hidden together, such as roads, or what only the author knows.'

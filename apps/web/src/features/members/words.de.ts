@@ -17,6 +17,7 @@ export const howManyMayJoinWith = 'Wie viele damit beitreten können'
 export const in90Days = 'In 90 Tagen'
 export const inADay = 'In einem Tag'
 export const inAWeek = 'In einer Woche'
+export const invitationOf: typeof english.invitationOf = (email) => `: Einladung für ${email}`
 export const invitations = 'Einladungen'
 export const invitationState: typeof english.invitationState = (role, left, expires) => [
   `${role} · ${left} · läuft ab `,
@@ -38,11 +39,13 @@ export const itsLinkNoLongerWorks = 'Ihr Link funktioniert nicht mehr.'
 export const joinAs: typeof english.joinAs = (role) => `Beitreten: ${role}`
 export const leave = 'Verlassen'
 export const leaveNamed: typeof english.leaveNamed = (displayName) => `„${displayName}“ verlassen?`
+export const linkIsMailed: typeof english.linkIsMailed = (email) =>
+  `Der Link ist unterwegs zu ${email}. Du kannst ihn auch selbst weitergeben:`
 export const linksPeopleCanJoinWith = 'Links, mit denen man beitreten kann, bis sie verbraucht oder abgelaufen sind.'
 export const makeOwnerNamed: typeof english.makeOwnerNamed = (displayName) => `Die Welt an ${displayName} übergeben?`
 export const makeOwnerWhom: typeof english.makeOwnerWhom = (span) => ['Leitung übergeben', span]
-export const membersOf: typeof english.membersOf = (displayName) => `Mitglieder · ${displayName}`
 export const memberSince: typeof english.memberSince = (time) => ['Mitglied: ', time]
+export const membersOf: typeof english.membersOf = (displayName) => `Mitglieder · ${displayName}`
 export const ofWhoever = 'alle mit dem Link'
 export const onlyMembersSeeTheMembers = 'Nur Mitglieder sehen die Mitglieder'
 export const otherServices = 'Andere Dienste'
@@ -57,12 +60,13 @@ export const roleOf: typeof english.roleOf = (displayName) => `Rolle von ${displ
 export const sendTheInvitation = 'Einladung senden'
 export const sendThisLinkToWhoever = 'Schicke diesen Link an alle, die beitreten sollen. Er wird nur einmal angezeigt:'
 export const theInvitation = 'Die Einladung'
-export const invitationOf: typeof english.invitationOf = (email) => `: Einladung für ${email}`
 export const theLinkExpires = 'Der Link läuft ab'
-export const linkIsMailed: typeof english.linkIsMailed = (email) =>
-  `Der Link ist unterwegs zu ${email}. Du kannst ihn auch selbst weitergeben:`
 export const thereAreNoOpenInvitations = 'Es gibt keine offenen Einladungen.'
 export const theyAreNotAMember = 'Die Person ist kein Mitglied mehr.'
+export const theyCannotReadThisWorld =
+  'Die Person kann diese Welt nicht mehr lesen, außer sie ist öffentlich. Was sie geschrieben hat, bleibt.'
+export const theyDecideFromThenOn =
+  'Die Person entscheidet von da an, mit wem die Welt geteilt und ob sie gelöscht wird. Du bleibst und schreibst weiter mit.'
 export const theyJoinAfterSigningIn = 'Beitreten kann man nach dem Anmelden.'
 export const thisInvitationDoesNotWork = 'Diese Einladung gilt nicht'
 export const thisWorldIsSharedWith =
@@ -80,7 +84,3 @@ export const whoShares: typeof english.whoShares = (displayName) => `Wer „${di
 export const you = 'du'
 export const youAreInIt: typeof english.youAreInIt = (role) => `Du bist schon in dieser Welt: ${role}.`
 export const youCanComeBackOnly = 'Zurück kommst du nur mit einer neuen Einladung. Was du geschrieben hast, bleibt.'
-export const theyCannotReadThisWorld =
-  'Die Person kann diese Welt nicht mehr lesen, außer sie ist öffentlich. Was sie geschrieben hat, bleibt.'
-export const theyDecideFromThenOn =
-  'Die Person entscheidet von da an, mit wem die Welt geteilt und ob sie gelöscht wird. Du bleibst und schreibst weiter mit.'

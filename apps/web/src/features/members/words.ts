@@ -17,6 +17,7 @@ export const howManyMayJoinWith = 'How many may join with it'
 export const in90Days = 'In 90 days'
 export const inADay = 'In a day'
 export const inAWeek = 'In a week'
+export const invitationOf = (email: string) => ` the invitation of ${email}`
 export const invitations = 'Invitations'
 export const invitationState = (role: string, left: string, expires: JSX.Element): JSX.Element => [
   `${role} · ${left} · runs out `,
@@ -37,11 +38,12 @@ export const itsLinkNoLongerWorks = 'Its link no longer works.'
 export const joinAs = (role: string) => `Join as ${role.toLowerCase()}`
 export const leave = 'Leave'
 export const leaveNamed = (displayName: string) => `Leave “${displayName}”?`
+export const linkIsMailed = (email: string) => `The link is on its way to ${email}. You can also pass it on yourself:`
 export const linksPeopleCanJoinWith = 'Links people can join with until they are used up or expire.'
 export const makeOwnerNamed = (displayName: string) => `Make ${displayName} the owner?`
 export const makeOwnerWhom = (span: JSX.Element): JSX.Element => ['Make owner', span]
-export const membersOf = (displayName: string) => `Members · ${displayName}`
 export const memberSince = (time: JSX.Element): JSX.Element => ['since ', time]
+export const membersOf = (displayName: string) => `Members · ${displayName}`
 export const ofWhoever = 'whoever has the link'
 export const onlyMembersSeeTheMembers = 'Only members see the members'
 export const otherServices = 'Other services'
@@ -55,11 +57,13 @@ export const roleOf = (displayName: string) => `Role of ${displayName}`
 export const sendTheInvitation = 'Send the invitation'
 export const sendThisLinkToWhoever = 'Send this link to whoever should join. It is shown only once:'
 export const theInvitation = 'The invitation'
-export const invitationOf = (email: string) => ` the invitation of ${email}`
 export const theLinkExpires = 'The link expires'
-export const linkIsMailed = (email: string) => `The link is on its way to ${email}. You can also pass it on yourself:`
 export const thereAreNoOpenInvitations = 'There are no open invitations.'
 export const theyAreNotAMember = 'They are not a member any more.'
+export const theyCannotReadThisWorld =
+  'They cannot read this world any more, unless it is public. What they wrote stays.'
+export const theyDecideFromThenOn =
+  'They decide from then on who shares the world, and whether it is deleted. You stay, as an editor.'
 export const theyJoinAfterSigningIn = 'They join after signing in.'
 export const thisInvitationDoesNotWork = 'This invitation does not work'
 export const thisWorldIsSharedWith = 'This world is shared with you to read. Ask its owner for an invitation.'
@@ -75,7 +79,3 @@ export const whoShares = (displayName: string) => `Who shares “${displayName}�
 export const you = 'you'
 export const youAreInIt = (role: string) => `You are in this world already, as ${role.toLowerCase()}.`
 export const youCanComeBackOnly = 'You can come back only with another invitation. What you wrote stays.'
-export const theyCannotReadThisWorld =
-  'They cannot read this world any more, unless it is public. What they wrote stays.'
-export const theyDecideFromThenOn =
-  'They decide from then on who shares the world, and whether it is deleted. You stay, as an editor.'

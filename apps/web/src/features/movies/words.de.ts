@@ -6,8 +6,8 @@ export const movies = 'Filme'
 export const noMoviesMatch = 'Darauf passt kein Film.'
 export const noSuchMovie = 'Diesen Film gibt es nicht'
 export const rated = 'bewertet mit'
-export const rating = 'Bewertung'
 export const ratedAtLeast: typeof english.ratedAtLeast = (rating) => `${rating} oder mehr`
+export const rating = 'Bewertung'
 export const released = 'Erschienen'
 export const since: typeof english.since = (year) => `Seit ${year}`
 export const theMovies = 'die Filme'

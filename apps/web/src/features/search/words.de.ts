@@ -8,6 +8,10 @@ export const kind = 'Art'
 export const language: string = 'de'
 export const languageOfTheTexts = 'Sprache der Texte'
 export const namesAndTextsOfThis = 'Namen und Texte dieser Welt'
+export const nothingHas: typeof english.nothingHas = (bdi) => ['Nichts in dieser Welt enthält „', bdi, '“.']
+export const search = 'Suchen'
+export const searchEverything = 'Alles durchsuchen'
+export const searchOf: typeof english.searchOf = (displayName) => `Suche · ${displayName}`
 export const showingNear: typeof english.showingNear = (wanted, shown) => [
   'Nichts enthält „',
   wanted,
@@ -15,10 +19,6 @@ export const showingNear: typeof english.showingNear = (wanted, shown) => [
   shown,
   ' enthält. ',
 ]
-export const nothingHas: typeof english.nothingHas = (bdi) => ['Nichts in dieser Welt enthält „', bdi, '“.']
-export const search = 'Suchen'
-export const searchOf: typeof english.searchOf = (displayName) => `Suche · ${displayName}`
-export const searchEverything = 'Alles durchsuchen'
 export const theSearch = 'die Suche'
 export const typosAreFinePutSeveral =
   'Tippfehler machen nichts. Setze „mehrere Wörter“ in Anführungszeichen, um sie in dieser Folge zu finden, und ein Minus vor ein Wort, das nicht vorkommen darf.'

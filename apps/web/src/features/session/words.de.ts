@@ -5,13 +5,17 @@ export const anAdministratorCreatesAccountsHere =
   'Hier legt die Verwaltung Konten an. Frag, wer diesen Server betreibt.'
 export const aNewPassword = 'Ein neues Passwort'
 export const askForAnother = 'Fordere einen neuen an'
-export const passwordHint = 'Mindestens 12 Zeichen. Gut sind ein paar Wörter, die nicht zusammengehören.'
 export const backToSigningIn = 'Zurück zur Anmeldung'
 export const buildWorldsThePeopleIn =
   'Baue Welten, die Figuren darin und die Geschichten, die sie erzählen. Melde dich mit einem Konto an, das du schon hast.'
 export const checkYourMail = 'Sieh in deine Mails'
 export const colours = 'Farben'
 export const confirm = 'Bestätigen'
+export const confirmationIsMailed: typeof english.confirmationIsMailed = (strong) => [
+  'Eine Mail ist unterwegs zu ',
+  strong,
+  '. Der Link darin schließt dein Konto ab; er gilt einen Tag. Sieh auch bei den unerwünschten Mails nach.',
+]
 export const confirmThatThisAddressIs = 'Bestätige, dass dies deine Adresse ist.'
 export const confirmYourAddress = 'Bestätige deine Adresse'
 export const continueWith: typeof english.continueWith = (label) => `Weiter mit ${label}`
@@ -39,6 +43,15 @@ export const language: string = 'de'
 export const lastName = 'Nachname'
 export const later = 'Später'
 export const light = 'Hell'
+export const linkIsUsed: typeof english.linkIsUsed = (link) => [
+  'Dieser Link wurde schon benutzt oder ist zu alt. ',
+  link,
+]
+export const linkIsUsedAskAgain: typeof english.linkIsUsedAskAgain = (link) => [
+  'Dieser Link wurde schon benutzt oder ist zu alt. ',
+  link,
+  '.',
+]
 export const mailMeALink = 'Schick mir einen Link'
 export const matchSystem = 'Wie das System'
 export const mentionWhenYouReport: typeof english.mentionWhenYouReport = (id) => `Nenne ${id}, wenn du es meldest.`
@@ -51,6 +64,7 @@ export const notPermitted = 'Nicht erlaubt'
 export const noWayToSignIn =
   'Es ist noch kein Weg zum Anmelden eingerichtet. Wer diesen Server betreibt, kann das tun; .env.example sagt, wie.'
 export const or = 'oder'
+export const passwordHint = 'Mindestens 12 Zeichen. Gut sind ein paar Wörter, die nicht zusammengehören.'
 export const resetIsMailed: typeof english.resetIsMailed = (email) => [
   'Wenn sich jemand mit ',
   email,
@@ -67,21 +81,7 @@ export const somethingInItWentWrong = 'Darin ist etwas schiefgegangen.'
 export const somethingWentWrong = 'Etwas ist schiefgegangen'
 export const thankYouYourAddressIs = 'Danke: Deine Adresse ist bestätigt.'
 export const theAccountWasNotLinked = 'Das Konto wurde nicht verbunden'
-export const confirmationIsMailed: typeof english.confirmationIsMailed = (strong) => [
-  'Eine Mail ist unterwegs zu ',
-  strong,
-  '. Der Link darin schließt dein Konto ab; er gilt einen Tag. Sieh auch bei den unerwünschten Mails nach.',
-]
 export const thereIsNoPageAt = 'Unter dieser Adresse gibt es keine Seite.'
-export const linkIsUsed: typeof english.linkIsUsed = (link) => [
-  'Dieser Link wurde schon benutzt oder ist zu alt. ',
-  link,
-]
-export const linkIsUsedAskAgain: typeof english.linkIsUsedAskAgain = (link) => [
-  'Dieser Link wurde schon benutzt oder ist zu alt. ',
-  link,
-  '.',
-]
 export const thisPageCouldNotBe = 'Diese Seite konnte nicht gezeigt werden'
 export const thisServerSendsNoMails =
   '  Dieser Server verschickt noch keine Mails: Wer ihn betreibt, findet den Link in seinem Protokoll.'

@@ -5,13 +5,17 @@ export const anAdministratorCreatesAccountsHere =
   'An administrator creates accounts here. Ask whoever runs this server.'
 export const aNewPassword = 'A new password'
 export const askForAnother = 'Ask for another'
-export const passwordHint = 'At least 12 characters. A few words that do not belong together are good.'
 export const backToSigningIn = 'Back to signing in'
 export const buildWorldsThePeopleIn =
   'Build worlds, the people in them and the stories they tell. Sign in with an account you already have.'
 export const checkYourMail = 'Check your mail'
 export const colours = 'Colours'
 export const confirm = 'Confirm'
+export const confirmationIsMailed = (strong: JSX.Element): JSX.Element => [
+  'There is a mail on its way to ',
+  strong,
+  '. The link in it finishes your account; it holds for a day. Look among the unwanted mails too.',
+]
 export const confirmThatThisAddressIs = 'Confirm that this address is yours.'
 export const confirmYourAddress = 'Confirm your address'
 export const continueWith = (label: string) => `Continue with ${label}`
@@ -37,6 +41,12 @@ export const language = 'Language'
 export const lastName = 'Last name'
 export const later = 'Later'
 export const light = 'Light'
+export const linkIsUsed = (link: JSX.Element): JSX.Element => ['This link was used already, or is too old. ', link]
+export const linkIsUsedAskAgain = (link: JSX.Element): JSX.Element => [
+  'This link was used already, or is too old. ',
+  link,
+  ' to ask for another.',
+]
 export const mailMeALink = 'Mail me a link'
 export const matchSystem = 'Match system'
 export const mentionWhenYouReport = (id: string) => `Mention ${id} when you report it.`
@@ -49,6 +59,7 @@ export const notPermitted = 'Not permitted'
 export const noWayToSignIn =
   'No way to sign in has been set up yet. Whoever runs this server can add one; .env.example says how.'
 export const or = 'or'
+export const passwordHint = 'At least 12 characters. A few words that do not belong together are good.'
 export const resetIsMailed = (email: JSX.Element): JSX.Element => [
   'If somebody signs in with ',
   email,
@@ -65,18 +76,7 @@ export const somethingInItWentWrong = 'Something in it went wrong.'
 export const somethingWentWrong = 'Something went wrong'
 export const thankYouYourAddressIs = 'Thank you: your address is confirmed.'
 export const theAccountWasNotLinked = 'The account was not linked'
-export const confirmationIsMailed = (strong: JSX.Element): JSX.Element => [
-  'There is a mail on its way to ',
-  strong,
-  '. The link in it finishes your account; it holds for a day. Look among the unwanted mails too.',
-]
 export const thereIsNoPageAt = 'There is no page at this address.'
-export const linkIsUsed = (link: JSX.Element): JSX.Element => ['This link was used already, or is too old. ', link]
-export const linkIsUsedAskAgain = (link: JSX.Element): JSX.Element => [
-  'This link was used already, or is too old. ',
-  link,
-  ' to ask for another.',
-]
 export const thisPageCouldNotBe = 'This page could not be shown'
 export const thisServerSendsNoMails = ' This server sends no mails yet: whoever runs it finds the link in its log.'
 export const thisServerSendsNoMailsWhoever =

@@ -2,6 +2,8 @@ import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 import type * as english from './words.ts'
 
+export const accountUse: typeof english.accountUse = (email, lastSignInAt) =>
+  `${email} · zuletzt benutzt ${lastSignInAt}`
 export const activate = 'Aktivieren'
 export const addressUnknown = 'Adresse unbekannt'
 export const allThatTheRolePermits =
@@ -26,8 +28,8 @@ export const deleteTheKey = 'Schlüssel löschen'
 export const deviceNamed: typeof english.deviceNamed = (device) =>
   device.replace(' on ', ' auf ').replace(/^Unknown$/, 'Unbekannt')
 export const devices = 'Geräte'
-export const accountUse: typeof english.accountUse = (email, lastSignInAt) =>
-  `${email} · zuletzt benutzt ${lastSignInAt}`
+export const deviceUse: typeof english.deviceUse = (ipAddress, lastSeenAt, createdAt) =>
+  `${ipAddress} · gesehen ${lastSeenAt} · angemeldet ${createdAt}`
 export const endedOn: typeof english.endedOn = (day) => `abgelaufen am ${day}`
 export const endsOn: typeof english.endsOn = (day) => `gilt bis ${day}`
 export const everyBrowserAndProgramBut =
@@ -43,8 +45,6 @@ export const inactive = 'inaktiv'
 export const inAllThatYouCan = 'In allen, die du sehen kannst, auch späteren'
 export const inAYear = 'In einem Jahr'
 export const inWhichWorlds = 'In welchen Welten'
-export const deviceUse: typeof english.deviceUse = (ipAddress, lastSeenAt, createdAt) =>
-  `${ipAddress} · gesehen ${lastSeenAt} · angemeldet ${createdAt}`
 export const itGetsANewSecret = 'Er bekommt ein neues Geheimnis und behält seine Berechtigungen.'
 export const lastName = 'Nachname'
 export const lastUsed: typeof english.lastUsed = (when, times) =>
@@ -52,6 +52,8 @@ export const lastUsed: typeof english.lastUsed = (when, times) =>
 export const linkedAccounts = 'Verbundene Konten'
 export const linkWith: typeof english.linkWith = (label) => `${label} verbinden`
 export const mailMeALink = 'Schick mir einen Link'
+export const menuOf: typeof english.menuOf = (name) => `Was mit ${name} geschehen soll`
+export const namedKey: typeof english.namedKey = (name) => `Der Schlüssel „${name}“`
 export const never = 'Nie'
 export const neverEnds = 'läuft nie ab'
 export const neverUsed = 'nie benutzt'
@@ -62,18 +64,15 @@ export const noKeysYet = 'Noch keine Schlüssel'
 export const none = 'Keine'
 export const noneAtAll = 'Keine.'
 export const notAtAllItWas = 'Gar nicht: Er ist bekannt geworden'
-export const onlyInThese = 'Nur in diesen'
 export const onlyIn: typeof english.onlyIn = (value) => `Nur in ${value}`
+export const onlyInThese = 'Nur in diesen'
+export const passwordUse: typeof english.passwordUse = (email) =>
+  `Du meldest dich mit ${email} an. Wer das Passwort ändert, meldet alle anderen Geräte ab.`
 export const permissions = 'Berechtigungen'
+export const previousKeyWorksUntil: typeof english.previousKeyWorksUntil = (value) =>
+  `Der vorige Schlüssel gilt bis ${value}.`
 export const profile = 'Profil'
 export const program = 'Programm'
-export const sentAs: typeof english.sentAs = (first, second) => [
-  'Programme senden ihn als ',
-  first,
-  ' oder als ',
-  second,
-  '.',
-]
 export const programsThatActAsYou =
   'Programme, die in deinem Namen handeln, senden einen. Ein Schlüssel gilt sofort nicht mehr, wenn er oder du deaktiviert wirst.'
 export const programsThatUseItAre =
@@ -85,6 +84,13 @@ export const rotateIt = 'Erneuern'
 export const rotateNamed: typeof english.rotateNamed = (name) => `„${name}“ erneuern`
 export const searchYourWorlds = 'Deine Welten durchsuchen'
 export const security = 'Sicherheit'
+export const sentAs: typeof english.sentAs = (first, second) => [
+  'Programme senden ihn als ',
+  first,
+  ' oder als ',
+  second,
+  '.',
+]
 export const setAPassword = 'Passwort setzen'
 export const signOutAllOthers = 'Alle anderen abmelden'
 export const signOutEverywhereElse = 'Überall sonst abmelden?'
@@ -92,32 +98,26 @@ export const signOutWhich: typeof english.signOutWhich = (span) => ['Abmelden', 
 export const singly = 'Einzeln'
 export const stopsWorking = 'Gilt nicht mehr'
 export const thatDeviceIsSignedOut = 'Das Gerät ist abgemeldet.'
-export const previousKeyWorksUntil: typeof english.previousKeyWorksUntil = (value) =>
-  `Der vorige Schlüssel gilt bis ${value}.`
-export const namedKey: typeof english.namedKey = (name) => `Der Schlüssel „${name}“`
 export const theLinkIsInThe = 'Der Link steht im Protokoll des Servers.'
 export const theMailIsOnIts = 'Die Mail ist unterwegs.'
 export const theOldKeyKeepsWorking = 'Der alte Schlüssel gilt weiter'
 export const thereIsNoWorldTo = 'Es gibt keine Welt zur Auswahl.'
 export const thisOne = 'dieses'
-export const unlinkWhich: typeof english.unlinkWhich = (span) => ['Trennen', span]
 export const unconfirmedHint: typeof english.unconfirmedHint = (email) =>
   `Solange ${email} nicht bestätigt ist, werden andere Konten mit dieser Adresse nicht mit deinem verbunden.`
+export const unlinked: typeof english.unlinked = (labelOf) => `Mit ${labelOf} kannst du dich nicht mehr anmelden.`
+export const unlinkWhich: typeof english.unlinkWhich = (span) => ['Trennen', span]
 export const visibleToEverybodyYouShare = 'Sichtbar für alle, mit denen du eine Welt teilst.'
 export const whatItIsForE = 'Wofür er ist, z. B. nächtlicher Export'
 export const whatOthersSeeInsteadOf = 'Was andere statt deines Vor- und Nachnamens sehen'
-export const menuOf: typeof english.menuOf = (name) => `Was mit ${name} geschehen soll`
 export const whatYouMayDo = 'Was du darfst'
 export const whereYouAreSignedIn =
   'Wo du angemeldet bist: Browser und Programme, die mit deinem Passwort ein Token geholt haben.'
 export const worldsThatAreGone = 'Welten, die es nicht mehr gibt'
 export const xApiKey = 'X-API-Key'
-export const unlinked: typeof english.unlinked = (labelOf) => `Mit ${labelOf} kannst du dich nicht mehr anmelden.`
 export const youCanSignInWith = 'Du kannst dich mit jedem davon anmelden und bist hier dieselbe Person.'
 export const youHaveNoneYetWith = 'Du hast noch keines. Mit einem kannst du dich auch ohne die Konten unten anmelden.'
 export const yourName = 'Dein Name'
 export const yourPasswordIsChanged = 'Dein Passwort ist geändert.'
 export const yourPasswordIsSet = 'Dein Passwort ist gesetzt.'
 export const yourProfileIsSaved = 'Dein Profil ist gespeichert.'
-export const passwordUse: typeof english.passwordUse = (email) =>
-  `Du meldest dich mit ${email} an. Wer das Passwort ändert, meldet alle anderen Geräte ab.`

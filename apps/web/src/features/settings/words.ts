@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 
+export const accountUse = (email: string, lastSignInAt: string) => `${email} · last used ${lastSignInAt}`
 export const activate = 'Activate'
 export const addressUnknown = 'address unknown'
 export const allThatTheRolePermits = 'All that the role permits, also later; but not to manage keys, people or roles.'
@@ -24,7 +25,8 @@ export const deleteNamed = (name: string) => `Delete “${name}”?`
 export const deleteTheKey = 'Delete the key'
 export const deviceNamed = (device: string) => device
 export const devices = 'Devices'
-export const accountUse = (email: string, lastSignInAt: string) => `${email} · last used ${lastSignInAt}`
+export const deviceUse = (ipAddress: string, lastSeenAt: string, createdAt: string) =>
+  `${ipAddress} · seen ${lastSeenAt} · signed in ${createdAt}`
 export const endedOn = (day: string) => `ended ${day}`
 export const endsOn = (day: string) => `ends ${day}`
 export const everyBrowserAndProgramBut =
@@ -40,8 +42,6 @@ export const inactive = 'inactive'
 export const inAllThatYouCan = 'In all that you can see, also later ones'
 export const inAYear = 'In a year'
 export const inWhichWorlds = 'In which worlds'
-export const deviceUse = (ipAddress: string, lastSeenAt: string, createdAt: string) =>
-  `${ipAddress} · seen ${lastSeenAt} · signed in ${createdAt}`
 export const itGetsANewSecret = 'It gets a new secret and keeps its permissions.'
 export const lastName = 'Last name'
 export const lastUsed = (when: string, times: number) =>
@@ -49,6 +49,8 @@ export const lastUsed = (when: string, times: number) =>
 export const linkedAccounts = 'Linked accounts'
 export const linkWith = (label: string) => `Link ${label}`
 export const mailMeALink = 'Mail me a link'
+export const menuOf = (name: string) => `What to do with ${name}`
+export const namedKey = (name: string) => `The key “${name}”`
 export const never = 'Never'
 export const neverEnds = 'never ends'
 export const neverUsed = 'never used'
@@ -59,18 +61,14 @@ export const noKeysYet = 'No keys yet'
 export const none = 'None'
 export const noneAtAll = 'None.'
 export const notAtAllItWas = 'Not at all: it was leaked'
-export const onlyInThese = 'Only in these'
 export const onlyIn = (value: string) => `Only in ${value}`
+export const onlyInThese = 'Only in these'
+export const passwordUse = (email: string) =>
+  `You sign in with ${email}. Changing the password signs every other device out.`
 export const permissions = 'Permissions'
+export const previousKeyWorksUntil = (value: string) => `The key before it works until ${value}.`
 export const profile = 'Profile'
 export const program = 'program'
-export const sentAs = (code: JSX.Element, code2: JSX.Element): JSX.Element => [
-  'Programs send it as ',
-  code,
-  ' or as ',
-  code2,
-  '.',
-]
 export const programsThatActAsYou =
   'Programs that act as you send one. A key stops at once when it is deactivated, and when you are.'
 export const programsThatUseItAre = 'Programs that use it are refused at once. This cannot be taken back.'
@@ -81,6 +79,13 @@ export const rotateIt = 'Rotate'
 export const rotateNamed = (name: string) => `Rotate “${name}”`
 export const searchYourWorlds = 'Search your worlds'
 export const security = 'Security'
+export const sentAs = (code: JSX.Element, code2: JSX.Element): JSX.Element => [
+  'Programs send it as ',
+  code,
+  ' or as ',
+  code2,
+  '.',
+]
 export const setAPassword = 'Set a password'
 export const signOutAllOthers = 'Sign out all others'
 export const signOutEverywhereElse = 'Sign out everywhere else?'
@@ -88,31 +93,26 @@ export const signOutWhich = (span: JSX.Element): JSX.Element => ['Sign out', spa
 export const singly = 'Singly'
 export const stopsWorking = 'Stops working'
 export const thatDeviceIsSignedOut = 'That device is signed out.'
-export const previousKeyWorksUntil = (value: string) => `The key before it works until ${value}.`
-export const namedKey = (name: string) => `The key “${name}”`
 export const theLinkIsInThe = 'The link is in the log of the server.'
 export const theMailIsOnIts = 'The mail is on its way.'
 export const theOldKeyKeepsWorking = 'The old key keeps working'
 export const thereIsNoWorldTo = 'There is no world to choose.'
 export const thisOne = 'this one'
-export const unlinkWhich = (span: JSX.Element): JSX.Element => ['Unlink', span]
 export const unconfirmedHint = (email: string) =>
   `Until ${email} is confirmed, other accounts with it are not joined with yours.`
+export const unlinked = (labelOf: string) => `You can no longer sign in with ${labelOf}.`
+export const unlinkWhich = (span: JSX.Element): JSX.Element => ['Unlink', span]
 export const visibleToEverybodyYouShare = 'Visible to everybody you share a world with.'
 export const whatItIsForE = 'What it is for, e.g. nightly export'
 export const whatOthersSeeInsteadOf = 'What others see instead of your first and last name'
-export const menuOf = (name: string) => `What to do with ${name}`
 export const whatYouMayDo = 'What you may do'
 export const whereYouAreSignedIn =
   'Where you are signed in: browsers, and programs that took a token with your password.'
 export const worldsThatAreGone = 'worlds that are gone'
 export const xApiKey = 'X-API-Key'
-export const unlinked = (labelOf: string) => `You can no longer sign in with ${labelOf}.`
 export const youCanSignInWith = 'You can sign in with any of them, and are the same person here.'
 export const youHaveNoneYetWith = 'You have none yet. With one you can sign in also without the accounts below.'
 export const yourName = 'Your name'
 export const yourPasswordIsChanged = 'Your password is changed.'
 export const yourPasswordIsSet = 'Your password is set.'
 export const yourProfileIsSaved = 'Your profile is saved.'
-export const passwordUse = (email: string) =>
-  `You sign in with ${email}. Changing the password signs every other device out.`

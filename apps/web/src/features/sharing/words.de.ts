@@ -3,6 +3,8 @@ import { plural } from '../../lib/plural.ts'
 import type * as english from './words.ts'
 
 export const anyNumberOfBrowsers = 'Beliebig viele Browser'
+export const aStoryComesWithIts =
+  'Eine Geschichte kommt mit ihren Akten und Szenen, ein Buch mit seinen Geschichten, ein Ort mit denen darin.'
 export const createLink = 'Link anlegen'
 export const entry = 'Eintrag'
 export const everyoneAlsoWithoutAnAccount = 'Alle, auch ohne Konto; sie steht in der Liste der lesbaren Welten'
@@ -31,26 +33,24 @@ export const publicIt = 'Öffentlich'
 export const revoked: typeof english.revoked = (revokedAt) => `widerrufen ${revokedAt}`
 export const revokeWhich: typeof english.revokeWhich = (span) => ['Widerrufen', span]
 export const seeItAsReadersDo = 'Ansehen wie Lesende'
-export const shareNamed: typeof english.shareNamed = (displayName) => `„${displayName}“ teilen`
+export const sendItToWhoeverMay =
+  'Schicke ihn allen, die lesen dürfen. Er wird nur einmal angezeigt und lässt sich in den Einstellungen der Welt widerrufen.'
 export const shareLink = 'Freigabelink'
 export const shareLinks = 'Freigabelinks'
+export const shareNamed: typeof english.shareNamed = (displayName) => `„${displayName}“ teilen`
 export const sharing = 'Teilen'
 export const showsNothingAsItIs = 'zeigt nichts, da der Eintrag im Papierkorb ist'
 export const theLinkExpires = 'Der Link läuft ab'
 export const thereAreNoShareLinks = 'Es gibt keine Freigabelinks.'
 export const theShareLink = 'Der Freigabelink'
-export const unnamedLink = 'der Freigabelink'
 export const theShareLinks = 'die Freigabelinks'
 export const theWholeWorld = 'Die ganze Welt'
 export const unlisted = 'Nicht gelistet'
+export const unnamedLink = 'der Freigabelink'
 export const usesOf: typeof english.usesOf = (end, used, most) => `${end} · ${used} von ${most} benutzt`
 export const whatItIsFor = 'Wofür er ist'
 export const whatItShows = 'Was er zeigt'
-export const whoeverHasOneCanRead = 'Wer einen hat, kann ohne Konto lesen, bis er abläuft oder du ihn widerrufst.'
-export const whoeverHasTheLinkCan = 'Wer den Link hat, kann ohne Konto lesen.'
-export const aStoryComesWithIts =
-  'Eine Geschichte kommt mit ihren Akten und Szenen, ein Buch mit seinen Geschichten, ein Ort mit denen darin.'
-export const sendItToWhoeverMay =
-  'Schicke ihn allen, die lesen dürfen. Er wird nur einmal angezeigt und lässt sich in den Einstellungen der Welt widerrufen.'
 export const whoCanReadThisWorld =
   'Wer diese Welt lesen kann. Unter „Mitglieder“ lädst du Leute ein, gibst ihnen Rollen oder übergibst die Welt.'
+export const whoeverHasOneCanRead = 'Wer einen hat, kann ohne Konto lesen, bis er abläuft oder du ihn widerrufst.'
+export const whoeverHasTheLinkCan = 'Wer den Link hat, kann ohne Konto lesen.'

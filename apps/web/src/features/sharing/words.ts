@@ -3,6 +3,8 @@ import { formatNumber } from '../../lib/number.ts'
 import { plural } from '../../lib/plural.ts'
 
 export const anyNumberOfBrowsers = 'Any number of browsers'
+export const aStoryComesWithIts =
+  'A story comes with its acts and scenes, a book with its stories, a location with those in it.'
 export const createLink = 'Create link'
 export const entry = 'Entry'
 export const everyoneAlsoWithoutAnAccount = 'Everyone, also without an account; it is listed among the worlds to read'
@@ -31,26 +33,24 @@ export const publicIt = 'Public'
 export const revoked = (revokedAt: string) => `revoked ${revokedAt}`
 export const revokeWhich = (span: JSX.Element): JSX.Element => ['Revoke', span]
 export const seeItAsReadersDo = 'See it as readers do'
-export const shareNamed = (displayName: string) => `Share “${displayName}”`
+export const sendItToWhoeverMay =
+  'Send it to whoever may read. It is shown only once, and can be revoked in the world’s settings.'
 export const shareLink = 'Share link'
 export const shareLinks = 'Share links'
+export const shareNamed = (displayName: string) => `Share “${displayName}”`
 export const sharing = 'Sharing'
 export const showsNothingAsItIs = 'shows nothing, as it is in the trash'
 export const theLinkExpires = 'The link expires'
 export const thereAreNoShareLinks = 'There are no share links.'
 export const theShareLink = 'The share link'
-export const unnamedLink = 'the share link'
 export const theShareLinks = 'The share links'
 export const theWholeWorld = 'The whole world'
 export const unlisted = 'Unlisted'
+export const unnamedLink = 'the share link'
 export const usesOf = (end: string, used: number, most: number) => `${end} · ${used} of ${most} used`
 export const whatItIsFor = 'What it is for'
 export const whatItShows = 'What it shows'
-export const whoeverHasOneCanRead = 'Whoever has one can read without an account, until it expires or you revoke it.'
-export const whoeverHasTheLinkCan = 'Whoever has the link can read, without an account.'
-export const aStoryComesWithIts =
-  'A story comes with its acts and scenes, a book with its stories, a location with those in it.'
-export const sendItToWhoeverMay =
-  'Send it to whoever may read. It is shown only once, and can be revoked in the world’s settings.'
 export const whoCanReadThisWorld =
   'Who can read this world. Invite people, give them roles or hand the world over to one of them under Members.'
+export const whoeverHasOneCanRead = 'Whoever has one can read without an account, until it expires or you revoke it.'
+export const whoeverHasTheLinkCan = 'Whoever has the link can read, without an account.'

@@ -17,7 +17,6 @@ export const chosen = 'gewählt'
 export const columns = 'Spalten'
 export const conditions = 'Bedingungen'
 export const contains = 'enthält'
-export const selectedCount: typeof english.selectedCount = (count) => `${count} ausgewählt`
 export const created = 'Angelegt'
 export const deleteCounted: typeof english.deleteCounted = (count) => `${count} löschen?`
 export const deleteNamed: typeof english.deleteNamed = (name) => `„${name}“ löschen …`
@@ -34,7 +33,6 @@ export const groupBy: typeof english.groupBy = (label) => `Gruppe: ${label}`
 export const groups = 'Gruppen'
 export const hasAllOf = 'hat alle von'
 export const howItIsCompared = 'Wie verglichen wird'
-export const viewHint: typeof english.viewHint = (many) => `Wie du ${many} jetzt ansiehst, um darauf zurückzukommen.`
 export const isAnyOf = 'ist eines von'
 export const isEmpty = 'ist leer'
 export const isFilledIn = 'ist ausgefüllt'
@@ -45,18 +43,21 @@ export const layout = 'Darstellung'
 export const move = 'Verschieben'
 export const moveCounted: typeof english.moveCounted = (count) => `${count} verschieben`
 export const moved: typeof english.moved = (count) => `${count} verschoben.`
+export const moveHint: typeof english.moveHint = (where) =>
+  `Sie kommen ans Ende (${where}), in der Reihenfolge dieser Liste.`
 export const moveToTheLeft: typeof english.moveToTheLeft = (label) => `${label} nach links verschieben`
 export const moveToTheRight: typeof english.moveToTheRight = (label) => `${label} nach rechts verschieben`
 export const moveToTrash = 'In den Papierkorb'
-export const viewIsChanged: typeof english.viewIsChanged = (name) => `„${name}“ zeigt jetzt dies.`
 export const no = 'Nein'
 export const noGroups = 'Keine Gruppen'
-export const noneOf: typeof english.noneOf = (label) => `${label ?? 'Wert'}: keine Angabe`
 export const noneFits: typeof english.noneFits = (_one) =>
   'Kein Eintrag dieser Art in dieser Welt passt zu deiner Suche.'
+export const noneOf: typeof english.noneOf = (label) => `${label ?? 'Wert'}: keine Angabe`
 export const nothingChosenTheyAreThen = 'Nichts gewählt: Sie sind dann in keinem anderen.'
 export const nothingIsFilteredAddA = 'Nichts ist gefiltert. Füge eine Bedingung hinzu, um nur manche Einträge zu sehen.'
 export const notSo: typeof english.notSo = (label) => `Nicht: ${label}`
+export const onlyTheFirst: typeof english.onlyTheFirst = (most) =>
+  `Die ersten ${most} sind ausgewählt: Mehr lassen sich nicht auf einmal ändern.`
 export const placeholder = 'Platzhalter'
 export const removeAll = 'Alle entfernen'
 export const removeConditionOn: typeof english.removeConditionOn = (label) => `Bedingung für ${label} entfernen`
@@ -68,8 +69,9 @@ export const saveAsAView = 'Als Ansicht speichern'
 export const saveChangesTo: typeof english.saveChangesTo = (name) => `Änderungen an „${name}“ speichern`
 export const searchByName = 'Nach Namen suchen'
 export const selectAllOf: typeof english.selectAllOf = (total) => `Alle ${total} auswählen`
-export const selectNamed: typeof english.selectNamed = (displayName) => `${displayName} auswählen`
 export const selected = 'Ausgewählt'
+export const selectedCount: typeof english.selectedCount = (count) => `${count} ausgewählt`
+export const selectNamed: typeof english.selectNamed = (displayName) => `${displayName} auswählen`
 export const selectNone = 'Auswahl aufheben'
 export const selectTheFirst: typeof english.selectTheFirst = (most) => `Die ersten ${most} auswählen`
 export const shared = '  · geteilt'
@@ -79,15 +81,13 @@ export const sortBy: typeof english.sortBy = (label) => `Sortierung: ${label}`
 export const tableOf: typeof english.tableOf = (many) => `Tabelle: ${many}`
 export const tagged: typeof english.tagged = (count) => `${count} verschlagwortet.`
 export const tagsOfThisWorld = 'Schlagwörter dieser Welt'
-export const onlyTheFirst: typeof english.onlyTheFirst = (most) =>
-  `Die ersten ${most} sind ausgewählt: Mehr lassen sich nicht auf einmal ändern.`
 export const theEntries: typeof english.theEntries = (many) => many
 export const theyCanUseItYou = 'Alle können sie benutzen; ändern können sie du und die Leitung der Welt.'
-export const moveHint: typeof english.moveHint = (where) =>
-  `Sie kommen ans Ende (${where}), in der Reihenfolge dieser Liste.`
 export const thisWorldHasNoTags = 'Diese Welt hat noch keine Schlagwörter.'
 export const updated = 'Geändert'
 export const valueOfField: typeof english.valueOfField = (label) => `Wert von ${label}`
+export const viewHint: typeof english.viewHint = (many) => `Wie du ${many} jetzt ansiehst, um darauf zurückzukommen.`
+export const viewIsChanged: typeof english.viewIsChanged = (name) => `„${name}“ zeigt jetzt dies.`
 export const views = 'Ansichten'
 export const whatIsInThemGoes = 'Was darin ist, kommt mit in den Papierkorb. Alles lässt sich von dort zurückholen.'
 export const yes = 'Ja'

@@ -13,11 +13,11 @@ export const entriesOfAllKindsCan =
   'Einträge aller Arten können welche haben; Listen und Suche lassen sich danach filtern.'
 export const gray = 'Grau'
 export const green = 'Grün'
+export const isDeleted: typeof english.isDeleted = (name) => `„${name}“ ist gelöscht.`
 export const merge = 'Zusammenführen'
 export const merged: typeof english.merged = (name, into, entries) =>
   `„${name}“ ist mit „${into}“ zusammengeführt, bei ${plural(entries, { one: '1 Eintrag', other: `${formatNumber(entries)} Einträgen` })}.`
 export const mergeInto = 'Zusammenführen mit'
-export const isDeleted: typeof english.isDeleted = (name) => `„${name}“ ist gelöscht.`
 export const newTag = 'Neues Schlagwort'
 export const noOtherTag = 'Kein anderes Schlagwort'
 export const nothingHasThisTagYet = 'Noch hat nichts dieses Schlagwort'

@@ -11,11 +11,11 @@ export const editTags = 'Edit tags'
 export const entriesOfAllKindsCan = 'Entries of all kinds can have them; lists and the search are filtered by them.'
 export const gray = 'Gray'
 export const green = 'Green'
+export const isDeleted = (name: string) => `“${name}” is deleted.`
 export const merge = 'Merge'
 export const merged = (name: string, into: string, entries: number) =>
   `“${name}” is merged into “${into}” on ${plural(entries, { one: '1 entry', other: `${formatNumber(entries)} entries` })}.`
 export const mergeInto = 'Merge into'
-export const isDeleted = (name: string) => `“${name}” is deleted.`
 export const newTag = 'New tag'
 export const noOtherTag = 'No other tag'
 export const nothingHasThisTagYet = 'Nothing has this tag yet'

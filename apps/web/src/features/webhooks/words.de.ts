@@ -6,17 +6,13 @@ export const address = 'Adresse'
 export const addresses = 'Adressen'
 export const addWebhook = 'Webhook hinzufügen'
 export const aNewWebhook = 'Neuer Webhook'
+export const attempt: typeof english.attempt = (time, milliseconds) => [time, ' · ', milliseconds, ' ms']
 export const chooseWhatItIsTold = 'Wähle, was gemeldet wird.'
-export const deleteWhich: typeof english.deleteWhich = (span) => ['Löschen', span]
 export const deleteTheWebhook: typeof english.deleteTheWebhook = (host) => `Den Webhook an ${host} löschen?`
+export const deleteWhich: typeof english.deleteWhich = (span) => ['Löschen', span]
 export const deliveriesOf: typeof english.deliveriesOf = (span) => ['Zustellungen', span]
-export const editWhich: typeof english.editWhich = (span) => ['Bearbeiten', span]
 export const editWebhook = 'Webhook bearbeiten'
-export const secretHint: typeof english.secretHint = (a) => [
-  'Alles, was gesendet wird, ist damit signiert, wie ',
-  a,
-  ' es beschreiben: Für die meisten Sprachen gibt es Bibliotheken, die die Signatur prüfen.',
-]
+export const editWhich: typeof english.editWhich = (span) => ['Bearbeiten', span]
 export const failing = 'scheitert'
 export const failingSo: typeof english.failingSo = (tries, again) =>
   `Scheitert: ${plural(tries, { one: 'einmal', other: `${formatNumber(tries)}-mal` })} versucht, wieder ${again}.`
@@ -34,8 +30,12 @@ export const off = 'aus'
 export const on = 'an'
 export const onlyChangesOf = 'Nur Änderungen an'
 export const onlyTheOwnerSeesThe = 'Nur die Leitung sieht die Webhooks'
-export const toBeDelivered: typeof english.toBeDelivered = (pending) => `${pending} noch zuzustellen.`
 export const secret = 'Geheimnis'
+export const secretHint: typeof english.secretHint = (a) => [
+  'Alles, was gesendet wird, ist damit signiert, wie ',
+  a,
+  ' es beschreiben: Für die meisten Sprachen gibt es Bibliotheken, die die Signatur prüfen.',
+]
 export const sendAgain = 'Noch einmal senden'
 export const sending = 'Wird gesendet …'
 export const showEarlierOnes = 'Frühere anzeigen'
@@ -49,7 +49,7 @@ export const switchOff = 'Ausschalten'
 export const switchOn = 'Einschalten'
 export const theWebhooksSecret = 'Das Geheimnis des Webhooks'
 export const theWorldItself = 'Die Welt selbst'
-export const attempt: typeof english.attempt = (time, milliseconds) => [time, ' · ', milliseconds, ' ms']
+export const toBeDelivered: typeof english.toBeDelivered = (pending) => `${pending} noch zuzustellen.`
 export const toHost: typeof english.toHost = (host) => ` an ${host}`
 export const toldOfEvents: typeof english.toldOfEvents = (events) => ['Gemeldet wird ', events, '.']
 export const toldOfEverything = 'Gemeldet wird alles.'
@@ -57,9 +57,9 @@ export const tryItOut = 'Ausprobieren'
 export const upToDate = 'Auf dem neuesten Stand.'
 export const webhooks = 'Webhooks'
 export const webhooksOf: typeof english.webhooksOf = (displayName) => `Webhooks · ${displayName}`
+export const whatIsChangedInThis =
+  'Was in dieser Welt geändert wird, wird ihnen geschickt: signiert, der Reihe nach und einen Tag lang erneut, wenn sie nicht antworten.'
 export const whatIsSentFromThis = 'Was aus dieser Welt an andere Dienste geht, entscheidet die Leitung.'
 export const whatItIsFor = 'Wofür er ist'
 export const whatItIsToldOf = 'Was gemeldet wird'
 export const worldloomPostsWhatIsChanged = 'Worldloom schickt Änderungen dieser Welt an eine Adresse von dir.'
-export const whatIsChangedInThis =
-  'Was in dieser Welt geändert wird, wird ihnen geschickt: signiert, der Reihe nach und einen Tag lang erneut, wenn sie nicht antworten.'

@@ -28,9 +28,6 @@ export const deletedAt: typeof english.deletedAt = (time) => ['gelöscht ', time
 export const deletedEntriesStayHereUntil = 'Gelöschte Einträge bleiben hier, bis du sie wiederherstellst.'
 export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${displayName}“ löschen?`
 export const deleteThisWorld = 'Diese Welt löschen'
-export const isBack: typeof english.isBack = (displayName) => `„${displayName}“ ist wieder da.`
-export const isInTheTrash: typeof english.isInTheTrash = (displayName) => `„${displayName}“ ist im Papierkorb.`
-export const isThere: typeof english.isThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
 
 export const entries = 'Einträge'
@@ -43,6 +40,10 @@ export const familyTree = 'Stammbaum'
 export const importAWorld = 'Welt importieren'
 export const importIt = 'Importieren'
 export const invite = 'Einladen'
+export const isBack: typeof english.isBack = (displayName) => `„${displayName}“ ist wieder da.`
+export const isImported: typeof english.isImported = (name) => `„${name}“ ist angelegt.`
+export const isInTheTrash: typeof english.isInTheTrash = (displayName) => `„${displayName}“ ist im Papierkorb.`
+export const isThere: typeof english.isThere = (displayName) => `„${displayName}“ ist angelegt.`
 export const itDoesNotExistWas = 'Es gibt sie nicht, sie wurde gelöscht, oder sie ist nicht mit dir geteilt.'
 export const itEndsInWorldloomOr =
   'Sie endet auf .worldloom oder .zip. Aus Notizen werden Einträge der Art, die ihr Ordner nennt: characters, places, items, stories …'
@@ -54,7 +55,6 @@ export const markdown = 'Markdown'
 export const mentionedTimes: typeof english.mentionedTimes = (count) =>
   plural(count, { one: 'einmal erwähnt', other: `${formatNumber(count)}-mal erwähnt` })
 export const moveToTrash = 'In den Papierkorb'
-export const isImported: typeof english.isImported = (name) => `„${name}“ ist angelegt.`
 export const newest = 'Neueste'
 export const newWorld = 'Neue Welt'
 export const noSuchWorld = 'Diese Welt gibt es nicht'
@@ -82,10 +82,10 @@ export const restore = 'Wiederherstellen'
 export const restoreThem = 'Wiederherstellen'
 export const search = 'Suche'
 export const searchByName = 'Nach Namen suchen'
+export const selectedCount: typeof english.selectedCount = (size) => `${size} ausgewählt`
 export const selectNamed: typeof english.selectNamed = (displayName) => `${displayName} auswählen`
 export const settingsOf: typeof english.settingsOf = (displayName) => `Einstellungen · ${displayName}`
 export const share = 'Teilen'
-export const selectedCount: typeof english.selectedCount = (size) => `${size} ausgewählt`
 export const stillToBeFilledIn = 'Noch zu füllen'
 export const theOwnerAndEditorsOf =
   'Die Leitung und die Mitschreibenden dieser Welt können sehen und wiederherstellen, was gelöscht wurde.'

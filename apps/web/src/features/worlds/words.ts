@@ -27,9 +27,6 @@ export const deletedAt = (time: JSX.Element): JSX.Element => ['deleted ', time]
 export const deletedEntriesStayHereUntil = 'Deleted entries stay here until you restore them.'
 export const deleteNamed = (displayName: string) => `Delete “${displayName}”?`
 export const deleteThisWorld = 'Delete this world'
-export const isBack = (displayName: string) => `“${displayName}” is back.`
-export const isInTheTrash = (displayName: string) => `“${displayName}” is in the trash.`
-export const isThere = (displayName: string) => `“${displayName}” is there.`
 export const dropTheFileHereOr = 'Drop the file here, or choose it'
 
 export const entries = 'entries'
@@ -42,6 +39,10 @@ export const familyTree = 'Family tree'
 export const importAWorld = 'Import a world'
 export const importIt = 'Import'
 export const invite = 'Invite'
+export const isBack = (displayName: string) => `“${displayName}” is back.`
+export const isImported = (name: string) => `“${name}” is there.`
+export const isInTheTrash = (displayName: string) => `“${displayName}” is in the trash.`
+export const isThere = (displayName: string) => `“${displayName}” is there.`
 export const itDoesNotExistWas = 'It does not exist, was deleted, or is not shared with you.'
 export const itEndsInWorldloomOr =
   'It ends in .worldloom or .zip. Notes become entries of the kind that their folder says: characters, places, items, stories …'
@@ -53,7 +54,6 @@ export const markdown = 'Markdown'
 export const mentionedTimes = (count: number) =>
   plural(count, { one: 'mentioned once', other: `mentioned ${formatNumber(count)} times` })
 export const moveToTrash = 'Move to trash'
-export const isImported = (name: string) => `“${name}” is there.`
 export const newest = 'Newest'
 export const newWorld = 'New world'
 export const noSuchWorld = 'No such world'
@@ -81,10 +81,10 @@ export const restore = 'Restore'
 export const restoreThem = 'Restore them'
 export const search = 'Search'
 export const searchByName = 'Search by name'
+export const selectedCount = (size: string) => `${size} selected`
 export const selectNamed = (displayName: string) => `Select ${displayName}`
 export const settingsOf = (displayName: string) => `Settings · ${displayName}`
 export const share = 'Share'
-export const selectedCount = (size: string) => `${size} selected`
 export const stillToBeFilledIn = 'Still to be filled in'
 export const theOwnerAndEditorsOf = 'The owner and editors of this world can see and restore what was deleted.'
 export const theTrash = 'The trash'

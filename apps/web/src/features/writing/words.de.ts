@@ -13,10 +13,10 @@ export const findAndReplace = 'Suchen und ersetzen'
 export const formattingOf: typeof english.formattingOf = (label) => `Formatierung von ${label}`
 export const goOnWithIt = 'Damit weitermachen'
 export const heading = 'Überschrift'
+export const isUploaded: typeof english.isUploaded = (name) => `${name} ist hochgeladen.`
 export const italic = 'Kursiv'
 export const itIsKeptInThis =
   'Es ist in diesem Browser aufgehoben. Wenn du weitermachst, wird es gespeichert, oder du siehst, was jemand anders inzwischen geschrieben hat.'
-export const isUploaded: typeof english.isUploaded = (name) => `${name} ist hochgeladen.`
 export const notSavedYet = 'Noch nicht gespeichert'
 export const onlyTheText = 'Nur der Text'
 export const quote = 'Zitat'

@@ -13,10 +13,10 @@ export const findAndReplace = 'Find and replace'
 export const formattingOf = (label: string) => `Formatting of ${label}`
 export const goOnWithIt = 'Go on with it'
 export const heading = 'Heading'
+export const isUploaded = (name: string) => `${name} is uploaded.`
 export const italic = 'Italic'
 export const itIsKeptInThis =
   'It is kept in this browser. Going on saves it, or shows what somebody else wrote meanwhile.'
-export const isUploaded = (name: string) => `${name} is uploaded.`
 export const notSavedYet = 'Not saved yet'
 export const onlyTheText = 'Only the text'
 export const quote = 'Quote'
