@@ -2,15 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'oxc-parser'
+import { isNode, type Node, nameOf } from './syntax.ts'
 
 export interface ErrorText {
   readonly file: string
   readonly template: string
-}
-
-interface Node {
-  readonly type: string
-  readonly [key: string]: unknown
 }
 
 const thrown = new Set(['ConflictError', 'InvalidCredentialError', 'BadInputError', 'TakenError', 'HTTPException'])
@@ -88,12 +84,4 @@ function sentences(node: unknown): string[] {
     default:
       return []
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-}
-
-function nameOf(node: unknown): string {
-  return isNode(node) && typeof node.name === 'string' ? node.name : ''
 }

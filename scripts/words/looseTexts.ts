@@ -1,11 +1,6 @@
 /** Finds texts that people read in sources of the app, outside of its catalogs. */
 import { parseSync } from 'oxc-parser'
-
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly [key: string]: unknown
-}
+import { isNode, type Node, nameOf } from './syntax.ts'
 
 export interface LooseText {
   readonly line: number
@@ -49,10 +44,10 @@ export function looseTexts(file: string, source: string): LooseText[] {
       if (/[a-z]{2}/i.test(String(each.value)) && !known.test(String(each.value).trim())) add(each, String(each.value))
       return
     }
-    if (type === 'CallExpression' && technicalCalls.test(calledName(each.callee))) return
-    if (type === 'NewExpression' && thrown.test(calledName(each.callee))) return
+    if (type === 'CallExpression' && technicalCalls.test(nameOf(each.callee))) return
+    if (type === 'NewExpression' && thrown.test(nameOf(each.callee))) return
     if (type === 'BinaryExpression' && /^[!=]==?$/.test(String(each.operator))) return
-    if (type === 'Property' && /^(class|classList|search|keys)$/.test(calledName(each.key))) return
+    if (type === 'Property' && /^(class|classList|search|keys)$/.test(nameOf(each.key))) return
     if (type === 'SwitchCase') {
       visit(each.consequent)
       return
@@ -92,18 +87,9 @@ const classes = new Set(
   ),
 )
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-}
-
 function attributeName(node: unknown): string {
   if (!isNode(node)) return ''
   return node.type === 'JSXNamespacedName'
     ? `${attributeName(node.namespace)}:${attributeName(node.name)}`
     : String(node.name)
-}
-
-function calledName(node: unknown): string {
-  if (!isNode(node)) return ''
-  return typeof node.name === 'string' ? node.name : calledName(node.property)
 }
