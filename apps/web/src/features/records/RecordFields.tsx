@@ -156,25 +156,28 @@ function Cards(props: {
   return (
     <fieldset class="grid gap-2">
       <legend class="mb-1.5 text-sm font-medium">{props.field.label}</legend>
-      <div class="grid gap-2 sm:grid-cols-3">
-        <For each={Object.entries(props.options)}>
-          {([value, { label, hint }]) => (
-            <label class="flex items-start gap-2.5 rounded-xl border border-field bg-card p-3 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
-              <input
-                type="radio"
-                name={props.field.name}
-                class="mt-1 accent-accent outline-none"
-                value={value}
-                checked={props.value === value}
-                onChange={() => props.onChange(value)}
-              />
-              <span>
-                <span class="block text-sm font-medium">{label}</span>
-                <span class="block text-xs leading-snug text-soft">{hint}</span>
-              </span>
-            </label>
-          )}
-        </For>
+      {/* Side by side only where there is room for words. */}
+      <div class="@container">
+        <div class="grid gap-2 @md:grid-cols-3">
+          <For each={Object.entries(props.options)}>
+            {([value, { label, hint }]) => (
+              <label class="flex items-start gap-2.5 rounded-xl border border-field bg-card p-3 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
+                <input
+                  type="radio"
+                  name={props.field.name}
+                  class="mt-1 accent-accent outline-none"
+                  value={value}
+                  checked={props.value === value}
+                  onChange={() => props.onChange(value)}
+                />
+                <span>
+                  <span class="block text-sm font-medium">{label}</span>
+                  <span class="block text-xs leading-snug text-soft">{hint}</span>
+                </span>
+              </label>
+            )}
+          </For>
+        </div>
       </div>
       <Show when={props.fault}>
         <p class="text-sm font-medium text-danger">{props.fault}</p>
