@@ -44,7 +44,9 @@ async function textsOn(page: Page): Promise<string[]> {
   })
 }
 
-test('a browser that asks for German has everything in German, on every page of a world', async () => {
+test('a browser that asks for German has everything in German, on every page of a world', {
+  timeout: 300_000,
+}, async () => {
   const english = await englishTexts()
   expect(english.size).toBeGreaterThan(800)
   const visitor = await arrive('desktop-light', 'de-DE')
