@@ -1,5 +1,5 @@
 import tailwindcss from '@tailwindcss/vite'
-import { isLanguage, type Language, languages } from '@worldloom/schema/languages'
+import { isLanguage, type Language, languagePath, languages } from '@worldloom/schema/languages'
 import type { Plugin, UserConfig } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import solid from 'vite-plugin-solid'
@@ -134,7 +134,7 @@ function designPage(): Plugin {
 export function configOf(language: Language): UserConfig {
   const isFirst = language === languages[0]
   return {
-    base: isFirst ? '/' : `/${language}/`,
+    base: languagePath(language),
     plugins: [
       catalogs(language),
       solid(),
@@ -155,7 +155,7 @@ export function configOf(language: Language): UserConfig {
     // The manifest lists the imports of each chunk; e2e/test/bundle.test.ts uses it to measure each page.
     build: {
       target: 'es2022',
-      outDir: isFirst ? 'dist' : `dist/${language}`,
+      outDir: `dist${languagePath(language)}`,
       assetsInlineLimit: 0,
       manifest: true,
       // Links load a page when they are pointed at, so a list of what each page imports would only make the first page larger.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { type Language, languages } from '@worldloom/schema'
+import { type Language, languagePath, languages } from '@worldloom/schema'
 import { html as escaping } from 'hono/html'
 import { z } from 'zod'
 import type { AppContext } from './appTypes.ts'
@@ -68,15 +68,21 @@ export class FirstPaint {
   readonly #directory: string
   readonly #deps: FirstPaintDependencies
   readonly #templates = new Map<Language, Template>()
+  /** The languages that the app is built in. */
+  readonly #built: ReadonlySet<Language>
 
   /** @param directory the built web app */
   constructor(directory: string, deps: FirstPaintDependencies) {
     this.#directory = directory
     this.#deps = deps
+    this.#built = new Set(
+      languages.filter((language) => existsSync(path.join(directory, languagePath(language), 'index.html'))),
+    )
   }
 
   async render(c: AppContext): Promise<RenderedPage> {
-    const language = this.#languageOf(c)
+    const chosen = chosenLanguage(c)
+    const language = this.#built.has(chosen) ? chosen : languages[0]
     const { pages, html, withoutShell, policy } = this.#read(language)
     const page = pages.find(({ pattern }) => pattern.test(c.req.path))
     // Search parameters change what some pages query. Those pages query by themselves.
@@ -84,7 +90,7 @@ export class FirstPaint {
     const queries = page?.queries.filter((query) => !isSearched || !('isPaged' in query)) ?? []
     const answers = page ? await this.#answer(c, page, queries) : []
     const preloads = (page?.modules ?? []).map(
-      (file) => `<link rel="modulepreload" crossorigin href="${baseOf(language)}${file}">`,
+      (file) => `<link rel="modulepreload" crossorigin href="${languagePath(language)}${file}">`,
     )
     const data = `<script type="application/json" id="first-data">${jsonForHtml(answers)}</script>`
     const theme = chosenTheme(c)
@@ -129,15 +135,9 @@ export class FirstPaint {
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
   }
 
-  /** The visitor's language, if the app is built in it. */
-  #languageOf(c: AppContext): Language {
-    const language = chosenLanguage(c)
-    return existsSync(path.join(this.#directory, baseOf(language), 'index.html')) ? language : languages[0]
-  }
-
   /** Read again after a new build, whose files have other names. */
   #read(language: Language): Template {
-    const directory = path.join(this.#directory, baseOf(language))
+    const directory = path.join(this.#directory, languagePath(language))
     const file = path.join(directory, 'index.html')
     const modifiedAt = statSync(file).mtimeMs
     const known = this.#templates.get(language)
@@ -161,11 +161,6 @@ export class FirstPaint {
     this.#templates.set(language, template)
     return template
   }
-}
-
-/** Where the app in a language is, in the folder that is built and in URLs: apps/web/vite.config.ts. */
-export function baseOf(language: Language): string {
-  return language === languages[0] ? '/' : `/${language}/`
 }
 
 function readPages(directory: string): Page[] {

@@ -45,11 +45,11 @@ export async function createContext(
   return {
     db,
     requestId: c.get('requestId'),
-    language: chosenLanguage(c),
+    language: () => chosenLanguage(c),
     signInMethods,
     worlds: worldReader(db, calls),
     entities: entityReader(db, calls),
-    mailer: mailer.in(chosenLanguage(c)),
+    mailer,
     publicUrl,
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),

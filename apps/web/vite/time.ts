@@ -17,6 +17,8 @@ export function timeModule(language: string): Plugin {
 
 function moduleOf(language: string): string {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  // Where a number has a word of its own, such as “yesterday”, the pattern is that of the others.
+  const always = new Intl.RelativeTimeFormat(language, { numeric: 'always' })
   const plurals = new Intl.PluralRules(language)
   const categories = plurals.resolvedOptions().pluralCategories
   /** A number of each category, e.g. 1 and 2. */
@@ -28,8 +30,6 @@ function moduleOf(language: string): string {
   const patterns = (sign: 1 | -1, unit: (typeof units)[number]) =>
     Object.fromEntries(
       examples.map(([category, count]) => {
-        // Where a number has a word of its own, such as “yesterday”, the pattern is that of the others.
-        const always = new Intl.RelativeTimeFormat(language, { numeric: 'always' })
         const parts = always.formatToParts(sign * count, unit)
         return [category, parts.map((part) => (part.type === 'integer' ? '{count}' : part.value)).join('')]
       }),

@@ -8,8 +8,8 @@ import type { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worl
 export interface Context {
   readonly db: DatabaseHandle['db']
   readonly requestId: string
-  /** What sentences for people are written in. */
-  readonly language: Language
+  /** What sentences for people are written in; looked up where there are any. */
+  readonly language: () => Language
   /** Where the request came from, for the audit log. */
   readonly origin: () => Origin
   /** The ways to sign in here: ids of providers, and `password`. */
@@ -18,7 +18,7 @@ export interface Context {
   readonly worlds: ReturnType<typeof worldReader>
   /** Reads entries by id, likewise. */
   readonly entities: ReturnType<typeof entityReader>
-  readonly mailer: Pick<Post, 'delivers' | 'send'>
+  readonly mailer: Pick<Post, 'in'>
   /** Worldloom's origin, for links. */
   readonly publicUrl: string
   /** Chosen by the caller, so that repeating a request creates nothing twice. */

@@ -27,7 +27,7 @@ const t = initTRPC
     // Stacks only go to the log.
     isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
-      const { message, reason } = publicError(error, ctx?.requestId, ctx?.language)
+      const { message, reason } = publicError(error, ctx?.requestId, ctx?.language())
       return { ...shape, message, data: { ...shape.data, requestId: ctx?.requestId, reason } }
     },
     jsonl: { pingMs: 15_000 },

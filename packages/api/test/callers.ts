@@ -1,4 +1,11 @@
-import { ChangeListener, type KnownPrincipal, type Principal, SealedText, type SessionPrincipal } from '@worldloom/auth'
+import {
+  ChangeListener,
+  type KnownPrincipal,
+  type Post,
+  type Principal,
+  SealedText,
+  type SessionPrincipal,
+} from '@worldloom/auth'
 import { Chat } from '@worldloom/chat'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
@@ -64,12 +71,12 @@ export function caller(
   return appRouter.createCaller({
     db,
     requestId,
-    language: 'en',
+    language: () => 'en' as const,
     origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId }),
     signInMethods: ['local', 'password'],
     worlds: worldReader(db),
     entities: entityReader(db),
-    mailer: { delivers: false, send: () => undefined },
+    mailer: silentPost,
     publicUrl: 'http://localhost',
     idempotencyKey,
     principal: resolve,
@@ -136,3 +143,5 @@ export async function shareWorld(
 ): Promise<void> {
   await db.insertInto('worldMembers').values({ worldId, userId, role }).execute()
 }
+
+const silentPost: Post = { delivers: false, send: () => undefined, failed: () => undefined, in: () => silentPost }

@@ -5,6 +5,11 @@ export type Language = (typeof languages)[number]
 /** What each language calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' }
 
+/** Where the app in a language is, in URLs and in the folder that is built: `/`, `/de/`. */
+export function languagePath(language: Language): string {
+  return language === languages[0] ? '/' : `/${language}/`
+}
+
 /** The cookie that a visitor's choice is kept in. */
 export const languageCookie = 'worldloom_language'
 

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { languages } from '@worldloom/schema'
+import { languagePath, languages } from '@worldloom/schema'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { AppEnvironment } from '../appTypes.ts'
-import { baseOf, FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
+import { FirstPaint, type FirstPaintDependencies } from '../firstPaint.ts'
 import { problem } from '../problem.ts'
 
-/** Where the app in each language is: see `baseOf` in firstPaint.ts. */
-const bases = languages.map(baseOf)
+/** Where the app in each language is. */
+const bases = languages.map(languagePath)
 
 /** Paths that are never pages. */
-const notPages = /^\/(?:api|auth|docs|trpc|token|read|share|assets|\.well-known)(?:\/|$)/
+const notPages = new RegExp(
+  `^(?:/(?:api|auth|docs|trpc|token|read|share|\\.well-known)|${bases.map((base) => `${base}assets`).join('|')})(?:/|$)`,
+)
 
 /**
  * The built web app: hashed assets are cached for ever, everything else is revalidated. A path without a file is a page

@@ -18,7 +18,7 @@ export const continuityRouter = router({
     answer: continuityReport,
   })
     .input(continuityCheckInput)
-    .query(({ ctx, input }) => checkContinuity(ctx.db, ctx.principal, input, ctx.language)),
+    .query(({ ctx, input }) => checkContinuity(ctx.db, ctx.principal, input, ctx.language())),
 
   dismiss: procedure(updatesEntities, {
     method: 'POST',

@@ -34,7 +34,10 @@ export const invitationRouter = router({
     creates: '/worlds/{worldId}/invitations',
   })
     .input(invitationCreateInput)
-    .mutation(({ ctx, input }) => createInvitation(ctx.db, ctx, actorIn(ctx), ctx.principal, input)),
+    .mutation(({ ctx, input }) => {
+      const post = { mailer: ctx.mailer.in(ctx.language()), publicUrl: ctx.publicUrl }
+      return createInvitation(ctx.db, post, actorIn(ctx), ctx.principal, input)
+    }),
 
   list: procedure(updates, {
     method: 'GET',

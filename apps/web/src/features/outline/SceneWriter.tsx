@@ -1,9 +1,8 @@
 import { onCleanup, Show } from 'solid-js'
-import { type Entity, kinds } from '../../lib/kinds.ts'
+import type { Entity } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import * as common from '../../ui/words.ts'
-import { entityFields } from '../entities/entityFields.ts'
 import { setEdited } from '../live/presence.ts'
 import { Conflict } from '../writing/Conflict.tsx'
 import { createAutosave } from '../writing/createAutosave.ts'
@@ -19,11 +18,9 @@ export default function SceneWriter(props: {
   begin: EditingPlace
   onDone: () => void
 }) {
-  const fields = entityFields(kinds.scene, false)
   onCleanup(() => setEdited(undefined))
   const autosave = createAutosave({
     kind: 'scene',
-    fields,
     get record() {
       return props.scene
     },
@@ -57,9 +54,7 @@ export default function SceneWriter(props: {
         <SaveText state={autosave.state()} />
       </div>
       <Show when={autosave.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
-      <Show when={autosave.theirs()}>
-        {(theirs) => <Conflict autosave={autosave} fields={fields} theirs={theirs()} />}
-      </Show>
+      <Show when={autosave.theirs()}>{(theirs) => <Conflict autosave={autosave} theirs={theirs()} />}</Show>
     </div>
   )
 }

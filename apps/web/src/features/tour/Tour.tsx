@@ -10,18 +10,19 @@ import { stepsThrough } from './steps.ts'
 import { setTourStep, tourStep } from './tour.ts'
 import * as words from './words.ts'
 
-/** Of those that have something written, as an empty page shows nothing. */
-const newest = { limit: 20, sort: 'createdAt', order: 'asc' } as const
+/** Those that a world began with. */
+const oldest = { limit: 20, sort: 'createdAt', order: 'asc' } as const
 
 /** Goes through the pages of the open world, beside them: what is shown can be used meanwhile. */
 export default function Tour() {
   const world = useWorld()
   const navigate = useNavigate()
   const id = createUniqueId()
-  const personas = useQuery(() => trpc.persona.list.queryOptions({ worldId: world().id, ...newest }))
-  const stories = useQuery(() => trpc.story.list.queryOptions({ worldId: world().id, ...newest }))
+  const personas = useQuery(() => trpc.persona.list.queryOptions({ worldId: world().id, ...oldest }))
+  const stories = useQuery(() => trpc.story.list.queryOptions({ worldId: world().id, ...oldest }))
   const steps = createMemo(() => {
     if (personas.isPending || stories.isPending) return []
+    // An empty page shows nothing.
     const written = dataOf(personas)?.items.find(
       ({ isPlaceholder, description }) => !isPlaceholder && description !== '',
     )

@@ -3,17 +3,12 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import ConflictChoice from '../records/ConflictChoice.tsx'
-import type { FormField } from '../records/recordFields.ts'
 import type { createAutosave } from './createAutosave.ts'
 import * as words from './words.ts'
 import type { Written } from './written.ts'
 
 /** Lets a person choose where somebody else changed the same while it was being written. */
-export function Conflict(props: {
-  autosave: ReturnType<typeof createAutosave>
-  fields: readonly FormField[]
-  theirs: Written
-}) {
+export function Conflict(props: { autosave: ReturnType<typeof createAutosave>; theirs: Written }) {
   const [isOpen, setOpen] = createSignal(true)
   return (
     <Switch>
@@ -26,7 +21,7 @@ export function Conflict(props: {
           description={words.somebodySavedThisWhileYou}
         >
           <ConflictChoice
-            fields={props.fields}
+            fields={props.autosave.fields}
             base={props.autosave.base()}
             mine={{ ...props.autosave.draft }}
             theirs={props.autosave.valuesOf(props.theirs)}

@@ -14,7 +14,7 @@ import { createAutosave } from './createAutosave.ts'
 import type { EditingPlace } from './editingPlace.ts'
 import { SaveText } from './SaveText.tsx'
 import * as words from './words.ts'
-import { fieldsOf, type Written, type WrittenKind } from './written.ts'
+import type { Written, WrittenKind } from './written.ts'
 
 const MarkdownEditor = lazy(() => import('./MarkdownEditor.tsx'))
 
@@ -35,7 +35,13 @@ export default function PageEditor(props: {
   /** What is shown between its description and its texts. */
   children?: JSX.Element
 }) {
-  const all = fieldsOf(props.kind)
+  const autosave = createAutosave({
+    kind: props.kind,
+    get record() {
+      return props.record
+    },
+  })
+  const all = autosave.fields
   const [name, displayName] = ['name', 'displayName'].map((each) => all.find((field) => field.name === each))
   // What the page shows as its title; the other one is a field.
   const titleField = props.record.displayName === props.record.name ? name : displayName
@@ -43,13 +49,6 @@ export default function PageEditor(props: {
   const body = all.find((field) => field.name === 'body')
   const inPlace = new Set([titleField, description, body])
   const further = all.filter((field) => !inPlace.has(field))
-  const autosave = createAutosave({
-    kind: props.kind,
-    fields: all,
-    get record() {
-      return props.record
-    },
-  })
   const faults = () => fieldFaults(autosave.failure())
   let root: HTMLDivElement | undefined
   onCleanup(() => setEdited(undefined))
@@ -191,9 +190,7 @@ export default function PageEditor(props: {
           </Suspense>
         </div>
       </div>
-      <Show when={autosave.theirs()}>
-        {(theirs) => <Conflict autosave={autosave} fields={all} theirs={theirs()} />}
-      </Show>
+      <Show when={autosave.theirs()}>{(theirs) => <Conflict autosave={autosave} theirs={theirs()} />}</Show>
     </div>
   )
 }

@@ -3,11 +3,11 @@ import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
 import { refreshWorlds } from '../../lib/kinds.ts'
 import { beginSession } from '../../lib/ownChanges.ts'
-import { type Draft, differences, draftOf, type FormField, sentOf } from '../records/recordFields.ts'
+import { type Draft, differences, draftOf, sentOf } from '../records/recordFields.ts'
 import { currentUserId } from '../session/currentUser.ts'
 import { type Base, baseOf, rebase } from './entryDraft.ts'
 import { beginWriting, forgetUnsent, keepUnsent, keptUnsent } from './unsent.ts'
-import { remember, sendChanges, type Written, type WrittenKind } from './written.ts'
+import { fieldsOf, remember, sendChanges, type Written, type WrittenKind } from './written.ts'
 
 /** `kept`: in this browser, because the server cannot be reached. */
 export type SaveState = 'saved' | 'writing' | 'saving' | 'kept' | 'refused' | 'conflict'
@@ -28,11 +28,10 @@ const retrying = 5000
  */
 export function createAutosave(props: {
   readonly kind: WrittenKind
-  readonly fields: readonly FormField[]
   /** As it is now; others change it too. */
   readonly record: Written
 }) {
-  const { fields } = props
+  const fields = fieldsOf(props.kind)
   const userId = currentUserId() ?? ''
   const { id } = props.record
   const kept = keptUnsent(userId, id)
@@ -180,6 +179,7 @@ export function createAutosave(props: {
   if (kept) schedule(0)
 
   return {
+    fields,
     draft: draft as Draft,
     change,
     save,
