@@ -70,6 +70,9 @@ test('a browser that asks for German has everything in German, on every page of 
   await page.getByText('geändert').first().waitFor()
   await check('world')
   const world = new URL(page.url()).pathname
+  for (const name of ['Karten', 'Zeitleiste', 'Einstellungen']) {
+    await expect.poll(() => page.getByRole('navigation').getByRole('link', { name, exact: true }).count()).toBe(1)
+  }
   const pages = ['stories', 'scenes?layout=table', 'personas?layout=cards', 'images', 'timeline', 'graph', 'maps']
   for (const each of [...pages, 'family', 'continuity', 'members', 'activity', 'trash', 'settings', 'search']) {
     await page.goto(`${world}/${each}`)

@@ -82,7 +82,7 @@ export default function WorldNav() {
         </For>
       </ul>
       <ul>
-        <Pages about={words.entries} />
+        <Pages about="entries" />
       </ul>
       <Show when={(dataOf(pins)?.items.length ?? 0) > 0}>
         <Group label={words.pinned}>
@@ -118,7 +118,7 @@ export default function WorldNav() {
       </Show>
       <Show when={pages('world').length > 0}>
         <ul>
-          <Pages about={words.world} />
+          <Pages about="world" />
         </ul>
       </Show>
       <Show when={others().length > 0}>
