@@ -30,7 +30,6 @@ export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${di
 export const deleteThisWorld = 'Diese Welt löschen'
 export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
 
-export const entries = 'Einträge'
 export const entriesAreBack: typeof english.entriesAreBack = (count) =>
   plural(count, { one: '1 Eintrag ist wieder da.', other: `${formatNumber(count)} Einträge sind wieder da.` })
 export const exportAsMarkdown = 'Als Markdown exportieren'

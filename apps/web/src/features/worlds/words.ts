@@ -29,7 +29,6 @@ export const deleteNamed = (displayName: string) => `Delete “${displayName}”
 export const deleteThisWorld = 'Delete this world'
 export const dropTheFileHereOr = 'Drop the file here, or choose it'
 
-export const entries = 'entries'
 export const entriesAreBack = (count: number) =>
   plural(count, { one: '1 entry is back.', other: `${formatNumber(count)} entries are back.` })
 export const exportAsMarkdown = 'Export as Markdown'
