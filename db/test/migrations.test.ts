@@ -78,7 +78,7 @@ describe('migrations', () => {
         .where('worldId', '=', row?.worldId ?? '')
         .orderBy('id')
         .execute()
-      expect(linkKinds).toEqual(usualLinkKinds)
+      expect(linkKinds).toEqual(usualLinkKinds('en'))
       const found = await sql`
         select entity_id from search_documents where texts @@ plainto_tsquery('worldloom_simple', 'whale')`.execute(db)
       expect(found.rows).toEqual([{ entityId: row?.entityId }])

@@ -261,7 +261,7 @@ test('an archive from before there were tags, links and dates is imported, with 
   const { id } = JSON.parse(made.stdout)
   const { db } = database
   const linkKinds = await db.selectFrom('linkKinds').select('name').where('worldId', '=', id).execute()
-  expect(linkKinds).toHaveLength(usualLinkKinds.length)
+  expect(linkKinds).toHaveLength(usualLinkKinds('en').length)
   expect(await db.selectFrom('links').select('id').where('worldId', '=', id).execute()).toEqual([])
   expect(await db.selectFrom('mentions').select('toId').where('worldId', '=', id).execute()).not.toEqual([])
 })

@@ -1,7 +1,7 @@
 import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import type { ImageStore } from '@worldloom/images'
+import { type ImageStore, storeDrawing } from '@worldloom/images'
 import type { LiveWorlds, WebhookSender } from '@worldloom/worlds'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -92,6 +92,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     chat: deps.chat,
     live: deps.live,
     webhooks: deps.webhooks,
+    storePicture: (svg: string, worldId: string) => storeDrawing(deps.images, svg, worldId),
   }
   app.all('/trpc/*', trpcRoute(context, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))

@@ -2,7 +2,14 @@ import { type Context, toTRPCError } from '@worldloom/api'
 import type { Authenticator, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
-import { type CallsPerRequest, entityReader, type LiveWorlds, type WebhookSender, worldReader } from '@worldloom/worlds'
+import {
+  type CallsPerRequest,
+  entityReader,
+  type LiveWorlds,
+  type StorePicture,
+  type WebhookSender,
+  worldReader,
+} from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
 import { chosenLanguage } from './chosenLanguage.ts'
 import { originOf } from './clientAddress.ts'
@@ -18,6 +25,7 @@ export interface ContextDependencies {
   readonly trustedProxies: number
   readonly signInMethods: readonly string[]
   readonly chat: Chat
+  readonly storePicture: StorePicture
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
 }
@@ -28,7 +36,19 @@ export async function createContext(
   c: AppContext,
   calls: CallsPerRequest,
 ): Promise<Context> {
-  const { db, authenticator, cookie, mailer, publicUrl, trustedProxies, signInMethods, chat, live, webhooks } = deps
+  const {
+    db,
+    authenticator,
+    cookie,
+    mailer,
+    publicUrl,
+    trustedProxies,
+    signInMethods,
+    chat,
+    live,
+    webhooks,
+    storePicture,
+  } = deps
   let principal: Promise<Principal> | undefined
   try {
     refuseTwoCredentials(c)
@@ -59,6 +79,7 @@ export async function createContext(
     chat,
     live,
     webhooks,
+    storePicture,
   }
 }
 

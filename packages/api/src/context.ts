@@ -2,7 +2,7 @@ import type { Origin, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Language } from '@worldloom/schema'
-import type { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worldloom/worlds'
+import type { entityReader, LiveWorlds, StorePicture, WebhookSender, worldReader } from '@worldloom/worlds'
 
 /** The context of every procedure, created once per HTTP request however many calls it holds. */
 export interface Context {
@@ -30,4 +30,6 @@ export interface Context {
   readonly chat: Chat
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
+  /** For the pictures of templates. */
+  readonly storePicture: StorePicture
 }

@@ -9,7 +9,7 @@ import {
 import { Chat } from '@worldloom/chat'
 import type { Database } from '@worldloom/db'
 import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
-import { permissionNames } from '@worldloom/schema'
+import { type Language, permissionNames } from '@worldloom/schema'
 import { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worldloom/worlds'
 import { afterAll } from 'vitest'
 import { appRouter } from '../src/index.ts'
@@ -66,12 +66,13 @@ export function caller(
   principal: Principal | (() => Promise<Principal>),
   idempotencyKey?: string,
   requestId = 'test',
+  language: Language = 'en',
 ): Caller {
   const resolve = typeof principal === 'function' ? principal : async () => principal
   return appRouter.createCaller({
     db,
     requestId,
-    language: () => 'en' as const,
+    language: () => language,
     origin: () => ({ ipAddress: '127.0.0.1', userAgent: undefined, requestId }),
     signInMethods: ['local', 'password'],
     worlds: worldReader(db),
@@ -83,6 +84,7 @@ export function caller(
     recheck: resolve,
     chat: silentChat(db),
     webhooks: silentWebhooks(db),
+    storePicture: () => Promise.reject(new Error('pictures are stored by the server')),
     live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '' }), onError: () => undefined }),
   })
 }

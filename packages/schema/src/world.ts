@@ -26,9 +26,18 @@ const worldFields = {
   calendar: calendarField.nullable(),
 }
 
+/**
+ * What a new world can be filled with: `novel`, three acts and the people they need; `campaign`, a region with a town and
+ * an adventure to play; `example`, a whole world to look around in.
+ */
+export const worldTemplates = ['novel', 'campaign', 'example'] as const
+export type WorldTemplate = (typeof worldTemplates)[number]
+
 export const worldCreateInput = z.strictObject({
   ...z.object(worldFields).partial().shape,
   name: nameField,
+  /** Requires `entity:create` and `entity:update` too. */
+  template: z.enum(worldTemplates, { error: `Must be one of ${worldTemplates.join(', ')}` }).optional(),
 })
 
 export const worldUpdateInput = z.strictObject({

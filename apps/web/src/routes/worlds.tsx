@@ -7,6 +7,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useRestoreWorld } from '../features/worlds/useDeleteWorld.ts'
+import { useExample } from '../features/worlds/useExample.ts'
 import { WorldCard, WorldCardSkeleton } from '../features/worlds/WorldCard.tsx'
 import * as words from '../features/worlds/words.ts'
 import { worldSortLabels } from '../features/worlds/worldSorts.ts'
@@ -33,6 +34,7 @@ export default function Worlds() {
   const [importing, setImporting] = createSignal(false)
   const me = useQuery(() => trpc.me.get.queryOptions())
   const restore = useRestoreWorld()
+  const example = useExample()
   const inTrash = () => search().trash === true
   const worlds = useInfiniteQuery(() => ({
     ...trpc.world.list.infiniteQueryOptions(
@@ -117,6 +119,9 @@ export default function Worlds() {
                     <Show when={mayCreate()}>
                       <Button look="primary" onClick={() => setCreating(true)}>
                         {words.makeYourFirstWorld}
+                      </Button>
+                      <Button onClick={example.open} disabled={example.isPending()}>
+                        {example.isPending() ? words.exampleIsBeingMade : words.tryTheExample}
                       </Button>
                     </Show>
                   }

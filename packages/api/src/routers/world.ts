@@ -28,7 +28,7 @@ import {
   worldUpdateInput,
 } from '@worldloom/schema'
 import {
-  createWorld,
+  createWorldFrom,
   deleteWorld,
   findProgress,
   findWorldByName,
@@ -74,7 +74,11 @@ export const worldRouter = router({
     { method: 'POST', path: '/worlds', summary: 'Create a world', answer, creates: '/worlds/{id}', once: true },
   )
     .input(worldCreateInput)
-    .mutation(({ ctx, input }) => once(ctx, 'world.create', input, (db) => createWorld(db, writerIn(ctx), input))),
+    .mutation(({ ctx, input }) =>
+      once(ctx, 'world.create', input, (db) =>
+        createWorldFrom(db, writerIn(ctx), input, { language: ctx.language(), storePicture: ctx.storePicture }),
+      ),
+    ),
 
   update: procedure(
     { credentials: anyCredential, permission: 'world:update' },

@@ -289,7 +289,7 @@ async function insertRecords({ db, ownerId, worldId, idOf, source }: Importing):
       .values(batch.map((tag) => ({ ...tag, id: idOf(tag.id), worldId })))
       .execute()
   }
-  if (!source.has('link-kinds.ndjson')) await addUsualLinkKinds(db, worldId)
+  if (!source.has('link-kinds.ndjson')) await addUsualLinkKinds(db, worldId, 'en')
   for await (const batch of batched(recordsOf(source, 'link-kinds'))) {
     await db
       .insertInto('linkKinds')

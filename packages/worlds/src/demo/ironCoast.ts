@@ -1,24 +1,14 @@
-import type { TagColor } from '@worldloom/schema'
+import { thirteenMoonsCalendar } from '@worldloom/schema'
+import type { DescribedWorld } from '../templates/describedWorld.ts'
+import { demoMaps } from './maps.ts'
+import { demoPictures } from './pictures.ts'
 
 /**
  * The demo world: people, places, things and stories that belong together, with what an author leaves behind by mistake:
  * three contradictions to find. `{Name}` in a text becomes a mention.
  */
 
-export const ironCoast = {
-  name: 'The Iron Coast',
-  description:
-    'A drowned shoreline where lighthouses are kept burning against something older than ships, and every family owes the sea a debt.',
-  body: [
-    'Forty lighthouses stand between {Harrowgate} and {The Teeth}. Nobody remembers who built them; everybody remembers what happened the winter {The Ninth Light} went dark.',
-    '## What everyone knows',
-    '- The tide bells ring **before** the tide.\n- Iron rusts overnight below the high-water line, except on the one day a year it does not.\n- A keeper never says the name of the light next to theirs.',
-    '## What almost nobody knows',
-    'The lights are not a warning to ships. They are a wall.',
-  ].join('\n\n'),
-} as const
-
-export const tags: readonly { readonly name: string; readonly color: TagColor }[] = [
+const tags: DescribedWorld['tags'] = [
   { name: 'Keepers', color: 'yellow' },
   { name: 'Harrowgate folk', color: 'teal' },
   { name: 'The drowned', color: 'blue' },
@@ -26,17 +16,7 @@ export const tags: readonly { readonly name: string; readonly color: TagColor }[
   { name: 'Secrets', color: 'violet' },
 ]
 
-interface DemoEntry {
-  readonly name: string
-  readonly description: string
-  readonly body?: string
-  readonly tags?: readonly string[]
-  readonly fields?: Readonly<Record<string, string | boolean>>
-  /** By field, the scene until which it is not to be known. */
-  readonly spoilers?: Readonly<Record<string, string>>
-}
-
-export const locations: readonly (DemoEntry & { readonly inside?: string })[] = [
+const locations: DescribedWorld['locations'] = [
   {
     name: 'The Iron Shore',
     description: 'Ninety miles of red sand and wreck timber, from the harbour to the reef.',
@@ -112,7 +92,7 @@ export const locations: readonly (DemoEntry & { readonly inside?: string })[] = 
   },
 ]
 
-export const personas: readonly DemoEntry[] = [
+const personas: DescribedWorld['personas'] = [
   {
     name: 'Wren Halloran',
     description: 'Keeper of the Ninth Light, who has not slept in a bed for six years.',
@@ -228,7 +208,7 @@ export const personas: readonly DemoEntry[] = [
   },
 ]
 
-export const things: readonly (DemoEntry & { readonly owner?: string })[] = [
+const things: DescribedWorld['things'] = [
   {
     name: 'The Low Bell',
     description: 'It rings once for every keeper lost, and it has begun to ring early.',
@@ -276,15 +256,7 @@ export const things: readonly (DemoEntry & { readonly owner?: string })[] = [
   },
 ]
 
-interface DemoScene extends DemoEntry {
-  readonly place?: string
-  readonly cast?: readonly string[]
-  readonly things?: readonly string[]
-}
-
-export const stories: readonly (DemoEntry & {
-  readonly acts: readonly (DemoEntry & { readonly scenes: readonly DemoScene[] })[]
-})[] = [
+const stories: DescribedWorld['stories'] = [
   {
     name: 'The Founder’s Debt',
     description: 'How the bell came to be cast, and who paid for it.',
@@ -550,7 +522,7 @@ export const stories: readonly (DemoEntry & {
   },
 ]
 
-export const books: readonly (DemoEntry & { readonly stories: readonly string[] })[] = [
+const books: DescribedWorld['books'] = [
   {
     name: 'Salt Debts',
     description: 'The first collection of Iron Coast stories.',
@@ -558,49 +530,43 @@ export const books: readonly (DemoEntry & { readonly stories: readonly string[] 
   },
 ]
 
-/** From, how, to, and what is known of it. */
-export const links: readonly (readonly [
-  from: string,
-  kind: string,
-  to: string,
-  more?: { readonly note?: string; readonly beganOn?: string; readonly endedOn?: string },
-])[] = [
-  ['Tomas Halloran', 'father of', 'Wren Halloran'],
-  ['Isolde Halloran', 'mother of', 'Wren Halloran'],
-  ['Corin Vey', 'father of', 'Edda Vey'],
-  ['Bastian Oar', 'sibling of', 'Maud Oar'],
-  ['Nell Tarrow', 'sibling of', 'Jory Tarrow'],
-  ['Tomas Halloran', 'married to', 'Isolde Halloran', { beganOn: '380', endedOn: '391' }],
-  ['Bastian Oar', 'friend of', 'Tomas Halloran', { note: 'Until the bell.', endedOn: '390-12' }],
-  ['Wren Halloran', 'friend of', 'Edda Vey'],
-  ['Old Perrin', 'teacher of', 'Tomas Halloran'],
-  ['Old Perrin', 'teacher of', 'Nell Tarrow', { endedOn: '390' }],
+const links: DescribedWorld['links'] = [
+  ['Tomas Halloran', 'fatherOf', 'Wren Halloran'],
+  ['Isolde Halloran', 'motherOf', 'Wren Halloran'],
+  ['Corin Vey', 'fatherOf', 'Edda Vey'],
+  ['Bastian Oar', 'siblingOf', 'Maud Oar'],
+  ['Nell Tarrow', 'siblingOf', 'Jory Tarrow'],
+  ['Tomas Halloran', 'marriedTo', 'Isolde Halloran', { beganOn: '380', endedOn: '391' }],
+  ['Bastian Oar', 'friendOf', 'Tomas Halloran', { note: 'Until the bell.', endedOn: '390-12' }],
+  ['Wren Halloran', 'friendOf', 'Edda Vey'],
+  ['Old Perrin', 'teacherOf', 'Tomas Halloran'],
+  ['Old Perrin', 'teacherOf', 'Nell Tarrow', { endedOn: '390' }],
   [
     'Tomas Halloran',
-    'teacher of',
+    'teacherOf',
     'Wren Halloran',
     { note: 'To count, and never to trust the count.', beganOn: '390', endedOn: '406' },
   ],
-  ['Brother Anselm', 'teacher of', 'Maud Oar'],
-  ['Nell Tarrow', 'enemy of', 'Corin Vey'],
+  ['Brother Anselm', 'teacherOf', 'Maud Oar'],
+  ['Nell Tarrow', 'enemyOf', 'Corin Vey'],
   ['Jory Tarrow', 'loves', 'Edda Vey', { beganOn: '411' }],
   ['Edda Vey', 'loves', 'Wren Halloran'],
-  ['Bastian Oar', 'owes a debt to', 'The Tidewarden', { note: 'For a bell that was paid in advance.', beganOn: '389' }],
-  ['Wren Halloran', 'owes a debt to', 'Corin Vey', { note: 'Her father’s, with interest.', beganOn: '406' }],
-  ['Nell Tarrow', 'owes a debt to', 'Old Perrin', { note: 'A boat.' }],
-  ['Captain Ysmay Roake', 'owes a debt to', 'The Drowned Man', { note: 'He let her pass.' }],
+  ['Bastian Oar', 'owesADebtTo', 'The Tidewarden', { note: 'For a bell that was paid in advance.', beganOn: '389' }],
+  ['Wren Halloran', 'owesADebtTo', 'Corin Vey', { note: 'Her father’s, with interest.', beganOn: '406' }],
+  ['Nell Tarrow', 'owesADebtTo', 'Old Perrin', { note: 'A boat.' }],
+  ['Captain Ysmay Roake', 'owesADebtTo', 'The Drowned Man', { note: 'He let her pass.' }],
   ['Corin Vey', 'serves', 'The Tidewarden', { note: 'He thinks it is an office.' }],
   ['Brother Anselm', 'serves', 'The Tidewarden', { note: 'He knows that it is not.' }],
-  ['Wren Halloran', 'lives in', 'The Ninth Light', { beganOn: '384' }],
-  ['Tomas Halloran', 'lives in', 'The Ninth Light', { beganOn: '372', endedOn: '406' }],
-  ['Isolde Halloran', 'lives in', 'The Eighth Light', { beganOn: '391' }],
-  ['Bastian Oar', 'lives in', 'The Bell Foundry'],
-  ['Maud Oar', 'lives in', 'The Bell Foundry'],
-  ['Corin Vey', 'lives in', 'Harrowgate'],
-  ['Edda Vey', 'lives in', 'Harrowgate'],
-  ['Nell Tarrow', 'lives in', 'Tarrow’s Landing'],
-  ['Jory Tarrow', 'lives in', 'Tarrow’s Landing'],
-  ['Captain Ysmay Roake', 'lives in', 'Roake House', { beganOn: '388' }],
+  ['Wren Halloran', 'livesIn', 'The Ninth Light', { beganOn: '384' }],
+  ['Tomas Halloran', 'livesIn', 'The Ninth Light', { beganOn: '372', endedOn: '406' }],
+  ['Isolde Halloran', 'livesIn', 'The Eighth Light', { beganOn: '391' }],
+  ['Bastian Oar', 'livesIn', 'The Bell Foundry'],
+  ['Maud Oar', 'livesIn', 'The Bell Foundry'],
+  ['Corin Vey', 'livesIn', 'Harrowgate'],
+  ['Edda Vey', 'livesIn', 'Harrowgate'],
+  ['Nell Tarrow', 'livesIn', 'Tarrow’s Landing'],
+  ['Jory Tarrow', 'livesIn', 'Tarrow’s Landing'],
+  ['Captain Ysmay Roake', 'livesIn', 'Roake House', { beganOn: '388' }],
   ['Corin Vey', 'rules', 'Harrowgate', { beganOn: '385' }],
   ['Tomas Halloran', 'owns', 'The Keeper’s Log', { beganOn: '372', endedOn: '406' }],
   ['Wren Halloran', 'owns', 'The Keeper’s Log', { beganOn: '406' }],
@@ -613,3 +579,22 @@ export const links: readonly (readonly [
   ['It goes out', 'causes', 'What came up the stairs'],
   ['Captain Ysmay Roake', 'rules', 'Roake House'],
 ]
+
+export const ironCoastName = 'The Iron Coast'
+
+export const ironCoast: DescribedWorld = {
+  description:
+    'A drowned shoreline where lighthouses are kept burning against something older than ships, and every family owes the sea a debt.',
+  body: [
+    'Forty lighthouses stand between {Harrowgate} and {The Teeth}. Nobody remembers who built them; everybody remembers what happened the winter {The Ninth Light} went dark.',
+    '## What everyone knows',
+    '- The tide bells ring **before** the tide.\n- Iron rusts overnight below the high-water line, except on the one day a year it does not.\n- A keeper never says the name of the light next to theirs.',
+    '## What almost nobody knows',
+    'The lights are not a warning to ships. They are a wall.',
+  ].join('\n\n'),
+  language: 'english',
+  calendar: thirteenMoonsCalendar,
+  ...{ tags, locations, personas, things, stories, books, links },
+  pictures: demoPictures,
+  maps: demoMaps,
+}

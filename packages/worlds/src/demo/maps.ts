@@ -1,28 +1,7 @@
-import type { MapLayer, TagColor } from '@worldloom/schema'
-
-interface DemoMarker {
-  /** The entry that it marks. */
-  readonly marks?: string
-  readonly label?: string
-  /** As fractions of the picture: one of a pin, the corners of an area. */
-  readonly points: readonly (readonly [x: number, y: number])[]
-  readonly color: TagColor
-  readonly layerId?: number
-}
-
-export interface DemoMap {
-  readonly name: string
-  readonly picture: string
-  /** The location that it is the map of. */
-  readonly of: string
-  readonly unit?: string
-  readonly unitsAcross?: number
-  readonly layers: readonly MapLayer[]
-  readonly markers: readonly DemoMarker[]
-}
+import type { DescribedMap } from '../templates/describedWorld.ts'
 
 /** The maps of the demo world, on its pictures. */
-export const demoMaps: readonly DemoMap[] = [
+export const demoMaps: readonly DescribedMap[] = [
   {
     name: 'The Iron Coast',
     picture: 'Map of the Iron Coast',

@@ -1,13 +1,6 @@
-/** Draws the maps and portraits of the demo world as SVG, the same ones each time. */
+import type { DescribedPicture } from '../templates/describedWorld.ts'
 
-export interface Picture {
-  readonly name: string
-  readonly altText: string
-  readonly description: string
-  /** The entries that it shows. */
-  readonly shows: readonly string[]
-  readonly svg: string
-}
+/** Draws the maps and portraits of the demo world as SVG, the same ones each time. */
 
 /** Numbers between 0 and 1 that look random: https://en.wikipedia.org/wiki/Linear_congruential_generator */
 function numbers(seed: number): () => number {
@@ -112,7 +105,7 @@ function svg(width: number, height: number, content: string): string {
 
 const sitters = ['Wren Halloran', 'Bastian Oar', 'Corin Vey', 'Edda Vey', 'Nell Tarrow', 'Captain Ysmay Roake'] as const
 
-export function demoPictures(): readonly Picture[] {
+export function demoPictures(): readonly DescribedPicture[] {
   return [
     {
       name: 'Map of the Iron Coast',

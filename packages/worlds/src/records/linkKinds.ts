@@ -3,6 +3,7 @@ import { type Database, inTransaction } from '@worldloom/db'
 import {
   BadInputError,
   ConflictError,
+  type Language,
   type LinkKind,
   type LinkKindSummary,
   type linkKindCreateInput,
@@ -133,18 +134,12 @@ export async function restoreLinkKind(trx: Database, writer: Writer, id: string)
   return await setRecordDeleted(trx, writer, linkKindRecord, before, false)
 }
 
-/** The kinds of links that a new world begins with. */
-export async function addUsualLinkKinds(trx: Database, worldId: string): Promise<void> {
+/** @param language what they are called in: they are content of the world, which people rename */
+export async function addUsualLinkKinds(trx: Database, worldId: string, language: Language): Promise<void> {
+  const kinds = usualLinkKinds(language)
   await trx
     .insertInto('linkKinds')
-    .values(
-      usualLinkKinds.map((kind) => ({
-        ...kind,
-        worldId,
-        fromKinds: [...kind.fromKinds],
-        toKinds: [...kind.toKinds],
-      })),
-    )
+    .values(kinds.map((kind) => ({ ...kind, worldId, fromKinds: [...kind.fromKinds], toKinds: [...kind.toKinds] })))
     .execute()
 }
 

@@ -4,6 +4,7 @@ import {
   type ChangeAction,
   ChangedError,
   ConflictError,
+  type Language,
   NotFoundError,
   type WorldRole,
   type worldCreateInput,
@@ -26,12 +27,14 @@ import { selectReadableWorlds, worldColumns } from './select.ts'
 /**
  * Creates a world and makes its creator the owner, in one statement.
  *
+ * @param language what its kinds of links are called in
  * @throws a unique violation of worlds_name_key, which becomes a TakenError
  */
 export async function createWorld(
   db: Database,
   { actor, principal }: Writer,
-  input: z.output<typeof worldCreateInput>,
+  input: Omit<z.output<typeof worldCreateInput>, 'template'>,
+  language: Language,
 ) {
   refuseLimited(principal)
   const { displayName, ...fields } = input
@@ -56,7 +59,7 @@ export async function createWorld(
       .selectFrom('worlds')
       .select(worldColumns)
       .executeTakeFirstOrThrow()
-    await addUsualLinkKinds(trx, world.id)
+    await addUsualLinkKinds(trx, world.id, language)
     await keepMentions(trx, { worldId: world.id, entry: null }, textsOf(input), { isNew: true })
     await recordChanges(trx, actor, world.id, [worldChange('create', world)])
     return { ...world, role: 'owner' satisfies WorldRole as WorldRole | null }

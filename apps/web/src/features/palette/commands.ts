@@ -25,6 +25,7 @@ import { useSignOut } from '../session/signOut.ts'
 import { startTour } from '../tour/tour.ts'
 import * as tourWords from '../tour/words.ts'
 import { redoLatest, undoLatest } from '../undo/undo.ts'
+import { useExample } from '../worlds/useExample.ts'
 import { rightsIn } from '../worlds/worldContext.ts'
 import { worldPages } from '../worlds/worldPages.ts'
 import { commandKey, setOpenPart } from './palette.ts'
@@ -80,6 +81,7 @@ const pageIcons: Readonly<Record<string, Command['icon']>> = {
 /** The pages of a world, and those of the user. */
 export function usePageCommands(world: () => World | undefined): () => Command[] {
   const navigate = useNavigate()
+  const example = useExample()
   const may = useMay()
   return () => {
     const open = world()
@@ -120,11 +122,11 @@ export function usePageCommands(world: () => World | undefined): () => Command[]
           const shown = to === pagePaths.worldSettings ? words.worldSettings : label
           return ofWorld(to, shown, pageIcons[to] ?? PanelsTopLeft, pageWords[to])
         }),
-      ...(open
+      ...(open || may('world:create')
         ? [
             {
               ...{ id: 'tour', label: tourWords.takeTheTour, icon: Footprints, keywords: words.helpTour },
-              ...{ hint: open.displayName, run: startTour },
+              ...(open ? { hint: open.displayName, run: startTour } : { run: example.open }),
             },
           ]
         : []),

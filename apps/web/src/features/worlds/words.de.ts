@@ -29,9 +29,9 @@ export const deletedEntriesStayHereUntil = 'Gelöschte Einträge bleiben hier, b
 export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${displayName}“ löschen?`
 export const deleteThisWorld = 'Diese Welt löschen'
 export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
-
 export const entriesAreBack: typeof english.entriesAreBack = (count) =>
   plural(count, { one: '1 Eintrag ist wieder da.', other: `${formatNumber(count)} Einträge sind wieder da.` })
+export const exampleIsBeingMade = 'Das Beispiel wird angelegt …'
 export const exportAsMarkdown = 'Als Markdown exportieren'
 export const exportLabel = 'Export'
 export const exportThisWorld = 'Diese Welt exportieren'
@@ -85,7 +85,16 @@ export const selectedCount: typeof english.selectedCount = (size) => `${size} au
 export const selectNamed: typeof english.selectNamed = (displayName) => `${displayName} auswählen`
 export const settingsOf: typeof english.settingsOf = (displayName) => `Einstellungen · ${displayName}`
 export const share = 'Teilen'
+export const startWith = 'Anfangen'
 export const stillToBeFilledIn = 'Noch zu füllen'
+export const templateBlank = 'Mit nichts'
+export const templateBlankHint = 'Eine leere Welt'
+export const templateCampaign = 'Mit einer Kampagne'
+export const templateCampaignHint = 'Eine Gegend, eine Stadt und ein Abenteuer zum Spielen'
+export const templateExample = 'Mit einem Beispiel'
+export const templateExampleHint = 'Die Iron Coast: eine ganze Welt auf Englisch, zum Umsehen und Ändern'
+export const templateNovel = 'Mit einem Roman'
+export const templateNovelHint = 'Drei Akte mit den Figuren und Orten, die sie brauchen'
 export const theOwnerAndEditorsOf =
   'Die Leitung und die Mitschreibenden dieser Welt können sehen und wiederherstellen, was gelöscht wurde.'
 export const theTrash = 'der Papierkorb'
@@ -100,6 +109,7 @@ export const thisWorldIsSharedWith = 'Du darfst diese Welt lesen. Bitte die Leit
 export const timeline = 'Zeitleiste'
 export const trash = 'Papierkorb'
 export const trashOf: typeof english.trashOf = (displayName) => `Papierkorb · ${displayName}`
+export const tryTheExample = 'Sieh dir ein Beispiel an'
 export const typeItsNameToBe = 'Gib zur Sicherheit ihren Namen ein.'
 export const unpin = 'Lösen'
 export const withAlongMore: typeof english.withAlongMore = (along) => `, mit ${formatNumber(along)} weiteren`

@@ -28,9 +28,9 @@ export const deletedEntriesStayHereUntil = 'Deleted entries stay here until you 
 export const deleteNamed = (displayName: string) => `Delete “${displayName}”?`
 export const deleteThisWorld = 'Delete this world'
 export const dropTheFileHereOr = 'Drop the file here, or choose it'
-
 export const entriesAreBack = (count: number) =>
   plural(count, { one: '1 entry is back.', other: `${formatNumber(count)} entries are back.` })
+export const exampleIsBeingMade = 'Making the example …'
 export const exportAsMarkdown = 'Export as Markdown'
 export const exportLabel = 'Export'
 export const exportThisWorld = 'Export this world'
@@ -84,7 +84,16 @@ export const selectedCount = (size: string) => `${size} selected`
 export const selectNamed = (displayName: string) => `Select ${displayName}`
 export const settingsOf = (displayName: string) => `Settings · ${displayName}`
 export const share = 'Share'
+export const startWith = 'Start with'
 export const stillToBeFilledIn = 'Still to be filled in'
+export const templateBlank = 'Nothing'
+export const templateBlankHint = 'An empty world'
+export const templateCampaign = 'A campaign'
+export const templateCampaignHint = 'A region, a town and an adventure to play'
+export const templateExample = 'An example'
+export const templateExampleHint = 'The Iron Coast: a whole world to look around in and change'
+export const templateNovel = 'A novel'
+export const templateNovelHint = 'Three acts, and the people and places that they need'
 export const theOwnerAndEditorsOf = 'The owner and editors of this world can see and restore what was deleted.'
 export const theTrash = 'The trash'
 export const theTrashIsEmpty = 'The trash is empty'
@@ -98,6 +107,7 @@ export const thisWorldIsSharedWith = 'This world is shared with you to read. Ask
 export const timeline = 'Timeline'
 export const trash = 'Trash'
 export const trashOf = (displayName: string) => `Trash · ${displayName}`
+export const tryTheExample = 'Look around an example'
 export const typeItsNameToBe = 'Type its name to be sure.'
 export const unpin = 'Unpin'
 export const withAlongMore = (along: number) => `, with ${formatNumber(along)} more`

@@ -1,0 +1,18 @@
+import type * as english from './words.ts'
+
+export const causes: typeof english.causes = ['führt zu', 'Folge von']
+export const enemyOf: typeof english.enemyOf = ['verfeindet mit', 'verfeindet mit']
+export const fatherOf: typeof english.fatherOf = ['Vater von', 'Kind von (Vater)']
+export const friendOf: typeof english.friendOf = ['befreundet mit', 'befreundet mit']
+export const livesIn: typeof english.livesIn = ['wohnt in', 'Zuhause von']
+export const loves: typeof english.loves = ['liebt', 'geliebt von']
+export const made: typeof english.made = ['hat geschaffen', 'geschaffen von']
+export const marriedTo: typeof english.marriedTo = ['verheiratet mit', 'verheiratet mit']
+export const motherOf: typeof english.motherOf = ['Mutter von', 'Kind von (Mutter)']
+export const owesADebtTo: typeof english.owesADebtTo = ['steht in der Schuld von', 'hat etwas gut bei']
+export const owns: typeof english.owns = ['besitzt', 'gehört']
+export const picturedIn: typeof english.picturedIn = ['abgebildet auf', 'zeigt']
+export const rules: typeof english.rules = ['herrscht über', 'beherrscht von']
+export const serves: typeof english.serves = ['dient', 'Dienstherr von']
+export const siblingOf: typeof english.siblingOf = ['Geschwister von', 'Geschwister von']
+export const teacherOf: typeof english.teacherOf = ['unterrichtet', 'Schüler von']
