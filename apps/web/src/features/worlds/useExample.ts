@@ -26,7 +26,9 @@ export function useExample() {
     }),
   )
   const open = async () => {
-    const mine = await queryClient.fetchQuery(trpc.world.list.queryOptions({ search: name, limit: 1 })).catch(() => null)
+    const mine = await queryClient
+      .fetchQuery(trpc.world.list.queryOptions({ search: name, limit: 1 }))
+      .catch(() => null)
     const [world] = mine?.items ?? []
     if (world) await show(world)
     else creation.mutate({ name, template: 'example' })

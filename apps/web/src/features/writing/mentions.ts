@@ -3,9 +3,11 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
+  closeCompletion,
+  completionStatus,
 } from '@codemirror/autocomplete'
-import type { Extension } from '@codemirror/state'
-import { Decoration, EditorView, MatchDecorator, ViewPlugin, WidgetType } from '@codemirror/view'
+import { type Extension, Prec } from '@codemirror/state'
+import { Decoration, EditorView, keymap, MatchDecorator, ViewPlugin, WidgetType } from '@codemirror/view'
 import { mentionPattern } from '@worldloom/schema/mentionText'
 import { queryClient, trpc } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -109,12 +111,15 @@ function completionOf(offer: MentionOffer): Completion {
 
 /** Offers entries after an @, and to create what does not exist yet. */
 function offering(worldId: string) {
-  return async (context: CompletionContext): Promise<CompletionResult | null> => {
+  return (context: CompletionContext): Promise<CompletionResult | null> | null => {
     const line = context.state.doc.lineAt(context.pos)
     const before = line.text.slice(0, context.pos - line.from)
     const typed = /(?:^|[\s([{"“‘'>*_-])@([^@\n[\]()]{0,60})$/u.exec(before)?.[1]
     // Code is not looked into: an odd number of backticks in the line opens some.
     if (typed === undefined || (before.split('`').length - 1) % 2 === 1) return null
+    return suggest(context, typed)
+  }
+  async function suggest(context: CompletionContext, typed: string): Promise<CompletionResult | null> {
     const { items } = await queryClient.fetchQuery(trpc.search.suggest.queryOptions({ worldId, text: typed, limit: 6 }))
     if (context.aborted) return null
     const from = context.pos - typed.length - 1
@@ -122,9 +127,23 @@ function offering(worldId: string) {
   }
 }
 
+/** Escape closes a list that is shown. One that may still come, as after every key, must not take it from the page. */
+const leaveWhatIsNotShown = Prec.highest(
+  keymap.of([
+    {
+      key: 'Escape',
+      run: (view) => {
+        if (completionStatus(view.state) === 'pending') closeCompletion(view)
+        return false
+      },
+    },
+  ]),
+)
+
 export function mentions(worldId: string): Extension {
   return [
     shown,
+    leaveWhatIsNotShown,
     autocompletion({ override: [offering(worldId)], icons: false, activateOnTypingDelay: 80, maxRenderedOptions: 12 }),
   ]
 }
