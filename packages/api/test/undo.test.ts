@@ -31,6 +31,21 @@ async function doing<Result>(
 }
 
 describe('what a request did is undone, and that in turn', () => {
+  test('creating a world with all that its template says', async () => {
+    const input = { name: 'A novel to undo', template: 'novel' } as const
+    const world = await caller(db, mira.principal, undefined, 'from a template').world.create(input)
+    const again = { worldId: world.id, requestId: 'from a template' }
+    expect((await caller(db, mira.principal, undefined, 'its undoing').history.undo(again)).undone).toBeGreaterThan(20)
+    expect((await failure(mira.call.world.byId({ id: world.id }))).reason.kind).toBe('notFound')
+    await mira.call.history.undo({ worldId: world.id, requestId: 'its undoing' })
+    expect((await mira.call.world.overview({ id: world.id })).counts.scene).toBe(12)
+    // Once somebody has written in it, it is more than what the template made.
+    const other = await caller(db, mira.principal, undefined, 'another').world.create({ ...input, name: 'Another' })
+    await mira.call.persona.create({ worldId: other.id, name: 'Somebody' })
+    const refused = await failure(mira.call.history.undo({ worldId: other.id, requestId: 'another' }))
+    expect(refused.message).toContain('has been worked on since')
+  })
+
   test('creating and updating', async () => {
     const worldId = await newWorld()
     const created = await doing(worldId, (call) => call.persona.create({ worldId, name: 'Wren', pronouns: 'she' }))

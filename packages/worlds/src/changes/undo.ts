@@ -65,7 +65,14 @@ export async function undoRequest(
   requireReach(writer.principal, worldId)
   return await inTransaction(db, async (trx) => {
     const done = await findDone(trx, writer.principal, worldId, requestId)
-    if (done.length === 0) throw new NotFoundError('recent change of yours')
+    const [last] = done
+    if (!last) throw new NotFoundError('recent change of yours')
+    const created = done.find(({ subjectKind, action }) => subjectKind === 'world' && action === 'create')
+    if (created) {
+      // With everything that it was created with.
+      await undoWorldChange(trx, writer, { ...created, position: last.position })
+      return { undone: done.length }
+    }
     const along = await findAlong(trx, done)
     for (const change of done) {
       if (!along.has(change.subjectId)) await undo(trx, writer, worldId, change)
