@@ -314,3 +314,118 @@ test.each(['desktop-light', 'phone-dark'] as const)(
     await takeAlong(visitor, world, name)
   },
 )
+
+test('the same by the keyboard alone', { timeout: 300_000 }, async () => {
+  const visitor = await arrive('desktop-dark')
+  await visitor.signIn('Mira')
+  const { page } = visitor
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  const focused = () =>
+    page.evaluate(() => {
+      const inner = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement
+      const label = inner?.getAttribute('aria-label') ?? inner?.closest('label')?.textContent
+      const labelled = inner instanceof HTMLInputElement ? inner.labels?.[0]?.textContent : undefined
+      return (label || labelled || inner?.textContent || '').trim()
+    })
+  /** Goes on with Tab until something of that name has the focus. */
+  const tabTo = async (name: string) => {
+    const passed: string[] = []
+    for (let step = 0; step < 80; step++) {
+      const now = await focused()
+      if (now.startsWith(name)) return
+      passed.push(now)
+      await press('Tab')
+    }
+    throw new Error(`Tab never came to ${name}, but to ${passed.join(', ')}`)
+  }
+  /** Runs what the palette finds first. */
+  const run = async (text: string, name: string | RegExp) => {
+    await press('Control+k')
+    // Nothing of it is lost while the palette is still to come.
+    await page.keyboard.type(text)
+    await page.getByRole('option', { name, selected: true }).waitFor()
+    await press('Enter')
+  }
+
+  // What is loaded after the page listens by then.
+  await page.waitForLoadState('networkidle')
+  await run('new world', 'New world')
+  await expect.poll(focused).toBe('Name')
+  await page.keyboard.type('Keys only')
+  await press('Tab', 'ArrowDown') // from “Nothing” to “A novel”
+  expect(await focused()).toMatch(/^A novel/)
+  await press('Enter')
+  await heading(page, 'Keys only').waitFor()
+  const world = page.url()
+
+  await run('the antag', /^The antagonist/)
+  await heading(page, 'The antagonist').waitFor()
+  await press('e')
+  await page.getByRole('button', { name: 'Done' }).waitFor()
+  await page.getByRole('textbox', { name: 'Body' }).waitFor()
+  await page.keyboard.type('Wants the road, and whoever walks it. Knows @The ment')
+  await page.getByRole('option', { name: /^The mentor/ }).waitFor()
+  await page.waitForTimeout(100)
+  await press('Enter')
+  await page.getByText('The mentor').first().waitFor()
+  await press('Escape')
+  await page.getByRole('article').getByRole('link', { name: 'The mentor' }).first().waitFor()
+
+  // A link, with its dialog.
+  await tabTo('Add link')
+  await press('Enter')
+  await page.getByRole('dialog', { name: 'Add link' }).waitFor()
+  await tabTo('How')
+  await page.keyboard.type('owes a')
+  await tabTo('With')
+  await page.keyboard.type('The confid')
+  await page.getByRole('option', { name: 'The confidant' }).waitFor()
+  await press('ArrowDown', 'Enter', 'Control+Enter')
+  const dialog = page.getByRole('dialog', { name: 'Add link' })
+  if (await dialog.isVisible()) {
+    await tabTo('Add link')
+    await press('Enter')
+  }
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('owes a debt to').waitFor()
+  await press('Control+z')
+  await page.getByText('owes a debt to').waitFor({ state: 'detached' })
+  await press('Control+Shift+z')
+  await page.getByText('owes a debt to').waitFor()
+
+  // A scene to another act, on the board.
+  await run('my novel', /^My novel/)
+  await heading(page, 'My novel').waitFor()
+  await tabTo('Board')
+  await press('Enter')
+  await page.locator('[data-scene]').filter({ hasText: 'An ordinary day' }).first().waitFor()
+  await tabTo('An ordinary day')
+  const moved = page.waitForResponse(/scene\.move/)
+  await press('Alt+ArrowRight')
+  expect((await moved).status()).toBe(200)
+  expect(await focused()).toContain('An ordinary day')
+
+  // Where it hangs together, as a list for whoever has no pointer.
+  await run('connections', 'Connections')
+  await page.getByRole('heading', { level: 1, name: 'Connections' }).waitFor()
+  await tabTo('List')
+  await press('Enter')
+  await page.getByRole('main').getByText('owes a debt to').last().waitFor()
+
+  // Somebody else is invited.
+  await run('members', 'Members')
+  await tabTo('Invite')
+  await press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await tabTo('How')
+  await press('ArrowDown')
+  await tabTo('Create link')
+  await press('Enter')
+  const invitation = await page.getByRole('dialog').getByRole('textbox', { name: 'Link' }).inputValue()
+  expect(new URL(invitation).pathname).toBe('/join')
+  await press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(page.url().startsWith(world)).toBe(true)
+})

@@ -36,7 +36,7 @@ describe('what a request did is undone, and that in turn', () => {
     const world = await caller(db, mira.principal, undefined, 'from a template').world.create(input)
     const again = { worldId: world.id, requestId: 'from a template' }
     expect((await caller(db, mira.principal, undefined, 'its undoing').history.undo(again)).undone).toBeGreaterThan(20)
-    expect((await failure(mira.call.world.byId({ id: world.id }))).reason.kind).toBe('notFound')
+    expect((await failure(mira.call.world.byId({ id: world.id }))).reason).toMatchObject({ kind: 'notFound' })
     await mira.call.history.undo({ worldId: world.id, requestId: 'its undoing' })
     expect((await mira.call.world.overview({ id: world.id })).counts.scene).toBe(12)
     // Once somebody has written in it, it is more than what the template made.

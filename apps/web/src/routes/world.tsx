@@ -205,11 +205,11 @@ function WorldBar(props: { world: WorldData }) {
   )
 }
 
-const crumbClass = 'block rounded hover:text-ink'
+const crumbClass = 'block min-w-0 rounded hover:text-ink'
 
 function Crumb(props: ParentProps) {
   return (
-    <li class="flex min-w-0 items-center gap-1.5 before:content-['/'] before:text-line max-sm:nth-2:before:hidden">
+    <li class="flex min-w-0 items-center gap-1.5 before:content-['/'] before:text-line max-sm:nth-2:before:hidden nth-3:shrink-0">
       {props.children}
     </li>
   )

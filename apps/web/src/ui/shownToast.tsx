@@ -25,7 +25,7 @@ export function show(message: string, action: ToastAction | undefined, stay: Sta
       duration={stay?.duration ?? (action ? 12_000 : 6000)}
       class="flex w-full animate-[rise_200ms_ease-out] items-center gap-3 rounded-2xl border border-line bg-raised py-2 pr-2 pl-5 shadow-lifted"
     >
-      <Toast.Description id={id} class="grow py-1.5 text-sm">
+      <Toast.Description id={id} class="min-w-0 grow py-1.5 text-sm">
         {message}
       </Toast.Description>
       <Show when={action}>
@@ -33,7 +33,7 @@ export function show(message: string, action: ToastAction | undefined, stay: Sta
           <button
             type="button"
             aria-describedby={id}
-            class="rounded-full px-3 py-1.5 text-sm font-semibold text-accent hover:bg-accent-wash"
+            class="shrink-0 rounded-full px-3 py-1.5 text-sm font-semibold text-accent hover:bg-accent-wash"
             onClick={() => {
               toaster.dismiss(props.toastId)
               given().run()
@@ -44,7 +44,7 @@ export function show(message: string, action: ToastAction | undefined, stay: Sta
         )}
       </Show>
       <Toast.CloseButton
-        class="grid size-9 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
+        class="grid size-9 shrink-0 place-items-center rounded-full text-soft hover:bg-sunk hover:text-ink"
         aria-label={words.dismiss}
       >
         <X class="size-4" aria-hidden="true" />

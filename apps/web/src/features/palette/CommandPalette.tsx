@@ -26,12 +26,14 @@ import { useMay } from '../session/permitted.tsx'
 import {
   type Command,
   type CommandGroup,
+  type Creation,
   createCommands,
   isFound,
   useActionCommands,
   usePageCommands,
 } from './commands.ts'
 import { Keys } from './Keys.tsx'
+import { takeTypedAhead } from './palette.ts'
 import { recentVisits } from './recent.ts'
 import * as words from './words.ts'
 
@@ -47,7 +49,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
   const params = useParams({ strict: false })
   const [typed, setTyped] = createSignal('')
   const text = () => typed().trim()
-  const [creating, setCreating] = createSignal<EntityKind | 'world'>()
+  const [creating, setCreating] = createSignal<Creation>()
   const worldId = params().worldId
   const openWorld = useQuery(() => ({
     ...trpc.world.byId.queryOptions({ id: worldId ?? '' }),
@@ -141,6 +143,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
   const groups = createMemo((): CommandGroup[] => {
     const found = (commands: readonly Command[]) => commands.filter((command) => isFound(command, text()))
     const created = createCommands(may, world(), text(), setCreating)
+    const asked = created.filter(({ isAsked }) => isAsked)
     const all: CommandGroup[] =
       text() === ''
         ? [
@@ -150,6 +153,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
             { label: words.actions, commands: actions() },
           ]
         : [
+            { label: words.create, commands: asked },
             {
               label: words.entries,
               commands: entries().flatMap((entry) => (entry.isNear ? [] : [toEntry('entry', entry)])),
@@ -164,7 +168,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
               label: words.similarEntries,
               commands: entries().flatMap((entry) => (entry.isNear ? [toEntry('entry', entry)] : [])),
             },
-            { label: words.create, commands: created },
+            { label: words.create, commands: asked.length > 0 ? [] : created },
           ]
     return all.filter(({ commands }) => commands.length > 0)
   })
@@ -200,25 +204,27 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
 
   return (
     <Switch>
-      <Match when={creating() === 'world'}>
-        <Suspense>
-          <WorldDialog
-            {...(text() && { initial: { name: text() } })}
-            onClose={props.onClose}
-            onSaved={({ id }) => {
-              props.onClose()
-              openWorldPage(id)
-            }}
-          />
-        </Suspense>
+      <Match when={creating()?.what === 'world' && creating()}>
+        {(creation) => (
+          <Suspense>
+            <WorldDialog
+              {...(creation().name && { initial: { name: creation().name } })}
+              onClose={props.onClose}
+              onSaved={({ id }) => {
+                props.onClose()
+                openWorldPage(id)
+              }}
+            />
+          </Suspense>
+        )}
       </Match>
       <Match when={creating()}>
-        {(kind) => (
+        {(creation) => (
           <Suspense>
             <EntityDialog
               worldId={worldId ?? ''}
-              kind={kind() as EntityKind} // not 'world': see above
-              {...(text() && { initial: { name: text() } })}
+              kind={creation().what as EntityKind} // not 'world': see above
+              {...(creation().name && { initial: { name: creation().name } })}
               onClose={props.onClose}
               onSaved={(entity) => {
                 props.onClose()
@@ -251,6 +257,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
                     spellcheck={false}
                     class="min-h-14 w-full min-w-0 bg-transparent text-lg text-ink outline-none placeholder:text-soft"
                     value={typed()}
+                    onFocus={() => setTyped((text) => takeTypedAhead() + text)}
                     onInput={(event) => setTyped(event.currentTarget.value)}
                     onKeyDown={onKeyDown}
                   />

@@ -6,7 +6,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { isTyped } from '../../lib/isTyped.ts'
 import { kindOfPlural } from '../../lib/kinds.ts'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
-import { openPart, setOpenPart } from './palette.ts'
+import { openPart, setOpenPart, typeAhead } from './palette.ts'
 import { rememberVisit } from './recent.ts'
 
 // Loaded when it is opened.
@@ -24,6 +24,9 @@ export default function PaletteKeys() {
     const kind = plural === undefined ? undefined : kindOfPlural(plural)?.kind
     if (kind && entityId) rememberVisit(userId, { worldId, kind, id: entityId })
     else rememberVisit(userId, { worldId, id: worldId })
+  })
+  createEffect(() => {
+    if (openPart() === 'palette') onCleanup(typeAhead())
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey) return

@@ -52,7 +52,7 @@ export interface CommandGroup {
 }
 
 /** Whether each word that was typed begins a word of the command. */
-export function isFound({ label, keywords = '' }: Command, text: string): boolean {
+export function isFound({ label, keywords = '' }: Pick<Command, 'label' | 'keywords'>, text: string): boolean {
   const known = `${label} ${keywords}`.toLowerCase().split(/[\s,/]+/)
   return text
     .toLowerCase()
@@ -142,42 +142,57 @@ export function usePageCommands(world: () => World | undefined): () => Command[]
   }
 }
 
+/** What is to be created, and its name as far as it was typed. */
+export interface Creation {
+  readonly what: EntityKind | 'world'
+  readonly name: string
+}
+
+/** A command that creates something. */
+export interface CreateCommand extends Command {
+  /** Whether what was typed asks for it, as “new persona Tam” does. Otherwise that is the name alone. */
+  readonly isAsked: boolean
+}
+
 /** What can be created: entries of the open world, and worlds. */
 export function createCommands(
   may: May,
   world: World | undefined,
-  name: string,
-  create: (what: EntityKind | 'world') => void,
-): Command[] {
+  text: string,
+  create: (creation: Creation) => void,
+): CreateCommand[] {
+  const creating = (
+    what: Creation['what'],
+    labelOf: (name: string) => string,
+    more: Pick<Command, 'icon' | 'hint'>,
+  ): CreateCommand => {
+    const plain = { label: labelOf(''), keywords: words.createAdd, ...more }
+    const isWithName = text.toLowerCase().startsWith(`${plain.label.toLowerCase()} `)
+    // A single word may be the beginning of anything.
+    const isPlain = text.includes(' ') && isFound(plain, text)
+    const name = isPlain ? '' : isWithName ? text.slice(plain.label.length).trim() : text
+    return {
+      ...plain,
+      id: `create:${what}`,
+      label: labelOf(name),
+      staysOpen: true,
+      run: () => create({ what, name }),
+      isAsked: isPlain || isWithName,
+    }
+  }
   return [
     ...(world && rightsIn(() => world, may).mayCreate()
       ? Object.values(kinds)
           // An image begins with a file.
           .filter(({ kind }) => kind !== 'image')
-          .map(
-            ({ kind, wording }): Command => ({
-              id: `create:${kind}`,
-              label: words.newOneNamed(wording.one, name),
-              keywords: words.createAdd,
+          .map(({ kind, wording }) =>
+            creating(kind, (name) => words.newOneNamed(wording.one, name), {
               hint: world.displayName,
               icon: kindIcons[kind],
-              staysOpen: true,
-              run: () => create(kind),
             }),
           )
       : []),
-    ...(may('world:create')
-      ? [
-          {
-            id: 'create:world',
-            label: words.newWorldNamed(name),
-            keywords: words.createAdd,
-            icon: FilePlus,
-            staysOpen: true,
-            run: () => create('world'),
-          },
-        ]
-      : []),
+    ...(may('world:create') ? [creating('world', words.newWorldNamed, { icon: FilePlus })] : []),
   ]
 }
 

@@ -1,5 +1,5 @@
 export const changedSince = (who: string, fields: string) => `${who} changed ${fields}.`
-export const doneAgain = 'Done again.'
+export const doneAgain = 'Redone.'
 export const itsPlace = 'its place'
 export const redo = 'Redo'
 export const theOperator = 'The operator'

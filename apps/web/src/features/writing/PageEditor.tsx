@@ -85,7 +85,7 @@ export default function PageEditor(props: {
     >
       {/* Where there is room, it takes none, so that the page stays where it was. */}
       <div class="z-20 flex justify-end sm:h-0 lg:sticky lg:top-18">
-        <div class="flex h-10 items-center gap-3 rounded-full bg-page/95 pl-4 text-sm text-soft backdrop-blur">
+        <div class="flex min-h-10 items-center gap-3 rounded-full bg-page/95 pl-4 text-sm text-soft backdrop-blur *:shrink-0 *:first:shrink">
           <SaveText state={autosave.state()} />
           <Show when={['refused', 'kept', 'conflict'].includes(autosave.state())}>
             <Button
