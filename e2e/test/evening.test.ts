@@ -30,11 +30,13 @@ async function undoAndRedo(page: Page, isUndone: () => Promise<void>, isDone: ()
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
-async function beginNovel({ page }: Visitor, name: string): Promise<string> {
+async function beginNovel(visitor: Visitor, name: string): Promise<string> {
+  const { page } = visitor
   await page.getByRole('button', { name: 'New world' }).click()
   const dialog = page.getByRole('dialog', { name: 'A new world' })
   await dialog.getByLabel('Name', { exact: true }).fill(name)
   await dialog.getByRole('radio', { name: /^A novel/ }).check()
+  await visitor.inspect('evening-template')
   await dialog.getByRole('button', { name: 'Create world' }).click()
   await heading(page, name).waitFor()
   return page.url()

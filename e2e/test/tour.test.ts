@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices, looks } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -53,4 +53,32 @@ test('it can be left at any time, and taken again from the palette, by the keybo
   await page.getByRole('region', { name: 'A world at a glance' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('region', { name: 'A world at a glance' }).waitFor({ state: 'detached' })
+})
+
+test.each(devices)('who has no world yet is shown around an example of their own: %s', async (device) => {
+  const visitor = await arrive(`${device}-light`)
+  const { page } = visitor
+  await page.goto('/sign-up')
+  await page.getByLabel('First name').fill('Nell')
+  await page.getByLabel('Last name').fill('Quick')
+  await page.getByLabel('E-mail').fill(`nell-${device}@example.com`)
+  await page.getByLabel('Password').fill('a salt road at night')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByText('No worlds yet').waitFor()
+  expect(await visitor.faultsByScheme('no-worlds')).toEqual({ light: [], dark: [] })
+  await page.getByRole('button', { name: 'Look around an example' }).click()
+  await page.getByRole('region', { name: 'A world at a glance' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  await page.getByRole('button', { name: 'Leave the tour' }).click()
+  // It is theirs: with everything in it, also the pictures.
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor()
+  await page.goto(`${page.url()}/maps`)
+  await page.getByText(/^The Iron Shore · \d markers$/).waitFor()
+  // Once there is one, the palette leads to it.
+  await page.goto('/worlds')
+  await page.getByRole('link', { name: 'The Iron Coast' }).waitFor()
+  await page.getByRole('button', { name: 'Go to…' }).click()
+  await page.getByRole('combobox', { name: 'Go to, create or run anything' }).fill('tour')
+  await page.getByRole('option', { name: /^Take the tour/ }).click()
+  await page.getByRole('region', { name: 'A world at a glance' }).waitFor()
 })

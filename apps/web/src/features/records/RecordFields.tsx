@@ -158,7 +158,13 @@ function Cards(props: {
       <legend class="mb-1.5 text-sm font-medium">{props.field.label}</legend>
       {/* Side by side only where there is room for words. */}
       <div class="@container">
-        <div class="grid gap-2 @md:grid-cols-3">
+        <div
+          class="grid gap-2"
+          classList={{
+            '@md:grid-cols-3': Object.keys(props.options).length % 3 === 0,
+            '@md:grid-cols-2': Object.keys(props.options).length % 3 !== 0,
+          }}
+        >
           <For each={Object.entries(props.options)}>
             {([value, { label, hint }]) => (
               <label class="flex items-start gap-2.5 rounded-xl border border-field bg-card p-3 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-3 has-focus-visible:outline-accent">
