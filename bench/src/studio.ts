@@ -61,24 +61,37 @@ async function typeInLongText(): Promise<number[]> {
   await text.press('Control+Home')
   for (let index = 0; index < 40; index++) await page.keyboard.press('PageDown')
   await page.waitForTimeout(1000)
-  // What the key itself costs, and what the frame after it costs; not the wait for that frame.
+  // What the key itself takes until its task is done, and what the frame after it takes until it is painted; not the wait in between.
   await page.evaluate(() => {
     const times: number[] = []
     Object.assign(window, { times })
+    /** Once the present task is done. */
+    const next = (run: () => void) => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = run
+      channel.port2.postMessage(undefined)
+    }
     document.addEventListener(
       'keydown',
       () => {
         const began = performance.now()
-        let frameBegan = 0
+        let handledAt = 0
+        document.addEventListener(
+          'input',
+          () =>
+            next(() => {
+              handledAt = performance.now()
+            }),
+          { once: true, capture: true },
+        )
         requestAnimationFrame(() => {
-          frameBegan = performance.now()
-        })
-        // After everything that the key has caused.
-        setTimeout(() => {
-          const handled = performance.now() - began
-          requestAnimationFrame(() => {
-            void document.body.offsetHeight
-            times.push(handled + (frameBegan > 0 ? performance.now() - frameBegan : 0))
+          const frameBegan = performance.now()
+          next(() => {
+            const painted = performance.now()
+            // Told after the frame has begun, it was handled before that.
+            next(() =>
+              times.push((handledAt ? Math.min(handledAt, frameBegan) : frameBegan) - began + painted - frameBegan),
+            )
           })
         })
       },

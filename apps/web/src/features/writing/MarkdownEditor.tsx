@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { markdown, markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown'
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search'
 import { Annotation, EditorState } from '@codemirror/state'
-import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
+import { EditorView, keymap, placeholder } from '@codemirror/view'
 import Bold from 'lucide-solid/icons/bold'
 import Heading from 'lucide-solid/icons/heading'
 import Italic from 'lucide-solid/icons/italic'
@@ -62,8 +62,9 @@ export default function MarkdownEditor(props: {
     clearTimeout(countTimer)
     countTimer = setTimeout(() => view && setWordCount(countWords(view.state.doc.toString())), 400)
     if (isOutside) return
-    if ((view?.state.doc.length ?? 0) < long) tell()
-    else tellTimer ??= setTimeout(tell, 250)
+    const length = view?.state.doc.length ?? 0
+    if (length < long) tell()
+    else tellTimer ??= setTimeout(tell, Math.max(250, length / 700))
   }
 
   /** What is around it may not be shown yet. */
@@ -90,8 +91,8 @@ export default function MarkdownEditor(props: {
         doc: props.value,
         ...(caret !== undefined && { selection: { anchor: Math.min(caret, props.value.length) } }),
         extensions: [
+          // Caret and selection are the browser's own: drawn by the editor they took most of the time of a key.
           history(),
-          drawSelection(),
           markdown({ base: markdownLanguage, completeHTMLTags: false }),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),

@@ -17,7 +17,7 @@ const pause = 1200
 const longest = 10_000
 /** Texts with more characters are saved more rarely, as each version of them is kept. */
 const long = 50_000
-/** Kept in the browser after so many. */
+/** Kept in the browser after so many; writing down a long text takes as long as typing several of its letters. */
 const keeping = 300
 /** Tried again after so many, if the server cannot be reached. */
 const retrying = 5000
@@ -72,7 +72,7 @@ export function createAutosave(props: {
     const factor = Math.max(1, (value?.length ?? 0) / long)
     schedule(Math.max(0, Math.min(pause * factor, firstUnsavedAt + longest * factor - Date.now())))
     clearTimeout(keepTimer)
-    keepTimer = setTimeout(keep, keeping)
+    keepTimer = setTimeout(keep, keeping * factor)
   }
 
   /** Takes over what the server has, under what was written since. @returns whether that was possible */

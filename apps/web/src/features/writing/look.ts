@@ -13,8 +13,7 @@ const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.75' },
   '.cm-content': { padding: '0', caretColor: 'var(--accent)', maxWidth: '68ch' },
   '.cm-line': { padding: '0' },
-  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+  '.cm-line::selection, .cm-line ::selection': {
     background: 'color-mix(in srgb, var(--accent) 28%, transparent)',
   },
   '.cm-placeholder': { color: 'var(--soft)', fontStyle: 'italic' },
