@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { strandsOf } from '../src/features/graph/drawing.ts'
 import { connectionsOf, type Graph, linkLabelsOf, pathBetween } from '../src/features/graph/edgeLabels.ts'
 
 const node = (id: string): Graph['nodes'][number] => ({
@@ -24,4 +25,16 @@ test('the path between two is the shortest, in both directions', () => {
   expect(pathBetween(connections, 'b', 'e')).toEqual(['b', 'a', 'e'])
   expect(pathBetween(connections, 'e', 'b')).toEqual(['e', 'a', 'b'])
   expect(pathBetween(connections, 'a', 'alone')).toBeUndefined()
+})
+
+test('edges that look alike are drawn together, and what stands out on top of the others', () => {
+  const indexes = new Map(graph.nodes.map(({ id }, index) => [id, index]))
+  const strands = strandsOf(graph.edges, indexes, new Set(['a', 'b', 'c']), ['c', 'b'])
+  expect(strands).toEqual([
+    { isLit: false, isOnPath: false, isMention: true, ends: [2, 3, 3, 4, 0, 4] },
+    { isLit: true, isOnPath: false, isMention: false, ends: [0, 1] },
+    { isLit: true, isOnPath: true, isMention: true, ends: [1, 2] },
+  ])
+  // Without anything chosen, all of them do.
+  expect(strandsOf(graph.edges, indexes, undefined, []).every(({ isLit }) => isLit)).toBe(true)
 })

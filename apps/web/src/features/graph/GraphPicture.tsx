@@ -3,13 +3,13 @@ import { type D3ZoomEvent, zoom, zoomIdentity } from 'd3-zoom'
 import Minus from 'lucide-solid/icons/minus'
 import Plus from 'lucide-solid/icons/plus'
 import Scan from 'lucide-solid/icons/scan'
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { theme } from '../../lib/theme.ts'
 import { PictureTool, PictureTools } from '../../ui/pictureTools.tsx'
 import * as common from '../../ui/words.ts'
 import { kindColors, resolveColors } from '../pictures/kindColors.ts'
 import { SaveTools } from '../pictures/SaveTools.tsx'
-import { type Drawing, drawGraph, graphSvg, type Part, radiusOf } from './drawing.ts'
+import { type Drawing, drawGraph, graphSvg, type Part, radiusOf, strandsOf } from './drawing.ts'
 import type { Graph } from './edgeLabels.ts'
 import type { LayoutAnswer, LayoutRequest } from './layout.worker.ts'
 import * as words from './words.ts'
@@ -34,6 +34,8 @@ export default function GraphPicture(props: {
   const [part, setPart] = createSignal<Part>(zoomIdentity)
   const [size, setSize] = createSignal<readonly [number, number]>([0, 0])
   const [scheme, setScheme] = createSignal(0)
+  const [isSettling, setSettling] = createSignal(true)
+  const [isMoved, setMoved] = createSignal(false)
   let frame: HTMLDivElement | undefined
   let canvas: HTMLCanvasElement | undefined
   /** Until somebody moves it, all of it is shown. */
@@ -49,17 +51,22 @@ export default function GraphPicture(props: {
       ...{ ink: of('ink'), soft: of('soft'), line: of('field'), page: of('page'), accent: of('accent') },
     })
   })
+  const strands = createMemo(() => strandsOf(props.graph.edges, indexes(), props.lit, props.path))
   const drawing = (): Drawing => ({
-    ...{ nodes: props.graph.nodes, edges: props.graph.edges, indexes: indexes(), places: places() },
+    ...{ nodes: props.graph.nodes, strands: strands(), places: places() },
     ...{ lit: props.lit, path: props.path, selected: props.selected, colors: colors() },
+    isMoving: isSettling() || isMoved(),
   })
 
   const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
   const ask = (request: LayoutRequest) => worker.postMessage(request)
   onCleanup(() => worker.terminate())
   worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
-    setPlaces(data.places)
-    if (isFitted) fit()
+    batch(() => {
+      setPlaces(data.places)
+      setSettling(!data.isSettled)
+      if (isFitted) fit()
+    })
   })
   createEffect(() => {
     const links = props.graph.edges.flatMap(({ fromId, toId }): [number, number][] => {
@@ -78,6 +85,8 @@ export default function GraphPicture(props: {
       if (sourceEvent) isFitted = false
       setPart(transform)
     })
+    .on('start', ({ sourceEvent }) => sourceEvent && setMoved(true))
+    .on('end', () => setMoved(false))
   const whole = () => canvas && select(canvas)
   const fit = () => {
     const [width, height] = size()

@@ -4,8 +4,7 @@ import type { GraphEdge, GraphNode } from './edgeLabels.ts'
 /** A graph with its places, and what of it stands out. */
 export interface Drawing {
   readonly nodes: readonly GraphNode[]
-  readonly edges: readonly GraphEdge[]
-  readonly indexes: ReadonlyMap<string, number>
+  readonly strands: readonly Strand[]
   /** x, y, x, y, … */
   readonly places: Float32Array
   /** What stands out, if anything: all else is pale. */
@@ -14,6 +13,17 @@ export interface Drawing {
   readonly path: readonly string[]
   readonly selected: string | undefined
   readonly colors: Colors
+  /** Whether it is being moved, or moves by itself: what takes long to draw is left out. */
+  readonly isMoving: boolean
+}
+
+/** Edges that are drawn alike: one after the other they take several times as long. */
+export interface Strand {
+  readonly isLit: boolean
+  readonly isOnPath: boolean
+  readonly isMention: boolean
+  /** The nodes at their ends, by index: from, to, from, to, … */
+  readonly ends: readonly number[]
 }
 
 export type Colors = Readonly<Record<EntityKind | 'ink' | 'soft' | 'line' | 'page' | 'accent', string>>
@@ -31,32 +41,104 @@ export function radiusOf({ degree }: GraphNode): number {
 
 const pale = 0.14
 
-interface Line {
-  readonly from: readonly [number, number]
-  readonly to: readonly [number, number]
-  readonly isLit: boolean
-  readonly isOnPath: boolean
-  readonly isMention: boolean
-}
-
-function placeOf({ indexes, places }: Drawing, id: string): readonly [number, number] | undefined {
-  const index = indexes.get(id)
-  return index === undefined ? undefined : [places[2 * index] ?? 0, places[2 * index + 1] ?? 0]
-}
-
-function* linesOf(drawing: Drawing): Generator<Line> {
-  const { edges, lit, path } = drawing
+/** The edges of a graph by how they are drawn. Worked out when that changes, not for each frame. */
+export function strandsOf(
+  edges: readonly GraphEdge[],
+  indexes: ReadonlyMap<string, number>,
+  lit: ReadonlySet<string> | undefined,
+  path: readonly string[],
+): readonly Strand[] {
   const steps = new Set(path.slice(1).flatMap((id, index) => [`${path[index]} ${id}`, `${id} ${path[index]}`]))
+  const strands = new Map<string, Strand & { readonly ends: number[] }>()
   for (const { fromId, toId, source } of edges) {
-    const from = placeOf(drawing, fromId)
-    const to = placeOf(drawing, toId)
-    if (!from || !to) continue
-    yield {
-      ...{ from, to },
+    const [from, to] = [indexes.get(fromId), indexes.get(toId)]
+    if (from === undefined || to === undefined) continue
+    const drawn = {
       isLit: !lit || (lit.has(fromId) && lit.has(toId)),
       isOnPath: steps.has(`${fromId} ${toId}`),
       isMention: source === 'mention',
     }
+    const key = Object.values(drawn).join()
+    const strand = strands.get(key) ?? { ...drawn, ends: [] }
+    strand.ends.push(from, to)
+    strands.set(key, strand)
+  }
+  // What stands out is on top.
+  return [...strands.values()].sort((one, other) => weightOf(one) - weightOf(other))
+}
+
+function weightOf({ isLit, isOnPath }: Strand): number {
+  return Number(isLit) + 2 * Number(isOnPath)
+}
+
+function placeAt({ places }: Drawing, index: number): readonly [number, number] {
+  return [places[2 * index] ?? 0, places[2 * index + 1] ?? 0]
+}
+
+/** So many edges are drawn in one stroke: a longer one takes longer than two. */
+const perStroke = 100
+
+function drawStrand(
+  context: CanvasRenderingContext2D,
+  { ends, isLit, isMention, isOnPath }: Strand,
+  { places, colors, lit, isMoving }: Drawing,
+  { x, y, k }: Part,
+  width: number,
+  height: number,
+) {
+  context.globalAlpha = isOnPath ? 1 : isLit ? (lit ? 0.9 : 0.45) : pale
+  context.strokeStyle = isOnPath ? colors.accent : colors.line
+  context.lineWidth = (isOnPath ? 3 : 1.2) / Math.sqrt(k)
+  context.setLineDash(isMention && !isMoving ? [4, 4] : [])
+  const [left, top, right, bottom] = [-x / k, -y / k, (width - x) / k, (height - y) / k]
+  context.beginPath()
+  for (let index = 0, drawn = 0; index < ends.length; index += 2) {
+    const [from = 0, to = 0] = [ends[index], ends[index + 1]]
+    const [fromX = 0, fromY = 0] = [places[2 * from], places[2 * from + 1]]
+    const [toX = 0, toY = 0] = [places[2 * to], places[2 * to + 1]]
+    const isBeside = (fromX < left && toX < left) || (fromX > right && toX > right)
+    if (isBeside || (fromY < top && toY < top) || (fromY > bottom && toY > bottom)) continue
+    context.moveTo(fromX, fromY)
+    context.lineTo(toX, toY)
+    if (++drawn % perStroke !== 0) continue
+    context.stroke()
+    context.beginPath()
+  }
+  context.stroke()
+}
+
+/** The nodes that look alike, by index. */
+function alike({ nodes, lit, selected }: Drawing): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [index, { id, kind, isPlaceholder }] of nodes.entries()) {
+    const key = [!lit || lit.has(id), id === selected, isPlaceholder, kind].join()
+    const group = groups.get(key)
+    if (group) group.push(index)
+    else groups.set(key, [index])
+  }
+  return groups
+}
+
+function drawNodes(context: CanvasRenderingContext2D, drawing: Drawing, part: Part, width: number, height: number) {
+  const { colors, lit, nodes, places, selected } = drawing
+  for (const group of alike(drawing).values()) {
+    const one = nodes[group[0] ?? -1]
+    if (!one) continue
+    context.beginPath()
+    for (const index of group) {
+      const [x = 0, y = 0] = [places[2 * index], places[2 * index + 1]]
+      const radius = radiusOf(nodes[index] ?? one)
+      const [shownX, shownY, shown] = [x * part.k + part.x, y * part.k + part.y, radius * part.k]
+      if (shownX < -shown || shownY < -shown || shownX > width + shown || shownY > height + shown) continue
+      context.moveTo(x + radius, y)
+      context.arc(x, y, radius, 0, 2 * Math.PI)
+    }
+    context.globalAlpha = !lit || lit.has(one.id) ? 1 : pale
+    context.fillStyle = one.isPlaceholder ? colors.page : colors[one.kind]
+    context.fill()
+    context.lineWidth = one.id === selected ? 3 : one.isPlaceholder ? 2 : 1.5
+    context.strokeStyle = one.id === selected ? colors.ink : one.isPlaceholder ? colors[one.kind] : colors.page
+    context.stroke()
   }
 }
 
@@ -68,34 +150,13 @@ export function drawGraph(
   width: number,
   height: number,
 ) {
-  const { colors, lit, nodes, selected } = drawing
   context.save()
   context.clearRect(0, 0, width, height)
   context.translate(part.x, part.y)
   context.scale(part.k, part.k)
-  for (const line of linesOf(drawing)) {
-    context.globalAlpha = line.isOnPath ? 1 : line.isLit ? (lit ? 0.9 : 0.45) : pale
-    context.strokeStyle = line.isOnPath ? colors.accent : colors.line
-    context.lineWidth = (line.isOnPath ? 3 : 1.2) / Math.sqrt(part.k)
-    context.setLineDash(line.isMention ? [4, 4] : [])
-    context.beginPath()
-    context.moveTo(...line.from)
-    context.lineTo(...line.to)
-    context.stroke()
-  }
+  for (const strand of drawing.strands) drawStrand(context, strand, drawing, part, width, height)
   context.setLineDash([])
-  for (const node of nodes) {
-    const [x, y] = placeOf(drawing, node.id) ?? [0, 0]
-    const radius = radiusOf(node)
-    context.globalAlpha = !lit || lit.has(node.id) ? 1 : pale
-    context.beginPath()
-    context.arc(x, y, radius, 0, 2 * Math.PI)
-    context.fillStyle = node.isPlaceholder ? colors.page : colors[node.kind]
-    context.fill()
-    context.lineWidth = node.id === selected ? 3 : node.isPlaceholder ? 2 : 1.5
-    context.strokeStyle = node.id === selected ? colors.ink : node.isPlaceholder ? colors[node.kind] : colors.page
-    context.stroke()
-  }
+  drawNodes(context, drawing, part, width, height)
   drawNames(context, drawing, part, width, height)
   context.restore()
 }
@@ -116,10 +177,11 @@ function drawNames(context: CanvasRenderingContext2D, drawing: Drawing, part: Pa
   context.fillStyle = colors.ink
   const taken: (readonly [left: number, top: number, right: number])[] = []
   const isMarked = ({ id }: GraphNode) => id === drawing.selected || drawing.path.includes(id)
-  const named = nodes.filter((node) => isNamed(node, drawing, part.k))
-  for (const node of [...named.filter(isMarked), ...named.filter((each) => !isMarked(each))]) {
+  const named = [...nodes.entries()].filter(([, node]) => isNamed(node, drawing, part.k))
+  const inOrder = [...named.filter(([, node]) => isMarked(node)), ...named.filter(([, node]) => !isMarked(node))]
+  for (const [index, node] of inOrder) {
     if (taken.length >= mostNames) break
-    const [x, y] = placeOf(drawing, node.id) ?? [0, 0]
+    const [x, y] = placeAt(drawing, index)
     const [shownX, shownY] = [x * part.k + part.x, y * part.k + part.y]
     if (shownX < 0 || shownY < 0 || shownX > width || shownY > height) continue
     const top = y + radiusOf(node) + 3 / part.k
@@ -145,7 +207,7 @@ function isNamed({ id, degree }: GraphNode, { nodes, lit, path, selected }: Draw
 /** The whole graph as an SVG file. */
 export function graphSvg(drawing: Drawing): string {
   const { colors, nodes, lit } = drawing
-  const all = nodes.map((node) => ({ node, place: placeOf(drawing, node.id) ?? ([0, 0] as const) }))
+  const all = nodes.map((node, index) => ({ node, place: placeAt(drawing, index) }))
   const [xs, ys] = [all.map(({ place }) => place[0]), all.map(({ place }) => place[1])]
   const margin = 60
   const [left, top] = [Math.min(0, ...xs) - margin, Math.min(0, ...ys) - margin]
@@ -153,10 +215,14 @@ export function graphSvg(drawing: Drawing): string {
   const number = (value: number) => value.toFixed(1)
   const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const opacity = (isLit: boolean) => (isLit ? '' : ` opacity="${pale}"`)
-  const lines = [...linesOf(drawing)].map(
-    ({ from, to, isLit, isOnPath, isMention }) =>
-      `<line x1="${number(from[0])}" y1="${number(from[1])}" x2="${number(to[0])}" y2="${number(to[1])}" stroke="${isOnPath ? colors.accent : colors.line}" stroke-width="${isOnPath ? 3 : 1.2}"${isMention ? ' stroke-dasharray="4 4"' : ''}${opacity(isLit)}/>`,
-  )
+  const lineOf = (from: number, to: number) => {
+    const [[fromX, fromY], [toX, toY]] = [placeAt(drawing, from), placeAt(drawing, to)]
+    return `<line x1="${number(fromX)}" y1="${number(fromY)}" x2="${number(toX)}" y2="${number(toY)}"/>`
+  }
+  const lines = drawing.strands.map(({ ends, isLit, isMention, isOnPath }) => {
+    const drawn = ends.flatMap((from, index) => (index % 2 === 0 ? [lineOf(from, ends[index + 1] ?? from)] : []))
+    return `<g stroke="${isOnPath ? colors.accent : colors.line}" stroke-width="${isOnPath ? 3 : 1.2}"${isMention ? ' stroke-dasharray="4 4"' : ''}${opacity(isLit)}>${drawn.join('')}</g>`
+  })
   const dots = all.map(
     ({ node, place: [x, y] }) =>
       `<g${opacity(!lit || lit.has(node.id))}><circle cx="${number(x)}" cy="${number(y)}" r="${number(radiusOf(node))}" fill="${node.isPlaceholder ? colors.page : colors[node.kind]}" stroke="${node.isPlaceholder ? colors[node.kind] : colors.page}" stroke-width="1.5"/>${isNamed(node, drawing, 1) ? `<text x="${number(x)}" y="${number(y + radiusOf(node) + 14)}" fill="${colors.ink}">${text(node.displayName)}</text>` : ''}</g>`,
