@@ -7,7 +7,6 @@ import ShareIcon from 'lucide-solid/icons/share-2'
 import { type Component, createSignal, For, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { EntityName } from '../features/entities/EntityName.tsx'
-import EntryMarks from '../features/entities/EntryMarks.tsx'
 import { useDeleteEntity } from '../features/entities/useDeleteEntity.tsx'
 import * as words from '../features/entities/words.ts'
 import { imageFile } from '../features/images/imageUrl.ts'
@@ -25,6 +24,7 @@ import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
+import { Near } from '../ui/near.tsx'
 import { DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { NotFound } from './notFound.tsx'
@@ -32,6 +32,7 @@ import { NotFound } from './notFound.tsx'
 const HistoryPanel = lazy(() => import('../features/history/HistoryPanel.tsx'))
 const Faces = lazy(() => importWhenIdle(() => import('../features/live/Faces.tsx')))
 const ShareDialog = lazy(() => import('../features/sharing/ShareDialog.tsx'))
+const EntryMarks = lazy(() => import('../features/entities/EntryMarks.tsx'))
 const Related = lazy(() => import('../features/entities/Related.tsx'))
 const EntryConnections = lazy(() => importWhenIdle(() => import('../features/connections/EntryConnections.tsx')))
 const WorldDateText = lazy(() => import('../features/time/WorldDateText.tsx'))
@@ -109,6 +110,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
   const { editing, edit, editAt, done } = createEditing(rights.mayUpdate, () => article)
   const [showsHistory, setShowsHistory] = createSignal(false)
   const [isSharing, setSharing] = createSignal(false)
+  const [isRelatedSettled, setRelatedSettled] = createSignal(false)
   let historyButton: HTMLButtonElement | undefined
   usePageTitle(() => `${props.entity.displayName} · ${world().displayName}`)
   setOpenEntry(props.entity.id)
@@ -178,6 +180,14 @@ function Details(props: { kind: Kind; entity: Entity }) {
       </Show>
     </>
   )
+  /** Loaded beside the page. Members always have some: their place is kept, so that nothing moves. */
+  const Marks = () => (
+    <div classList={{ 'min-h-14 max-sm:min-h-25': world().role !== null }}>
+      <Suspense>
+        <EntryMarks entity={props.entity} />
+      </Suspense>
+    </div>
+  )
   return (
     <article
       ref={(element) => {
@@ -202,7 +212,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
               begin={begin()}
               onDone={done}
             >
-              <EntryMarks entity={props.entity} />
+              <Marks />
             </PageEditor>
           </Suspense>
         )}
@@ -226,9 +236,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
           </Show>
           <div class="min-w-0">
             <Show when={!editing()}>
-              <Suspense>
-                <EntryMarks entity={props.entity} />
-              </Suspense>
+              <Marks />
               {/* Its facts beside its text, where there is one and room for both. */}
               <div class="mt-6 grid items-start gap-8" classList={{ 'lg:grid-cols-[minmax(0,1fr)_18rem]': isBeside() }}>
                 <div
@@ -251,18 +259,25 @@ function Details(props: { kind: Kind; entity: Entity }) {
             <Suspense fallback={<Waiting lines={3} />}>
               <Dynamic component={ownParts[props.kind.kind]} entity={props.entity} />
             </Suspense>
-            <Suspense>
-              <Related kind={props.kind} entity={props.entity} />
-            </Suspense>
-            <Suspense fallback={<Waiting lines={3} />}>
-              <EntryConnections entity={props.entity} />
-            </Suspense>
-            <p class="mt-10 text-xs text-soft">
-              {words.createdAndUpdated(
-                <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>,
-                <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>,
-              )}
-            </p>
+            <Near>
+              <Suspense>
+                <Related kind={props.kind} entity={props.entity} onSettled={() => setRelatedSettled(true)} />
+              </Suspense>
+              {/* Not before what is above it, which would move it. */}
+              <Show when={isRelatedSettled()}>
+                <Near>
+                  <Suspense>
+                    <EntryConnections entity={props.entity} />
+                  </Suspense>
+                  <p class="mt-10 text-xs text-soft">
+                    {words.createdAndUpdated(
+                      <time dateTime={props.entity.createdAt}>{timeAgo(props.entity.createdAt)}</time>,
+                      <time dateTime={props.entity.updatedAt}>{timeAgo(props.entity.updatedAt)}</time>,
+                    )}
+                  </p>
+                </Near>
+              </Show>
+            </Near>
           </div>
         </div>
       </Later>

@@ -4,6 +4,7 @@ import MessagesSquare from 'lucide-solid/icons/messages-square'
 import SearchIcon from 'lucide-solid/icons/search'
 import { createEffect, lazy, on, Show, Suspense } from 'solid-js'
 import { commandKey, setOpenPart } from '../features/palette/palette.ts'
+import { ProfileButton } from '../features/session/ProfileButton.tsx'
 import * as words from '../features/session/words.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
@@ -18,7 +19,6 @@ import * as common from '../ui/words.ts'
 const UndoKeys = lazy(() => importWhenIdle(() => import('../features/undo/UndoKeys.tsx')))
 const PaletteKeys = lazy(() => importWhenIdle(() => import('../features/palette/PaletteKeys.tsx')))
 const Connection = lazy(() => importWhenIdle(() => import('../features/writing/Connection.tsx')))
-const ProfileMenu = lazy(() => importWhenIdle(() => import('../features/session/ProfileMenu.tsx')))
 
 /** The layout of every page for signed-in users. */
 export function SignedIn() {
@@ -79,7 +79,7 @@ export function SignedIn() {
                       {common.chat}
                     </Link>
                   </Show>
-                  <ProfileMenu me={person()} />
+                  <ProfileButton me={person()} />
                 </div>
               )}
             </Show>

@@ -24,6 +24,7 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Later } from '../ui/later.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
+import { Near } from '../ui/near.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
@@ -143,7 +144,9 @@ export default function WorldOverview() {
                   </Show>
                 }
               >
-                <MentioningText text={world().body} entityId={world().id} worldId={world().id} />
+                <Near>
+                  <MentioningText text={world().body} entityId={world().id} worldId={world().id} />
+                </Near>
               </Show>
             </div>
           </Show>
@@ -206,17 +209,21 @@ function Contents() {
               <Suspense>
                 <TourOffer />
               </Suspense>
-              <Suspense>
-                <Unfinished worldId={world().id} />
-              </Suspense>
-              <Suspense>
-                <Progress worldId={world().id} />
-              </Suspense>
-              <Show when={world().role} fallback={<Recent items={data().recent} />}>
+              <Near>
                 <Suspense>
-                  <Lately />
+                  <Unfinished worldId={world().id} />
                 </Suspense>
-              </Show>
+                <Near>
+                  <Suspense>
+                    <Progress worldId={world().id} />
+                  </Suspense>
+                  <Show when={world().role} fallback={<Recent items={data().recent} />}>
+                    <Suspense>
+                      <Lately />
+                    </Suspense>
+                  </Show>
+                </Near>
+              </Near>
             </Later>
           </>
         )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, For, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, onMount, Show } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
 import { capitalized, type Entity, entityApi, type Kind, type KindFilter, kinds } from '../../lib/kinds.ts'
 import { nothingIn } from '../../lib/nothingIn.ts'
@@ -29,7 +29,12 @@ interface Relation {
 }
 
 /** Entries of other kinds that refer to this one, according to the definitions. */
-export default function Related(props: { kind: Kind; entity: Entity }) {
+export default function Related(props: {
+  kind: Kind
+  entity: Entity
+  /** Called once all of them are there, or are known to be missing. */
+  onSettled: () => void
+}) {
   const relations = (): Relation[] =>
     Object.values(kinds).flatMap((kind) =>
       kind.filters
@@ -41,14 +46,24 @@ export default function Related(props: { kind: Kind; entity: Entity }) {
         )
         .map((filter) => ({ kind, filter })),
     )
+  const [settled, setSettled] = createSignal(0)
+  const isSettled = () => settled() >= relations().length
+  const settle = () => {
+    setSettled((count) => count + 1)
+    if (isSettled()) props.onSettled()
+  }
+  onMount(() => relations().length === 0 && props.onSettled())
   return (
-    <div class="mt-8 grid gap-6 empty:hidden">
-      <For each={relations()}>{(relation) => <RelatedList relation={relation} entity={props.entity} />}</For>
+    // All at once, as those that come later would move the others.
+    <div class="mt-8 grid gap-6 empty:hidden" classList={{ hidden: !isSettled() }}>
+      <For each={relations()}>
+        {(relation) => <RelatedList relation={relation} entity={props.entity} onSettled={settle} />}
+      </For>
     </div>
   )
 }
 
-function RelatedList(props: { relation: Relation; entity: Entity }) {
+function RelatedList(props: { relation: Relation; entity: Entity; onSettled: () => void }) {
   const rights = useWorldRights()
   const [creating, setCreating] = createSignal(false)
   const kind = () => props.relation.kind
@@ -61,6 +76,14 @@ function RelatedList(props: { relation: Relation; entity: Entity }) {
       order: 'asc',
       ...filter(),
     }),
+  )
+  createEffect(
+    on(
+      () => list.isPending,
+      (isPending, wasPending) => {
+        if (!isPending && wasPending !== false) props.onSettled()
+      },
+    ),
   )
   /** Links that have a table of their own are edited at their origin: a scene's cast on the scene's page. */
   const isField = () =>

@@ -15,19 +15,21 @@ import { pagePaths } from '../../pagePaths.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import * as common from '../../ui/words.ts'
 import { adminSections } from '../admin/sections.ts'
+import { initials, profileButtonClass } from './profileLook.ts'
 import { useSignOut } from './signOut.ts'
 import * as words from './words.ts'
 
 const themeLabels: Record<Theme, string> = { system: words.matchSystem, light: words.light, dark: words.dark }
 
+/** The menu of the user. It opens as it appears. @see ProfileButton, which loads it */
 export default function ProfileMenu(props: { me: Me }) {
   const navigate = useNavigate()
   const adminPage = () => adminSections.find(({ needs }) => props.me.permissions.includes(needs))?.to
   const leave = useSignOut()
   return (
-    <DropdownMenu placement="bottom-end" gutter={8} modal={false}>
+    <DropdownMenu defaultOpen placement="bottom-end" gutter={8} modal={false}>
       <DropdownMenu.Trigger
-        class="grid size-10 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent"
+        class={profileButtonClass}
         aria-label={`${initials(props.me.displayName)}: ${words.menuOf(props.me.displayName)}`}
       >
         {initials(props.me.displayName)}
@@ -106,12 +108,4 @@ export default function ProfileMenu(props: { me: Me }) {
       </DropdownMenu.Content>
     </DropdownMenu>
   )
-}
-
-function initials(name: string): string {
-  const parts = name.trim().split(/\s+/)
-  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toUpperCase()
 }
