@@ -72,6 +72,41 @@ describe('a world that hangs together', () => {
     await page.getByText('from Spring of 412 AR').waitFor({ state: 'detached' })
   })
 
+  test('what is added to a scene is there before it is saved, and is taken back if it cannot be', async () => {
+    const { page, world } = await atIronCoast()
+    await open(page, world, 'scenes', 'Nell buys a boat')
+    const cast = page.getByRole('combobox', { name: 'Add a persona' })
+    const remove = page.getByRole('button', { name: 'Remove Brother Anselm from the scene' })
+    const add = async () => {
+      await cast.fill('Brother')
+      await page.getByRole('option', { name: 'Brother Anselm' }).click()
+    }
+    const held = Promise.withResolvers<void>()
+    await page.route(/scene\.setCast/, async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await add()
+    await remove.waitFor()
+    held.resolve()
+    await page.getByText('Saved.').waitFor()
+    await page.unroute(/scene\.setCast/)
+    await remove.click()
+    await remove.waitFor({ state: 'detached' })
+    await expect.poll(() => cast.isEnabled()).toBe(true)
+
+    const cut = Promise.withResolvers<void>()
+    await page.route(/scene\.setCast/, async (route) => {
+      await cut.promise
+      await route.abort()
+    })
+    await add()
+    await remove.waitFor()
+    cut.resolve()
+    await remove.waitFor({ state: 'detached' })
+    await page.getByText('Worldloom cannot be reached.').waitFor()
+  })
+
   test('a contradiction is dismissed with a reason', async () => {
     const { page, world } = await atIronCoast()
     await page.goto(`${world}/continuity`)

@@ -15,23 +15,37 @@ describe('what was written over an older version', () => {
   test('goes together with what others changed in other fields', () => {
     const mine = { ...base.values, body: 'Mine.' }
     expect(rebase(fields, mine, base, onto({ name: 'Wren Halloran' }))).toEqual({
-      name: 'Wren Halloran',
-      body: 'Mine.',
+      values: { name: 'Wren Halloran', body: 'Mine.' },
+      conflicts: [],
     })
   })
 
   test('goes together with what others changed in other paragraphs of the same text', () => {
     const mine = { ...base.values, body: 'One, by me.\n\nTwo.\n\nThree.' }
-    expect(rebase(fields, mine, base, onto({ body: 'One.\n\nTwo.\n\nThree, by them.' }))?.body).toBe(
+    expect(rebase(fields, mine, base, onto({ body: 'One.\n\nTwo.\n\nThree, by them.' })).values.body).toBe(
       'One, by me.\n\nTwo.\n\nThree, by them.',
     )
   })
 
   test('is for a person to decide where both changed the same', () => {
-    expect(rebase(fields, { ...base.values, body: 'Mine.' }, base, onto({ body: 'Theirs.' }))).toBeUndefined()
+    const named = (conflicts: readonly FormField[]) => conflicts.map(({ name }) => name)
+    const bodies = rebase(fields, { ...base.values, body: 'Mine.' }, base, onto({ body: 'Theirs.' }))
+    expect(named(bodies.conflicts)).toEqual(['body'])
     // A line is not merged: half a name is none.
-    expect(rebase(fields, { ...base.values, name: 'A' }, base, onto({ name: 'B' }))).toBeUndefined()
-    expect(rebase(fields, { ...base.values, name: 'A' }, base, onto({ name: 'A' }))?.name).toBe('A')
+    expect(named(rebase(fields, { ...base.values, name: 'A' }, base, onto({ name: 'B' })).conflicts)).toEqual(['name'])
+    expect(rebase(fields, { ...base.values, name: 'A' }, base, onto({ name: 'A' }))).toMatchObject({
+      values: { name: 'A' },
+      conflicts: [],
+    })
+  })
+
+  test('is merged where it can be, though a person has to decide about another field', () => {
+    const mine = { name: 'A', body: 'One, by me.\n\nTwo.\n\nThree.' }
+    const theirs = onto({ name: 'B', body: 'One.\n\nTwo.\n\nThree, by them.' })
+    expect(rebase(fields, mine, base, theirs)).toEqual({
+      values: { name: 'A', body: 'One, by me.\n\nTwo.\n\nThree, by them.' },
+      conflicts: [fields[0]],
+    })
   })
 })
 

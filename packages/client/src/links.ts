@@ -34,6 +34,8 @@ export interface WorldloomClientOptions {
   headers?: Record<string, string>
   /** @default the global fetch */
   fetch?: typeof fetch
+  /** Called before each change is sent, with a promise that resolves once it is answered or has failed. */
+  onChanging?: (settled: Promise<void>) => void
   /** Called after each change that succeeded, before its call resolves. */
   onChanged?: (change: Changed) => void
 }
@@ -95,7 +97,7 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
     return await customFetch(input, { ...init, headers: sent })
   }
   return [
-    ...(options.onChanged ? [reportLink(options.onChanged)] : []),
+    ...(options.onChanged || options.onChanging ? [reportLink(options)] : []),
     retryLink(retries),
     splitLink({
       // Over Server-Sent Events, which come back by themselves after an interruption.
@@ -138,23 +140,45 @@ function idempotencyKeyOf({ context }: Operation): string | undefined {
   return typeof context.idempotencyKey === 'string' ? context.idempotencyKey : undefined
 }
 
-function reportLink(onChanged: (change: Changed) => void): TRPCLink<AppRouter> {
+function reportLink({
+  onChanged,
+  onChanging,
+}: Pick<WorldloomClientOptions, 'onChanged' | 'onChanging'>): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) =>
-      observable((observer) =>
-        next(op).subscribe({
+      observable((observer) => {
+        let settle = () => {}
+        if (op.type === 'mutation') {
+          onChanging?.(
+            new Promise<void>((resolve) => {
+              settle = () => resolve()
+            }),
+          )
+        }
+        const subscription = next(op).subscribe({
           next: (value) => {
             const response = value.context?.response
             const requestId = response instanceof Response ? response.headers.get('x-request-id') : null
             if (op.type === 'mutation' && requestId && 'data' in value.result) {
-              onChanged({ path: op.path, input: op.input, output: value.result.data, requestId })
+              onChanged?.({ path: op.path, input: op.input, output: value.result.data, requestId })
             }
             observer.next(value)
           },
-          error: (error) => observer.error(error),
-          complete: () => observer.complete(),
-        }),
-      )
+          error: (error) => {
+            settle()
+            observer.error(error)
+          },
+          complete: () => {
+            settle()
+            observer.complete()
+          },
+        })
+        return () => {
+          // Given up by its caller.
+          settle()
+          subscription.unsubscribe()
+        }
+      })
 }
 
 /** The longest wait, in seconds. If the server asks to wait longer, the call is not retried. */

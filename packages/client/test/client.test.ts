@@ -130,3 +130,26 @@ describe('retries', () => {
     await expect(call).rejects.toThrow(/abort/i)
   })
 })
+
+test('tells of changes before they are sent, and of those that were made', async () => {
+  const changing: Promise<void>[] = []
+  const changed: { path: string; output: unknown }[] = []
+  const told = createWorldloomClient({
+    url,
+    apiKey,
+    onChanging: (settled) => changing.push(settled),
+    onChanged: ({ path, output }) => changed.push({ path, output }),
+  })
+  await told.persona.list.query({ worldId: world.id })
+  expect(changing).toEqual([])
+  const making = told.persona.create.mutate({ worldId: world.id, name: 'Told' })
+  expect(changing).toHaveLength(1)
+  const made = await making
+  await Promise.all(changing)
+  expect(changed).toEqual([{ path: 'persona.create', output: made }])
+  // One that is refused has been answered as well, and was not made.
+  await expect(told.persona.create.mutate({ worldId: world.id, name: '' })).rejects.toThrow()
+  await Promise.all(changing)
+  expect(changing).toHaveLength(2)
+  expect(changed).toHaveLength(1)
+})

@@ -2,10 +2,10 @@ import { QueryCache, QueryClient } from '@tanstack/solid-query'
 import type { AppRouter } from '@worldloom/client'
 import { createWorldloomClient, type RouterInputs, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
-import { recordChange } from './ownChanges.ts'
+import { recordChange, recordSending } from './ownChanges.ts'
 
 /** The procedures as functions, for calls outside components. */
-export const call = createWorldloomClient({ url: '', onChanged: recordChange })
+export const call = createWorldloomClient({ url: '', onChanging: recordSending, onChanged: recordChange })
 
 /** Called when the server says that the session has ended. Set by the router, which knows the current page. */
 let onSignedOut = () => {}

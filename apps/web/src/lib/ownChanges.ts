@@ -14,6 +14,19 @@ let changes: OwnChange[] = []
 /** By what is being written. */
 const sessions = new Map<string, object>()
 
+/** What is on its way to the server. */
+const sending = new Set<Promise<void>>()
+
+export function recordSending(settled: Promise<void>): void {
+  sending.add(settled)
+  void settled.then(() => sending.delete(settled))
+}
+
+/** Resolves once all changes are known that were made before: they are shown before the server has them. */
+export async function whenSent(): Promise<void> {
+  await Promise.all(sending)
+}
+
 /** Remembers a change. */
 export function recordChange(change: Changed): void {
   const session = sessionOf(change)

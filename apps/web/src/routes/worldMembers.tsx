@@ -6,9 +6,10 @@ import Webhook from 'lucide-solid/icons/webhook'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
 import * as words from '../features/members/words.ts'
+import { optimistic } from '../features/records/optimistic.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
-import { queryClient, type RouterOutputs, trpc } from '../lib/api.ts'
+import { queryClient, type RouterInputs, type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -25,7 +26,8 @@ import * as common from '../ui/words.ts'
 
 const InvitationDialog = lazyDialog(() => import('../features/members/InvitationDialog.tsx'))
 
-type Member = RouterOutputs['member']['list']['items'][number]
+type Members = RouterOutputs['member']['list']
+type Member = Members['items'][number]
 type Invitation = RouterOutputs['invitation']['list']['items'][number]
 type Asked = { readonly about: 'remove' | 'transfer'; readonly member: Member } | { readonly about: 'leave' }
 
@@ -74,7 +76,8 @@ function Members() {
   const navigate = useNavigate()
   const [asked, setAsked] = createSignal<Asked>()
   const me = useQuery(() => trpc.me.get.queryOptions())
-  const members = useQuery(() => trpc.member.list.queryOptions({ worldId: world().id }))
+  const listed = () => trpc.member.list.queryOptions({ worldId: world().id })
+  const members = useQuery(listed)
   const refresh = () =>
     Promise.all([
       queryClient.invalidateQueries(trpc.member.pathFilter()),
@@ -82,8 +85,11 @@ function Members() {
     ])
   const update = useMutation(() =>
     trpc.member.update.mutationOptions({
+      ...optimistic(listed, ({ items, ...rest }: Members, { userId, role }: RouterInputs['member']['update']) => ({
+        ...rest,
+        items: items.map((member) => (member.userId === userId ? { ...member, role } : member)),
+      })),
       onSuccess: () => showChanged(words.changed),
-      onError: (error) => showToast(failureOf(error).message),
       onSettled: refresh,
     }),
   )

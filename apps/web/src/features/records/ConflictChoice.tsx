@@ -7,31 +7,28 @@ import { Button } from '../../ui/button.tsx'
 import { dialogActions } from '../../ui/dialog.tsx'
 import { TextDiff } from '../history/TextDiff.tsx'
 import { FieldValue } from './FieldValue.tsx'
-import { type Draft, differences, type FormField, withFields } from './recordFields.ts'
+import { type Draft, type FormField, withFields } from './recordFields.ts'
 import * as words from './words.ts'
 
 /** The fields that both the person and somebody else changed, side by side, with what each of them changed. */
 export default function ConflictChoice(props: {
+  /** Those to choose of. */
   fields: readonly FormField[]
   /** The record when editing began. */
   base: Draft
+  /** With what goes together with theirs. */
   mine: Draft
   theirs: Draft
   theirsSavedAt: string
   onChosen: (draft: Draft) => void
   onBack: () => void
 }) {
-  const different = differences(props.fields, props.mine, props.theirs)
-  const isMine = ({ name }: FormField) => (props.mine[name] ?? '') !== (props.base[name] ?? '')
-  const isTheirs = ({ name }: FormField) => (props.theirs[name] ?? '') !== (props.base[name] ?? '')
-  // Of the others, whoever changed the field is followed.
-  const fields = different.filter((field) => isMine(field) && isTheirs(field))
   const [theirs, setTheirs] = createStore<Partial<Record<string, boolean>>>({})
   const chosen = () =>
     withFields(
       props.mine,
       props.theirs,
-      different.filter((field) => (fields.includes(field) ? theirs[field.name] : isTheirs(field))),
+      props.fields.filter(({ name }) => theirs[name]),
     )
 
   return (
@@ -42,7 +39,7 @@ export default function ConflictChoice(props: {
         props.onChosen(chosen())
       }}
     >
-      <For each={fields} fallback={<p class="text-soft">{words.bothSayTheSameSave}</p>}>
+      <For each={props.fields} fallback={<p class="text-soft">{words.bothSayTheSameSave}</p>}>
         {(field) => (
           <fieldset>
             <legend class="mb-2 text-sm font-semibold">{field.label}</legend>

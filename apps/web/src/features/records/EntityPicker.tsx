@@ -11,7 +11,8 @@ import { entityApi, kinds } from '../../lib/kinds.ts'
 import * as common from '../../ui/words.ts'
 import * as words from './words.ts'
 
-interface Option {
+/** An entry as it is offered. */
+export interface EntityOption {
   readonly id: string
   readonly displayName: string
   readonly kind?: EntityKind
@@ -24,7 +25,7 @@ export default function EntityPicker(props: {
   kinds: readonly EntityKind[]
   label: string
   value: string | null
-  onChange: (id: string | null) => void
+  onChange: (id: string | null, chosen?: EntityOption) => void
   /** Entries that can't be chosen. */
   except?: readonly string[]
   fault?: string | undefined
@@ -48,23 +49,23 @@ export default function EntityPicker(props: {
     enabled: onlyKind() !== undefined && props.value !== null && props.value !== '',
   }))
   // Of several kinds, what was chosen is known from the suggestions.
-  const [suggested, setSuggested] = createSignal<Option>()
-  const options = (): Option[] => dataOf(found)?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
+  const [suggested, setSuggested] = createSignal<EntityOption>()
+  const options = (): EntityOption[] => dataOf(found)?.items.filter(({ id }) => !props.except?.includes(id)) ?? []
   // Briefly shows the choice even if it is added to a list elsewhere, which then clears the field.
-  const [passing, setPassing] = createSignal<Option | null>(null)
-  const choose = (option: Option | null) => {
+  const [passing, setPassing] = createSignal<EntityOption | null>(null)
+  const choose = (option: EntityOption | null) => {
     setPassing(option)
     if (option) setSuggested(option)
-    props.onChange(option?.id ?? null)
+    props.onChange(option?.id ?? null, option ?? undefined)
     queueMicrotask(() => setPassing(null))
   }
-  const value = (): Option | null => {
+  const value = (): EntityOption | null => {
     if (!props.value) return passing()
     const known = [dataOf(chosen), suggested(), ...options()].find((option) => option?.id === props.value)
     return { id: props.value, displayName: known?.displayName ?? '…' }
   }
   return (
-    <Combobox<Option>
+    <Combobox<EntityOption>
       class="grid gap-1.5"
       options={options()}
       value={value()}

@@ -2,31 +2,32 @@ import { useMutation, useQuery } from '@tanstack/solid-query'
 import type { EntityKind } from '@worldloom/schema'
 import X from 'lucide-solid/icons/x'
 import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { queryClient, type RouterInputs, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Alert } from '../../ui/notice.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
-import { showToast } from '../../ui/toast.ts'
 import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
+import { optimistic } from '../records/optimistic.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
 import * as words from './words.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
-type Brief = RouterOutputs['scene']['parts']['cast'][number]
+type Parts = RouterOutputs['scene']['parts']
+type Brief = Parts['cast'][number]
 
 /** The place, cast and things of a scene. */
 export default function SceneParts(props: { entity: Entity }) {
   const rights = useWorldRights()
-  const parts = useQuery(() => trpc.scene.parts.queryOptions({ id: props.entity.id }))
+  const found = () => trpc.scene.parts.queryOptions({ id: props.entity.id })
+  const parts = useQuery(found)
   // Each change is based on a version, so the next one waits for the result.
   const settled = {
     onSuccess: () => showChanged(common.saved),
-    onError: (error: unknown) => showToast(failureOf(error).message),
     onSettled: async () => {
       await Promise.all([
         queryClient.invalidateQueries(trpc.scene.byId.queryFilter({ id: props.entity.id })),
@@ -35,15 +36,44 @@ export default function SceneParts(props: { entity: Entity }) {
       void refreshWorlds()
     },
   }
-  const setLocation = useMutation(() => trpc.scene.setLocation.mutationOptions(settled))
-  const setCast = useMutation(() => trpc.scene.setCast.mutationOptions(settled))
-  const setThings = useMutation(() => trpc.scene.setThings.mutationOptions(settled))
+  /** What was chosen, by id: it is shown before it is saved. */
+  const chosen = new Map<string, Brief>()
+  const of = (ids: readonly string[], shown: readonly Brief[]) =>
+    ids.flatMap((id) => shown.find((each) => each.id === id) ?? chosen.get(id) ?? [])
+  const setLocation = useMutation(() =>
+    trpc.scene.setLocation.mutationOptions({
+      ...optimistic(found, (data: Parts, { locationId }: RouterInputs['scene']['setLocation']) => ({
+        ...data,
+        location: of(locationId ? [locationId] : [], [])[0] ?? null,
+      })),
+      ...settled,
+    }),
+  )
+  const setCast = useMutation(() =>
+    trpc.scene.setCast.mutationOptions({
+      ...optimistic(found, (data: Parts, { personaIds }: RouterInputs['scene']['setCast']) => ({
+        ...data,
+        cast: of(personaIds, data.cast),
+      })),
+      ...settled,
+    }),
+  )
+  const setThings = useMutation(() =>
+    trpc.scene.setThings.mutationOptions({
+      ...optimistic(found, (data: Parts, { thingIds }: RouterInputs['scene']['setThings']) => ({
+        ...data,
+        things: of(thingIds, data.things),
+      })),
+      ...settled,
+    }),
+  )
   const isSaving = () => setLocation.isPending || setCast.isPending || setThings.isPending
   const scene = () => ({ id: props.entity.id, version: props.entity.version })
   const linked = {
     worldId: () => props.entity.worldId,
     mayChange: () => rights.mayUpdate(),
     isSaving,
+    onChosen: (brief: Brief) => chosen.set(brief.id, brief),
   }
   return (
     <Switch>
@@ -54,13 +84,13 @@ export default function SceneParts(props: { entity: Entity }) {
         <Alert>{failureOf(parts.error).message}</Alert>
       </Match>
       <Match when={dataOf(parts)}>
-        {(found) => (
+        {(shown) => (
           <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
             <Panel title={words.place}>
               <Linked
                 {...linked}
                 kind="location"
-                items={[found().location].filter((place) => place !== null)}
+                items={[shown().location].filter((place) => place !== null)}
                 empty={words.nowhereYet}
                 onChange={(ids) => setLocation.mutate({ ...scene(), locationId: ids.at(-1) ?? null })}
               />
@@ -69,7 +99,7 @@ export default function SceneParts(props: { entity: Entity }) {
               <Linked
                 {...linked}
                 kind="persona"
-                items={found().cast}
+                items={shown().cast}
                 empty={words.nobodyYet}
                 onChange={(personaIds) => setCast.mutate({ ...scene(), personaIds })}
               />
@@ -78,7 +108,7 @@ export default function SceneParts(props: { entity: Entity }) {
               <Linked
                 {...linked}
                 kind="thing"
-                items={found().things}
+                items={shown().things}
                 empty={words.nothingYet}
                 onChange={(thingIds) => setThings.mutate({ ...scene(), thingIds })}
               />
@@ -99,6 +129,7 @@ function Linked(props: {
   items: readonly Brief[]
   empty: string
   onChange: (ids: string[]) => void
+  onChosen: (brief: Brief) => void
 }): JSX.Element {
   const ids = () => props.items.map(({ id }) => id)
   return (
@@ -138,7 +169,12 @@ function Linked(props: {
               value={null}
               except={ids()}
               disabled={props.isSaving()}
-              onChange={(id) => id && props.onChange([...ids(), id])}
+              onChange={(id, option) => {
+                if (!id) return
+                const displayName = option?.displayName ?? ''
+                props.onChosen({ id, name: displayName, displayName, description: '' })
+                props.onChange([...ids(), id])
+              }}
             />
           </Suspense>
         </div>

@@ -3,7 +3,7 @@ import { call, type HistoryItem } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { isTyped } from '../../lib/isTyped.ts'
 import { kinds, refreshWorlds } from '../../lib/kinds.ts'
-import { type OwnChange, ownChanges } from '../../lib/ownChanges.ts'
+import { type OwnChange, ownChanges, whenSent } from '../../lib/ownChanges.ts'
 import { dismissLasting, showToast } from '../../ui/toast.ts'
 import { fieldLabel } from '../history/fieldLabel.ts'
 import { undoLifetime } from './undoLifetime.ts'
@@ -69,6 +69,7 @@ export async function undo(change: OwnChange): Promise<void> {
 
 /** Undoes the latest change of the last minute, if it was not undone yet. */
 export async function undoLatest(): Promise<void> {
+  await whenSent()
   const steps = [...ownChanges().flatMap((change) => stepOf(change) ?? []), ...redoings]
   const [step] = steps
     .filter(({ requestIds, at }) => !requestIds.some((id) => undone.has(id)) && Date.now() - at < undoLifetime)
@@ -78,6 +79,7 @@ export async function undoLatest(): Promise<void> {
 
 /** Does again what was undone last. */
 export async function redoLatest(): Promise<void> {
+  await whenSent()
   const step = undoings.at(-1)
   if (step && Date.now() - step.at < undoLifetime) await redoStep(step)
 }

@@ -4,9 +4,8 @@ import PinOff from 'lucide-solid/icons/pin-off'
 import { Show } from 'solid-js'
 import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import type { Entity } from '../../lib/kinds.ts'
-import { showToast } from '../../ui/toast.ts'
+import { optimistic } from '../records/optimistic.ts'
 import { markButton } from '../tags/EntryTags.tsx'
 import * as words from './words.ts'
 import { useWorld } from './worldContext.ts'
@@ -19,28 +18,20 @@ export function PinButton(props: { entity: Entity }) {
   const listed = () => trpc.pin.list.queryOptions({ worldId: world().id })
   const pins = useQuery(listed)
   const isPinned = () => dataOf(pins)?.items.some(({ id }) => id === props.entity.id) ?? false
-  const optimistic = {
-    onMutate: async () => {
-      const { queryKey } = listed()
-      await queryClient.cancelQueries({ queryKey })
-      const { id, kind, name, displayName } = props.entity
-      const before = queryClient.getQueryData(queryKey)
-      queryClient.setQueryData(queryKey, (old) => {
-        const others = (old?.items ?? []).filter((each) => each.id !== id)
-        return {
-          items: others.length < (old?.items.length ?? 0) ? others : [...others, { id, kind, name, displayName }],
-        }
-      })
-      return { before }
-    },
-    onError: (error: unknown, _input: unknown, context: { before: Pins | undefined } | undefined) => {
-      queryClient.setQueryData(listed().queryKey, context?.before)
-      showToast(failureOf(error).message)
-    },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: listed().queryKey }),
-  }
-  const add = useMutation(() => trpc.pin.add.mutationOptions(optimistic))
-  const remove = useMutation(() => trpc.pin.remove.mutationOptions(optimistic))
+  const settled = { onSettled: () => void queryClient.invalidateQueries({ queryKey: listed().queryKey }) }
+  const without = ({ items }: Pins) => items.filter(({ id }) => id !== props.entity.id)
+  const add = useMutation(() =>
+    trpc.pin.add.mutationOptions({
+      ...optimistic(listed, (pins: Pins) => {
+        const { id, kind, name, displayName } = props.entity
+        return { items: [...without(pins), { id, kind, name, displayName }] }
+      }),
+      ...settled,
+    }),
+  )
+  const remove = useMutation(() =>
+    trpc.pin.remove.mutationOptions({ ...optimistic(listed, (pins: Pins) => ({ items: without(pins) })), ...settled }),
+  )
   const toggle = () => (isPinned() ? remove : add).mutate({ id: props.entity.id })
   return (
     // There before it is known, as what follows it would move.

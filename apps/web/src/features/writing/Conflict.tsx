@@ -1,4 +1,4 @@
-import { createSignal, Match, Switch } from 'solid-js'
+import { createMemo, createSignal, Match, Switch } from 'solid-js'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
@@ -9,6 +9,7 @@ import type { Written } from './written.ts'
 
 /** Lets a person choose where somebody else changed the same while it was being written. */
 export function Conflict(props: { autosave: ReturnType<typeof createAutosave>; theirs: Written }) {
+  const mine = createMemo(() => props.autosave.over(props.theirs))
   const [isOpen, setOpen] = createSignal(true)
   return (
     <Switch>
@@ -21,9 +22,9 @@ export function Conflict(props: { autosave: ReturnType<typeof createAutosave>; t
           description={words.somebodySavedThisWhileYou}
         >
           <ConflictChoice
-            fields={props.autosave.fields}
+            fields={mine().conflicts}
             base={props.autosave.base()}
-            mine={{ ...props.autosave.draft }}
+            mine={mine().values}
             theirs={props.autosave.valuesOf(props.theirs)}
             theirsSavedAt={props.theirs.updatedAt}
             onChosen={props.autosave.choose}

@@ -78,10 +78,10 @@ export function createAutosave(props: {
   /** Takes over what the server has, under what was written since. @returns whether that was possible */
   const takeOver = (onto: Base, from: Draft = base.values): boolean => {
     const rebased = rebase(fields, { ...unwrap(draft) }, { version: base.version, values: from }, onto)
-    if (!rebased) return false
+    if (rebased.conflicts.length > 0) return false
     batch(() => {
       base = onto
-      setDraft(rebased)
+      setDraft(rebased.values)
     })
     return true
   }
@@ -191,6 +191,8 @@ export function createAutosave(props: {
     /** What somebody else saved over the same. */
     theirs,
     base: () => base.values,
+    /** One's own over theirs, and where a person has to choose. */
+    over: (record: Written) => rebase(fields, { ...unwrap(draft) }, base, baseOf(fields, record)),
     valuesOf: (record: Written) => draftOf(fields, record),
     /** Goes on from what a person chose between theirs and one's own. */
     choose: (chosen: Draft) => {

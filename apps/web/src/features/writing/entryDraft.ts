@@ -11,27 +11,33 @@ export function baseOf(fields: readonly FormField[], record: { readonly version:
   return { version: record.version, values: draftOf(fields, record) }
 }
 
+/** What one has written, over what somebody else saved. */
+export interface Rebased {
+  readonly values: Draft
+  /** Where both changed the same, and a person has to choose: in the values as one has written them oneself. */
+  readonly conflicts: readonly FormField[]
+}
+
 /**
  * What one has written, over what somebody else saved meanwhile: their fields where one has changed nothing, and texts
  * that both changed in different lines in one.
- *
- * @returns undefined if both changed the same: a person has to choose
  */
-export function rebase(fields: readonly FormField[], draft: Draft, from: Base, onto: Base): Draft | undefined {
-  const rebased: Record<string, string | null> = { ...draft }
+export function rebase(fields: readonly FormField[], draft: Draft, from: Base, onto: Base): Rebased {
+  const values: Record<string, string | null> = { ...draft }
+  const conflicts: FormField[] = []
   const theirs = new Set(differences(fields, onto.values, from.values))
   const mine = new Set(differences(fields, draft, from.values))
   for (const field of theirs) {
     const { name, control } = field
     const [ours = '', their = ''] = [draft[name] ?? '', onto.values[name] ?? '']
     if (!mine.has(field) || ours === their) {
-      rebased[name] = onto.values[name] ?? null
+      values[name] = onto.values[name] ?? null
       continue
     }
     const isText = control.as === 'paragraph' || control.as === 'markdown'
     const merged = isText ? mergeTexts(from.values[name] ?? '', ours, their) : undefined
-    if (merged === undefined) return undefined
-    rebased[name] = merged
+    if (merged === undefined) conflicts.push(field)
+    else values[name] = merged
   }
-  return rebased
+  return { values, conflicts }
 }

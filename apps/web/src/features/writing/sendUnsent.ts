@@ -34,8 +34,8 @@ async function send(userId: string, unsent: Unsent): Promise<boolean> {
       if (reason?.kind !== 'changed') throw error
       const onto = baseOf(fields, reason.current as Written) // the same type as byId's
       const rebased = rebase(fields, draft, base, onto)
-      if (!rebased) throw error
-      await update(unsent, fields, onto, rebased)
+      if (rebased.conflicts.length > 0) throw error
+      await update(unsent, fields, onto, rebased.values)
     })
     forgetUnsent(userId, unsent.id, unsent.tab)
     return true
