@@ -9,18 +9,24 @@ const directory = fileURLToPath(new URL('../../docs/screens', import.meta.url))
 
 /** What is shown of the demo world, by the name of the picture. */
 const pages: Readonly<Record<string, (page: Page, world: string) => Promise<unknown>>> = {
-  world: async (page, world) => {
-    await page.goto(world)
-    await page.getByText('Still to be filled in').waitFor()
+  board: async (page, world) => {
+    await page.goto(`${world}/stories`)
+    await page.getByRole('main').getByRole('link', { name: 'The Night the Ninth Went Dark' }).click()
+    await page.getByRole('link', { name: 'Board', exact: true }).click()
+    await page.getByText('1 Longmoon 412 AR').waitFor()
+  },
+  map: async (page, world) => {
+    await page.goto(`${world}/maps`)
+    await page.getByText(/^The Iron Shore · \d markers$/).waitFor()
+    await page.getByRole('main').getByRole('link', { name: 'The Iron Coast', exact: true }).last().click()
+    await page.getByRole('button', { name: 'The Ninth Light', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Go into it' }).waitFor()
   },
   graph: async (page, world) => {
     await page.goto(`${world}/graph`)
     await page.locator('canvas').waitFor()
     await page.waitForTimeout(5000)
-  },
-  timeline: async (page, world) => {
-    await page.goto(`${world}/timeline`)
-    await page.getByRole('link', { name: /^The casting, / }).waitFor()
   },
   // Last, as what is written goes on being sent when the page is left.
   writing: async (page, world) => {
