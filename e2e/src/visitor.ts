@@ -18,6 +18,9 @@ export function partsOf(look: Look): [Device, Scheme] {
   return look.split('-') as [Device, Scheme] // as the type is built
 }
 
+/** On a device alone, pages are inspected in both colour schemes, without being loaded again. */
+export type Looking = Look | Device
+
 /** The axe rules that depend on colours. All others have the same result in both colour schemes. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
@@ -45,19 +48,26 @@ export class Visitor {
   /** Script errors and violations of the content security policy. */
   readonly complaints: string[] = []
   readonly device: Device
+  readonly #looksAtBoth: boolean
   #scheme: Scheme
 
-  private constructor(context: BrowserContext, page: Page, look: Look) {
+  private constructor(context: BrowserContext, page: Page, look: Looking) {
     this.context = context
     this.page = page
-    const [device, scheme] = partsOf(look)
+    this.#looksAtBoth = look === 'desktop' || look === 'phone'
+    const [device, scheme] = look === 'desktop' || look === 'phone' ? [look, 'light' as const] : partsOf(look)
     this.device = device
     this.#scheme = scheme
     this.#listen(page)
   }
 
   /** @param locale what the browser asks pages to be in */
-  static async arrive(browser: Browser, url: string, look: Look = 'desktop-light', locale = 'en-US'): Promise<Visitor> {
+  static async arrive(
+    browser: Browser,
+    url: string,
+    look: Looking = 'desktop-light',
+    locale = 'en-US',
+  ): Promise<Visitor> {
     const context = await browser.newContext({
       baseURL: url,
       // Where the system has none, Chromium calls its language en-US@posix, which no browser of anybody does.
@@ -92,7 +102,8 @@ export class Visitor {
 
   /** Saves a screenshot, and fails if axe reports anything or the page scrolls sideways. */
   async inspect(name: string, page = this.page): Promise<void> {
-    expect(await this.faults(name, page)).toEqual([])
+    const both = this.#looksAtBoth && page === this.page
+    expect(both ? Object.values(await this.faultsByScheme(name)).flat() : await this.faults(name, page)).toEqual([])
   }
 
   /** Checks the same page in light and dark without reloading. @returns the faults by scheme */

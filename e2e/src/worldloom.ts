@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { startTestWorldloom as start, type TestWorldloom } from '@worldloom/server/testing'
 import { afterAll, onTestFinished } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { type Look, Visitor } from './visitor.ts'
+import { type Looking, Visitor } from './visitor.ts'
 
 const webDirectory = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
 
@@ -19,7 +19,7 @@ export async function openWorldloom(settings: Record<string, string> = {}) {
   const browser = await launchBrowser()
   afterAll(() => browser.close())
   /** A new visitor, who leaves when the test is done and must not have logged any errors. */
-  const arrive = async (look?: Look, locale?: string): Promise<Visitor> => {
+  const arrive = async (look?: Looking, locale?: string): Promise<Visitor> => {
     const visitor = await Visitor.arrive(browser, worldloom.url, look, locale)
     onTestFinished(() => visitor.leave())
     return visitor

@@ -2,7 +2,7 @@ import { createUserWithPassword, operator } from '@worldloom/auth'
 import { createWorldloomClient } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
-import { looks, type Visitor } from '../src/visitor.ts'
+import { devices, type Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { worldloom, arrive } = await openWorldloom()
@@ -294,7 +294,7 @@ describe('administration', () => {
     await page.getByText('Signed in').nth(2).waitFor()
   })
 
-  test.each(looks)('statistics are plots, and tables of the same: %s', async (look) => {
+  test.each(devices)('statistics are plots, and tables of the same: %s', async (look) => {
     const admin = await arrive(look)
     const { page } = admin
     await admin.signIn('Ada', '/admin/statistics')

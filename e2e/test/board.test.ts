@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -24,7 +24,7 @@ async function openBoard(page: Page): Promise<void> {
   await page.locator('[data-scene]').filter({ hasText: 'The bell rings early' }).waitFor()
 }
 
-test.each(looks)('a story as a board and as a corkboard: %s', async (look) => {
+test.each(devices)('a story as a board and as a corkboard: %s', async (look) => {
   const visitor = await arrive(look)
   const { page } = visitor
   await visitor.signIn('Theo')

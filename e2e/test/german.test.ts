@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -124,7 +124,7 @@ test('what the server says is German too: errors, findings, and the pages for re
   await visitor.inspect('german-reading')
 })
 
-test.each(looks)('another language is chosen in the menu, and stays (%s)', async (look) => {
+test.each(devices)('another language is chosen in the menu, and stays (%s)', async (look) => {
   const visitor = await arrive(look)
   await visitor.signIn('Theo')
   const { page } = visitor

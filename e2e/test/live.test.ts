@@ -3,7 +3,7 @@ import { cloneTestDatabase } from '@worldloom/db/testing'
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { launchBrowser } from '../src/browser.ts'
 import { beginEditing, cutOff, editField, finishEditing } from '../src/editing.ts'
-import { type Look, looks, Visitor } from '../src/visitor.ts'
+import { devices, type Looking, Visitor } from '../src/visitor.ts'
 import { startTestWorldloom } from '../src/worldloom.ts'
 
 const database = await cloneTestDatabase()
@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 /** Somebody signed in at one of the servers. */
-async function arrive(url: string, person: 'Mira' | 'Ada', look?: Look): Promise<Visitor> {
+async function arrive(url: string, person: 'Mira' | 'Ada', look?: Looking): Promise<Visitor> {
   const visitor = await Visitor.arrive(browser, url, look)
   onTestFinished(() => visitor.leave())
   await visitor.signIn(person)
@@ -201,12 +201,12 @@ test('changes to different fields are merged; to the same one, both are shown by
   await mira.page.getByText('Mira wrote more.').waitFor()
 })
 
-test.each(looks)('the history of an entry, and the activity of its world: %s', async (look) => {
+test.each(devices)('the history of an entry, and the activity of its world: %s', async (look) => {
   const mira = await arrive(here.url, 'Mira', look)
   const { worldId, path } = await shareWorld()
   const { page } = mira
   await page.goto(path)
-  const words = `The keeper of light number ${looks.indexOf(look)}, who does not sleep.`
+  const words = `The keeper of light number ${devices.indexOf(look)}, who does not sleep.`
   await editField(page, 'Description', words)
   await editField(page, 'Description', words.replace('not sleep', 'sleep badly'))
   await page.getByRole('button', { name: 'History', exact: true }).click()

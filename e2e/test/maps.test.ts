@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -15,7 +15,7 @@ async function openMap({ page }: Awaited<ReturnType<typeof arrive>>): Promise<st
   return world
 }
 
-test.each(looks)('maps, a map, what is on it, and the map inside of it: %s', async (look) => {
+test.each(devices)('maps, a map, what is on it, and the map inside of it: %s', async (look) => {
   const visitor = await arrive(look)
   const { page } = visitor
   await visitor.signIn('Theo')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -81,7 +81,7 @@ test('by the keyboard alone: to an entry despite a typo, back to what was opened
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
-test.each(looks)('it is opened by a button, has no faults, and closes again: %s', async (look) => {
+test.each(devices)('it is opened by a button, has no faults, and closes again: %s', async (look) => {
   const visitor = await arrive(look)
   const { page } = visitor
   await visitor.signIn('Mira')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looks, type Visitor } from '../src/visitor.ts'
+import { devices, type Visitor } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -47,7 +47,7 @@ test('a story is shared from its page, opened without an account, and revoked', 
   await guest.inspect('reading-nothing')
 })
 
-test.each(looks)('a public world is read without an account, by links alone: %s', async (look) => {
+test.each(devices)('a public world is read without an account, by links alone: %s', async (look) => {
   const { owner, studio } = await atOwnWorld()
   const { page } = owner
   await page.goto(`${studio}/settings`)

@@ -1,57 +1,60 @@
 import { expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
 
-test.each(looks)('a list is looked at as table and cards, filtered, grouped and saved as a view: %s', async (look) => {
-  const visitor = await arrive(look)
-  const { page } = visitor
-  await visitor.signIn('Mira')
-  await page.getByRole('link', { name: 'The Iron Coast' }).click()
-  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
-  await page.goto(`${page.url()}/scenes`)
-  await page.getByRole('button', { name: 'Table' }).click()
-  const table = page.getByRole('table')
-  await table.getByRole('button', { name: 'Mood' }).click()
-  await table.getByRole('columnheader', { name: 'Mood' }).waitFor()
-  expect(await table.getByRole('columnheader', { name: 'Mood' }).getAttribute('aria-sort')).toBe('ascending')
-  await page.getByRole('link', { name: 'The casting', exact: true }).waitFor()
+test.each(devices)(
+  'a list is looked at as table and cards, filtered, grouped and saved as a view: %s',
+  async (look) => {
+    const visitor = await arrive(look)
+    const { page } = visitor
+    await visitor.signIn('Mira')
+    await page.getByRole('link', { name: 'The Iron Coast' }).click()
+    await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+    await page.goto(`${page.url()}/scenes`)
+    await page.getByRole('button', { name: 'Table' }).click()
+    const table = page.getByRole('table')
+    await table.getByRole('button', { name: 'Mood' }).click()
+    await table.getByRole('columnheader', { name: 'Mood' }).waitFor()
+    expect(await table.getByRole('columnheader', { name: 'Mood' }).getAttribute('aria-sort')).toBe('ascending')
+    await page.getByRole('link', { name: 'The casting', exact: true }).waitFor()
 
-  // By what is linked, in the words of the world.
-  await page.getByRole('button', { name: 'Filter' }).click()
-  await page.getByRole('button', { name: 'Add condition' }).click()
-  await page.getByLabel('Field').selectOption('personaId')
-  await page.getByRole('combobox', { name: 'Add to Cast' }).fill('Wren')
-  await page.getByRole('option', { name: 'Wren Halloran' }).click()
-  await page.getByText(/^\d scenes$/).waitFor()
-  await page.getByLabel('Group').selectOption('locationId')
-  const heading = page.getByRole('button', { name: /^The Ninth Light \d/ })
-  await heading.waitFor()
-  await visitor.inspect(`tables-${look}`)
-  const rows = async () => Number(await table.getAttribute('aria-rowcount'))
-  const before = await rows()
-  await heading.click()
-  await expect.poll(rows).toBeLessThan(before)
+    // By what is linked, in the words of the world.
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('button', { name: 'Add condition' }).click()
+    await page.getByLabel('Field').selectOption('personaId')
+    await page.getByRole('combobox', { name: 'Add to Cast' }).fill('Wren')
+    await page.getByRole('option', { name: 'Wren Halloran' }).click()
+    await page.getByText(/^\d scenes$/).waitFor()
+    await page.getByLabel('Group').selectOption('locationId')
+    const heading = page.getByRole('button', { name: /^The Ninth Light \d/ })
+    await heading.waitFor()
+    await visitor.inspect(`tables-${look}`)
+    const rows = async () => Number(await table.getAttribute('aria-rowcount'))
+    const before = await rows()
+    await heading.click()
+    await expect.poll(rows).toBeLessThan(before)
 
-  await page.getByRole('button', { name: 'Views' }).click()
-  await page.getByRole('menuitem', { name: 'Save as a new view…' }).click()
-  const name = `Wren by place, ${look}`
-  await page.getByRole('dialog').getByLabel('Name').fill(name)
-  await visitor.inspect(`tables-view-${look}`)
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByRole('button', { name, exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Cards' }).click()
-  await page.getByRole('listitem').first().waitFor()
-  await visitor.inspect(`tables-cards-${look}`)
-  await page.getByRole('button', { name: `${name} · changed` }).click()
-  await page.getByRole('menuitem', { name: 'All scenes' }).click()
-  await page.getByText('24 scenes').waitFor()
-  await page.getByRole('button', { name: 'Views' }).click()
-  await page.getByRole('menuitem', { name }).click()
-  await table.waitFor()
-  expect(new URL(page.url()).searchParams.get('groupBy')).toBe('locationId')
-})
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Save as a new view…' }).click()
+    const name = `Wren by place, ${look}`
+    await page.getByRole('dialog').getByLabel('Name').fill(name)
+    await visitor.inspect(`tables-view-${look}`)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('button', { name, exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Cards' }).click()
+    await page.getByRole('listitem').first().waitFor()
+    await visitor.inspect(`tables-cards-${look}`)
+    await page.getByRole('button', { name: `${name} · changed` }).click()
+    await page.getByRole('menuitem', { name: 'All scenes' }).click()
+    await page.getByText('24 scenes').waitFor()
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await table.waitFor()
+    expect(new URL(page.url()).searchParams.get('groupBy')).toBe('locationId')
+  },
+)
 
 test('many are tagged, moved and deleted at once, and each is undone', async () => {
   const visitor = await arrive('desktop-light')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { devices, looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom()
@@ -14,7 +14,7 @@ const titles = [
   'Everything from the keyboard',
 ]
 
-test.each(looks)('whoever is here for the first time is shown around, step by step (%s)', async (look) => {
+test.each(devices)('whoever is here for the first time is shown around, step by step (%s)', async (look) => {
   const visitor = await arrive(look)
   await visitor.signIn('Mira')
   const { page } = visitor

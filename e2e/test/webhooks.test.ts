@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { looks } from '../src/visitor.ts'
+import { devices } from '../src/visitor.ts'
 import { openWorldloom } from '../src/worldloom.ts'
 
 const { arrive } = await openWorldloom({ WEBHOOK_ALLOWED_HOSTS: 'localhost' })
@@ -17,7 +17,7 @@ const receiver = createServer(async (request, response) => {
 receiver.listen(0)
 afterAll(() => receiver.close())
 
-test.each(looks)('the owner adds a webhook, tries it out, sends again and deletes it: %s', async (look) => {
+test.each(devices)('the owner adds a webhook, tries it out, sends again and deletes it: %s', async (look) => {
   const visitor = await arrive(look)
   const { page } = visitor
   await visitor.signIn('Mira')
@@ -32,7 +32,7 @@ test.each(looks)('the owner adds a webhook, tries it out, sends again and delete
   await dialog.getByRole('button', { name: 'Add webhook' }).click()
   await dialog.getByText(/Must be an http\(s\) address/).waitFor()
   const { port } = receiver.address() as AddressInfo // it listens on TCP
-  await dialog.getByLabel('Address').fill(`http://localhost:${port}/${look.endsWith('dark') ? 'down' : 'hook'}`)
+  await dialog.getByLabel('Address').fill(`http://localhost:${port}/${look === 'phone' ? 'down' : 'hook'}`)
   await dialog.getByRole('radio', { name: 'Only changes of' }).check()
   await dialog.getByRole('checkbox', { name: 'Personas' }).check()
   await visitor.inspect('webhook-dialog')
@@ -44,7 +44,7 @@ test.each(looks)('the owner adds a webhook, tries it out, sends again and delete
   await page.getByRole('button', { name: /^Try it out/ }).click()
   await page.getByText('ping', { exact: true }).waitFor()
   await page.getByText('Message and response').click()
-  await page.getByText(look.endsWith('dark') ? 'Down for repairs' : 'thanks').waitFor()
+  await page.getByText(look === 'phone' ? 'Down for repairs' : 'thanks').waitFor()
   await visitor.inspect('webhooks')
   const before = received.length
   await page.getByRole('button', { name: 'Send again' }).click()
