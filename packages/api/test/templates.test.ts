@@ -44,7 +44,7 @@ describe.each(languages)('a world that is created in %s', (language) => {
 })
 
 test('what is given replaces what the template says of the world', async () => {
-  const given = { name: 'Given', description: 'A description.', body: 'A body.', language: 'french' } as const
+  const given = { name: 'Given', description: 'A description.', body: 'A {body}.', language: 'french' } as const
   expect(await mira.call.world.create({ ...given, template: 'novel' })).toMatchObject(given)
 })
 

@@ -42,9 +42,14 @@ export async function createWorldFrom(
     const world = await createWorld(
       trx,
       writer,
-      { description, language: textLanguage, ...(calendar && { calendar }), ...given },
+      {
+        language: textLanguage,
+        ...(calendar && { calendar }),
+        ...given,
+        description: given.description || description,
+      },
       language,
     )
-    return await fillWorld(trx, writer, world, { ...described, body: given.body || described.body }, options)
+    return await fillWorld(trx, writer, world, described, options)
   })
 }

@@ -17,7 +17,7 @@ import { createEntity, updateEntity } from '../entities/write.ts'
 import { createLink } from '../records/links.ts'
 import { createMap, createMarker } from '../records/maps.ts'
 import { createTag, setTags } from '../records/tags.ts'
-import { updateWorld } from '../worlds/write.ts'
+import { type createWorld, updateWorld } from '../worlds/write.ts'
 import type { Writer } from '../writer.ts'
 import type { DescribedEntry, DescribedWorld } from './describedWorld.ts'
 
@@ -32,14 +32,14 @@ export interface FillOptions {
 
 /**
  * Writes what a template says into a new world, through the same functions as people do, so that everything that follows
- * from it is there.
+ * from it is there. The world keeps its own text if it has one.
  *
- * @returns the world
+ * @returns the world as it is then
  */
 export async function fillWorld(
   trx: Database,
   writer: Writer,
-  world: { readonly id: string; readonly version: number },
+  world: Awaited<ReturnType<typeof createWorld>>,
   described: DescribedWorld,
   { language, storePicture }: FillOptions,
 ) {
@@ -49,6 +49,7 @@ export async function fillWorld(
   await filler.writeLinks()
   await filler.writePictures(storePicture)
   await filler.writeMaps()
+  if (world.body) return world
   const body = filler.withMentions(described.body)
   return await updateWorld(trx, writer, { id: world.id, version: world.version, body })
 }

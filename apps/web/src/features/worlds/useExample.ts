@@ -5,9 +5,7 @@ import { queryClient, trpc } from '../../lib/api.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { showToast } from '../../ui/toast.ts'
 import { startTour } from '../tour/tour.ts'
-
-/** What the example is called, whatever language the app is in: it is written in English. */
-const name = 'The Iron Coast'
+import * as words from './words.ts'
 
 /** Shows a world to look around in from page to page: the one of that name or, if there is none, a new one. */
 export function useExample() {
@@ -27,11 +25,11 @@ export function useExample() {
   )
   const open = async () => {
     const mine = await queryClient
-      .fetchQuery(trpc.world.list.queryOptions({ search: name, limit: 1 }))
+      .fetchQuery(trpc.world.list.queryOptions({ search: words.exampleName, limit: 1 }))
       .catch(() => null)
     const [world] = mine?.items ?? []
     if (world) await show(world)
-    else creation.mutate({ name, template: 'example' })
+    else creation.mutate({ name: words.exampleName, template: 'example' })
   }
   return { open: () => void open(), isPending: () => creation.isPending }
 }

@@ -32,6 +32,8 @@ export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
 export const entriesAreBack: typeof english.entriesAreBack = (count) =>
   plural(count, { one: '1 Eintrag ist wieder da.', other: `${formatNumber(count)} Einträge sind wieder da.` })
 export const exampleIsBeingMade = 'Das Beispiel wird angelegt …'
+/** Written in English, in each language of the app. */
+export const exampleName = 'The Iron Coast'
 export const exportAsMarkdown = 'Als Markdown exportieren'
 export const exportLabel = 'Export'
 export const exportThisWorld = 'Diese Welt exportieren'

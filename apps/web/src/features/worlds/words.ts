@@ -31,6 +31,8 @@ export const dropTheFileHereOr = 'Drop the file here, or choose it'
 export const entriesAreBack = (count: number) =>
   plural(count, { one: '1 entry is back.', other: `${formatNumber(count)} entries are back.` })
 export const exampleIsBeingMade = 'Making the example …'
+/** Written in English, in each language of the app. */
+export const exampleName = 'The Iron Coast'
 export const exportAsMarkdown = 'Export as Markdown'
 export const exportLabel = 'Export'
 export const exportThisWorld = 'Export this world'
