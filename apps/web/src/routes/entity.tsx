@@ -182,7 +182,7 @@ function Details(props: { kind: Kind; entity: Entity }) {
   )
   /** Loaded beside the page. Members always have some: their place is kept, so that nothing moves. */
   const Marks = () => (
-    <div classList={{ 'min-h-14 max-sm:min-h-25': world().role !== null }}>
+    <div classList={{ 'mt-5 min-h-8 max-sm:min-h-18': world().role !== null }}>
       <Suspense>
         <EntryMarks entity={props.entity} />
       </Suspense>
