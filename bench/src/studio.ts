@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * How the studio feels: typing in a text of 100,000 words, moving a graph of 2,000 entries, and scrolling a table of 100,000.
- * `BENCH_ONLY=table` does the last alone. Uses the end-to-end tests'
+ * How the studio feels: typing in a text of 100,000 words, moving a graph of 2,000 entries, scrolling a table of 100,000, and going
+ * from page to page. `BENCH_ONLY=table` and `BENCH_ONLY=pages` do the last two alone. Uses the end-to-end tests'
  * Chromium, or CHROMIUM_PATH.
  */
 import { createWorldloomClient } from '@worldloom/client'
@@ -14,7 +14,8 @@ import { credentialsOf } from './seed.ts'
 
 const keys = Number(process.env.BENCH_KEYS || 300)
 const words = 100_000
-const entries = process.env.BENCH_ONLY === 'table' ? 0 : 2000
+const only = process.env.BENCH_ONLY
+const entries = only ? 0 : 2000
 const rows = 100_000
 
 const { db, environment, close } = await openBenchDatabase()
@@ -175,8 +176,69 @@ async function scrollTable(): Promise<void> {
   console.log(`The same, to other places, between frames: ${told(jumping)}`)
 }
 
-if (process.env.BENCH_ONLY === 'table') {
-  await scrollTable()
+/** From a click on a link to the painted page: the first time, when it and its data are still to be loaded, and again. */
+async function goThroughPages(): Promise<void> {
+  const { id } = await client.world.create.mutate({ name: 'A novel', template: 'novel' })
+  const [persona] = (await client.persona.list.query({ worldId: id, sort: 'name', limit: 1 })).items
+  if (!persona) throw new Error('the template has no personas')
+  const pages = [
+    ['Personas', 'Personas'],
+    [persona.displayName, persona.displayName],
+    ['Scenes', 'Scenes'],
+    ['Timeline', 'Timeline'],
+    ['Connections', 'Connections'],
+    ['Continuity', 'Continuity'],
+    ['Activity', 'Activity'],
+    ['A novel', 'A novel'],
+  ] as const
+  const times: { first: number[]; again: number[] } = { first: [], again: [] }
+  for (let visit = 0; visit < 4; visit++) {
+    // A new document has nothing in memory.
+    await page.goto(`http://localhost:${server.port}/worlds/${id}`)
+    await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    for (const taken of [times.first, times.again]) {
+      for (const [link, heading] of pages) {
+        await page.evaluate((title) => {
+          const arrived = new Promise<number>((resolve) => {
+            let clicked: number | undefined
+            document.addEventListener(
+              'click',
+              () => {
+                clicked = performance.now()
+              },
+              { capture: true, once: true },
+            )
+            const look = () => {
+              const heading = [...document.querySelectorAll('main h1')].find(
+                (each) => each.textContent?.trim() === title,
+              )
+              if (clicked === undefined || !heading?.checkVisibility()) {
+                requestAnimationFrame(look)
+                return
+              }
+              const began = clicked
+              // After the frame that it is in.
+              requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
+            }
+            look()
+          })
+          Object.assign(window, { arrived })
+        }, heading)
+        await page.getByRole('link', { name: link, exact: false }).and(page.locator(':visible')).first().click()
+        taken.push(await page.evaluate(() => (window as unknown as { arrived: Promise<number> }).arrived))
+        // What else the page loads is not measured.
+        await page.waitForLoadState('networkidle')
+      }
+    }
+  }
+  console.log(`From a click to another page, the first time: ${told(times.first)}`)
+  console.log(`The same, where it was read before: ${told(times.again)}`)
+}
+
+if (only === 'pages') await goThroughPages()
+if (only === 'table') await scrollTable()
+if (only) {
   await browser.close()
   server.stop()
   await close()
@@ -198,6 +260,7 @@ const moving = await framesOf(page, async () => {
 })
 console.log(`The same while it is moved: ${told(moving)}`)
 await scrollTable()
+await goThroughPages()
 await browser.close()
 server.stop()
 await close()
