@@ -199,7 +199,7 @@ async function goThroughPages(): Promise<void> {
     await page.waitForLoadState('networkidle')
     for (const taken of [times.first, times.again]) {
       for (const [link, heading] of pages) {
-        await page.evaluate((title) => {
+        const arriving = await page.evaluateHandle((title) => {
           const arrived = new Promise<number>((resolve) => {
             let clicked: number | undefined
             document.addEventListener(
@@ -223,10 +223,10 @@ async function goThroughPages(): Promise<void> {
             }
             look()
           })
-          Object.assign(window, { arrived })
+          return { arrived }
         }, heading)
         await page.getByRole('link', { name: link, exact: false }).and(page.locator(':visible')).first().click()
-        taken.push(await page.evaluate(() => (window as unknown as { arrived: Promise<number> }).arrived))
+        taken.push(await arriving.evaluate(({ arrived }) => arrived))
         // What else the page loads is not measured.
         await page.waitForLoadState('networkidle')
       }

@@ -54,10 +54,10 @@ export class Visitor {
   private constructor(context: BrowserContext, page: Page, look: Looking) {
     this.context = context
     this.page = page
-    this.#looksAtBoth = look === 'desktop' || look === 'phone'
-    const [device, scheme] = look === 'desktop' || look === 'phone' ? [look, 'light' as const] : partsOf(look)
+    const [device, scheme] = look.split('-') as [Device, Scheme?] // as the type is built
     this.device = device
-    this.#scheme = scheme
+    this.#looksAtBoth = scheme === undefined
+    this.#scheme = scheme ?? 'light'
     this.#listen(page)
   }
 

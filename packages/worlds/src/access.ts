@@ -1,4 +1,5 @@
-import { anyCredential } from '@worldloom/auth'
+import { anyCredential, type KnownPrincipal } from '@worldloom/auth'
+import { NotPermittedError, type PermissionName } from '@worldloom/schema'
 
 /** The access required to read entries. */
 export const readsEntities = { credentials: anyCredential, permission: 'entity:read' } as const
@@ -8,3 +9,8 @@ export const createsEntities = { credentials: anyCredential, permission: 'entity
 export const updatesEntities = { credentials: anyCredential, permission: 'entity:update' } as const
 /** The access required to move entries to the trash, and to delete what belongs to them. */
 export const deletesEntities = { credentials: anyCredential, permission: 'entity:delete' } as const
+
+/** For what takes more rights than its procedure says. @throws {NotPermittedError} */
+export function requirePermission({ permissions }: KnownPrincipal, permission: PermissionName): void {
+  if (!permissions.has(permission)) throw new NotPermittedError(permission)
+}

@@ -8,8 +8,6 @@ import {
   entities,
   type historyUndoInput,
   NotFoundError,
-  NotPermittedError,
-  type PermissionName,
   sharedFieldNames,
   type WorldRecordKind,
   type WorldRole,
@@ -18,6 +16,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { requirePermission } from '../access.ts'
 import { addStory, removeStory, reorderBook } from '../entities/book.ts'
 import { lockForChange } from '../entities/lock.ts'
 import { setCast, setThings } from '../entities/scene.ts'
@@ -128,7 +127,7 @@ async function undoEntityChange(
   const { principal } = writer
   const { subjectId: id, action, previous } = done
   if (action === 'delete') {
-    require(principal, 'entity:delete')
+    requirePermission(principal, 'entity:delete')
     await restoreEntity(trx, writer, definition, id)
     return
   }
@@ -140,7 +139,7 @@ async function undoEntityChange(
   switch (action) {
     case 'create':
     case 'restore': {
-      require(principal, 'entity:delete')
+      requirePermission(principal, 'entity:delete')
       await requireUnchanged()
       const { total } = await countWithin(trx, principal, definition, id)
       if (action === 'create' && total > 0) {
@@ -276,7 +275,7 @@ async function undoWorldChange(trx: Database, writer: Writer, done: Done): Promi
   const { principal } = writer
   const { subjectId: id, action, previous, version } = done
   if (action === 'delete') {
-    require(principal, 'world:delete')
+    requirePermission(principal, 'world:delete')
     await restoreWorld(trx, writer, id)
     return
   }
@@ -285,13 +284,13 @@ async function undoWorldChange(trx: Database, writer: Writer, done: Done): Promi
     throw new ConflictError('This change can’t be undone.')
   }
   if (action === 'update') {
-    require(principal, 'world:update')
+    requirePermission(principal, 'world:update')
     await refuseChangedSince(trx, id, done, version, { ...present, fields: { ...present } }, Object.keys(previous))
     const fields = previous as Omit<z.output<typeof worldUpdateInput>, 'id' | 'version'> // those of an update
     await updateWorld(trx, writer, { ...fields, id, version: present.version })
     return
   }
-  require(principal, 'world:delete')
+  requirePermission(principal, 'world:delete')
   const later = await trx
     .selectFrom('changes')
     .where('worldId', '=', id)
@@ -337,11 +336,6 @@ async function undoRecordChange(
 async function undoMemberChange(trx: Database, writer: Writer, worldId: string, done: Done): Promise<void> {
   const { role } = done.previous
   if (role === undefined) throw new ConflictError('Joining a world can’t be undone. Leave it instead.')
-  require(writer.principal, 'member:update')
+  requirePermission(writer.principal, 'member:update')
   await putMember(trx, writer, { worldId, userId: done.subjectId, role: role as WorldRole }) // as memberChange writes it
-}
-
-/** @throws {NotPermittedError} */
-function require({ permissions }: KnownPrincipal, permission: PermissionName): void {
-  if (!permissions.has(permission)) throw new NotPermittedError(permission)
 }

@@ -1,6 +1,7 @@
 import { type Database, inTransaction } from '@worldloom/db'
-import { type Language, NotPermittedError, type WorldTemplate, type worldCreateInput } from '@worldloom/schema'
+import type { Language, WorldTemplate, worldCreateInput } from '@worldloom/schema'
 import type { z } from 'zod'
+import { requirePermission } from '../access.ts'
 import { ironCoast } from '../demo/ironCoast.ts'
 import { createWorld } from '../worlds/write.ts'
 import type { Writer } from '../writer.ts'
@@ -33,9 +34,8 @@ export async function createWorldFrom(
 ) {
   const { language } = options
   if (!template) return await createWorld(db, writer, given, language)
-  for (const permission of ['entity:create', 'entity:update'] as const) {
-    if (!writer.principal.permissions.has(permission)) throw new NotPermittedError(permission)
-  }
+  requirePermission(writer.principal, 'entity:create')
+  requirePermission(writer.principal, 'entity:update')
   const described = templates[template](language)
   return await inTransaction(db, async (trx) => {
     const { description, calendar, language: textLanguage = writtenIn[language] } = described

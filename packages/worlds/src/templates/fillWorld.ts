@@ -61,6 +61,7 @@ class WorldFiller {
   readonly #described: DescribedWorld
   readonly #language: Language
   readonly #entries = new Map<string, AnyEntity>()
+  readonly #linkKindIds = new Map<string, string>()
   readonly #written: { readonly kind: EntityKind; readonly entry: DescribedEntry }[] = []
 
   constructor(trx: Database, writer: Writer, worldId: string, described: DescribedWorld, language: Language) {
@@ -115,26 +116,29 @@ class WorldFiller {
       const spoilers = Object.fromEntries(
         Object.entries(entry.spoilers ?? {}).map(([field, scene]) => [field, this.#idOf(scene, 'scene')]),
       )
+      const wanted = (entry.tags ?? []).flatMap((name) => tagIds.get(name) ?? [])
       const changes = {
         ...(entry.body && { body: this.withMentions(entry.body) }),
         ...(entry.spoilers && { spoilers }),
       }
-      const { version } = await this.#trx
-        .selectFrom('entities')
-        .where('id', '=', known.id)
-        .select('version')
-        .executeTakeFirstOrThrow()
-      const updated =
-        Object.keys(changes).length > 0
-          ? await updateEntity(this.#trx, this.#writer, definition, { id: known.id, version, ...changes })
-          : { version }
-      const wanted = (entry.tags ?? []).flatMap((name) => tagIds.get(name) ?? [])
+      const isChanged = Object.keys(changes).length > 0
+      if (!isChanged && wanted.length === 0) continue
+      const version = await this.#versionOf(known.id)
+      const updated = isChanged
+        ? await updateEntity(this.#trx, this.#writer, definition, { id: known.id, version, ...changes })
+        : { version }
       if (wanted.length > 0)
         await setTags(this.#trx, this.#writer, { id: known.id, version: updated.version, tagIds: wanted })
     }
   }
 
   async writeLinks(): Promise<void> {
+    const kinds = await this.#trx
+      .selectFrom('linkKinds')
+      .where('worldId', '=', this.#worldId)
+      .select(['id', 'name'])
+      .execute()
+    for (const { id, name } of kinds) this.#linkKindIds.set(name, id)
     for (const [from, kind, to, more] of this.#described.links)
       await this.#link(kind, this.#idOf(from), this.#idOf(to), more)
   }
@@ -181,12 +185,17 @@ class WorldFiller {
   }
 
   async #setCover({ id, kind }: AnyEntity, coverId: string): Promise<void> {
+    const version = await this.#versionOf(id)
+    await updateEntity(this.#trx, this.#writer, entities[kind], { id, version, coverId })
+  }
+
+  async #versionOf(id: string): Promise<number> {
     const { version } = await this.#trx
       .selectFrom('entities')
       .where('id', '=', id)
       .select('version')
       .executeTakeFirstOrThrow()
-    await updateEntity(this.#trx, this.#writer, entities[kind], { id, version, coverId })
+    return version
   }
 
   withMentions(text: string): string {
@@ -208,12 +217,8 @@ class WorldFiller {
   }
 
   async #link(kind: UsualLinkKind, fromId: string, toId: string, more: object = {}): Promise<void> {
-    const { id: linkKindId } = await this.#trx
-      .selectFrom('linkKinds')
-      .where('worldId', '=', this.#worldId)
-      .where('name', '=', usualLinkKindName(kind, this.#language))
-      .select('id')
-      .executeTakeFirstOrThrow()
+    const linkKindId = this.#linkKindIds.get(usualLinkKindName(kind, this.#language))
+    if (!linkKindId) throw new TypeError(`a new world has no kind of link “${kind}”`)
     await createLink(this.#trx, this.#writer, { worldId: this.#worldId, linkKindId, fromId, toId, ...more })
   }
 

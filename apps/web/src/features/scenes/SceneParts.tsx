@@ -17,6 +17,7 @@ import * as words from './words.ts'
 
 const EntityPicker = lazy(() => import('../records/EntityPicker.tsx'))
 
+type Inputs = RouterInputs['scene']
 type Parts = RouterOutputs['scene']['parts']
 type Brief = Parts['cast'][number]
 
@@ -40,32 +41,26 @@ export default function SceneParts(props: { entity: Entity }) {
   const chosen = new Map<string, Brief>()
   const of = (ids: readonly string[], shown: readonly Brief[]) =>
     ids.flatMap((id) => shown.find((each) => each.id === id) ?? chosen.get(id) ?? [])
+  const shown = <Input,>(change: (input: Input, data: Parts) => Partial<Parts>) => ({
+    ...optimistic(found, (data: Parts, input: Input) => ({ ...data, ...change(input, data) })),
+    ...settled,
+  })
   const setLocation = useMutation(() =>
-    trpc.scene.setLocation.mutationOptions({
-      ...optimistic(found, (data: Parts, { locationId }: RouterInputs['scene']['setLocation']) => ({
-        ...data,
+    trpc.scene.setLocation.mutationOptions(
+      shown(({ locationId }: Inputs['setLocation']) => ({
         location: of(locationId ? [locationId] : [], [])[0] ?? null,
       })),
-      ...settled,
-    }),
+    ),
   )
   const setCast = useMutation(() =>
-    trpc.scene.setCast.mutationOptions({
-      ...optimistic(found, (data: Parts, { personaIds }: RouterInputs['scene']['setCast']) => ({
-        ...data,
-        cast: of(personaIds, data.cast),
-      })),
-      ...settled,
-    }),
+    trpc.scene.setCast.mutationOptions(
+      shown(({ personaIds }: Inputs['setCast'], { cast }) => ({ cast: of(personaIds, cast) })),
+    ),
   )
   const setThings = useMutation(() =>
-    trpc.scene.setThings.mutationOptions({
-      ...optimistic(found, (data: Parts, { thingIds }: RouterInputs['scene']['setThings']) => ({
-        ...data,
-        things: of(thingIds, data.things),
-      })),
-      ...settled,
-    }),
+    trpc.scene.setThings.mutationOptions(
+      shown(({ thingIds }: Inputs['setThings'], { things }) => ({ things: of(thingIds, things) })),
+    ),
   )
   const isSaving = () => setLocation.isPending || setCast.isPending || setThings.isPending
   const scene = () => ({ id: props.entity.id, version: props.entity.version })
@@ -84,13 +79,13 @@ export default function SceneParts(props: { entity: Entity }) {
         <Alert>{failureOf(parts.error).message}</Alert>
       </Match>
       <Match when={dataOf(parts)}>
-        {(shown) => (
+        {(read) => (
           <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
             <Panel title={words.place}>
               <Linked
                 {...linked}
                 kind="location"
-                items={[shown().location].filter((place) => place !== null)}
+                items={[read().location].filter((place) => place !== null)}
                 empty={words.nowhereYet}
                 onChange={(ids) => setLocation.mutate({ ...scene(), locationId: ids.at(-1) ?? null })}
               />
@@ -99,7 +94,7 @@ export default function SceneParts(props: { entity: Entity }) {
               <Linked
                 {...linked}
                 kind="persona"
-                items={shown().cast}
+                items={read().cast}
                 empty={words.nobodyYet}
                 onChange={(personaIds) => setCast.mutate({ ...scene(), personaIds })}
               />
@@ -108,7 +103,7 @@ export default function SceneParts(props: { entity: Entity }) {
               <Linked
                 {...linked}
                 kind="thing"
-                items={shown().things}
+                items={read().things}
                 empty={words.nothingYet}
                 onChange={(thingIds) => setThings.mutate({ ...scene(), thingIds })}
               />
