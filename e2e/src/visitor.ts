@@ -144,6 +144,18 @@ export class Visitor {
     return found.map((fault) => `${name}: ${fault}`)
   }
 
+  /** What each page shows, for whoever reads of a failure where there is no screen. */
+  async describe(): Promise<string> {
+    const pages = this.context.pages().map(async (page) => {
+      const seen = await page
+        .locator('body')
+        .ariaSnapshot({ timeout: 5000 })
+        .catch((error: Error) => `(cannot be looked at: ${error.message})`)
+      return `${page.url()} (${this.device}, ${this.#scheme})\n${seen}`
+    })
+    return [...(await Promise.all(pages)), ...this.complaints].join('\n\n')
+  }
+
   async leave(): Promise<void> {
     await this.context.close()
     expect(this.complaints).toEqual([])

@@ -21,7 +21,10 @@ export async function openWorldloom(settings: Record<string, string> = {}) {
   /** A new visitor, who leaves when the test is done and must not have logged any errors. */
   const arrive = async (look?: Looking, locale?: string): Promise<Visitor> => {
     const visitor = await Visitor.arrive(browser, worldloom.url, look, locale)
-    onTestFinished(() => visitor.leave())
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') console.error(await visitor.describe())
+      await visitor.leave()
+    })
     return visitor
   }
   return { worldloom, browser, arrive }

@@ -296,13 +296,14 @@ async function takeAlong(visitor: Visitor, world: string, name: string): Promise
   await page.getByRole('link', { name: 'The Lamplighter' }).waitFor()
 }
 
-test.each(['desktop-light', 'phone-dark'] as const)(
+test.for(['desktop-light', 'phone-dark'] as const)(
   'a world, from a template to sharing it and taking it along: %s',
   { timeout: 300_000 },
-  async (look) => {
+  async (look, { task }) => {
     const visitor = await arrive(look)
     await visitor.signIn('Mira')
-    const name = `The Salt Road (${look})`
+    // One of that name is there already if this is tried again.
+    const name = `The Salt Road (${look}, ${task.result?.retryCount ?? 0})`
     const world = await beginNovel(visitor, name)
     await visitor.inspect('evening-world')
     await writePersonas(visitor, world)
@@ -317,7 +318,7 @@ test.each(['desktop-light', 'phone-dark'] as const)(
   },
 )
 
-test('the same by the keyboard alone', { timeout: 300_000 }, async () => {
+test('the same by the keyboard alone', { timeout: 300_000 }, async ({ task }) => {
   const visitor = await arrive('desktop-dark')
   await visitor.signIn('Mira')
   const { page } = visitor
@@ -355,11 +356,12 @@ test('the same by the keyboard alone', { timeout: 300_000 }, async () => {
   await page.waitForLoadState('networkidle')
   await run('new world', 'New world')
   await expect.poll(focused).toBe('Name')
-  await page.keyboard.type('Keys only')
+  const name = `Keys only ${task.result?.retryCount ?? 0}`
+  await page.keyboard.type(name)
   await press('Tab', 'ArrowDown') // from “Nothing” to “A novel”
   expect(await focused()).toMatch(/^A novel/)
   await press('Enter')
-  await heading(page, 'Keys only').waitFor()
+  await heading(page, name).waitFor()
   const world = page.url()
 
   await run('the antag', /^The antagonist/)

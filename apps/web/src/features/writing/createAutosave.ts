@@ -85,7 +85,7 @@ export function createAutosave(props: {
     })
     return true
   }
-  const send = async () => {
+  const send = async (): Promise<void> => {
     const fieldsSent = changed()
     if (fieldsSent.length === 0) {
       setState('saved')
@@ -110,11 +110,10 @@ export function createAutosave(props: {
       const told = readError(error)
       if (told.reason?.kind === 'changed') {
         const current = told.reason.current as Written // the same type as byId's
-        if (takeOver(baseOf(fields, current))) schedule(0)
-        else {
-          setTheirs(() => current)
-          setState('conflict')
-        }
+        // With what others saved below it, it is sent at once: whoever is done waits for it.
+        if (takeOver(baseOf(fields, current))) return await send()
+        setTheirs(() => current)
+        setState('conflict')
         return
       }
       setFailure(told)
