@@ -5,7 +5,8 @@ import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url))
+/** Where screenshots go, if somebody wants to look at them: each takes as long as checking a page. */
+const artefacts = process.env.E2E_SCREENSHOTS && fileURLToPath(new URL('../artefacts', import.meta.url))
 
 export const devices = ['desktop', 'phone'] as const
 export type Device = (typeof devices)[number]
@@ -41,6 +42,9 @@ declare global {
   }
 }
 
+/** The cookies of people who have signed in, by server. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+
 /** A visitor with their own browser context. Anything its pages log as an error fails the test. */
 export class Visitor {
   readonly context: BrowserContext
@@ -48,12 +52,14 @@ export class Visitor {
   /** Script errors and violations of the content security policy. */
   readonly complaints: string[] = []
   readonly device: Device
+  readonly #url: string
   readonly #looksAtBoth: boolean
   #scheme: Scheme
 
-  private constructor(context: BrowserContext, page: Page, look: Looking) {
+  private constructor(context: BrowserContext, page: Page, url: string, look: Looking) {
     this.context = context
     this.page = page
+    this.#url = url
     const [device, scheme] = look.split('-') as [Device, Scheme?] // as the type is built
     this.device = device
     this.#looksAtBoth = scheme === undefined
@@ -76,7 +82,7 @@ export class Visitor {
       viewport: look.startsWith('phone') ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     })
     context.setDefaultTimeout(30_000)
-    return new Visitor(context, await context.newPage(), look)
+    return new Visitor(context, await context.newPage(), url, look)
   }
 
   async openTab(target: string): Promise<Page> {
@@ -86,16 +92,35 @@ export class Visitor {
     return page
   }
 
-  /** Signs in through the local identity provider, from the page that the guard redirects to. */
+  /**
+   * Signs in through the local identity provider, from the page that the guard redirects to. Who has done so before on the same
+   * server goes on with that session, unless it has ended.
+   */
   async signIn(person: 'Ada' | 'Mira' | 'Theo', target = '/worlds'): Promise<void> {
-    await this.page.goto(target)
-    await this.page.getByRole('link', { name: 'Continue with a demo account' }).click()
-    await this.page.getByRole('button', { name: person }).click()
-    await this.page.getByRole('banner').waitFor()
+    const { page, context } = this
+    const session = `${person} ${this.#url}`
+    const known = sessions.get(session)
+    if (known) await context.addCookies(known)
+    await page.goto(target)
+    const provider = page.getByRole('link', { name: 'Continue with a demo account' })
+    const arrived = page.getByRole('banner').locator('[aria-haspopup=menu]')
+    if (known) await provider.or(arrived).first().waitFor()
+    if (!known || (await provider.isVisible())) {
+      await provider.click()
+      await page.getByRole('button', { name: person }).click()
+      await arrived.waitFor()
+      // Others are what a browser remembers.
+      const cookies = await context.cookies()
+      sessions.set(
+        session,
+        cookies.filter(({ httpOnly }) => httpOnly),
+      )
+    }
   }
 
-  /** Saves a screenshot for review. */
+  /** Saves a screenshot for review, with `E2E_SCREENSHOTS=true`. */
   async keep(name: string, page = this.page): Promise<void> {
+    if (!artefacts) return
     mkdirSync(artefacts, { recursive: true })
     await page.screenshot({ path: path.join(artefacts, `${name}-${this.device}-${this.#scheme}.png`) })
   }
