@@ -49,7 +49,7 @@ export async function findNameScope(
 ): Promise<SearchScope> {
   const { worlds, worldCount } = worldId
     ? await findOne(db, principal, worldId)
-    : await withReadable(db, principal).selectNoFrom([readableIds, readableCount]).executeTakeFirstOrThrow()
+    : await withReadable(db, principal).select([readableIds, readableCount]).executeTakeFirstOrThrow()
   return {
     ...{ worlds, worldCount },
     kinds: kinds.length > 0 ? kinds : entityKinds,
@@ -67,7 +67,7 @@ export function onlyWorld(worldId: string): Pick<SearchScope, 'worlds' | 'worldC
   return { worlds: `{${worldId}}`, worldCount: 1 }
 }
 
-/** All worlds that the caller may search, as `readable`. */
+/** The ids of all worlds that the caller may search, as one row of `readable`. */
 function withReadable(db: Database, principal: KnownPrincipal) {
   const userId = principal.user.id
   // world_members_updated_at_idx
@@ -91,28 +91,30 @@ function withReadable(db: Database, principal: KnownPrincipal) {
     .select(['id', 'updatedAt'])
   let readable = db
     .selectFrom(ofMember.unionAll(ofEverybody).as('world'))
-    .selectAll()
+    .select('id')
     // Where there is more than enough, it is taken from these first.
     .orderBy('updatedAt', 'desc')
     .orderBy('id')
     .limit(maxWorlds)
   const limited = limitOf(principal)
   if (limited) readable = readable.where('id', '=', sql<string>`any(${[...limited]}::uuid[])`)
-  return db.with(
-    (cte) => cte('readable').materialized(),
-    () => readable,
-  )
+  return db
+    .with(
+      (cte) => cte('readable').materialized(),
+      (cte) => cte.selectNoFrom(sql<string[]>`array(${readable})`.as('ids')),
+    )
+    .selectFrom('readable')
 }
 
-const readableIds = sql<Buffer>`array_send(coalesce((select array_agg(id) from readable), '{}'))`.as('worlds')
-const readableCount = sql<number>`(select count(*)::int from readable)`.as('worldCount')
+const readableIds = sql<Buffer>`array_send(ids)`.as('worlds')
+const readableCount = sql<number>`cardinality(ids)`.as('worldCount')
 
 async function findAll(db: Database, principal: KnownPrincipal) {
   return await withReadable(db, principal)
-    .selectNoFrom([
+    .select([
       readableIds,
       readableCount,
-      sql<string[]>`array(select language from worlds where id in (select id from readable) group by language)`.as(
+      sql<string[]>`array(select language from worlds where id in (select unnest(ids)) group by language)`.as(
         'languages',
       ),
     ])

@@ -31,14 +31,16 @@ export async function suggestEntries(
 export async function suggestIn(db: Database, scope: SearchScope, text: string, limit: number): Promise<Suggestion[]> {
   if (scope.worldCount === 0) return []
   if (text === '') return (await findLatest(db, scope, limit)).map((row) => ({ ...row, isNear: false }))
-  const found = await findBeginning(db, scope, text, limit)
+  const { items: found, isWord } = await findBeginning(db, scope, text, limit)
   if (found.length >= limit) return found.map((row) => ({ ...row, isNear: false }))
   const terms = parseTerms(text.replaceAll(/["“”„«»-]/gu, ' ').trim() || text)
-  const named = await findNamed(db, scope, queriesOf(terms, scope), text, limit)
+  // A word with a typo is looked for only as what it may have been meant to be.
+  const isUnknown = !isWord && /^\p{L}+$/u.test(text)
+  const named = isUnknown ? [] : await findNamed(db, scope, queriesOf(terms, scope), limit)
   const items = merged(found, named, false)
   if (items.length === 0) {
     const near = await findNearWords(db, scope, terms, true)
-    if (near) return merged([], await findNamed(db, scope, queriesOf(terms, scope, near), text, limit), true)
+    if (near) return merged([], await findNamed(db, scope, queriesOf(terms, scope, near), limit), true)
   }
   return items.slice(0, limit)
 }
@@ -51,27 +53,30 @@ function merged(first: readonly Found[], others: readonly Found[], isNear: boole
 const columns = sql`entities.id, entities.world_id as "worldId", entities.kind, entities.name,
   entities.display_name as "displayName", left(entities.description, 200) as description`
 
+/** @returns also whether a word of any world begins like that */
 async function findBeginning(db: Database, { worlds, kinds }: SearchScope, text: string, limit: number) {
-  const { rows } = await sql<Found>`
-    select ${columns}
-    from search_names_beginning(${worlds}::uuid[], ${kinds}::entity_kind[], folded(${text}), ${limit}::int) as found
-    join entities on entities.id = found.entity_id
+  const { rows } = await sql<{ isWord: boolean } & (Found | { id: null })>`
+    select "isWord", ${columns}
+    from (
+      select exists (
+        select from search_vocabulary where word >= folded(${text}) and word < folded(${text}) || chr(1114111)
+      ) as "isWord"
+    ) as known
+    left join (
+      search_names_beginning(${worlds}::uuid[], ${kinds}::entity_kind[], folded(${text}), ${limit}::int) as found
+      join entities on entities.id = found.entity_id
+    ) on true
     order by found.name_key, entities.id`.execute(db)
-  return rows
+  const items = rows.flatMap(({ isWord: _, ...row }) => (row.id === null ? [] : [row]))
+  return { items, isWord: rows[0]?.isWord ?? true }
 }
 
-async function findNamed(
-  db: Database,
-  { worlds, kinds }: SearchScope,
-  { named, beginning }: Searched,
-  text: string,
-  limit: number,
-) {
+async function findNamed(db: Database, { worlds, kinds }: SearchScope, { named, beginning }: Searched, limit: number) {
   const { rows } = await sql<Found>`
     select ${columns}
     from search_candidates(
       ${worlds}::uuid[], ${kinds}::entity_kind[], null, ${asSearchTerms(named)}, null::search_terms, folded(${beginning}),
-      null, folded(${text}), ${limit}::int, ${limit}::int, 200, null, null, ${mostFurther}::int
+      null, null, ${limit}::int, ${limit}::int, 200, null, null, ${mostFurther}::int
     ) as found
     join entities on entities.id = found.entity_id
     order by length(entities.name), lower(entities.name), entities.id
