@@ -1,6 +1,7 @@
 /**
  * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry, and pages of the reading
- * side without an account; the median of three runs each. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
+ * side without an account; the median of three runs each. BENCH_ONLY
+ * measures only the pages that have that in their name. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -55,6 +56,7 @@ const chrome = await launch({
 })
 console.log('| page | performance | FCP s | LCP s | blocking ms | shift |\n| --- | ---: | ---: | ---: | ---: | ---: |')
 for (const [name, page] of Object.entries(pages)) {
+  if (!name.includes(process.env.BENCH_ONLY ?? '')) continue
   const results: { score: number; values: number[] }[] = []
   for (let run = 0; run < runs; run++) {
     const result = await lighthouse(`http://localhost:${port}${page.path}`, {

@@ -148,7 +148,8 @@ export class FirstPaint {
       (_link, stylesheet: string) => {
         const styles = readFileSync(path.join(this.#directory, stylesheet), 'utf8')
         hashes.push(`'sha256-${createHash('sha256').update(styles).digest('base64')}'`)
-        return `<style>${styles}</style>`
+        // The link is never loaded. It tells the modules that the styles are there: they would load them again.
+        return `<style>${styles}</style><link rel="stylesheet" href="/${stylesheet}" disabled>`
       },
     )
     const template = {

@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/solid-router'
 import { render } from 'solid-js/web'
 import { queryClient } from './lib/api.ts'
 import { takeFirstData } from './lib/firstData.ts'
-import { router } from './router.tsx'
+import { startRouter } from './router.tsx'
 import './styles.css'
 
 /** Lets the browser paint and handle input between two tasks. */
@@ -12,12 +12,13 @@ const breathe = () => new Promise<void>((resolve) => setTimeout(resolve))
 async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
+  await breathe()
   takeFirstData()
+  const router = startRouter()
   await breathe()
   // The page is loaded before it replaces the shell in index.html, so that nothing flashes in between.
   await router.load()
   await breathe()
-  root.textContent = ''
   render(
     () => (
       <QueryClientProvider client={queryClient}>

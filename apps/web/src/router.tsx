@@ -343,63 +343,69 @@ const moviesRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/movies.tsx')),
 })
 
-export const router = createRouter({
-  // Objects, as tuples take the compiler longer (https://tanstack.com/router/latest/docs/guide/type-safety).
-  routeTree: rootRoute.addChildren({
-    homeRoute,
-    signInRoute,
-    signUpRoute,
-    forgotPasswordRoute,
-    resetPasswordRoute,
-    verifyEmailRoute,
-    loginFailedRoute,
-    signedInRoute: signedInRoute.addChildren({
-      worldsRoute,
-      worldRoute: worldRoute.addChildren({
-        worldOverviewRoute,
-        worldMembersRoute,
-        worldActivityRoute,
-        worldWebhooksRoute,
-        worldTrashRoute,
-        worldSearchRoute,
-        worldMapsRoute,
-        worldMapRoute,
-        worldTimelineRoute,
-        worldGraphRoute,
-        worldFamilyRoute,
-        worldContinuityRoute,
-        worldSettingsRoute,
-        entitiesRoute,
-        entityRoute,
-        storyTextRoute,
-        storyBoardRoute,
-        storyCastRoute,
+const createAppRouter = () =>
+  createRouter({
+    // Objects, as tuples take the compiler longer (https://tanstack.com/router/latest/docs/guide/type-safety).
+    routeTree: rootRoute.addChildren({
+      homeRoute,
+      signInRoute,
+      signUpRoute,
+      forgotPasswordRoute,
+      resetPasswordRoute,
+      verifyEmailRoute,
+      loginFailedRoute,
+      signedInRoute: signedInRoute.addChildren({
+        worldsRoute,
+        worldRoute: worldRoute.addChildren({
+          worldOverviewRoute,
+          worldMembersRoute,
+          worldActivityRoute,
+          worldWebhooksRoute,
+          worldTrashRoute,
+          worldSearchRoute,
+          worldMapsRoute,
+          worldMapRoute,
+          worldTimelineRoute,
+          worldGraphRoute,
+          worldFamilyRoute,
+          worldContinuityRoute,
+          worldSettingsRoute,
+          entitiesRoute,
+          entityRoute,
+          storyTextRoute,
+          storyBoardRoute,
+          storyCastRoute,
+        }),
+        joinRoute,
+        chatRoute,
+        conversationRoute,
+        moviesRoute,
+        completeProfileRoute,
+        settingsRoute: settingsRoute.addChildren({ settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute }),
+        adminRoute: adminRoute.addChildren({ adminUsersRoute, adminRolesRoute, adminAuditRoute, adminStatisticsRoute }),
       }),
-      joinRoute,
-      chatRoute,
-      conversationRoute,
-      moviesRoute,
-      completeProfileRoute,
-      settingsRoute: settingsRoute.addChildren({ settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute }),
-      adminRoute: adminRoute.addChildren({ adminUsersRoute, adminRolesRoute, adminAuditRoute, adminStatisticsRoute }),
     }),
-  }),
-  defaultPreload: 'intent',
-  defaultNotFoundComponent: NotFound,
-  defaultErrorComponent: Failed,
-  scrollRestoration: true,
-})
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: Failed,
+    scrollRestoration: true,
+  })
 
 declare module '@tanstack/solid-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof createAppRouter>
   }
 }
 
-// After signing out elsewhere, the next request says so. Ignored while already signing in.
-whenSignedOut(() => {
-  const { pathname, href } = router.state.location
-  if (pathname === pagePaths.signIn || router.state.status === 'pending') return
-  queryClient.removeQueries(trpc.me.pathFilter())
-  void router.navigate({ to: pagePaths.signIn, search: { redirect: href } })
-})
+/** The router of all pages. Building it takes a while, so that is not done when this module is loaded. */
+export function startRouter() {
+  const router = createAppRouter()
+  // After signing out elsewhere, the next request says so. Ignored while already signing in.
+  whenSignedOut(() => {
+    const { pathname, href } = router.state.location
+    if (pathname === pagePaths.signIn || router.state.status === 'pending') return
+    queryClient.removeQueries(trpc.me.pathFilter())
+    void router.navigate({ to: pagePaths.signIn, search: { redirect: href } })
+  })
+  return router
+}

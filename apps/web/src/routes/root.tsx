@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/solid-router'
-import { lazy, Suspense } from 'solid-js'
+import { lazy, onMount, Suspense } from 'solid-js'
 import { importWhenIdle } from '../lib/idle.ts'
+import { Later } from '../ui/later.tsx'
 
 // No toast appears before an action, so this can load after the first page.
 const ToastRegion = lazy(() => importWhenIdle(() => import('../ui/ToastRegion.tsx')))
@@ -8,10 +9,18 @@ const ToastRegion = lazy(() => importWhenIdle(() => import('../ui/ToastRegion.ts
 export function Root() {
   return (
     <>
-      <Outlet />
       <Suspense>
         <ToastRegion />
       </Suspense>
+      <Later>
+        <FirstPage />
+      </Later>
     </>
   )
+}
+
+/** Replaces the shell in index.html, which is seen until then. */
+function FirstPage() {
+  onMount(() => document.getElementById('shell')?.remove())
+  return <Outlet />
 }

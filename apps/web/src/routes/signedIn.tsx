@@ -53,34 +53,36 @@ export function SignedIn() {
           <Suspense fallback={<span class="size-10 rounded-full bg-sunk" />}>
             <Show when={dataOf(me)}>
               {(person) => (
-                <div class="flex items-center gap-2 sm:gap-4">
-                  <button
-                    type="button"
-                    class="inline-flex min-h-10 items-center gap-2 rounded-full border border-line bg-card px-3 text-sm text-soft hover:border-field hover:text-ink sm:pr-2"
-                    aria-keyshortcuts="Control+K Meta+K"
-                    data-tour="palette"
-                    onClick={() => setOpenPart('palette')}
-                  >
-                    <SearchIcon class="size-4" aria-hidden="true" />
-                    <span class="max-sm:sr-only">{words.goTo}</span>
-                    <span
-                      aria-hidden="true"
-                      class="rounded-md border border-line bg-sunk px-1.5 py-0.5 font-sans text-xs max-sm:hidden"
+                <Later>
+                  <div class="flex items-center gap-2 sm:gap-4">
+                    <button
+                      type="button"
+                      class="inline-flex min-h-10 items-center gap-2 rounded-full border border-line bg-card px-3 text-sm text-soft hover:border-field hover:text-ink sm:pr-2"
+                      aria-keyshortcuts="Control+K Meta+K"
+                      data-tour="palette"
+                      onClick={() => setOpenPart('palette')}
                     >
-                      {commandKey} K
-                    </span>
-                  </button>
-                  <Show when={person().permissions.includes('chat:use')}>
-                    <Link
-                      to={pagePaths.chat}
-                      class="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-medium text-soft hover:bg-sunk hover:text-ink data-[status=active]:text-ink"
-                    >
-                      <MessagesSquare class="size-4" aria-hidden="true" />
-                      {common.chat}
-                    </Link>
-                  </Show>
-                  <ProfileButton me={person()} />
-                </div>
+                      <SearchIcon class="size-4" aria-hidden="true" />
+                      <span class="max-sm:sr-only">{words.goTo}</span>
+                      <span
+                        aria-hidden="true"
+                        class="rounded-md border border-line bg-sunk px-1.5 py-0.5 font-sans text-xs max-sm:hidden"
+                      >
+                        {commandKey} K
+                      </span>
+                    </button>
+                    <Show when={person().permissions.includes('chat:use')}>
+                      <Link
+                        to={pagePaths.chat}
+                        class="inline-flex min-h-10 items-center gap-2 rounded-full px-3 text-sm font-medium text-soft hover:bg-sunk hover:text-ink data-[status=active]:text-ink"
+                      >
+                        <MessagesSquare class="size-4" aria-hidden="true" />
+                        {common.chat}
+                      </Link>
+                    </Show>
+                    <ProfileButton me={person()} />
+                  </div>
+                </Later>
               )}
             </Show>
           </Suspense>

@@ -3,6 +3,7 @@ import EyeOff from 'lucide-solid/icons/eye-off'
 import ImageIcon from 'lucide-solid/icons/image'
 import { createSignal, For, Show, Suspense } from 'solid-js'
 import { type Entity, kinds } from '../../lib/kinds.ts'
+import { Later } from '../../ui/later.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
 import { EntryMaps } from '../maps/EntryMaps.tsx'
 import { EntryTags, markButton } from '../tags/EntryTags.tsx'
@@ -28,30 +29,34 @@ export default function EntryMarks(props: { entity: Entity }) {
   return (
     <div class="mt-5 flex flex-wrap items-center gap-2 empty:hidden">
       <EntryTags id={props.entity.id} worldId={props.entity.worldId} />
-      <ul class="contents" aria-label={words.spoilers}>
-        <For each={spoilers()}>
-          {({ what, sceneId }) => (
-            <li class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm">
-              <EyeOff class="size-3.5 text-soft" aria-hidden="true" />
-              <span>{words.until(what, <EntityName linked kind="scene" id={sceneId} />)}</span>
-            </li>
-          )}
-        </For>
-      </ul>
-      <Show when={rights.mayUpdate()}>
-        <button type="button" class={markButton} onClick={() => setEditing(true)}>
-          <EyeOff class="size-4" aria-hidden="true" />
-          {words.spoilers}
-        </button>
-      </Show>
-      <Show when={rights.mayUpdate() && props.entity.kind !== 'image'}>
-        <button type="button" class={markButton} onClick={() => setChoosingCover(true)}>
-          <ImageIcon class="size-4" aria-hidden="true" />
-          {props.entity.coverId ? words.cover : words.addCover}
-        </button>
-      </Show>
-      <PinButton entity={props.entity} />
-      <EntryMaps id={props.entity.id} worldId={props.entity.worldId} />
+      <Later>
+        <ul class="contents" aria-label={words.spoilers}>
+          <For each={spoilers()}>
+            {({ what, sceneId }) => (
+              <li class="inline-flex items-center gap-1.5 rounded-full border border-line bg-card px-3 py-1 text-sm">
+                <EyeOff class="size-3.5 text-soft" aria-hidden="true" />
+                <span>{words.until(what, <EntityName linked kind="scene" id={sceneId} />)}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Show when={rights.mayUpdate()}>
+          <button type="button" class={markButton} onClick={() => setEditing(true)}>
+            <EyeOff class="size-4" aria-hidden="true" />
+            {words.spoilers}
+          </button>
+        </Show>
+        <Show when={rights.mayUpdate() && props.entity.kind !== 'image'}>
+          <button type="button" class={markButton} onClick={() => setChoosingCover(true)}>
+            <ImageIcon class="size-4" aria-hidden="true" />
+            {props.entity.coverId ? words.cover : words.addCover}
+          </button>
+        </Show>
+        <Later>
+          <PinButton entity={props.entity} />
+          <EntryMaps id={props.entity.id} worldId={props.entity.worldId} />
+        </Later>
+      </Later>
       <Show when={choosingCover()}>
         <CoverDialog entity={props.entity} onClose={() => setChoosingCover(false)} />
       </Show>
