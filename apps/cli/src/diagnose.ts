@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
-import { SigningKeys, verifyMailServer } from '@worldloom/auth'
+import { ChangeListener, SigningKeys, verifyMailServer } from '@worldloom/auth'
 import { endpointOf, missingSettings } from '@worldloom/chat'
 import { type Config, loadConfig, resolveAppSecret } from '@worldloom/config'
 import { type DatabaseHandle, explainToOperator, pendingMigrations } from '@worldloom/db'
@@ -59,8 +59,9 @@ async function checkDirectory({ DATA_DIR: directory }: Config): Promise<Finding>
 
 async function checkDatabase(): Promise<Finding[]> {
   try {
-    return await withDatabase(async (database, config) => [
+    return await withDatabase(async (database, config, url) => [
       await checkVersion(database),
+      await checkNotifications(database, url),
       await checkClock(database),
       ...(await checkSchema(database, config)),
     ])
@@ -77,6 +78,18 @@ async function checkVersion({ db }: DatabaseHandle): Promise<Finding> {
   if (number >= minPostgresVersion) return { about: 'database', state: 'good', message: `PostgreSQL ${text} answers` }
   const remedy = 'Use PostgreSQL 15 or later.'
   return { about: 'database', state: 'fault', message: `PostgreSQL ${text} is too old`, remedy }
+}
+
+/** Without them servers serve as well, but look up each session each time. */
+async function checkNotifications({ db }: DatabaseHandle, databaseUrl: string): Promise<Finding> {
+  const about = 'notifications'
+  const listener = new ChangeListener({ databaseUrl, db })
+  await listener.start()
+  const { isListening } = listener
+  await listener.close()
+  if (isListening) return { about, state: 'good', message: 'what PostgreSQL notifies arrives' }
+  const remedy = 'Behind a transaction pooler, set DATABASE_DIRECT_URL to the database itself.'
+  return { about, state: 'warning', message: 'what PostgreSQL notifies does not arrive: nothing is cached', remedy }
 }
 
 async function checkClock({ db }: DatabaseHandle): Promise<Finding> {

@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url))
  * necessary.
  */
 export async function withDatabase<Result>(
-  use: (database: DatabaseHandle, config: Config) => Promise<Result>,
+  use: (database: DatabaseHandle, config: Config, url: string) => Promise<Result>,
 ): Promise<Result> {
   const config = loadConfig(root)
   const embedded = config.DATABASE_URL
@@ -22,13 +22,15 @@ export async function withDatabase<Result>(
         onNotice: (sentence) => console.error(sentence),
       })
   try {
-    const database = createDatabase(embedded?.url ?? config.DATABASE_URL ?? '', {
+    const url = embedded?.url ?? config.DATABASE_DIRECT_URL ?? config.DATABASE_URL ?? ''
+    const database = createDatabase(url, {
       poolSize: 2,
       statementTimeout: 600,
+      preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
       applicationName: 'worldloom command',
     })
     try {
-      return await use(database, config)
+      return await use(database, config, url)
     } finally {
       await database.close()
     }

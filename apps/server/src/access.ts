@@ -7,6 +7,7 @@ import {
   deleteExpiredSigningKeys,
   deleteExpiredTokens,
   Mailer,
+  NotHeardError,
   RateLimits,
   SigningKeys,
   UnreadableSigningKeyError,
@@ -29,6 +30,8 @@ interface AccessOptions {
   readonly config: Config
   readonly database: DatabaseHandle
   readonly databaseUrl: string
+  /** Past a pooler, if there is one. */
+  readonly directUrl: string
   readonly logger: Logger
   /** What has to be stopped again, in the order it was started. Appended to. */
   readonly started: (() => Promise<unknown>)[]
@@ -43,14 +46,18 @@ interface Access extends Pick<AppDependencies, 'authenticator' | 'signingKeys' |
  *
  * @throws {OperatorError} if the signing keys were encrypted with another APP_SECRET
  */
-export async function startAccess({ config, database, databaseUrl, logger, started }: AccessOptions): Promise<Access> {
+export async function startAccess(options: AccessOptions): Promise<Access> {
+  const { config, database, databaseUrl, directUrl, logger, started } = options
   const { db } = database
   const listener = new ChangeListener({
-    databaseUrl,
-    onListening: (listening, reason) =>
-      listening
-        ? logger.info('listening for changes of sessions and permissions')
-        : logger.warn({ reason: reason?.message }, 'lost the listener: sessions are looked up each time'),
+    databaseUrl: directUrl,
+    db,
+    onListening: (listening, reason) => {
+      if (listening) logger.info('listening for changes of sessions and permissions')
+      else if (reason instanceof NotHeardError) {
+        logger.warn('notifications do not arrive, so sessions are looked up each time: see DATABASE_DIRECT_URL')
+      } else logger.warn({ reason: reason?.message }, 'lost the listener: sessions are looked up each time')
+    },
   })
   started.push(() => listener.close())
   await listener.start()

@@ -1,4 +1,4 @@
-import type { Authenticator, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
+import type { Authenticator, ChangeListener, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type ImageStore, storeDrawing } from '@worldloom/images'
@@ -41,6 +41,7 @@ export interface AppDependencies {
   readonly chat: Chat
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
+  readonly listener: Pick<ChangeListener, 'state'>
   readonly logger: Logger
   /** The directory of the built web app. */
   readonly webDirectory: string
@@ -54,12 +55,12 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const { config, database, authenticator, signIn, providers, logger } = deps
   const { db } = database
   const cookie = new SessionCookie(config.PUBLIC_URL)
-  const metrics = new Metrics(database.pool, deps.live)
+  const metrics = new Metrics(database.pool, deps.live, deps.listener)
   const signInMethods = [...providers.map(({ id }) => id), ...(config.PASSWORD_SIGN_IN ? ['password'] : [])]
 
   const app = new Hono<AppEnvironment>()
   app.use(observe(logger, metrics, config.TRUSTED_PROXIES))
-  app.route('/', healthRoutes(db, metrics, config))
+  app.route('/', healthRoutes({ db, listener: deps.listener, metrics, config }))
   const limitBody = limitTo(config.BODY_LIMIT)
   const limitUpload = limitTo(maxUploadBytes)
   const limitImport = limitTo(config.IMPORT_LIMIT)

@@ -1,3 +1,4 @@
+import type { ListenerState } from '@worldloom/auth'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** The metrics that Prometheus reads at `/metrics`. One per app, so that two can exist in a process. */
@@ -11,6 +12,7 @@ export class Metrics {
   constructor(
     pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number },
     live: { readonly readers: number },
+    listener: { readonly state: ListenerState },
   ) {
     collectDefaultMetrics({ register: this.#registry })
     this.#requests = new Histogram({
@@ -26,6 +28,14 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         streams.set(live.readers)
+      },
+    })
+    const heard = new Gauge({
+      name: 'database_notifications_heard',
+      help: '1 if notifications of PostgreSQL arrive; else 0, and nothing is cached.',
+      registers: [this.#registry],
+      collect() {
+        heard.set(listener.state === 'heard' ? 1 : 0)
       },
     })
     const connections = new Gauge({

@@ -64,14 +64,16 @@ export async function startWorldloom({
         })
     if (embedded) started.push(embedded.release)
     const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''
+    const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
+    const preparedStatements = config.DATABASE_PREPARED_STATEMENTS === 'true'
     const database = createDatabase(databaseUrl, {
       poolSize: config.DATABASE_POOL_SIZE,
       statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-      preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
+      preparedStatements,
       onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
     })
     started.push(database.close)
-    await migrateSchema(databaseUrl, logger)
+    await migrateSchema(directUrl, preparedStatements, logger)
     const images = new ImageStore(config)
     const addWorld: Parameters<typeof seedDemo>[1] = (trx, ids) =>
       seedIronCoast(trx, ids, (svg, worldId) => storeDrawing(images, svg, worldId))
@@ -81,7 +83,7 @@ export async function startWorldloom({
 
     const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
     if (identity) started.push(identity.close)
-    const { listener, ...access } = await startAccess({ config, database, databaseUrl, logger, started })
+    const { listener, ...access } = await startAccess({ config, database, databaseUrl, directUrl, logger, started })
     const providers = configuredProviders(config)
     if (identity) providers.unshift(identity.provider)
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
@@ -111,6 +113,7 @@ export async function startWorldloom({
       chat,
       live,
       webhooks,
+      listener,
       ...access,
       providers,
       logger,
@@ -139,8 +142,8 @@ export async function startWorldloom({
 }
 
 /** On a separate connection, as a migration may take longer than requests' statements may. */
-async function migrateSchema(databaseUrl: string, logger: Logger): Promise<void> {
-  const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600 })
+async function migrateSchema(databaseUrl: string, preparedStatements: boolean, logger: Logger): Promise<void> {
+  const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600, preparedStatements })
   try {
     const applied = await migrate(db)
     if (applied.length > 0) logger.info({ applied }, 'migrated the database')

@@ -111,7 +111,7 @@ describe('pages and files', () => {
 describe('operations', () => {
   test('healthz, readyz and metrics', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'alive' })
-    expect(await (await get('/readyz')).json()).toEqual({ status: 'ready' })
+    expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', notifications: 'arrive' })
     const metrics = await (await get('/metrics')).text()
     expect(metrics).toMatch(/http_request_duration_seconds_count\{method="GET",route="\/healthz",status="200"\} \d+/)
     expect(metrics).toContain('database_connections{state="open"}')

@@ -9,6 +9,8 @@ import { migrate } from '../migrate.ts'
 
 const template = 'worldloom_template'
 
+export { type PoolerProxy, startPoolerProxy } from './poolerProxy.ts'
+
 export interface TestServer {
   /** Of its `postgres` database. */
   readonly url: string

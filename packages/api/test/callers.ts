@@ -85,7 +85,7 @@ export function caller(
     chat: silentChat(db),
     webhooks: silentWebhooks(db),
     storePicture: () => Promise.reject(new Error('pictures are stored by the server')),
-    live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '' }), onError: () => undefined }),
+    live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '', db }), onError: () => undefined }),
   })
 }
 
@@ -93,7 +93,7 @@ export function caller(
 function silentWebhooks(db: TestDatabase['db']): WebhookSender {
   return new WebhookSender({
     db,
-    listener: new ChangeListener({ databaseUrl: '' }),
+    listener: new ChangeListener({ databaseUrl: '', db }),
     sealed: new SealedText('secret', 'webhooks'),
     mailer: { send: () => undefined },
     publicUrl: 'http://localhost',
@@ -106,7 +106,7 @@ function silentWebhooks(db: TestDatabase['db']): WebhookSender {
 function silentChat(db: TestDatabase['db']): Chat {
   return new Chat({
     db,
-    listener: new ChangeListener({ databaseUrl: '' }),
+    listener: new ChangeListener({ databaseUrl: '', db }),
     model: undefined,
     missing: ['OPENAI_MODEL'],
     limits: {

@@ -487,7 +487,7 @@ test('one person has only so many streams in a process, and can open another onc
   const world = await newWorld()
   const live = new LiveWorlds({
     db,
-    listener: new ChangeListener({ databaseUrl: '' }),
+    listener: new ChangeListener({ databaseUrl: '', db }),
     onError: () => undefined,
     maxStreams: 2,
   })

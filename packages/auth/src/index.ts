@@ -20,7 +20,7 @@ export {
 export { type Actor, type AuditEvent, actorColumns, actorOf, type Origin, operator, recordEvent } from './audit.ts'
 export { listAuditEvents, streamAuditEvents } from './auditLog.ts'
 export { Authenticator } from './authenticator.ts'
-export { ChangeListener, type ChangeListenerOptions } from './changeListener.ts'
+export { ChangeListener, type ChangeListenerOptions, type ListenerState, NotHeardError } from './changeListener.ts'
 export { deviceName } from './deviceName.ts'
 export { findUserGrants, userRoleNames } from './grants.ts'
 export { letters } from './mail/letters.ts'

@@ -13,7 +13,7 @@ import {
 } from '../src/index.ts'
 
 const database = await cloneTestDatabase()
-const listener = new ChangeListener({ databaseUrl: database.url })
+const listener = new ChangeListener({ databaseUrl: database.url, db: database.db })
 await listener.start()
 afterAll(async () => {
   await listener.close()
@@ -86,7 +86,7 @@ test('rule 23: a malformed key or token is refused without asking the database',
 })
 
 test('rule 22: while changes are not heard nothing is remembered: a revoked key counts no more, at once', async () => {
-  const deaf = new ChangeListener({ databaseUrl: database.url })
+  const deaf = new ChangeListener({ databaseUrl: database.url, db: database.db })
   const ownKeys = new SigningKeys(database.db, appSecret, deaf)
   const unheard = new Authenticator({
     db: database.db,

@@ -13,6 +13,7 @@ const database = await cloneTestDatabase()
 const changes: boolean[] = []
 const listener = new ChangeListener({
   databaseUrl: database.url,
+  db: database.db,
   onListening: (listening) => changes.push(listening),
 })
 const cache = new PrincipalCache<Entry>(listener)

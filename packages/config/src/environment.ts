@@ -155,6 +155,14 @@ export const environmentSchema = z.object({
       example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
       secret: true,
     }),
+  DATABASE_DIRECT_URL: serviceUrl(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
+    .optional()
+    .register(notes, {
+      about:
+        'The same database past a pooler, for migrations, commands and the listener, which a transaction pooler serves badly. Default: DATABASE_URL.',
+      example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
+      secret: true,
+    }),
   DATABASE_POOL_SIZE: z.coerce
     .number({ error: 'must be a number' })
     .int('must be a whole number')
@@ -470,6 +478,9 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
         'postgres://worldloom:secret@db.example.com/worldloom?sslmode=verify-full',
       )
     }
+  }
+  if (given.has('DATABASE_DIRECT_URL') && !given.has('DATABASE_URL')) {
+    fault('DATABASE_URL', 'is required because DATABASE_DIRECT_URL is set', 'the address of the pooler')
   }
   if (env.LOCAL_IDENTITY === 'true') {
     const where =

@@ -1,3 +1,4 @@
+import type { ListenerState } from '@worldloom/auth'
 import { type DatabaseHandle, pendingMigrations } from '@worldloom/db'
 import { Hono } from 'hono'
 import type { AppConfig, AppEnvironment } from '../appTypes.ts'
@@ -7,14 +8,35 @@ import { problem } from '../problem.ts'
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/
 
+interface HealthDependencies {
+  readonly db: DatabaseHandle['db']
+  readonly listener: { readonly state: ListenerState }
+  readonly metrics: Metrics
+  readonly config: AppConfig
+}
+
+/** Without notifications requests are served as well, but slower: whoever balances between servers need not leave one out. */
+const notifications: Readonly<Record<ListenerState, { readonly notifications: string; readonly detail?: string }>> = {
+  heard: { notifications: 'arrive' },
+  unheard: {
+    notifications: 'missing',
+    detail:
+      'Nothing is cached, as no notification of PostgreSQL arrives. Behind a transaction pooler, set DATABASE_DIRECT_URL to the database itself.',
+  },
+  lost: {
+    notifications: 'missing',
+    detail: 'Nothing is cached until the listener is connected to the database again.',
+  },
+}
+
 /** `/healthz`: the process is alive. `/readyz`: it can serve requests. `/metrics`: Prometheus metrics. */
-export function healthRoutes(db: DatabaseHandle['db'], metrics: Metrics, config: AppConfig): Hono<AppEnvironment> {
+export function healthRoutes({ db, listener, metrics, config }: HealthDependencies): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
     .get('/healthz', (c) => c.json({ status: 'alive' }))
     .get('/readyz', async (c) => {
       try {
         const pending = await pendingMigrations(db)
-        if (pending.length === 0) return c.json({ status: 'ready' })
+        if (pending.length === 0) return c.json({ status: 'ready', ...notifications[listener.state] })
         return problem(c, 503, 'Not ready', `Migrations are pending: ${pending.join(', ')}. Run pnpm db:migrate.`)
       } catch {
         return problem(c, 503, 'Not ready', 'The database cannot be reached.')
