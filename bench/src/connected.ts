@@ -56,7 +56,7 @@ const beginnings = [
 
 console.log('\n| what | p50 ms | p95 ms | most |\n| --- | ---: | ---: | ---: |')
 // What any request takes with so many clients, at this hour of the machine.
-await measure('suggestions and searches, but nothing to look for', [call('me.get')], own)
+await measure('suggestions and searches, but nothing to look for', [call('me.get', {})], own)
 for (const [name, all] of Object.entries(texts)) {
   await measure(
     `search in a million: ${name}`,
