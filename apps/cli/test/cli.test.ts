@@ -243,6 +243,7 @@ describe('people and keys', () => {
         'configuration',
         'data directory',
         'database',
+        'notifications',
         'clock',
         'migrations',
         'signing keys',

@@ -34,7 +34,7 @@ interface AccessOptions {
   readonly directUrl: string
   readonly logger: Logger
   /** What has to be stopped again, in the order it was started. Appended to. */
-  readonly started: (() => Promise<unknown>)[]
+  readonly started: { push(...ends: readonly (() => Promise<unknown>)[]): void }
 }
 
 interface Access extends Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn'> {

@@ -1,5 +1,6 @@
 import type { ListenerState } from '@worldloom/auth'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { contribute, isWorker, metricsOfAll } from './metricsOfAll.ts'
 
 /** The metrics that Prometheus reads at `/metrics`. One per app, so that two can exist in a process. */
 export class Metrics {
@@ -15,6 +16,7 @@ export class Metrics {
     listener: { readonly state: ListenerState },
   ) {
     collectDefaultMetrics({ register: this.#registry })
+    if (isWorker()) contribute(this.#registry)
     this.#requests = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the first byte of a request to its answer, in seconds.',
@@ -33,6 +35,8 @@ export class Metrics {
     const heard = new Gauge({
       name: 'database_notifications_heard',
       help: '1 if notifications of PostgreSQL arrive; else 0, and nothing is cached.',
+      // Of several workers, whether it is so at all of them.
+      aggregator: 'min',
       registers: [this.#registry],
       collect() {
         heard.set(listener.state === 'heard' ? 1 : 0)
@@ -66,7 +70,8 @@ export class Metrics {
     return this.#registry.contentType
   }
 
+  /** Those of all workers, if there are several. */
   async text(): Promise<string> {
-    return await this.#registry.metrics()
+    return isWorker() ? await metricsOfAll() : await this.#registry.metrics()
   }
 }

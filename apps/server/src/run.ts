@@ -4,7 +4,9 @@ import { type Config, loadConfig } from '@worldloom/config'
 import { explainToOperator } from '@worldloom/db'
 import pc from 'picocolors'
 import { createLogger, type Logger } from './logger.ts'
+import { isWorker } from './metricsOfAll.ts'
 import { type RunningWorldloom, startWorldloom } from './start.ts'
+import { startWorker, startWorkers } from './workers.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -14,7 +16,8 @@ export async function runWorldloom(adjust: (config: Config) => Config = (config)
     const config = adjust(loadConfig(root))
     const pretty = config.LOG_FORMAT ?? (process.stdout.isTTY && config.NODE_ENV !== 'production' ? 'pretty' : 'json')
     const logger = createLogger({ level: config.LOG_LEVEL, format: pretty })
-    const worldloom = await startWorldloom({
+    const start = isWorker() ? startWorker : config.WORKERS > 1 ? startWorkers : startWorldloom
+    const worldloom = await start({
       config,
       logger,
       webDirectory: path.join(root, 'apps/web/dist'),
@@ -23,11 +26,13 @@ export async function runWorldloom(adjust: (config: Config) => Config = (config)
         process.exit(1)
       },
     })
-    console.log(greeting(config, worldloom))
+    if (!isWorker()) console.log(greeting(config, worldloom))
     stopOnSignals(worldloom, logger)
   } catch (error) {
     console.error(`\n${pc.red('Worldloom did not start.')} ${explainToOperator(error)}\n`)
     process.exitCode = 1
+    // Its channel to the primary process would keep it running.
+    if (isWorker()) process.exit()
   }
 }
 
@@ -64,4 +69,6 @@ function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  // A worker whose primary process was killed.
+  if (isWorker()) process.on('disconnect', () => stop('SIGTERM'))
 }

@@ -36,56 +36,120 @@ export interface RunningWorldloom {
   close(): Promise<void>
 }
 
-/**
- * Starts all of Worldloom: the embedded database if no other is configured, migrations, demo people and their identity
- * provider if allowed, and the HTTP server. If a step fails, what was started before is stopped again.
- */
-export async function startWorldloom({
-  config,
-  logger,
-  webDirectory,
-  onFatal,
-}: StartOptions): Promise<RunningWorldloom> {
-  const started: (() => Promise<unknown>)[] = []
-  const stop = async () => {
-    for (const end of started.splice(0).reverse()) {
-      await end().catch((error) => logger.error({ err: error }, 'could not be stopped'))
+/** What all processes that serve share. */
+export interface Prepared {
+  readonly databaseUrl: string
+  /** The directory of the embedded database. */
+  readonly databaseDirectory: string | undefined
+  readonly identity: LocalIdentity | undefined
+}
+
+interface LocalIdentity {
+  readonly issuer: string
+  readonly clientSecret: string
+}
+
+/** The processes that will serve, each of which needs connections to the database. */
+interface PrepareOptions extends Pick<StartOptions, 'config' | 'logger' | 'onFatal'> {
+  readonly workers: number
+}
+
+/** Ends what was started, the last first. */
+class Started {
+  readonly #ends: (() => Promise<unknown>)[] = []
+  readonly #logger: Logger
+
+  constructor(logger: Logger) {
+    this.#logger = logger
+  }
+
+  push(...ends: readonly (() => Promise<unknown>)[]): void {
+    this.#ends.push(...ends)
+  }
+
+  async end(): Promise<void> {
+    for (const end of this.#ends.splice(0).reverse()) {
+      await end().catch((error) => this.#logger.error({ err: error }, 'could not be stopped'))
     }
   }
+}
+
+/**
+ * Starts all of Worldloom in this process: the embedded database if no other is configured, migrations, demo people and
+ * their identity provider if allowed, and the HTTP server. If a step fails, what was started before is stopped again.
+ */
+export async function startWorldloom(options: StartOptions): Promise<RunningWorldloom> {
+  const { close, ...prepared } = await prepareWorldloom({ ...options, workers: 1 })
+  try {
+    const running = await serveWorldloom(options, prepared)
+    return {
+      ...running,
+      close: async () => {
+        await running.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Does what is done once, however many processes serve. */
+export async function prepareWorldloom({
+  config,
+  logger,
+  workers,
+  onFatal,
+}: PrepareOptions): Promise<Prepared & { close(): Promise<void> }> {
+  const started = new Started(logger)
   try {
     const embedded = config.DATABASE_URL
       ? undefined
       : await openEmbeddedServer({
           dataDir: config.DATA_DIR,
           as: 'own',
-          settings: { max_connections: String(config.DATABASE_POOL_SIZE + 50) },
+          settings: { max_connections: String(workers * config.DATABASE_POOL_SIZE + 4 * workers + 46) },
           onNotice: (sentence) => logger.warn(sentence),
           ...(onFatal && { onGivenUp: onFatal }),
         })
     if (embedded) started.push(embedded.release)
     const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''
+    await migrateSchema(config.DATABASE_DIRECT_URL ?? databaseUrl, config, logger)
+    if (config.LOCAL_IDENTITY) await seedDemoWorld(databaseUrl, config, logger)
+    const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
+    if (identity) started.push(identity.close)
+    return {
+      databaseUrl,
+      databaseDirectory: embedded?.directory,
+      identity: identity && { issuer: identity.issuer, clientSecret: identity.clientSecret },
+      close: () => started.end(),
+    }
+  } catch (error) {
+    await started.end()
+    throw error
+  }
+}
+
+/** Serves HTTP on what was prepared, in this process or another. */
+export async function serveWorldloom(
+  { config, logger, webDirectory }: StartOptions,
+  { databaseUrl, databaseDirectory, identity }: Prepared,
+): Promise<RunningWorldloom> {
+  const started = new Started(logger)
+  try {
     const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
-    const preparedStatements = config.DATABASE_PREPARED_STATEMENTS === 'true'
     const database = createDatabase(databaseUrl, {
       poolSize: config.DATABASE_POOL_SIZE,
       statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-      preparedStatements,
+      preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
       onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
     })
     started.push(database.close)
-    await migrateSchema(directUrl, preparedStatements, logger)
     const images = new ImageStore(config)
-    const addWorld: Parameters<typeof seedDemo>[1] = (trx, ids) =>
-      seedIronCoast(trx, ids, (svg, worldId) => storeDrawing(images, svg, worldId))
-    if (config.LOCAL_IDENTITY && (await seedDemo(database.db, addWorld))) {
-      logger.info('seeded the demo people and their world')
-    }
-
-    const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
-    if (identity) started.push(identity.close)
     const { listener, ...access } = await startAccess({ config, database, databaseUrl, directUrl, logger, started })
     const providers = configuredProviders(config)
-    if (identity) providers.unshift(identity.provider)
+    if (identity) providers.unshift(localProvider(config, identity))
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
@@ -130,19 +194,20 @@ export async function startWorldloom({
     const { port } = server.address() as AddressInfo // it listens on TCP
     return {
       url: isLoopbackUrl(config.PUBLIC_URL) && config.PORT === 0 ? `http://localhost:${port}` : config.PUBLIC_URL,
-      database: { url: databaseUrl, directory: embedded?.directory },
+      database: { url: databaseUrl, directory: databaseDirectory },
       signInLabels: providers.map(({ label }) => label),
       localIdentity: identity && { issuer: identity.issuer },
-      close: stop,
+      close: () => started.end(),
     }
   } catch (error) {
-    await stop()
+    await started.end()
     throw error
   }
 }
 
 /** On a separate connection, as a migration may take longer than requests' statements may. */
-async function migrateSchema(databaseUrl: string, preparedStatements: boolean, logger: Logger): Promise<void> {
+async function migrateSchema(databaseUrl: string, config: Config, logger: Logger): Promise<void> {
+  const preparedStatements = config.DATABASE_PREPARED_STATEMENTS === 'true'
   const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600, preparedStatements })
   try {
     const applied = await migrate(db)
@@ -153,20 +218,39 @@ async function migrateSchema(databaseUrl: string, preparedStatements: boolean, l
   }
 }
 
+async function seedDemoWorld(databaseUrl: string, config: Config, logger: Logger): Promise<void> {
+  const { db, close } = createDatabase(databaseUrl, {
+    poolSize: 2,
+    statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
+    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
+  })
+  try {
+    const images = new ImageStore(config)
+    const addWorld: Parameters<typeof seedDemo>[1] = (trx, ids) =>
+      seedIronCoast(trx, ids, (svg, worldId) => storeDrawing(images, svg, worldId))
+    if (await seedDemo(db, addWorld)) logger.info('seeded the demo people and their world')
+  } finally {
+    await close()
+  }
+}
+
+const localClientId = 'worldloom'
+const localProviderId = 'local'
+const localRedirectUri = (config: Config) => `${config.PUBLIC_URL}/auth/${localProviderId}/callback`
+
 async function startLocalIdentity(config: Config) {
-  const id = 'local'
-  const clientId = 'worldloom'
-  const redirectUri = `${config.PUBLIC_URL}/auth/${id}/callback`
-  const { issuer, clientSecret, close } = await startLocalIdentityProvider({
+  return await startLocalIdentityProvider({
     port: await getPort({ port: config.LOCAL_IDENTITY_PORT, host: '127.0.0.1' }),
     people: demoPeople,
-    client: { id: clientId, redirectUri },
+    client: { id: localClientId, redirectUri: localRedirectUri(config) },
   })
-  const provider = oidcProvider(
-    { id, label: 'a demo account', issuer, scopes: ['openid', 'profile', 'email'], trustEmail: true },
-    { clientId, clientSecret, redirectUri },
+}
+
+function localProvider(config: Config, { issuer, clientSecret }: LocalIdentity) {
+  return oidcProvider(
+    { id: localProviderId, label: 'a demo account', issuer, scopes: ['openid', 'profile', 'email'], trustEmail: true },
+    { clientId: localClientId, clientSecret, redirectUri: localRedirectUri(config) },
   )
-  return { provider, issuer, close }
 }
 
 function sweepHourly(db: DatabaseHandle['db'], images: ImageStore, logger: Logger): () => Promise<void> {

@@ -94,11 +94,62 @@ test('a request in flight is finished before it stops', async () => {
   expect(await stopped).toBe(0)
 }, 90_000)
 
-test('rule 38: wrong settings are all told at once, and nothing starts', async () => {
-  const refused = start({ NODE_ENV: 'production', LOCAL_IDENTITY: 'true', PORT: 'high', LOG_LEVEL: 'loud' })
+test('WORKERS=2: one that is killed is replaced, metrics are of all, and all stop together', async () => {
+  const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
+  const url = `http://localhost:${ports.PORT}`
+  const server = start({ ...ports, WORKERS: '2', LOG_LEVEL: 'info', LOG_FORMAT: 'json' })
+  await isRunning(server)
+  const workers = () =>
+    [...server.output().matchAll(/"worker":(\d+),"msg":"a worker serves"/g)].map(([, pid]) => Number(pid))
+  await expect.poll(() => workers().length).toBe(2)
+  const author = new Browser(url)
+  await author.signIn('mira')
+  const name = `By several ${ports.PORT}`
+  const { id } = await author.client.world.create.mutate({ name })
+
+  /** Each on a connection of its own, and so by one worker after the other. */
+  const alone = async (path: string) => await author.open(path, { headers: { connection: 'close' } })
+  for (let time = 0; time < 8; time++) expect((await alone(`/api/v1/worlds/${id}`)).status).toBe(200)
+  const metrics = await (await alone('/metrics')).text()
+  expect(metrics).toMatch(/http_request_duration_seconds_count\{[^}]*route="[^"]*worlds[^"]*"[^}]*\} 8\n/)
+  expect(metrics).toContain('database_notifications_heard 1')
+
+  const [killed = 0] = workers()
+  process.kill(killed, 'SIGKILL')
+  await expect.poll(() => workers().length, { timeout: 20_000 }).toBe(3)
+  expect(server.output()).toContain('a worker ended, and is replaced')
+  for (let time = 0; time < 4; time++) expect((await alone(`/api/v1/worlds/${id}`)).status).toBe(200)
+
+  expect(await stop(server, 'SIGTERM')).toBe(0)
+  for (const pid of workers()) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  await expect(readFile(path.join(dataDir, 'postgres', 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' })
+}, 150_000)
+
+test('workers that cannot serve end all with a sentence', async () => {
+  const { createServer } = await import('node:http')
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  onTestFinished(() => void other.close())
+  const address = other.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const refused = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await getPort()), WORKERS: '2' })
   await once(refused.process, 'exit')
   expect(refused.process.exitCode).toBe(1)
-  for (const name of ['PORT', 'LOG_LEVEL', 'PUBLIC_URL', 'DATABASE_URL', 'LOCAL_IDENTITY']) {
+  expect(refused.output()).toContain('Its port is in use by another program. Set PORT')
+  expect(refused.output()).toContain('Its workers end as soon as they are started')
+}, 90_000)
+
+test('rule 38: wrong settings are all told at once, and nothing starts', async () => {
+  const refused = start({
+    NODE_ENV: 'production',
+    LOCAL_IDENTITY: 'true',
+    PORT: 'high',
+    LOG_LEVEL: 'loud',
+    WORKERS: '0',
+  })
+  await once(refused.process, 'exit')
+  expect(refused.process.exitCode).toBe(1)
+  for (const name of ['PORT', 'LOG_LEVEL', 'WORKERS', 'PUBLIC_URL', 'DATABASE_URL', 'LOCAL_IDENTITY']) {
     expect(refused.output()).toMatch(new RegExp(`^ {2}${name} (must|is required|cannot)`, 'm'))
   }
 })

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 
 /**
@@ -28,6 +29,9 @@ const port = z.coerce
   .int('must be a whole number')
   .min(0, 'must be between 0 and 65535')
   .max(65535, 'must be between 0 and 65535')
+
+const workersFault = 'must be auto or a number from 1 to 256'
+const workers = z.coerce.number().int(workersFault).min(1, workersFault).max(256, workersFault)
 
 /** `90s`, `30m`, `12h`, `30d` → seconds. */
 const seconds = z
@@ -147,6 +151,14 @@ export const environmentSchema = z.object({
     about: 'Where the embedded database and uploaded images live. Relative to the repository.',
     example: '.data',
   }),
+  WORKERS: z
+    .union([z.literal('auto').transform(() => availableParallelism()), workers], { error: workersFault })
+    .prefault('1')
+    .register(notes, {
+      about:
+        'Processes that serve on the same port, as many as there are cores with auto. Each holds its own connections to the database.',
+      example: 'auto',
+    }),
   DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
     .optional()
     .register(notes, {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConfigurationError, environmentExample, loadConfig, parseConfig, resolveAppSecret } from '../src/index.ts'
@@ -65,6 +65,19 @@ describe('configuration', () => {
 
   test('an empty value means not set', () => {
     expect(parseConfig({ PORT: '', DATABASE_URL: ' ' }, root).PORT).toBe(3000)
+  })
+
+  test('WORKERS is a number of processes, or as many as there are cores', () => {
+    expect(parseConfig({}, root).WORKERS).toBe(1)
+    expect(parseConfig({ WORKERS: '3' }, root).WORKERS).toBe(3)
+    expect(parseConfig({ WORKERS: 'auto' }, root).WORKERS).toBe(availableParallelism())
+    for (const wrong of ['0', '-1', '1.5', 'many', '257']) {
+      expect(faultsOf({ WORKERS: wrong })).toContain('WORKERS must be auto or a number from 1 to 256')
+    }
+  })
+
+  test('DATABASE_DIRECT_URL says nothing without the pooler that it is beside', () => {
+    expect(faultsOf({ DATABASE_DIRECT_URL: 'postgres://db/worldloom' })).toContain('DATABASE_URL is required')
   })
 
   test('rule 38: production refuses the local identity provider, and the embedded database', () => {
