@@ -225,7 +225,7 @@ test('what cannot be is said in a sentence', async () => {
   edit(
     'apps/web/src/router.tsx',
     [
-      '\nexport const router = ',
+      '\n// Objects, as tuples',
       `
 const ${plural}Route = createRoute({
   getParentRoute: () => signedInRoute,
@@ -233,9 +233,9 @@ const ${plural}Route = createRoute({
   component: lazyRouteComponent(() => import('./routes/${plural}.tsx')),
 })
 
-export const router = `,
+// Objects, as tuples`,
     ],
-    ['      moviesRoute,\n', `      moviesRoute,\n      ${plural}Route,\n`],
+    ['    moviesRoute,\n', `    moviesRoute,\n    ${plural}Route,\n`],
   )
   edit('apps/web/src/features/session/ProfileMenu.tsx', [
     /( {10}<DropdownMenu\.Item [^>]*onSelect=\{\(\) => navigate\(\{ to: pagePaths\.movies \}\)\}>)/,
