@@ -101,7 +101,7 @@ export class FirstPaint {
         .replace('<html', () => (theme ? `<html data-theme="${theme}"` : '<html'))
         .replace('</head>', () => `${preloads.join('')}</head>`)
         .replace('<body>', () => (answers.length > 0 ? `<body>${data}` : '<body>'))
-        .replace(shellEnd, () => openingOf(page, answers) + shellEnd),
+        .replace(openingMark, () => openingOf(page, answers)),
       headers: {
         'content-security-policy': policy,
         'cache-control': isPersonal ? 'private, no-store' : 'no-cache',
@@ -175,6 +175,7 @@ function readPages(directory: string): Page[] {
 
 /** In index.html. */
 const shellEnd = '<!-- /shell -->'
+const openingMark = '<!-- opening -->'
 
 interface FirstAnswer {
   readonly procedure?: string

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/solid-router'
-import { lazy, onMount, Suspense } from 'solid-js'
+import { lazy, Suspense } from 'solid-js'
 import { importWhenIdle } from '../lib/idle.ts'
 import { Later } from '../ui/later.tsx'
 
@@ -12,15 +12,9 @@ export function Root() {
       <Suspense>
         <ToastRegion />
       </Suspense>
-      <Later>
-        <FirstPage />
+      <Later holdsShell>
+        <Outlet />
       </Later>
     </>
   )
-}
-
-/** Replaces the shell in index.html, which is seen until then. */
-function FirstPage() {
-  onMount(() => document.getElementById('shell')?.remove())
-  return <Outlet />
 }

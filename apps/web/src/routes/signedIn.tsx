@@ -93,14 +93,14 @@ export function SignedIn() {
         when={params().worldId}
         fallback={
           <main id="main" tabIndex={-1} class="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6 sm:py-12">
-            <Later>
+            <Later holdsShell>
               <Outlet />
             </Later>
           </main>
         }
       >
         <div class={worldLayout.root}>
-          <Later>
+          <Later holdsShell>
             <Outlet />
           </Later>
         </div>

@@ -80,7 +80,7 @@ export default function World() {
                     <Tour />
                   </Suspense>
                 </Show>
-                <Later>
+                <Later holdsShell>
                   <div class={worldLayout.content}>
                     <Outlet />
                   </div>
