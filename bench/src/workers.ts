@@ -42,6 +42,7 @@ async function start(workers: number) {
       APP_SECRET: appSecret,
       LOCAL_IDENTITY: 'false',
       LOG_LEVEL: 'error',
+      API_POINTS_PER_MINUTE: '1000000000',
       WORKERS: String(workers),
     },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,6 +1,7 @@
 import { deleteOldAnswers } from '@worldloom/api'
 import {
   AccessTokens,
+  ApiLimit,
   Authenticator,
   ChangeListener,
   deleteExpiredSessions,
@@ -37,7 +38,7 @@ interface AccessOptions {
   readonly started: { push(...ends: readonly (() => Promise<unknown>)[]): void }
 }
 
-interface Access extends Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn'> {
+interface Access extends Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn' | 'apiLimit'> {
   readonly listener: ChangeListener
 }
 
@@ -83,6 +84,10 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
   })
   started.push(limits.close)
   const rateLimits = new RateLimits(limits.pool)
+  const apiLimit = new ApiLimit(limits.pool, config.API_POINTS_PER_MINUTE, (error) =>
+    logger.warn({ err: error }, 'limits were not shared with other servers'),
+  )
+  started.push(() => apiLimit.close())
   started.push(sweepRegularly(db, rateLimits, logger, config.HISTORY_RETENTION))
 
   const mailer = startMailer(config, logger)
@@ -93,7 +98,7 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
     bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
   }
   const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl: config.PUBLIC_URL, accessTokens }
-  return { authenticator, signingKeys, signIn, listener }
+  return { authenticator, signingKeys, signIn, apiLimit, listener }
 }
 
 async function startSigningKeys(keys: SigningKeys): Promise<void> {

@@ -1,4 +1,11 @@
-import type { Authenticator, ChangeListener, IdentityProvider, SigningKeys, TokenDependencies } from '@worldloom/auth'
+import type {
+  ApiLimit,
+  Authenticator,
+  ChangeListener,
+  IdentityProvider,
+  SigningKeys,
+  TokenDependencies,
+} from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type ImageStore, storeDrawing } from '@worldloom/images'
@@ -36,6 +43,7 @@ export interface AppDependencies {
   readonly signingKeys: SigningKeys
   /** What signing in needs, with a password or with another account. */
   readonly signIn: TokenDependencies
+  readonly apiLimit: ApiLimit
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
   readonly chat: Chat
@@ -48,7 +56,15 @@ export interface AppDependencies {
 }
 
 /** The response headers that scripts of other origins may read. */
-const exposeHeaders = ['x-request-id', 'etag', 'location', 'retry-after', 'content-range']
+const exposeHeaders = [
+  'x-request-id',
+  'etag',
+  'location',
+  'retry-after',
+  'ratelimit',
+  'ratelimit-policy',
+  'content-range',
+]
 
 /** Composes everything that is HTTP. Holds no global state, so that two can exist in one process. */
 export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
@@ -93,6 +109,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     chat: deps.chat,
     live: deps.live,
     webhooks: deps.webhooks,
+    apiLimit: deps.apiLimit,
     storePicture: (svg: string, worldId: string) => storeDrawing(deps.images, svg, worldId),
   }
   app.all('/trpc/*', trpcRoute(context, logger))

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { LimitState } from '@worldloom/auth'
 import type { Config } from '@worldloom/config'
 import type { Context } from 'hono'
 import type { WorldloomResponse } from './response.ts'
@@ -6,6 +7,8 @@ import type { WorldloomResponse } from './response.ts'
 /** What the middleware sets for the routes. */
 export interface AppVariables {
   requestId: string
+  /** What the caller has left of their limit. */
+  limit?: LimitState | undefined
 }
 
 export interface AppEnvironment {

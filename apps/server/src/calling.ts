@@ -9,9 +9,21 @@ export interface Calling extends Pick<Context, 'db' | 'entities'> {
   readonly writer: Writer
 }
 
-/** Who calls a route that is no procedure, and may do what it does. @throws as `checkAccess` */
-export async function calling(deps: ContextDependencies, c: AppContext, permission: PermissionName): Promise<Calling> {
+/**
+ * Who calls a route that is no procedure, and may do what it does.
+ *
+ * @param cost what it takes of their limit
+ * @throws as `checkAccess`
+ * @throws {RateLimitedError}
+ */
+export async function calling(
+  deps: ContextDependencies,
+  c: AppContext,
+  permission: PermissionName,
+  cost = 1,
+): Promise<Calling> {
   const context = await createContext(deps, c, 'one')
   const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
+  context.spend(principal, cost)
   return { db: context.db, entities: context.entities, writer: writerIn({ ...context, principal }) }
 }

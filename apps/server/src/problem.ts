@@ -1,5 +1,6 @@
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { toTRPCError } from '@worldloom/api'
+import type { LimitState } from '@worldloom/auth'
 import { type ErrorReason, RateLimitedError, translateError, WorldloomError } from '@worldloom/schema'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -72,11 +73,22 @@ export async function answering(c: AppContext, run: () => Promise<Response>): Pr
   }
 }
 
-/** @see https://www.ietf.org/archive/id/draft-ietf-httpapi-ratelimit-headers-10.html */
 export function setRateLimitHeaders(c: AppContext, { limit, retryAfter }: RateLimitedError): void {
   c.header('retry-after', String(retryAfter))
-  c.header('ratelimit-policy', `"${limit.name}";q=${limit.points};w=${limit.seconds}`)
-  c.header('ratelimit', `"${limit.name}";r=0;t=${retryAfter}`)
+  for (const [name, value] of Object.entries(limitHeaders({ ...limit, remaining: 0, reset: retryAfter }))) {
+    c.header(name, value)
+  }
+}
+
+/**
+ * What is left of a limit, and the limit.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/11/
+ */
+export function limitHeaders(state: LimitState | undefined): Record<string, string> {
+  if (!state) return {}
+  const { name, points, seconds, remaining, reset } = state
+  return { 'ratelimit-policy': `"${name}";q=${points};w=${seconds}`, ratelimit: `"${name}";r=${remaining};t=${reset}` }
 }
 
 /** The `WWW-Authenticate` header of a 401. @see https://www.rfc-editor.org/rfc/rfc6750#section-3 */

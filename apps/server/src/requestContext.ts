@@ -1,5 +1,5 @@
 import { type Context, toTRPCError } from '@worldloom/api'
-import type { Authenticator, Post, Principal } from '@worldloom/auth'
+import type { ApiLimit, Authenticator, KnownPrincipal, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import {
@@ -28,6 +28,7 @@ export interface ContextDependencies {
   readonly storePicture: StorePicture
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
+  readonly apiLimit: ApiLimit
 }
 
 /** Creates the context for the procedures of one HTTP request, however they are called. @throws {TRPCError} */
@@ -48,6 +49,7 @@ export async function createContext(
     live,
     webhooks,
     storePicture,
+    apiLimit,
   } = deps
   let principal: Promise<Principal> | undefined
   try {
@@ -61,7 +63,18 @@ export async function createContext(
   }
   // A stream's headers are sent before its calls resolve, so a new cookie must be set by then. Errors are ignored here,
   // as the calls resolve the caller again.
-  if (isStream(c)) await resolve().catch(() => undefined)
+  if (isStream(c)) {
+    const known = await resolve().catch(() => undefined)
+    if (known && known.kind !== 'anonymous') c.set('limit', apiLimit.peek(known))
+  }
+  const spend = (caller: KnownPrincipal, cost: number) => {
+    try {
+      c.set('limit', apiLimit.spend(caller, cost))
+    } catch (error) {
+      c.set('limit', apiLimit.peek(caller))
+      throw error
+    }
+  }
   return {
     db,
     requestId: c.get('requestId'),
@@ -74,6 +87,7 @@ export async function createContext(
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),
     principal: resolve,
+    spend,
     // The headers have been sent by then, so a new cookie would be lost.
     recheck: () => resolvePrincipal(authenticator, cookie, c, 'keepCookie'),
     chat,

@@ -117,3 +117,29 @@ describe('rule 37: a limit that is reached answers 429, with what it is and when
     expect(JSON.stringify(rows)).not.toMatch(/example\.com|203\.0\.113/)
   })
 })
+
+describe('the API as a whole', async () => {
+  const limited = await startTestWorldloom({ API_POINTS_PER_MINUTE: '40' })
+
+  test('rule 37: responses say what is left, searches cost more, and who has none left is told when to come again', async () => {
+    const ada = await limited.signIn('ada')
+    const left = (response: Response) =>
+      Number(/^"person";r=(\d+);t=\d+$/.exec(response.headers.get('ratelimit') ?? '')?.[1])
+    const first = await ada.open('/api/v1/me')
+    expect(first.headers.get('ratelimit-policy')).toBe('"person";q=40;w=60')
+    const before = left(first)
+    expect(left(await ada.open('/api/v1/search?text=iron'))).toBe(before - 5)
+    expect(left(await ada.open('/trpc/me.get,me.get?batch=1&input={}'))).toBe(before - 7)
+    expect(left(await ada.open('/trpc/pin.list?input={}'))).toBeGreaterThanOrEqual(0)
+    const { count, refusal } = await untilRefused(() => ada.open('/api/v1/me'))
+    expect(count).toBeGreaterThan(0)
+    expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(left(refusal)).toBe(0)
+    expect(await refusal.json()).toMatchObject({ status: 429, reason: { kind: 'rateLimited' } })
+    const byTrpc = await ada.open('/trpc/me.get')
+    expect(byTrpc.status).toBe(429)
+    expect(Number(byTrpc.headers.get('retry-after'))).toBeGreaterThan(0)
+    // Others are not held up.
+    expect((await (await limited.signIn('theo')).open('/api/v1/me')).status).toBe(200)
+  })
+})

@@ -14,6 +14,7 @@ const headings = [
   'bearer',
   'API key',
   'needs',
+  'costs',
   'anonymous',
   'viewer',
   'user',
@@ -36,6 +37,7 @@ function accessTable(): AccessRow[] {
       bearer: takes('bearer'),
       'API key': takes('apiKey'),
       needs: needs(access),
+      costs: access.credentials === 'none' ? no : String(access.cost ?? 1),
       anonymous: access.credentials === 'none' ? yes : no,
       ...Object.fromEntries(seededRoles.map((role) => [role, mayCall(access, role) ? yes : no])),
     } as AccessRow // all headings are above
@@ -76,6 +78,9 @@ export function accessDocument(): string {
     '',
     '¹ An API key needs this permission itself; a role that includes it does not count. So a leaked key cannot create others',
     'or let anybody in, unless it was created for that.',
+    '',
+    'What a call costs is taken of the limit of its API key or, without one, of its person: `API_POINTS_PER_MINUTE`. Exports and imports of worlds',
+    'cost 100, uploads of images 5. Responses say what is left (`RateLimit`).',
     '',
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import type { Origin, Post, Principal } from '@worldloom/auth'
+import type { KnownPrincipal, Origin, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Language } from '@worldloom/schema'
@@ -27,6 +27,8 @@ export interface Context {
   readonly principal: () => Promise<Principal>
   /** Looks the caller up again, for calls that last. @throws {InvalidCredentialError} */
   readonly recheck: () => Promise<Principal>
+  /** Takes what a call costs of the caller's limit. @throws {RateLimitedError} if there is not as much left */
+  readonly spend: (principal: KnownPrincipal, cost: number) => void
   readonly chat: Chat
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender

@@ -45,8 +45,8 @@ export function publicProcedure(access: PublicAccess = { credentials: 'none' }, 
  * Builds a procedure for known callers, with the credentials it accepts and the permission it requires, if any. This
  * and {@link publicProcedure} are the only ways to build one, so none is without an access declaration.
  *
- * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError} before the input is
- * read
+ * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError | RateLimitedError} before
+ * the input is read
  */
 export function procedure<const Given extends PrincipalAccess>(access: Given, rest?: RestRoute) {
   // One middleware does everything, as each costs a hot read a few per cent.
@@ -79,7 +79,9 @@ async function authorize<const Given extends PrincipalAccess>(
   access: Given,
 ): Promise<PrincipalOf<Given>> {
   try {
-    return checkAccess(await ctx.principal(), access)
+    const principal = checkAccess(await ctx.principal(), access)
+    ctx.spend(principal, access.cost ?? 1)
+    return principal
   } catch (error) {
     throw toTRPCError(error)
   }

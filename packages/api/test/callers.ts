@@ -82,6 +82,7 @@ export function caller(
     idempotencyKey,
     principal: resolve,
     recheck: resolve,
+    spend: () => undefined,
     chat: silentChat(db),
     webhooks: silentWebhooks(db),
     storePicture: () => Promise.reject(new Error('pictures are stored by the server')),

@@ -26,6 +26,8 @@ export interface PrincipalAccess {
   readonly permission?: PermissionName
   /** The role required, for procedures that concern people rather than permissions. */
   readonly role?: SeededRole
+  /** What it takes of the caller's limit, for what takes much longer than reading an entry. @default 1 */
+  readonly cost?: number
 }
 
 /** Any of the three ways of being known. */

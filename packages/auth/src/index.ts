@@ -17,6 +17,7 @@ export {
   setApiKeyActive,
   updateApiKey,
 } from './apiKeys/manage.ts'
+export { ApiLimit, type LimitState } from './apiLimit.ts'
 export { type Actor, type AuditEvent, actorColumns, actorOf, type Origin, operator, recordEvent } from './audit.ts'
 export { listAuditEvents, streamAuditEvents } from './auditLog.ts'
 export { Authenticator } from './authenticator.ts'

@@ -194,6 +194,17 @@ export const environmentSchema = z.object({
       'Named prepared statements. Turn off behind a pooler that cannot keep them (PgBouncer before 1.21 in transaction mode).',
     example: 'true',
   }),
+  API_POINTS_PER_MINUTE: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(1_000_000_000, 'must be at most 1000000000')
+    .prefault('6000')
+    .register(notes, {
+      about:
+        'How much each API key and each person may ask for: most calls cost one point, searches and pictures of a world several. 0 for no limit.',
+      example: '6000',
+    }),
   SESSION_IDLE_TIMEOUT: seconds.prefault('14d').register(notes, {
     about: 'A session unused for this long ends.',
     example: '14d',

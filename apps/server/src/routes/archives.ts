@@ -27,6 +27,8 @@ const mediaType = 'application/zip'
 const atOnce = 2
 /** How many may wait for that. */
 const mostWaiting = 10
+/** Of the caller's limit: a whole world is read or written. */
+const archiveCost = 100
 
 /** Whether a request sends an archive, and so may be larger than others. */
 export function isImport(c: AppContext): boolean {
@@ -53,7 +55,7 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
     plainName: string,
     write: (target: string, worldId: string) => Promise<string>,
   ): Promise<Response> => {
-    const { db, writer } = await calling(deps, c, 'world:read')
+    const { db, writer } = await calling(deps, c, 'world:read', archiveCost)
     const { id } = z.object({ id: idField }).parse(c.req.param())
     // An archive has the trash in it, which editors see.
     await requireWorldRole(db, writer.principal, id, 'editor')
@@ -103,7 +105,7 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
     )
     .post('/worlds/import', (c) =>
       answering(c, async () => {
-        const { db, writer } = await calling(deps, c, 'world:create')
+        const { db, writer } = await calling(deps, c, 'world:create', archiveCost)
         const { name } = importQuery.parse(c.req.query())
         const { body } = c.req.raw
         if (!c.req.header('content-type')?.startsWith(mediaType) || !body) {

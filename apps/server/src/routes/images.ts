@@ -22,6 +22,9 @@ import { etagOf, versionOf } from '../versions.ts'
 /** The largest upload: the file and its form fields. */
 export const maxUploadBytes = maxImageBytes + 1024 * 1024
 
+/** Of the caller's limit: the file is decoded and made smaller. */
+const uploadCost = 5
+
 /** Whether a request uploads a file, and so may be larger than others. */
 export function isUpload(c: AppContext): boolean {
   return /^\/api\/v1\/images(\/[^/]+\/file)?$/.test(c.req.path) && isMultipart(c)
@@ -34,7 +37,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
       // JSON calls the procedure, for an image whose file comes later.
       if (!isMultipart(c)) return await next()
       return await answering(c, async () => {
-        const { db, writer } = await calling(deps, c, 'entity:create')
+        const { db, writer } = await calling(deps, c, 'entity:create', uploadCost)
         const { file, fields } = await readForm(c)
         const isNameGiven = fields.name !== undefined
         const input = image.createInput.parse({ name: nameOf(file), ...fields })
@@ -49,7 +52,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
     })
     .put('/images/:id/file', (c) =>
       answering(c, async () => {
-        const { db, writer, entities } = await calling(deps, c, 'entity:update')
+        const { db, writer, entities } = await calling(deps, c, 'entity:update', uploadCost)
         const { id } = entityByIdInput.parse(c.req.param())
         if (!isMultipart(c)) throw new HTTPException(415, { message: 'Send the file as multipart/form-data.' })
         const { file, fields } = await readForm(c)

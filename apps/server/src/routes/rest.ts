@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
 import { callProcedure } from '../callProcedure.ts'
 import { readJson } from '../jsonBody.ts'
-import { problem, problemOf } from '../problem.ts'
+import { limitHeaders, problem, problemOf } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 import { etagOf, versionOf } from '../versions.ts'
 
@@ -70,7 +70,7 @@ async function answer(deps: ContextDependencies, procedure: RestProcedure, c: Ap
     if (access.credentials !== 'none') checkAccess(await context.principal(), access)
     const input = await readInput(procedure, c)
     const result = await callProcedure(procedure, context, () => input)
-    const headers: Record<string, string> = { 'cache-control': 'private, no-cache' }
+    const headers: Record<string, string> = { 'cache-control': 'private, no-cache', ...limitHeaders(c.get('limit')) }
     const etag = etagOf(result)
     if (etag) headers.etag = etag
     if (etag && rest.method === 'GET' && matches(c.req.header('if-none-match'), etag)) {

@@ -2,7 +2,7 @@ import { getTRPCErrorFromUnknown, getTRPCErrorShape, isTrackedEnvelope, TRPCErro
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { appRouter, type Context, listProcedures } from '@worldloom/api'
-import { WorldloomError } from '@worldloom/schema'
+import { RateLimitedError, WorldloomError } from '@worldloom/schema'
 import type { Handler } from 'hono'
 import type { SSEMessage } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -10,7 +10,7 @@ import type { AppContext, AppEnvironment } from '../appTypes.ts'
 import { callProcedure } from '../callProcedure.ts'
 import { eventStream } from '../eventStream.ts'
 import type { Logger } from '../logger.ts'
-import { challenge } from '../problem.ts'
+import { challenge, limitHeaders } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 
 const maxBatchSize = 50
@@ -58,7 +58,7 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
       return { error: getTRPCErrorShape(about) }
     }
     const respond = (answer: unknown, status: number) => {
-      const headers = { 'content-type': 'application/json', vary: 'trpc-accept, accept', ...challengeOf(errors) }
+      const headers = { 'content-type': 'application/json', vary: 'trpc-accept, accept', ...aboutCaller(c, errors) }
       return c.body(JSON.stringify(answer), status as ContentfulStatusCode, headers) // every answer has a body
     }
 
@@ -125,7 +125,7 @@ export function trpcRoute(deps: ContextDependencies, logger: Logger): Handler<Ap
       maxBatchSize,
       createContext: () => createContext(deps, c, 'several'),
       onError: ({ error, path }) => onError(c, error, path),
-      responseMeta: ({ errors }) => ({ headers: challengeOf(errors) }),
+      responseMeta: ({ errors }) => ({ headers: aboutCaller(c, errors) }),
     })
   }
 }
@@ -188,6 +188,16 @@ function statusOf(errors: readonly TRPCError[], answers = 1): number {
   if (errors.length < answers) statuses.add(200)
   const [status = 200, ...others] = statuses
   return others.length === 0 ? status : 207
+}
+
+/** What is left of the caller's limit, when to come again, and that one has to sign in. */
+function aboutCaller(c: AppContext, errors: readonly TRPCError[]): Record<string, string> {
+  const limited = errors.find(({ cause }) => cause instanceof RateLimitedError)?.cause
+  return {
+    ...limitHeaders(c.get('limit')),
+    ...(limited instanceof RateLimitedError && { 'retry-after': String(limited.retryAfter) }),
+    ...challengeOf(errors),
+  }
 }
 
 /** The `WWW-Authenticate` header for callers who have to sign in. */

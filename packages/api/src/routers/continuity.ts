@@ -11,12 +11,15 @@ import { procedure, router, writerIn } from '../trpc.ts'
 
 /** Contradictions in a world, by rules over its dates, links and mentions. */
 export const continuityRouter = router({
-  check: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/continuity',
-    summary: 'List the contradictions in a world',
-    answer: continuityReport,
-  })
+  check: procedure(
+    { ...readsEntities, cost: 20 },
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/continuity',
+      summary: 'List the contradictions in a world',
+      answer: continuityReport,
+    },
+  )
     .input(continuityCheckInput)
     .query(({ ctx, input }) => checkContinuity(ctx.db, ctx.principal, input, ctx.language())),
 

@@ -41,12 +41,15 @@ export const historyRouter = router({
     .input(historyVersionInput)
     .query(({ ctx, input }) => findVersion(ctx.db, ctx.principal, input.id, input.at)),
 
-  diff: procedure(readsEntities, {
-    method: 'GET',
-    path: '/entries/{id}/diff',
-    summary: 'Compare two versions of an entry',
-    answer: entityDiff,
-  })
+  diff: procedure(
+    { ...readsEntities, cost: 3 },
+    {
+      method: 'GET',
+      path: '/entries/{id}/diff',
+      summary: 'Compare two versions of an entry',
+      answer: entityDiff,
+    },
+  )
     .input(historyDiffInput)
     .query(({ ctx, input }) => diffVersions(ctx.db, ctx.principal, input)),
 
@@ -60,12 +63,15 @@ export const historyRouter = router({
     .mutation(({ ctx, input }) => restoreVersion(ctx.db, writerIn(ctx), input)),
 
   /** Undoes what one of the caller's own requests did, as a change of its own. */
-  undo: procedure(updatesEntities, {
-    method: 'POST',
-    path: '/worlds/{worldId}/undo',
-    summary: 'Undo what one of your requests did',
-    answer: historyUndone,
-  })
+  undo: procedure(
+    { ...updatesEntities, cost: 3 },
+    {
+      method: 'POST',
+      path: '/worlds/{worldId}/undo',
+      summary: 'Undo what one of your requests did',
+      answer: historyUndone,
+    },
+  )
     .input(historyUndoInput)
     .mutation(({ ctx, input }) => undoRequest(ctx.db, writerIn(ctx), input)),
 })

@@ -21,21 +21,27 @@ export const mentionRouter = router({
     .input(mentionListInput)
     .query(({ ctx, input }) => listMentions(ctx.db, ctx.principal, input)),
 
-  find: procedure(readsEntities, {
-    method: 'GET',
-    path: '/entries/{id}/names',
-    summary: 'Find names of entries in the texts of an entry that are not mentions yet',
-    answer: foundNames,
-  })
+  find: procedure(
+    { ...readsEntities, cost: 20 },
+    {
+      method: 'GET',
+      path: '/entries/{id}/names',
+      summary: 'Find names of entries in the texts of an entry that are not mentions yet',
+      answer: foundNames,
+    },
+  )
     .input(mentionFindInput)
     .query(({ ctx, input }) => findNames(ctx.db, ctx.principal, input.id)),
 
-  convert: procedure(updatesEntities, {
-    method: 'POST',
-    path: '/entries/{id}/names',
-    summary: 'Turn names in the texts of an entry into mentions',
-    answer: mentionsApplied,
-  })
+  convert: procedure(
+    { ...updatesEntities, cost: 20 },
+    {
+      method: 'POST',
+      path: '/entries/{id}/names',
+      summary: 'Turn names in the texts of an entry into mentions',
+      answer: mentionsApplied,
+    },
+  )
     .input(mentionApplyInput)
     .mutation(({ ctx, input }) => applyNames(ctx.db, writerIn(ctx), input)),
 })

@@ -4,21 +4,27 @@ import { procedure, router } from '../trpc.ts'
 
 /** Search in one world, or in all that the caller may read. */
 export const searchRouter = router({
-  query: procedure(readsEntities, {
-    method: 'GET',
-    path: '/search',
-    summary: 'Search entries by words in their names and texts',
-    answer: searchPage,
-  })
+  query: procedure(
+    { ...readsEntities, cost: 5 },
+    {
+      method: 'GET',
+      path: '/search',
+      summary: 'Search entries by words in their names and texts',
+      answer: searchPage,
+    },
+  )
     .input(searchQueryInput)
     .query(({ ctx, input }) => searchEntries(ctx.db, ctx.principal, input)),
 
-  suggest: procedure(readsEntities, {
-    method: 'GET',
-    path: '/search/suggestions',
-    summary: 'Suggest entries by the beginning of their name',
-    answer: listOf(suggestion),
-  })
+  suggest: procedure(
+    { ...readsEntities, cost: 2 },
+    {
+      method: 'GET',
+      path: '/search/suggestions',
+      summary: 'Suggest entries by the beginning of their name',
+      answer: listOf(suggestion),
+    },
+  )
     .input(searchSuggestInput)
     .query(({ ctx, input }) => suggestEntries(ctx.db, ctx.principal, input)),
 })

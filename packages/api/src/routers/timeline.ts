@@ -4,12 +4,15 @@ import { procedure, router } from '../trpc.ts'
 
 /** What happens in a world, in its own time. */
 export const timelineRouter = router({
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/timeline',
-    summary: 'List what happens in a world, in world time',
-    answer: pageOf(timelineItem),
-  })
+  list: procedure(
+    { ...readsEntities, cost: 3 },
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/timeline',
+      summary: 'List what happens in a world, in world time',
+      answer: pageOf(timelineItem),
+    },
+  )
     .input(timelineListInput)
     .query(({ ctx, input }) => listTimeline(ctx.db, ctx.principal, input)),
 })
