@@ -26,6 +26,28 @@ export interface Pair {
   readonly base: Work
 }
 
+/** A server under load, and how it differs from the one that it is compared with. */
+interface Compared {
+  readonly port: number
+  readonly how: string
+}
+
+/** Single reads and a page of a list by two servers on the same database. */
+export function comparedReads(
+  base: Compared,
+  other: Compared,
+  { session: headers, worldIds }: { readonly session: Record<string, string>; readonly worldIds: readonly string[] },
+): Pair[] {
+  const reads = {
+    'world.byId': worldIds.map((id) => call('world.byId', { id })),
+    'world.list, a page of 24 of 1,000': [call('world.list', { limit: 24 })],
+  }
+  return Object.entries(reads).map(([name, paths]) => {
+    const by = ({ port, how }: Compared): Work => ({ name: `${name}, ${how}`, port, paths, headers, rows: 1 })
+    return { base: by(base), work: by(other) }
+  })
+}
+
 /** The path of a query. */
 export function call(procedure: string, input: object): string {
   return `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`

@@ -8,14 +8,14 @@ import os from 'node:os'
 import path from 'node:path'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import getPort from 'get-port'
-import { call, measure, report } from './load.ts'
+import { comparedReads, measure, report } from './load.ts'
 import { startProcess } from './process.ts'
 import { appSecret, seed } from './seed.ts'
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
 const database = await openEmbeddedServer({ dataDir, as: 'own' })
 const publicUrl = 'http://localhost:3000'
-const { session, worldIds } = await seed(database.url, publicUrl)
+const seeded = await seed(database.url, publicUrl)
 const pooler = await startPgBouncer(database.url)
 
 const environment = { PORT: '0', NODE_ENV: 'development', PUBLIC_URL: publicUrl, APP_SECRET: appSecret }
@@ -26,14 +26,7 @@ const pooled = await startProcess('server.ts', {
   DATABASE_DIRECT_URL: database.url,
   DATABASE_PREPARED_STATEMENTS: process.env.BENCH_NAMED || 'false',
 })
-const works = Object.entries({
-  'world.byId': worldIds.map((id) => call('world.byId', { id })),
-  'world.list, a page of 24 of 1,000': [call('world.list', { limit: 24 })],
-}).map(([name, paths]) => {
-  const work = (port: number, how: string) => ({ name: `${name}, ${how}`, port, paths, headers: session, rows: 1 })
-  return { base: work(direct.port, 'direct'), work: work(pooled.port, 'through PgBouncer') }
-})
-report(await measure(works))
+report(await measure(comparedReads({ ...direct, how: 'direct' }, { ...pooled, how: 'through PgBouncer' }, seeded)))
 direct.stop()
 pooled.stop()
 pooler.stop()

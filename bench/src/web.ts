@@ -1,7 +1,7 @@
 /**
  * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry, and pages of the reading
- * side without an account; the median of three runs each. BENCH_ONLY
- * measures only the pages that have that in their name. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
+ * side without an account; the median of three runs each. BENCH_ONLY measures only the
+ * pages that have that in their name. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'

@@ -9,23 +9,16 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import getPort from 'get-port'
-import { call, measure, report } from './load.ts'
+import { comparedReads, measure, report } from './load.ts'
 import { appSecret, seed } from './seed.ts'
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
 const database = await openEmbeddedServer({ dataDir, as: 'own' })
 const publicUrl = 'http://localhost:3000'
-const { session, worldIds } = await seed(database.url, publicUrl)
+const seeded = await seed(database.url, publicUrl)
 const one = await start(1)
 const two = await start(2)
-const works = Object.entries({
-  'world.byId': worldIds.map((id) => call('world.byId', { id })),
-  'world.list, a page of 24 of 1,000': [call('world.list', { limit: 24 })],
-}).map(([name, paths]) => {
-  const work = (port: number, how: string) => ({ name: `${name}, ${how}`, port, paths, headers: session, rows: 1 })
-  return { base: work(one.port, 'one worker'), work: work(two.port, 'two workers') }
-})
-report(await measure(works))
+report(await measure(comparedReads({ ...one, how: 'one worker' }, { ...two, how: 'two workers' }, seeded)))
 await Promise.all([one.stop(), two.stop()])
 await database.release()
 await rm(dataDir, { recursive: true, force: true })

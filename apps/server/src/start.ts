@@ -115,8 +115,7 @@ export async function prepareWorldloom({
         })
     if (embedded) started.push(embedded.release)
     const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''
-    await migrateSchema(config.DATABASE_DIRECT_URL ?? databaseUrl, config, logger)
-    if (config.LOCAL_IDENTITY) await seedDemoWorld(databaseUrl, config, logger)
+    await prepareDatabase(config.DATABASE_DIRECT_URL ?? databaseUrl, config, logger)
     const identity = config.LOCAL_IDENTITY ? await startLocalIdentity(config) : undefined
     if (identity) started.push(identity.close)
     return {
@@ -205,26 +204,15 @@ export async function serveWorldloom(
   }
 }
 
-/** On a separate connection, as a migration may take longer than requests' statements may. */
-async function migrateSchema(databaseUrl: string, config: Config, logger: Logger): Promise<void> {
+/** Migrates and, where demo people are allowed, seeds them. On separate connections, as that may take longer than requests' statements may. */
+async function prepareDatabase(databaseUrl: string, config: Config, logger: Logger): Promise<void> {
   const preparedStatements = config.DATABASE_PREPARED_STATEMENTS === 'true'
   const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600, preparedStatements })
   try {
     const applied = await migrate(db)
     if (applied.length > 0) logger.info({ applied }, 'migrated the database')
     await ensureChangePartitions(db)
-  } finally {
-    await close()
-  }
-}
-
-async function seedDemoWorld(databaseUrl: string, config: Config, logger: Logger): Promise<void> {
-  const { db, close } = createDatabase(databaseUrl, {
-    poolSize: 2,
-    statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
-  })
-  try {
+    if (!config.LOCAL_IDENTITY) return
     const images = new ImageStore(config)
     const addWorld: Parameters<typeof seedDemo>[1] = (trx, ids) =>
       seedIronCoast(trx, ids, (svg, worldId) => storeDrawing(images, svg, worldId))

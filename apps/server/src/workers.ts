@@ -13,7 +13,7 @@ const mostFailures = 3
 const pause = 500
 
 /** What of a running server the primary process tells people. */
-export type Running = Omit<RunningWorldloom, 'close'>
+type Running = Omit<RunningWorldloom, 'close'>
 
 /** What the processes tell each other, besides what prom-client does. */
 type FromPrimary = MetricsOfAll | { readonly type: 'prepared'; readonly prepared: Prepared }
