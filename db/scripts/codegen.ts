@@ -13,7 +13,8 @@ try {
     'kysely-codegen',
     [
       ...['--dialect', 'postgres', '--url', database.url, '--camel-case', '--date-parser', 'string'],
-      ...['--exclude-pattern', 'kysely_*'],
+      // pg-boss' own tables are its business (packages/jobs).
+      ...['--exclude-pattern', '{kysely_*,pgboss.*}'],
       ...['--out-file', fileURLToPath(new URL('../src/generated/types.ts', import.meta.url))],
       ...(process.argv.includes('--verify') ? ['--verify'] : []),
     ],

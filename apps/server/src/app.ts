@@ -9,6 +9,7 @@ import type {
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type ImageStore, storeDrawing } from '@worldloom/images'
+import type { Jobs } from '@worldloom/jobs'
 import type { LiveWorlds, WebhookSender } from '@worldloom/worlds'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -49,6 +50,7 @@ export interface AppDependencies {
   readonly chat: Chat
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
+  readonly jobs: Jobs
   readonly listener: Pick<ChangeListener, 'state'>
   readonly logger: Logger
   /** The directory of the built web app. */
@@ -71,7 +73,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const { config, database, authenticator, signIn, providers, logger } = deps
   const { db } = database
   const cookie = new SessionCookie(config.PUBLIC_URL)
-  const metrics = new Metrics(database.pool, deps.live, deps.listener)
+  const metrics = new Metrics(database, deps.live, deps.listener)
   const signInMethods = [...providers.map(({ id }) => id), ...(config.PASSWORD_SIGN_IN ? ['password'] : [])]
 
   const app = new Hono<AppEnvironment>()
@@ -109,6 +111,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     chat: deps.chat,
     live: deps.live,
     webhooks: deps.webhooks,
+    jobs: deps.jobs,
     apiLimit: deps.apiLimit,
     storePicture: (svg: string, worldId: string) => storeDrawing(deps.images, svg, worldId),
   }

@@ -1,4 +1,6 @@
 import type { ListenerState } from '@worldloom/auth'
+import type { DatabaseHandle } from '@worldloom/db'
+import { jobCounts } from '@worldloom/jobs'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { contribute, isWorker, metricsOfAll } from './metricsOfAll.ts'
 
@@ -11,7 +13,7 @@ export class Metrics {
 
   /** @param live the streams of changes */
   constructor(
-    pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number },
+    { db, pool }: Pick<DatabaseHandle, 'db' | 'pool'>,
     live: { readonly readers: number },
     listener: { readonly state: ListenerState },
   ) {
@@ -51,6 +53,23 @@ export class Metrics {
         connections.set({ state: 'open' }, pool.totalCount)
         connections.set({ state: 'idle' }, pool.idleCount)
         connections.set({ state: 'waiting' }, pool.waitingCount)
+      },
+    })
+    const jobs = new Gauge({
+      name: 'jobs',
+      help: 'Jobs by name and state, of all servers.',
+      labelNames: ['name', 'state'],
+      // Each of several workers says the same.
+      aggregator: 'max',
+      registers: [this.#registry],
+      async collect() {
+        jobs.reset()
+        // Without the database, everything else is worth reading.
+        const { items } = await jobCounts(db).catch(() => ({ items: [] }))
+        for (const { name, waiting, retrying, running, failed } of items) {
+          for (const [state, count] of Object.entries({ waiting, retrying, running, failed }))
+            jobs.set({ name, state }, count)
+        }
       },
     })
   }

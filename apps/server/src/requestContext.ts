@@ -2,6 +2,7 @@ import { type Context, toTRPCError } from '@worldloom/api'
 import type { ApiLimit, Authenticator, KnownPrincipal, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
+import type { Jobs } from '@worldloom/jobs'
 import {
   type CallsPerRequest,
   entityReader,
@@ -28,6 +29,7 @@ export interface ContextDependencies {
   readonly storePicture: StorePicture
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
+  readonly jobs: Jobs
   readonly apiLimit: ApiLimit
 }
 
@@ -48,6 +50,7 @@ export async function createContext(
     chat,
     live,
     webhooks,
+    jobs,
     storePicture,
     apiLimit,
   } = deps
@@ -93,6 +96,7 @@ export async function createContext(
     chat,
     live,
     webhooks,
+    jobs,
     storePicture,
   }
 }

@@ -5,19 +5,43 @@ import { explainToOperator } from '@worldloom/db'
 import pc from 'picocolors'
 import { createLogger, type Logger } from './logger.ts'
 import { isWorker } from './metricsOfAll.ts'
-import { type RunningWorldloom, startWorldloom } from './start.ts'
+import { type RunningWorldloom, type StartOptions, startBackgroundWorker, startWorldloom } from './start.ts'
 import { startWorker, startWorkers } from './workers.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Runs Worldloom as a process: reads the configuration, starts, logs the URL, and stops on a signal. */
 export async function runWorldloom(adjust: (config: Config) => Config = (config) => config): Promise<void> {
+  await runProcess(adjust, async (options) => {
+    const start = isWorker() ? startWorker : options.config.WORKERS > 1 ? startWorkers : startWorldloom
+    const worldloom = await start(options)
+    if (!isWorker()) console.log(greeting(options.config, worldloom))
+    return worldloom
+  })
+}
+
+/** Runs what is done in the background as a process of its own, beside servers with JOBS=apart. */
+export async function runBackgroundWorker(): Promise<void> {
+  await runProcess(
+    (config) => config,
+    async (options) => {
+      const worker = await startBackgroundWorker(options)
+      options.logger.info('the worker is ready: it sends mail and webhooks, and does what is done regularly')
+      if (options.config.JOBS === 'inside') options.logger.info('servers do so as well, unless they have JOBS=apart')
+      return worker
+    },
+  )
+}
+
+async function runProcess(
+  adjust: (config: Config) => Config,
+  start: (options: StartOptions) => Promise<{ close(): Promise<void> }>,
+): Promise<void> {
   try {
     const config = adjust(loadConfig(root))
     const pretty = config.LOG_FORMAT ?? (process.stdout.isTTY && config.NODE_ENV !== 'production' ? 'pretty' : 'json')
     const logger = createLogger({ level: config.LOG_LEVEL, format: pretty })
-    const start = isWorker() ? startWorker : config.WORKERS > 1 ? startWorkers : startWorldloom
-    const worldloom = await start({
+    const running = await start({
       config,
       logger,
       webDirectory: path.join(root, 'apps/web/dist'),
@@ -26,8 +50,7 @@ export async function runWorldloom(adjust: (config: Config) => Config = (config)
         process.exit(1)
       },
     })
-    if (!isWorker()) console.log(greeting(config, worldloom))
-    stopOnSignals(worldloom, logger)
+    stopOnSignals(running, logger)
   } catch (error) {
     console.error(`\n${pc.red('Worldloom did not start.')} ${explainToOperator(error)}\n`)
     process.exitCode = 1
@@ -53,7 +76,7 @@ function greeting(config: Config, worldloom: RunningWorldloom): string {
   return `\n  ${pc.bold('Worldloom is running')}\n\n${body}\n`
 }
 
-function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {
+function stopOnSignals(running: { close(): Promise<void> }, logger: Logger): void {
   let stoppingSince: number | undefined
   const stop = async (signal: NodeJS.Signals) => {
     if (stoppingSince !== undefined) {
@@ -63,8 +86,8 @@ function stopOnSignals(worldloom: RunningWorldloom, logger: Logger): void {
       return
     }
     stoppingSince = performance.now()
-    logger.info({ signal }, 'stopping: requests in flight are finished first')
-    await worldloom.close()
+    logger.info({ signal }, 'stopping: what is being done is finished first')
+    await running.close()
     process.exit(0)
   }
   process.on('SIGINT', stop)

@@ -1,22 +1,21 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { oidcProvider, SealedText } from '@worldloom/auth'
-import { type Config, isLoopbackUrl, resolveAppSecret } from '@worldloom/config'
+import { oidcProvider } from '@worldloom/auth'
+import { type Config, isLoopbackUrl } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { ImageStore, storeDrawing } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
-import { ensureChangePartitions, LiveWorlds, seedIronCoast, WebhookSender } from '@worldloom/worlds'
+import { ensureChangePartitions, LiveWorlds, seedIronCoast } from '@worldloom/worlds'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
+import { startBackground } from './background.ts'
 import { startChat } from './chat.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
-import { keepDerived } from './keepDerived.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
-import { sweepImages } from './sweepImages.ts'
 
 export interface StartOptions {
   readonly config: Config
@@ -138,37 +137,23 @@ export async function serveWorldloom(
   const started = new Started(logger)
   try {
     const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
-    const database = createDatabase(databaseUrl, {
-      poolSize: config.DATABASE_POOL_SIZE,
-      statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-      preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
-      onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
-    })
+    const database = openDatabase(databaseUrl, config, logger)
     started.push(database.close)
     const images = new ImageStore(config)
-    const { listener, ...access } = await startAccess({ config, database, databaseUrl, directUrl, logger, started })
+    const background = await startBackground({ config, database, databaseUrl, directUrl, images, logger, started })
+    const { listener, mailer, webhooks, jobs } = background
+    const access = await startAccess({ config, database, databaseUrl, listener, mailer, logger, started })
     const providers = configuredProviders(config)
     if (identity) providers.unshift(localProvider(config, identity))
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
-    started.push(sweepHourly(database.db, images, logger), keepDerived(database.db, logger))
     const { chat, close: closeChat } = startChat({ config, db: database.db, listener, logger })
     const live = new LiveWorlds({
       db: database.db,
       listener,
       onError: (error) => logger.warn({ err: error }, 'changes to a world were not read'),
     })
-    const webhooks = new WebhookSender({
-      db: database.db,
-      listener,
-      sealed: new SealedText(resolveAppSecret(config), 'webhooks'),
-      mailer: access.signIn.mailer,
-      publicUrl: config.PUBLIC_URL,
-      allowedHosts: config.WEBHOOK_ALLOWED_HOSTS,
-      onError: (error) => logger.warn({ err: error }, 'webhooks were not delivered'),
-    })
-    started.push(() => webhooks.close())
     const app = createApp({
       config,
       database,
@@ -176,12 +161,14 @@ export async function serveWorldloom(
       chat,
       live,
       webhooks,
+      jobs,
       listener,
       ...access,
       providers,
       logger,
       webDirectory,
     })
+    if (config.JOBS === 'inside') started.push(await background.work())
     const server = createHttpServer(app, config)
     server.listen(config.PORT, config.HOST)
     await once(server, 'listening')
@@ -202,6 +189,45 @@ export async function serveWorldloom(
     await started.end()
     throw error
   }
+}
+
+/** Does in this process what is done in the background, and nothing else. The embedded database is shared with a server. */
+export async function startBackgroundWorker({
+  config,
+  logger,
+}: Pick<StartOptions, 'config' | 'logger'>): Promise<{ close(): Promise<void> }> {
+  const started = new Started(logger)
+  try {
+    const embedded = config.DATABASE_URL
+      ? undefined
+      : await openEmbeddedServer({
+          dataDir: config.DATA_DIR,
+          as: 'join',
+          onNotice: (sentence) => logger.warn(sentence),
+        })
+    if (embedded) started.push(embedded.release)
+    const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''
+    const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
+    await prepareDatabase(directUrl, config, logger)
+    const database = openDatabase(databaseUrl, config, logger)
+    started.push(database.close)
+    const images = new ImageStore(config)
+    const background = await startBackground({ config, database, databaseUrl, directUrl, images, logger, started })
+    started.push(await background.work())
+    return { close: () => started.end() }
+  } catch (error) {
+    await started.end()
+    throw error
+  }
+}
+
+function openDatabase(databaseUrl: string, config: Config, logger: Logger): DatabaseHandle {
+  return createDatabase(databaseUrl, {
+    poolSize: config.DATABASE_POOL_SIZE,
+    statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
+    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
+    onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
+  })
 }
 
 /** Migrates and, where demo people are allowed, seeds them. On separate connections, as that may take longer than requests' statements may. */
@@ -239,18 +265,4 @@ function localProvider(config: Config, { issuer, clientSecret }: LocalIdentity) 
     { id: localProviderId, label: 'a demo account', issuer, scopes: ['openid', 'profile', 'email'], trustEmail: true },
     { clientId: localClientId, clientSecret, redirectUri: localRedirectUri(config) },
   )
-}
-
-function sweepHourly(db: DatabaseHandle['db'], images: ImageStore, logger: Logger): () => Promise<void> {
-  const sweep = async () => {
-    try {
-      const swept = await sweepImages(db, images)
-      if (swept > 0) logger.info({ swept }, 'removed files that belong to no image any more')
-    } catch (error) {
-      logger.warn({ err: error }, 'files that belong to no image were not removed')
-    }
-  }
-  const timer = setInterval(sweep, 60 * 60_000)
-  timer.unref()
-  return async () => clearInterval(timer)
 }

@@ -87,6 +87,7 @@ export interface ApiKeys {
   updatedAt: Generated<Timestamp>;
   useCount: Generated<Int8>;
   userId: string;
+  warnedDays: number | null;
 }
 
 export interface ApiKeyUsage {
@@ -743,6 +744,7 @@ export interface Worlds {
   description: Generated<string>;
   displayName: string;
   id: Generated<string>;
+  isErased: Generated<boolean>;
   language: Generated<string>;
   name: string;
   ownerId: string;

@@ -1,6 +1,7 @@
 import type { KnownPrincipal, Origin, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
+import type { Jobs } from '@worldloom/jobs'
 import type { Language } from '@worldloom/schema'
 import type { entityReader, LiveWorlds, StorePicture, WebhookSender, worldReader } from '@worldloom/worlds'
 
@@ -32,6 +33,7 @@ export interface Context {
   readonly chat: Chat
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
+  readonly jobs: Pick<Jobs, 'retry' | 'discard'>
   /** For the pictures of templates. */
   readonly storePicture: StorePicture
 }

@@ -13,6 +13,7 @@ import { graphRouter } from './routers/graph.ts'
 import { historyRouter } from './routers/history.ts'
 import { imageRouter } from './routers/image.ts'
 import { invitationRouter } from './routers/invitation.ts'
+import { jobRouter } from './routers/job.ts'
 import { linkRouter } from './routers/link.ts'
 import { linkKindRouter } from './routers/linkKind.ts'
 import { locationRouter } from './routers/location.ts'
@@ -58,6 +59,7 @@ export const appRouter = router({
   history: historyRouter,
   image: imageRouter,
   invitation: invitationRouter,
+  job: jobRouter,
   link: linkRouter,
   linkKind: linkKindRouter,
   location: locationRouter,

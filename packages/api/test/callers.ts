@@ -85,10 +85,13 @@ export function caller(
     spend: () => undefined,
     chat: silentChat(db),
     webhooks: silentWebhooks(db),
+    jobs: { retry: noJobs, discard: noJobs },
     storePicture: () => Promise.reject(new Error('pictures are stored by the server')),
     live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '', db }), onError: () => undefined }),
   })
 }
+
+const noJobs = () => Promise.reject(new Error('jobs are looked after by the server'))
 
 /** Webhooks that hear of nothing. */
 function silentWebhooks(db: TestDatabase['db']): WebhookSender {
@@ -96,7 +99,7 @@ function silentWebhooks(db: TestDatabase['db']): WebhookSender {
     db,
     listener: new ChangeListener({ databaseUrl: '', db }),
     sealed: new SealedText('secret', 'webhooks'),
-    mailer: { send: () => undefined },
+    mailer: { send: async () => undefined },
     publicUrl: 'http://localhost',
     allowedHosts: [],
     onError: () => undefined,
@@ -147,4 +150,4 @@ export async function shareWorld(
   await db.insertInto('worldMembers').values({ worldId, userId, role }).execute()
 }
 
-const silentPost: Post = { delivers: false, send: () => undefined, failed: () => undefined, in: () => silentPost }
+const silentPost: Post = { delivers: false, send: async () => undefined, failed: () => undefined, in: () => silentPost }

@@ -8,6 +8,7 @@ export {
   type PublicAccess,
 } from './access.ts'
 export { type AccessTokenSettings, AccessTokens } from './accessTokens.ts'
+export { warnOfExpiringKeys } from './apiKeys/expiry.ts'
 export {
   createApiKey,
   deleteApiKey,
@@ -25,7 +26,7 @@ export { ChangeListener, type ChangeListenerOptions, type ListenerState, NotHear
 export { deviceName } from './deviceName.ts'
 export { findUserGrants, userRoleNames } from './grants.ts'
 export { letters } from './mail/letters.ts'
-export { type Mail, Mailer, type Post, verifyMailServer } from './mail/mailer.ts'
+export { type Mail, Mailer, MailSender, mailJob, type Post, verifyMailServer } from './mail/mailer.ts'
 export { linkPath, listAccounts, unlinkAccount } from './oauth/accounts.ts'
 export { SignInError } from './oauth/errors.ts'
 export type { IdentityProvider, ProviderClient } from './oauth/provider.ts'

@@ -67,3 +67,11 @@ export async function usageToday(db: Database, userId: string): Promise<{ reques
     .executeTakeFirst()
   return used ?? { requests: 0, tokens: 0 }
 }
+
+/** Deletes what was used more than three years ago: statistics go no further back. */
+export async function deleteOldUsage(db: Database): Promise<void> {
+  await db
+    .deleteFrom('chatUsage')
+    .where('day', '<', sql<string>`((now() at time zone 'utc') - interval '3 years')::date`)
+    .execute()
+}

@@ -142,6 +142,20 @@ export const environmentSchema = z.object({
         'For how long the change log (history, undo, sync) is kept. Whole months are dropped once they are older. Default: for ever.',
       example: '730d',
     }),
+  TRASH_RETENTION: seconds
+    .refine((value) => value >= 86_400, 'must be at least 1d')
+    .or(z.literal('never'))
+    .prefault('30d')
+    .register(notes, {
+      about:
+        'For how long what was deleted stays in the trash before it is deleted for good, or never for as long as nobody restores it.',
+      example: '30d',
+    }),
+  JOBS: z.enum(['inside', 'apart'], { error: 'must be inside or apart' }).default('inside').register(notes, {
+    about:
+      'Where mail, webhooks and what is done regularly is done: inside the server, or apart, by as many `pnpm worker` as you run.',
+    example: 'apart',
+  }),
   PUBLIC_URL: httpOrigin.optional().register(notes, {
     about:
       'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',

@@ -59,6 +59,9 @@ export const auditActions = [
   'webhook.update',
   'webhook.rotate',
   'webhook.delete',
+  'job.retry',
+  'job.discard',
+  'webhook.retry',
   'user.update',
   'user.delete',
 ] as const

@@ -37,6 +37,8 @@ export const permissionNames = [
   'member:read',
   'member:update',
   'chat:use',
+  'job:read',
+  'job:update',
 ] as const
 
 export type PermissionName = (typeof permissionNames)[number]

@@ -104,6 +104,7 @@ export {
 export { indexLanguages } from './search/languages.ts'
 export { searchEntries } from './search/query.ts'
 export { suggestEntries } from './search/suggest.ts'
+export { sweepSearchWords } from './search/sweepWords.ts'
 export { createWorldFrom } from './templates/createWorld.ts'
 export type { StorePicture } from './templates/fillWorld.ts'
 export { findEntityAtScene, viewEntity } from './time/atScene.ts'
@@ -111,6 +112,7 @@ export { previewCalendar } from './time/changeCalendar.ts'
 export { parseDate } from './time/parseDate.ts'
 export { findAdmitted, findSceneView, SceneView } from './time/sceneView.ts'
 export { listTimeline } from './time/timeline.ts'
+export { emptyTrash } from './trash/emptyTrash.ts'
 export { createView, deleteView, listViews, updateView } from './views.ts'
 export { WebhookSender, type WebhookSenderOptions } from './webhooks/webhookSender.ts'
 export {
@@ -119,7 +121,9 @@ export {
   deleteWebhook,
   findWebhook,
   listDeliveries,
+  listFailingWebhooks,
   listWebhooks,
+  retryWebhook,
   rotateWebhookSecret,
   updateWebhook,
 } from './webhooks/webhooks.ts'

@@ -30,5 +30,7 @@ export const letters = {
     letter(to, (words) => words.invitation(world, inviter, link)),
   webhookOff: (to: string, host: string, world: string, link: string) =>
     letter(to, (words) => words.webhookOff(host, world, link)),
+  apiKeyExpires: (to: string, name: string, days: number, link: string) =>
+    letter(to, (words) => words.apiKeyExpires(name, days, link)),
   passwordChanged: (to: string) => letter(to, (words) => words.passwordChanged()),
 }

@@ -1,5 +1,9 @@
+import type { Database } from '@worldloom/db'
+import { defineJob, type Enqueue, FailedForGoodError } from '@worldloom/jobs'
 import type { Language } from '@worldloom/schema'
 import { createTransport, type Transporter } from 'nodemailer'
+import { z } from 'zod'
+import type { SealedText } from '../sealedText.ts'
 import type { Letter } from './letters.ts'
 
 export interface Mail {
@@ -24,58 +28,62 @@ export async function verifyMailServer(smtpUrl: string): Promise<void> {
 }
 
 export interface MailerOptions {
-  /** `smtp://…`; undefined if mail can't be sent. */
-  readonly smtpUrl: string | undefined
-  readonly from: string
+  /** Whether there is a server that mail can be sent by. */
+  readonly delivers: boolean
+  readonly jobs: Enqueue
+  /** Seals what is sent until it is: links in it sign people in. */
+  readonly sealed: SealedText
   /** Called with a mail instead of sending it, when there is no server. */
   readonly onUnsent: (mail: Mail) => void
   readonly onFailed: (error: unknown) => void
 }
 
-/** What sends mail. */
+/** What has mail sent. */
 export interface Post {
   /** Whether mail can be sent. */
   readonly delivers: boolean
-  send(letter: Letter): void
-  /** Logs that a mail could not be composed or sent, but not who it was for. */
+  /** Has a mail sent once the transaction is committed, as a job: however long that takes, nobody waits for it. */
+  send(db: Database, letter: Letter): Promise<void>
+  /** Logs that a mail could not be composed, but not who it was for. */
   failed(error: unknown): void
   /** The same in the language of whoever asks for a mail. */
   in(language: Language): Post
 }
 
-/** Sends mail in the background: how long it takes must not reveal whether somebody has an account. */
+/** Sends a mail, again and again for hours if the server does not take it. */
+export const mailJob = defineJob({
+  name: 'mail',
+  input: z.strictObject({ sealed: z.string() }),
+  retries: { most: 12, firstPause: 10, longestPause: 3600 },
+  timeLimit: 120,
+  concurrency: 4,
+  keep: 86_400,
+})
+
+/** Has mail sent by {@link mailJob}. */
 export class Mailer implements Post {
   readonly #options: MailerOptions
-  readonly #transport: Transporter | undefined
-  readonly #pending = new Set<Promise<unknown>>()
 
   constructor(options: MailerOptions) {
     this.#options = options
-    this.#transport = options.smtpUrl
-      ? createTransport(options.smtpUrl, { from: options.from, disableFileAccess: true, disableUrlAccess: true })
-      : undefined
   }
 
   get delivers(): boolean {
-    return this.#transport !== undefined
+    return this.#options.delivers
   }
 
   /** @param language that of whoever asked for it */
-  send(letter: Letter, language: Language = 'en'): void {
+  async send(db: Database, letter: Letter, language: Language = 'en'): Promise<void> {
+    const { delivers, jobs, sealed, onUnsent } = this.#options
     const mail: Mail = { to: letter.to, ...letter.in(language) }
-    if (!this.#transport) {
-      this.#options.onUnsent(mail)
-      return
-    }
-    const sending = this.#transport.sendMail(mail).catch((error) => this.failed(error))
-    this.#pending.add(sending)
-    void sending.finally(() => this.#pending.delete(sending))
+    if (delivers) await jobs.enqueue(db, mailJob, { sealed: await sealed.seal(JSON.stringify(mail)) })
+    else onUnsent(mail)
   }
 
   in(language: Language): Post {
     return {
       delivers: this.delivers,
-      send: (letter) => this.send(letter, language),
+      send: (db, letter) => this.send(db, letter, language),
       failed: (error) => this.failed(error),
       in: (other) => this.in(other),
     }
@@ -84,10 +92,45 @@ export class Mailer implements Post {
   failed(error: unknown): void {
     this.#options.onFailed(error)
   }
+}
 
-  /** Waits for mail that is being sent. */
-  async close(): Promise<void> {
-    await Promise.all(this.#pending)
-    this.#transport?.close()
+export interface MailSenderOptions {
+  /** `smtp://…` */
+  readonly smtpUrl: string
+  readonly from: string
+  readonly sealed: SealedText
+}
+
+/** Does {@link mailJob}: hands mail to a server. */
+export class MailSender {
+  readonly #sealed: SealedText
+  readonly #transport: Transporter
+
+  constructor({ smtpUrl, from, sealed }: MailSenderOptions) {
+    this.#sealed = sealed
+    this.#transport = createTransport(smtpUrl, { from, disableFileAccess: true, disableUrlAccess: true })
   }
+
+  /** @throws {FailedForGoodError} if the server will not take it at any time, such as for an address that does not exist */
+  async send(sealed: string, id: string): Promise<void> {
+    const mail = mailSchema.parse(JSON.parse(await this.#sealed.open(sealed)))
+    try {
+      // The same for each attempt: if it arrives twice, mail programs show it once.
+      await this.#transport.sendMail({ ...mail, messageId: `<${id}@worldloom>` })
+    } catch (error) {
+      throw isRefused(error) ? new FailedForGoodError(error.message, { cause: error }) : error
+    }
+  }
+
+  close(): void {
+    this.#transport.close()
+  }
+}
+
+const mailSchema = z.strictObject({ to: z.string(), subject: z.string(), text: z.string() })
+
+/** Whether the server refuses this mail (5xx), and not us. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 */
+function isRefused(error: unknown): error is Error {
+  if (!(error instanceof Error) || !('responseCode' in error) || !('code' in error)) return false
+  return Number(error.responseCode) >= 500 && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE')
 }

@@ -4,6 +4,10 @@ export const alreadyHere: typeof english.alreadyHere = (signInLink) => ({
   subject: 'Du hast schon ein Konto bei Worldloom',
   text: `Hallo,\n\njemand, wahrscheinlich du, wollte mit dieser Adresse ein Konto bei Worldloom anlegen. Es gibt schon eines: Melde dich an unter\n\n${signInLink}\n\nWenn du das Passwort vergessen hast, kannst du dort ein neues setzen. Wenn du das nicht warst, kannst du diese Mail ignorieren: Es ist nichts geschehen.\n`,
 })
+export const apiKeyExpires: typeof english.apiKeyExpires = (name, days, link) => ({
+  subject: `Dein API-Schlüssel „${name}“ läuft ${days === 1 ? 'innerhalb eines Tages' : `innerhalb von ${days} Tagen`} ab`,
+  text: `Hallo,\n\nder API-Schlüssel „${name}“ deines Worldloom-Kontos läuft ${days === 1 ? 'innerhalb eines Tages' : `innerhalb von ${days} Tagen`} ab. Programme, die ihn verwenden, werden danach abgewiesen. Lege hier einen neuen an und gib ihn ihnen rechtzeitig:\n\n${link}\n`,
+})
 export const invitation: typeof english.invitation = (world, inviter, link) => ({
   subject: `${inviter} lädt dich ein: „${world}“`,
   text: `Hallo,\n\n${inviter} möchte die Welt „${world}“ mit dir teilen. Öffne diesen Link, um beizutreten:\n\n${link}\n\nEr gilt für eine Person. Wenn du nicht weißt, worum es geht, kannst du diese Mail ignorieren: Es geschieht nichts.\n`,

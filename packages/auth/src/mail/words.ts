@@ -8,6 +8,10 @@ export const alreadyHere = (signInLink: string): Wording => ({
   subject: 'You have a Worldloom account already',
   text: `Hello,\n\nsomebody, probably you, tried to make a Worldloom account with this address. There is one already: sign in at\n\n${signInLink}\n\nIf you forgot the password, you can set a new one there. If it was not you, ignore this mail: nothing happened.\n`,
 })
+export const apiKeyExpires = (name: string, days: number, link: string): Wording => ({
+  subject: `Your API key “${name}” expires ${days === 1 ? 'within a day' : `within ${days} days`}`,
+  text: `Hello,\n\nthe API key “${name}” of your Worldloom account expires ${days === 1 ? 'within a day' : `within ${days} days`}. Programs that use it will be refused from then on. Create another one here, and give it to them in time:\n\n${link}\n`,
+})
 export const invitation = (world: string, inviter: string, link: string): Wording => ({
   subject: `${inviter} invites you to “${world}”`,
   text: `Hello,\n\n${inviter} would like to share the world “${world}” with you. To join, open this link:\n\n${link}\n\nIt is good for one person. If you do not know what this is about, ignore this mail: nothing happens.\n`,

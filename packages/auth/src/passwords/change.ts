@@ -1,4 +1,4 @@
-import type { Database, DatabaseHandle } from '@worldloom/db'
+import { type Database, type DatabaseHandle, inTransaction } from '@worldloom/db'
 import {
   ConflictError,
   NotFoundError,
@@ -34,12 +34,14 @@ export async function requestPasswordReset(deps: PasswordDependencies, email: st
 async function sendReset({ db, mailer, publicUrl }: PasswordDependencies, email: string, actor: Actor): Promise<void> {
   const user = await findResettable(db, email)
   if (!user) return
-  const token = await createOneTimeToken(db, 'passwordReset', { userId: user.id, email: user.email })
-  await recordEvent(db, actor, {
-    action: 'password.requestReset',
-    subject: { kind: 'user', id: user.id, name: user.displayName },
+  await inTransaction(db, async (trx) => {
+    const token = await createOneTimeToken(trx, 'passwordReset', { userId: user.id, email: user.email })
+    await recordEvent(trx, actor, {
+      action: 'password.requestReset',
+      subject: { kind: 'user', id: user.id, name: user.displayName },
+    })
+    await mailer.send(trx, letters.resetPassword(user.email, `${publicUrl}/reset-password?token=${token}`))
   })
-  mailer.send(letters.resetPassword(user.email, `${publicUrl}/reset-password?token=${token}`))
 }
 
 /**
@@ -56,7 +58,7 @@ export async function resetPassword(
   await deps.rateLimits.consume('linkAddress', addressKey(origin.ipAddress))
   await refuseCommonPassword(input.password, [])
   const hash = await hashPassword(input.password)
-  const email = await deps.db.transaction().execute(async (trx) => {
+  await inTransaction(deps.db, async (trx) => {
     const taken = await takeOneTimeToken(trx, ['passwordReset'], input.token)
     if (!taken?.email || !taken.userId) throw new NotFoundError('link')
     const actor: Actor = { kind: 'anonymous', userId: taken.userId, ...origin }
@@ -70,9 +72,8 @@ export async function resetPassword(
       .where('purpose', '=', 'passwordReset')
       .execute()
     await recordEvent(trx, actor, { action: 'password.reset', subject: { kind: 'user', id: taken.userId } })
-    return taken.email
+    await deps.mailer.send(trx, letters.passwordChanged(taken.email))
   })
-  deps.mailer.send(letters.passwordChanged(email))
 }
 
 /** Somebody without a password may set one only this many milliseconds after signing in. */
@@ -109,7 +110,7 @@ export async function changePassword(
     await rateLimits.giveBack('passwordAccount', key)
   } else if (!(await isFresh(db, sessionId))) throw new SignInAgainError()
   const hash = await hashPassword(input.newPassword)
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     if (current) await saveCredential(trx, user.id, email, hash)
     else await saveProvedCredential(trx, user.id, email, hash)
     await revokeAllSessions(trx, user.id)
@@ -117,8 +118,8 @@ export async function changePassword(
       action: 'password.change',
       subject: { kind: 'user', id: user.id, name: user.displayName },
     })
+    await deps.mailer.send(trx, letters.passwordChanged(email))
   })
-  deps.mailer.send(letters.passwordChanged(email))
 }
 
 /**

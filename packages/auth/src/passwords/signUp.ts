@@ -1,4 +1,4 @@
-import { assignRole, type Database } from '@worldloom/db'
+import { assignRole, type Database, inTransaction } from '@worldloom/db'
 import {
   ConflictError,
   type emailVerifyInput,
@@ -50,14 +50,14 @@ export async function signUp(
   const actor: Actor = { kind: 'anonymous', ...origin }
   if (!mailer.delivers) {
     if (await isTaken(db, email)) throw new TakenError('account', 'email')
-    return await db.transaction().execute(async (trx) => {
+    return await inTransaction(db, async (trx) => {
       const user = await insertPerson(trx, deps, actor, { email, firstName, lastName, hash }, false)
       await mailVerification(trx, deps, 'emailVerification', { userId: user.userId, email })
       return user
     })
   }
   await rateLimits.consume('mailAccount', email.toLowerCase())
-  if (await isTaken(db, email)) mailer.send(letters.alreadyHere(email, `${deps.publicUrl}/sign-in`))
+  if (await isTaken(db, email)) await mailer.send(db, letters.alreadyHere(email, `${deps.publicUrl}/sign-in`))
   else await mailVerification(db, deps, 'signUp', { email, payload: { firstName, lastName, hash } })
   return undefined
 }
@@ -104,8 +104,10 @@ async function mailVerification(
   purpose: 'signUp' | 'emailVerification',
   values: OneTimeValues & { readonly email: string },
 ): Promise<void> {
-  const token = await createOneTimeToken(db, purpose, values)
-  mailer.send(letters.verifyEmail(values.email, `${publicUrl}/verify-email?token=${token}`))
+  await inTransaction(db, async (trx) => {
+    const token = await createOneTimeToken(trx, purpose, values)
+    await mailer.send(trx, letters.verifyEmail(values.email, `${publicUrl}/verify-email?token=${token}`))
+  })
 }
 
 /**

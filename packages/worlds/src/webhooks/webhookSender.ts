@@ -62,7 +62,7 @@ export class WebhookSender {
   readonly sealed: SealedText
   readonly #options: WebhookSenderOptions
   readonly #limit = pLimit(maxConcurrent)
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   readonly #running = new Set<Promise<void>>()
   /** The worlds that have webhooks: changes to any other are none of its business. */
   #worlds: ReadonlySet<string> = new Set()
@@ -73,13 +73,18 @@ export class WebhookSender {
   constructor(options: WebhookSenderOptions) {
     this.#options = options
     this.sealed = options.sealed
+  }
+
+  /** Delivers in this process from now on, until it is closed. */
+  start(): void {
+    const { listener } = this.#options
     const lost = () => undefined
-    options.listener.subscribe({
+    listener.subscribe({
       channel: worldChannel,
       changed: (worldId) => this.#worlds.has(worldId) && this.#look(),
       lost,
     })
-    options.listener.subscribe({ channel: webhookChannel, changed: () => this.#look(), lost })
+    listener.subscribe({ channel: webhookChannel, changed: () => this.#look(), lost })
     this.#timer = setInterval(() => this.#look(), lookMilliseconds)
     this.#timer.unref()
   }
@@ -280,7 +285,7 @@ export class WebhookSender {
       .executeTakeFirst()
     if (!found?.email) return
     const link = `${publicUrl}/worlds/${worldId}/webhooks`
-    mailer.send(letters.webhookOff(found.email, new URL(url).host, found.displayName, link))
+    await mailer.send(db, letters.webhookOff(found.email, new URL(url).host, found.displayName, link))
   }
 
   /** Its owner, if they may read the world by now. */

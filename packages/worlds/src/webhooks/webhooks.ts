@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type KnownPrincipal, recordEvent, type SealedText } from '@worldloom/auth'
+import { type Actor, type KnownPrincipal, recordEvent, type SealedText } from '@worldloom/auth'
 import {
   afterCommit,
   type Database,
@@ -235,4 +235,39 @@ export async function listDeliveries(
 /** Deletes attempts of more than thirty days ago. */
 export async function deleteOldDeliveries(db: Database): Promise<void> {
   await db.deleteFrom('webhookDeliveries').where('at', '<', sql<Date>`now() - interval '30 days'`).execute()
+}
+
+/** The webhooks of any world whose last attempt failed and that will be tried again, for administrators. Not what they are of. */
+export async function listFailingWebhooks(db: Database) {
+  const rows = await db
+    .selectFrom('webhooks')
+    .innerJoin('users', 'users.id', 'webhooks.ownerId')
+    .where('webhooks.isActive', '=', true)
+    .where('webhooks.failures', '>', 0)
+    .select(['webhooks.id', 'webhooks.url', 'users.displayName as owner', 'failures', 'nextAttemptAt'])
+    .select(({ ref }) => ref('webhooks.failingSince').$notNull().as('failingSince'))
+    .orderBy('nextAttemptAt')
+    .limit(100)
+    .execute()
+  return { items: rows.map(({ url, ...row }) => ({ ...row, host: new URL(url).host })) }
+}
+
+/** Has a webhook that fails tried now instead of later. @throws {NotFoundError} if there is none */
+export async function retryWebhook(db: Database, actor: Actor, id: string): Promise<{ id: string }> {
+  return await inTransaction(db, async (trx) => {
+    const { url } = await trx
+      .updateTable('webhooks')
+      .set({ nextAttemptAt: new Date() })
+      .where('id', '=', id)
+      .where('isActive', '=', true)
+      .where('failures', '>', 0)
+      .returning('url')
+      .executeTakeFirstOrThrow(() => new NotFoundError('webhook'))
+    afterCommit(trx, announceWebhooks)
+    await recordEvent(trx, actor, {
+      action: 'webhook.retry',
+      subject: { kind: 'webhook', id, name: new URL(url).host },
+    })
+    return { id }
+  })
 }

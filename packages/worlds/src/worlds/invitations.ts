@@ -38,7 +38,9 @@ export async function createInvitation(
 ) {
   const { worldId, role, email, maxUses, expiresInDays } = input
   const token = createSecretToken()
-  const { invitation, worldName } = await inTransaction(db, async (trx) => {
+  const link = `${publicUrl}/join?token=${token}`
+  const mailed = email !== undefined && mailer.delivers
+  return await inTransaction(db, async (trx) => {
     const world = await requireWorldRole(trx, principal, worldId, 'owner')
     const open = await selectOpen(trx, worldId).execute()
     if (open.length >= maxInvitations) {
@@ -63,12 +65,9 @@ export async function createInvitation(
       details: { invitationId: id, role, email: email ?? null, maxUses },
     })
     const made = await selectOpen(trx, worldId).where('invitations.id', '=', id).executeTakeFirstOrThrow()
-    return { invitation: made, worldName: world.displayName }
+    if (mailed) await mailer.send(trx, letters.invitation(email, world.displayName, principal.user.displayName, link))
+    return { ...made, link, mailed }
   })
-  const link = `${publicUrl}/join?token=${token}`
-  const mailed = email !== undefined && mailer.delivers
-  if (mailed) mailer.send(letters.invitation(email, worldName, principal.user.displayName, link))
-  return { ...invitation, link, mailed }
 }
 
 /** The invitations of a world that can still be used, for its owner. @throws {NotFoundError | RoleTooLowError} */

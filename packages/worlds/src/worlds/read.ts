@@ -132,7 +132,10 @@ export async function listWorlds(
   let query = selectSorted(db, page)
   query =
     state === 'trash'
-      ? query.where('worldMembers.worldDeletedAt', 'is not', null).where('worldMembers.role', '=', 'owner')
+      ? query
+          .where('worldMembers.worldDeletedAt', 'is not', null)
+          .where('worldMembers.role', '=', 'owner')
+          .where('worlds.isErased', '=', false)
       : query.where('worldMembers.worldDeletedAt', 'is', null)
   if (limited) query = query.where('worlds.id', '=', sql<string>`any(${[...limited]}::uuid[])`)
   if (search) query = query.where(containing(search, ['worlds.name', 'worlds.display_name']))

@@ -155,6 +155,7 @@ export async function restoreWorld(db: Database, { actor, principal }: Writer, i
       .where('worldMembers.role', '=', 'owner')
       .where('worlds.id', '=', id)
       .where('worlds.deletedAt', 'is not', null)
+      .where('worlds.isErased', '=', false)
       .returning([...worldColumns, 'worldMembers.role'])
       .executeTakeFirstOrThrow(() => new NotFoundError('world'))
     const subject = { kind: 'world', id, name: restored.displayName }

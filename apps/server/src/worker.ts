@@ -1,0 +1,3 @@
+import { runBackgroundWorker } from './run.ts'
+
+await runBackgroundWorker()
