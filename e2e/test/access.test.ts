@@ -314,6 +314,37 @@ describe('administration', () => {
     await expect.poll(async () => await signIns.getByRole('row').count()).toBe(8)
   })
 
+  test.each(devices)('jobs that fail are seen, tried again and given up: %s', async (look) => {
+    const admin = await arrive(look)
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/jobs')
+    for (const failure of ['The lamp is out', 'Nobody there']) {
+      await database.pool.query(
+        `insert into pgboss.job (name, state, data, output, retry_limit, retry_count, started_on, completed_on)
+        values ('mail', 'failed', '{}', jsonb_build_object('message', $1::text), 12, 12, now(), now())`,
+        [failure],
+      )
+    }
+    const kinds = page.locator('section', {
+      has: page.getByRole('heading', { name: 'What is done in the background' }),
+    })
+    await kinds.getByText('2 failed').waitFor({ timeout: 20_000 })
+    await page.getByLabel('State').selectOption('Failed')
+    await page.waitForURL('**state=failed')
+    const lamp = page.getByRole('listitem').filter({ hasText: 'The lamp is out' })
+    await lamp.waitFor({ timeout: 20_000 })
+    await page.getByText('Every webhook is delivered.').waitFor()
+    await admin.inspect('admin-jobs')
+    await lamp.getByRole('button', { name: 'Give up' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Give up' }).click()
+    await expect.poll(() => lamp.count(), { timeout: 20_000 }).toBe(0)
+    await page.getByRole('button', { name: /^Try now/ }).click()
+    await page.getByText('No jobs match').waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await page.getByText('To be tried again').or(page.getByText('Waiting')).first().waitFor()
+    await database.pool.query(`delete from pgboss.job where name = 'mail'`)
+  })
+
   test('what one may not do is not offered, and asking for it anyway says why', async () => {
     const visitor = await arrive()
     const { page } = visitor
@@ -326,6 +357,7 @@ describe('administration', () => {
       ['/admin/roles', 'role:read'],
       ['/admin/audit', 'audit:read'],
       ['/admin/statistics', 'audit:read'],
+      ['/admin/jobs', 'job:read'],
     ] as const) {
       await page.goto(path)
       await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor()

@@ -95,7 +95,7 @@ test('a browser that asks for German has everything in German, on every page of 
     await page.goto(each)
     await check(each)
   }
-  for (const each of ['/admin/audit', '/admin/statistics', '/movies', '/chat', '/nowhere']) {
+  for (const each of ['/admin/audit', '/admin/statistics', '/admin/jobs', '/movies', '/chat', '/nowhere']) {
     await page.goto(each)
     await check(each)
   }

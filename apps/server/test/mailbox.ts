@@ -10,7 +10,7 @@ export interface ReceivedMail {
 }
 
 /** A real SMTP server that keeps the mail it receives. */
-export async function startMailbox() {
+export async function startMailbox(givenPort = 0) {
   const mails: ReceivedMail[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -21,7 +21,7 @@ export async function startMailbox() {
       done()
     },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(givenPort, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo // TCP, so not the name of a pipe
   atEnd(() => new Promise<void>((resolve) => server.close(resolve)))
 

@@ -41,4 +41,5 @@ export const pagePaths = {
   adminRoles: '/admin/roles',
   adminAudit: '/admin/audit',
   adminStatistics: '/admin/statistics',
+  adminJobs: '/admin/jobs',
 } as const

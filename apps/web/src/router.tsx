@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { readError } from '@worldloom/client'
 import type { WorldSort } from '@worldloom/schema/world'
 import { readAuditSearch } from './features/admin/auditSearch.ts'
+import { readJobsSearch } from './features/admin/jobs/jobsSearch.ts'
 import { readStatisticsSearch } from './features/admin/statistics/days.ts'
 import { readEntitiesSearch } from './features/entities/entitiesSearch.ts'
 import { readGraphSearch } from './features/graph/graphSearch.ts'
@@ -163,6 +164,13 @@ const adminStatisticsRoute = createRoute({
   path: pagePaths.adminStatistics,
   validateSearch: readStatisticsSearch,
   component: lazyRouteComponent(() => import('./routes/adminStatistics.tsx')),
+})
+
+const adminJobsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: pagePaths.adminJobs,
+  validateSearch: readJobsSearch,
+  component: lazyRouteComponent(() => import('./routes/adminJobs.tsx')),
 })
 
 interface WorldsSearch {
@@ -380,7 +388,13 @@ const routeTree = rootRoute.addChildren({
     moviesRoute,
     completeProfileRoute,
     settingsRoute: settingsRoute.addChildren({ settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute }),
-    adminRoute: adminRoute.addChildren({ adminUsersRoute, adminRolesRoute, adminAuditRoute, adminStatisticsRoute }),
+    adminRoute: adminRoute.addChildren({
+      adminUsersRoute,
+      adminRolesRoute,
+      adminAuditRoute,
+      adminStatisticsRoute,
+      adminJobsRoute,
+    }),
   }),
 })
 

@@ -354,6 +354,7 @@ export const nouns: Readonly<Record<string, string>> = {
   marker: 'Markierung',
   version: 'Version',
   session: 'Sitzung',
+  'job that failed or waits': 'gescheiterte oder wartende Aufgabe',
   'recent change of yours': 'letzte Änderung von dir',
   provider: 'Anbieter',
   proposal: 'Vorschlag',

@@ -4,7 +4,7 @@ import { jobStates } from './jobState.ts'
 import { pageInput } from './pagination.ts'
 import { timestamp } from './time.ts'
 
-const jobName = z.string('Must be the name of a job').max(100, 'At most 100 characters')
+const jobName = z.string({ error: 'Must be text' }).max(100, 'At most 100 characters')
 
 export const jobListInput = z
   .strictObject({

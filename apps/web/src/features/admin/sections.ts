@@ -8,4 +8,5 @@ export const adminSections = [
   { to: pagePaths.adminRoles, label: words.roles, needs: 'role:read' },
   { to: pagePaths.adminAudit, label: words.auditLog, needs: 'audit:read' },
   { to: pagePaths.adminStatistics, label: words.statistics, needs: 'audit:read' },
+  { to: pagePaths.adminJobs, label: words.jobs, needs: 'job:read' },
 ] as const satisfies readonly { to: string; label: string; needs: PermissionName }[]
