@@ -20,7 +20,7 @@ const allowed: Record<string, { readonly code: readonly string[]; readonly types
   'packages/jobs': { code: ['db', 'schema'] },
   'packages/auth': { code: ['db', 'jobs', 'schema'] },
   'packages/images': { code: ['config', 'schema'] },
-  'packages/worlds': { code: ['auth', 'db', 'jobs', 'schema'] },
+  'packages/worlds': { code: ['auth', 'db', 'schema'] },
   'packages/archive': { code: ['auth', 'config', 'db', 'images', 'schema', 'worlds'] },
   'packages/services': { code: ['db', 'schema'] },
   'packages/chat': { code: ['auth', 'db', 'schema', 'worlds'] },

@@ -112,6 +112,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     live: deps.live,
     webhooks: deps.webhooks,
     jobs: deps.jobs,
+    trashRetention: config.TRASH_RETENTION,
     apiLimit: deps.apiLimit,
     storePicture: (svg: string, worldId: string) => storeDrawing(deps.images, svg, worldId),
   }

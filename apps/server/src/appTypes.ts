@@ -22,6 +22,7 @@ export type AppContext = Context<AppEnvironment>
 export type AppConfig = Pick<
   Config,
   | 'NODE_ENV'
+  | 'TRASH_RETENTION'
   | 'PUBLIC_URL'
   | 'CORS_ORIGINS'
   | 'GUEST_READING'

@@ -30,6 +30,7 @@ export interface ContextDependencies {
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
   readonly jobs: Jobs
+  readonly trashRetention: number | 'never'
   readonly apiLimit: ApiLimit
 }
 
@@ -51,6 +52,7 @@ export async function createContext(
     live,
     webhooks,
     jobs,
+    trashRetention,
     storePicture,
     apiLimit,
   } = deps
@@ -97,6 +99,7 @@ export async function createContext(
     live,
     webhooks,
     jobs,
+    trashRetention,
     storePicture,
   }
 }

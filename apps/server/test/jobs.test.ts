@@ -123,9 +123,17 @@ test('the owner of an API key is told 14, 3 and 1 days before it expires, once e
     SMTP_URL: mailbox.url,
   })
   const { client, email } = await person(worldloom, db, 'user')
-  const { id } = await client.apiKey.create.mutate({ name: 'Robot', roles: ['user'], expiresAt: inDays(30).toISOString() })
+  const { id } = await client.apiKey.create.mutate({
+    name: 'Robot',
+    roles: ['user'],
+    expiresAt: inDays(30).toISOString(),
+  })
   // One that is to live for a week is not mentioned before its last days.
-  const short = await client.apiKey.create.mutate({ name: 'Short', roles: ['user'], expiresAt: inDays(7).toISOString() })
+  const short = await client.apiKey.create.mutate({
+    name: 'Short',
+    roles: ['user'],
+    expiresAt: inDays(7).toISOString(),
+  })
   const look = async () => {
     await sql`insert into pgboss.job (name, data, policy) values ('expiring-keys', '{}', 'exclusive')`.execute(db)
     await sql`select pg_notify('jobs', 'expiring-keys')`.execute(db)

@@ -32,6 +32,7 @@ export const ownContract: ContractPaths = {
 export const sourceDirectories = [
   'packages/schema/src',
   'db/src',
+  'packages/jobs/src',
   'packages/auth/src',
   'packages/worlds/src',
   'packages/services/src',

@@ -34,6 +34,8 @@ export interface Context {
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender
   readonly jobs: Pick<Jobs, 'retry' | 'discard'>
+  /** For how many seconds what was deleted stays in the trash. */
+  readonly trashRetention: number | 'never'
   /** For the pictures of templates. */
   readonly storePicture: StorePicture
 }

@@ -86,6 +86,7 @@ export function caller(
     chat: silentChat(db),
     webhooks: silentWebhooks(db),
     jobs: { retry: noJobs, discard: noJobs },
+    trashRetention: 30 * 86_400,
     storePicture: () => Promise.reject(new Error('pictures are stored by the server')),
     live: new LiveWorlds({ db, listener: new ChangeListener({ databaseUrl: '', db }), onError: () => undefined }),
   })

@@ -53,7 +53,10 @@ async function startProcess(definitions: readonly JobDefinition[] = [greet as Jo
     await handle.close()
   }
   ends.push(end)
-  return { jobs, failures, end, wakeUp: (name = 'greet') => wake.forEach((each) => each(name)) }
+  const wakeUp = () => {
+    for (const each of wake) each('greet')
+  }
+  return { jobs, failures, end, wakeUp }
 }
 
 const until = <Value>(value: () => Value | Promise<Value>) => vi.waitUntil(value, { timeout: 15_000, interval: 20 })

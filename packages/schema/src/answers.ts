@@ -41,7 +41,11 @@ const worldShape = {
 export const worldAnswer = z
   .object({ ...worldShape, body: z.string(), calendar: calendarField.nullable() })
   .meta({ id: 'World' })
-export const worldSummary = z.object({ ...worldShape, deletedAt: timestamp.nullable() }).meta({ id: 'WorldSummary' })
+/** When what is in the trash is deleted for good; null for what is not there, and where that never happens. */
+const keptUntil = timestamp.nullable()
+export const worldSummary = z
+  .object({ ...worldShape, deletedAt: timestamp.nullable(), keptUntil })
+  .meta({ id: 'WorldSummary' })
 
 export const worldOverview = z
   .object({
@@ -58,6 +62,7 @@ export const trashItem = z
     name: z.string(),
     displayName: z.string(),
     deletedAt: timestamp,
+    keptUntil,
     /** How many other entries were deleted with it. */
     along: z.int(),
   })

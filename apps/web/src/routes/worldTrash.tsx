@@ -5,6 +5,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { kindIcons } from '../features/entities/kindIcons.ts'
 import { useRestoreEntity } from '../features/entities/useDeleteEntity.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
+import { goneForGood } from '../features/worlds/goneForGood.ts'
 import * as words from '../features/worlds/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { call, trpc } from '../lib/api.ts'
@@ -104,6 +105,7 @@ function Deleted() {
                         {kinds[item.kind].wording.one}
                         <Show when={item.along > 0}>{words.withAlongMore(item.along)}</Show> ·{' '}
                         {words.deletedAt(<time dateTime={item.deletedAt}>{timeAgo(item.deletedAt)}</time>)}
+                        <Show when={item.keptUntil}>{(until) => <> · {goneForGood(until())}</>}</Show>
                       </p>
                     </div>
                   </div>

@@ -43,6 +43,7 @@ import {
   transferWorld,
   updateWorld,
 } from '@worldloom/worlds'
+import type { Context } from '../context.ts'
 import { followWorlds } from '../followWorlds.ts'
 import { once } from '../idempotency.ts'
 import { procedure, router, writerIn } from '../trpc.ts'
@@ -67,7 +68,10 @@ export const worldRouter = router({
     answer: pageOf(worldSummary),
   })
     .input(worldListInput)
-    .query(({ ctx, input }) => listWorlds(ctx.db, ctx.principal, input)),
+    .query(async ({ ctx, input }) => {
+      const { items, nextCursor } = await listWorlds(ctx.db, ctx.principal, input)
+      return { items: items.map((item) => ({ ...item, keptUntil: endOf(ctx, item.deletedAt) })), nextCursor }
+    }),
 
   create: procedure(
     { credentials: anyCredential, permission: 'world:create' },
@@ -157,7 +161,10 @@ export const worldRouter = router({
     },
   )
     .input(worldTrashInput)
-    .query(({ ctx, input }) => listTrash(ctx.db, ctx.principal, input)),
+    .query(async ({ ctx, input }) => {
+      const { items, nextCursor } = await listTrash(ctx.db, ctx.principal, input)
+      return { items: items.map((item) => ({ ...item, keptUntil: endOf(ctx, item.deletedAt) })), nextCursor }
+    }),
 
   /**
    * Everything that happens in some worlds, and who has them open, as it happens. A reader that comes back with the id of
@@ -187,3 +194,8 @@ export const worldRouter = router({
     .input(worldTransferInput)
     .mutation(({ ctx, input }) => transferWorld(ctx.db, writerIn(ctx), input)),
 })
+
+/** When what is in the trash is deleted for good. */
+function endOf({ trashRetention }: Pick<Context, 'trashRetention'>, deletedAt: Date | null): Date | null {
+  return deletedAt && trashRetention !== 'never' ? new Date(deletedAt.getTime() + trashRetention * 1000) : null
+}

@@ -6,6 +6,7 @@ import { timeAgo } from '../../lib/time.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { visibilityTexts } from '../sharing/visibility.ts'
+import { goneForGood } from './goneForGood.ts'
 import { WorldCover } from './WorldCover.tsx'
 import * as words from './words.ts'
 
@@ -28,7 +29,9 @@ export function WorldCard(props: { world: WorldSummary; onRestore?: () => void }
         <p class="mt-2 line-clamp-3 text-sm leading-relaxed text-soft">{props.world.description}</p>
         <div class="mt-auto flex items-center justify-between gap-3 pt-4 text-xs text-soft">
           <span>
-            {visibilityTexts[props.world.visibility].label}
+            <Show when={props.world.keptUntil} fallback={visibilityTexts[props.world.visibility].label}>
+              {(until) => goneForGood(until())}
+            </Show>
             <Show when={props.world.role !== 'owner'}>
               {' '}
               · {props.world.role === 'editor' ? words.youAreAnEditor : words.youAreAViewer}

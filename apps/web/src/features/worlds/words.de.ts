@@ -25,7 +25,7 @@ export const contradictions: typeof english.contradictions = (count) =>
     other: `${formatNumber(count)} Widersprüche sind in dieser Welt.`,
   })
 export const deletedAt: typeof english.deletedAt = (time) => ['gelöscht ', time]
-export const deletedEntriesStayHereUntil = 'Gelöschte Einträge bleiben hier, bis du sie wiederherstellst.'
+export const deletedEntriesStayHereUntil = 'Gelöschte Einträge kommen zuerst hierher und lassen sich wiederherstellen.'
 export const deleteNamed: typeof english.deleteNamed = (displayName) => `„${displayName}“ löschen?`
 export const deleteThisWorld = 'Diese Welt löschen'
 export const dropTheFileHereOr = 'Lege die Datei hier ab, oder wähle sie aus'
@@ -121,8 +121,10 @@ export const wordsOfTheStories = 'Wörter der Geschichten'
 export const world = 'Welt'
 export const worlds = 'Welten'
 export const worldsThatSomebodySharesWith = 'Hier erscheinen Welten, die jemand mit dir teilt.'
-export const worldsYouDeleteStayHere = 'Gelöschte Welten bleiben hier, bis du sie wiederherstellst.'
+export const worldsYouDeleteStayHere = 'Gelöschte Welten kommen zuerst hierher und lassen sich wiederherstellen.'
 export const writeSomething = 'Schreib etwas'
 export const youAreAnEditor = 'du schreibst mit'
 export const youAreAViewer = 'du liest mit'
 export const yourWorlds = 'Deine Welten'
+export const goneForGoodIn = (days: number) =>
+  plural(days, { one: 'endgültig weg innerhalb eines Tages', other: `endgültig weg in ${days} Tagen` })

@@ -24,7 +24,7 @@ export const contradictions = (count: number) =>
     other: `${formatNumber(count)} things in this world contradict others.`,
   })
 export const deletedAt = (time: JSX.Element): JSX.Element => ['deleted ', time]
-export const deletedEntriesStayHereUntil = 'Deleted entries stay here until you restore them.'
+export const deletedEntriesStayHereUntil = 'Deleted entries go here first, and can be restored.'
 export const deleteNamed = (displayName: string) => `Delete “${displayName}”?`
 export const deleteThisWorld = 'Delete this world'
 export const dropTheFileHereOr = 'Drop the file here, or choose it'
@@ -119,8 +119,10 @@ export const wordsOfTheStories = 'Words of the stories'
 export const world = 'world'
 export const worlds = 'Worlds'
 export const worldsThatSomebodySharesWith = 'Worlds that somebody shares with you appear here.'
-export const worldsYouDeleteStayHere = 'Worlds you delete stay here until you restore them.'
+export const worldsYouDeleteStayHere = 'Worlds you delete go here first, and can be restored.'
 export const writeSomething = 'Write something'
 export const youAreAnEditor = 'you are an editor'
 export const youAreAViewer = 'you are a viewer'
 export const yourWorlds = 'Your worlds'
+export const goneForGoodIn = (days: number) =>
+  plural(days, { one: 'gone for good within a day', other: `gone for good in ${days} days` })
