@@ -471,6 +471,21 @@ INSERT INTO pgboss.version(version) VALUES ('46');
 alter table api_keys add column warned_days smallint;
 create index api_keys_expires_at_idx on api_keys (expires_at) where expires_at is not null;
 
+-- How many attempts are left to make the smaller sizes of an image's file; none once they are there.
+alter table images add column size_attempts_left smallint not null default 0;
+create index images_size_attempts_left_idx on images (id) where size_attempts_left > 0;
+
+create function expect_image_sizes() returns trigger language plpgsql as $$
+begin
+  new.size_attempts_left := 5;
+  return new;
+end
+$$;
+create trigger images_expect_sizes_on_insert before insert on images
+  for each row when (new.file_key is not null) execute function expect_image_sizes();
+create trigger images_expect_sizes_on_update before update of file_key on images
+  for each row when (new.file_key is not null and new.file_key is distinct from old.file_key) execute function expect_image_sizes();
+
 -- What in the trash is old, in any world.
 create index entities_deleted_at_idx on entities (deleted_at) where deleted_at is not null;
 create index worlds_deleted_at_idx on worlds (deleted_at) where deleted_at is not null;

@@ -31,8 +31,11 @@ export async function serveImageFile(
   file: Awaited<ReturnType<typeof findImageFile>>,
   { size, v, download }: z.output<typeof fileQuery>,
 ): Promise<Response> {
-  const type = size === 'original' ? file.mediaType : preferredType(c)
-  const name = size === 'original' ? 'original' : sizeName(size, type as SizeType) // as preferredType ensures
+  const preferred = size === 'original' ? undefined : preferredType(c)
+  const wanted = preferred && size !== 'original' ? sizeName(size, preferred) : 'original'
+  // The smaller sizes are made a moment after the upload: until then, the original will do.
+  const isMade = preferred === undefined || (await store.size(file.fileKey, wanted)) !== undefined
+  const [type, name] = isMade ? [preferred ?? file.mediaType, wanted] : [file.mediaType, 'original']
   const etag = `"${file.checksum.slice(0, 32)}-${name}"`
   const ending = type.slice('image/'.length)
   const headers: Record<string, string> = {
@@ -40,7 +43,7 @@ export async function serveImageFile(
     'content-type': type,
     'accept-ranges': 'bytes',
     vary: 'Accept',
-    'cache-control': v === file.checksum ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    'cache-control': v === file.checksum && isMade ? 'private, max-age=31536000, immutable' : 'private, no-cache',
     // Rule 34: opened on its own, it is an image and can't run anything.
     'content-security-policy': "default-src 'none'; sandbox",
     'content-disposition': contentDisposition(

@@ -27,6 +27,7 @@ import {
   type WebhookSender,
 } from '@worldloom/worlds'
 import { z } from 'zod'
+import { imageSizesJob, makeImageSizes } from './imageSizes.ts'
 import { keepDerived } from './keepDerived.ts'
 import type { Logger } from './logger.ts'
 import { sweepImages } from './sweepImages.ts'
@@ -51,6 +52,7 @@ export const allJobs = [
   mailJob,
   sweepJob,
   historyJob,
+  imageSizesJob,
   imageFilesJob,
   trashJob,
   expiringKeysJob,
@@ -112,6 +114,7 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
         if (config.HISTORY_RETENTION === undefined) return
         return { dropped: await dropOldChangePartitions(db, config.HISTORY_RETENTION) }
       }),
+      handles(imageSizesJob, async (_, { signal }) => await makeImageSizes(db, images, logger, signal)),
       handles(imageFilesJob, async () => ({ deleted: await sweepImages(db, images) })),
       handles(trashJob, async (_, { signal }) => {
         if (config.TRASH_RETENTION === 'never') return

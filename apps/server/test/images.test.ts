@@ -1,7 +1,8 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createDatabase } from '@worldloom/db'
 import { ImageStore } from '@worldloom/images'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { sweepImages } from '../src/sweepImages.ts'
@@ -44,6 +45,11 @@ async function uploaded(fields: Record<string, string> = {}, bytes: Uint8Array =
   const response = await upload(form(bytes, { worldId: world.id, ...fields }))
   expect(response.status).toBe(201)
   return (await response.json()) as Made // as the document says
+}
+
+async function sizeAttempts(id: string) {
+  const row = await db.selectFrom('images').select('sizeAttemptsLeft').where('id', '=', id).executeTakeFirst()
+  return row?.sizeAttemptsLeft
 }
 
 async function problemOf(response: Response) {
@@ -141,6 +147,10 @@ describe('the file of an image', () => {
     const { id } = await uploaded()
     const get = (query: string, accept: string) =>
       mira.browser.open(`/api/v1/images/${id}/file${query}`, { headers: { accept } })
+    // They are made right after the upload.
+    await expect
+      .poll(async () => (await get('?size=thumb', 'image/avif')).headers.get('content-type'))
+      .toBe('image/avif')
     for (const [query, accept, type, width] of [
       ['', 'image/avif', 'image/png', 800],
       ['?size=thumb', 'image/avif,image/webp', 'image/avif', 320],
@@ -155,6 +165,26 @@ describe('the file of an image', () => {
       expect((await sharp(await response.arrayBuffer()).metadata()).width).toBe(width)
     }
     expect((await get('?size=huge', '*/*')).status).toBe(400)
+  })
+
+  test('is the original in every size until smaller ones are made, and nobody keeps it as such', async () => {
+    const { id, checksum } = await uploaded()
+    await expect.poll(async () => (await sizeAttempts(id)) === 0).toBe(true)
+    const { fileKey } = await db.selectFrom('images').select('fileKey').where('id', '=', id).executeTakeFirstOrThrow()
+    const files = path.join(worldloom.dataDir, 'images', fileKey ?? '')
+    for (const name of await readdir(files)) if (name !== 'original') await rm(path.join(files, name))
+    // As if it had just been imported.
+    await db.updateTable('images').set({ sizeAttemptsLeft: 5 }).where('id', '=', id).execute()
+    const get = () =>
+      mira.browser.open(`/api/v1/images/${id}/file?size=thumb&v=${checksum}`, { headers: { accept: 'image/avif' } })
+    const before = await get()
+    expect([before.status, before.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect(before.headers.get('cache-control')).toBe('private, no-cache')
+    await sql`insert into pgboss.job (name, data, policy) values ('image-sizes', '{}', 'stately')
+      on conflict do nothing`.execute(db)
+    await sql`select pg_notify('jobs', 'image-sizes')`.execute(db)
+    await expect.poll(async () => (await get()).headers.get('content-type'), { timeout: 20_000 }).toBe('image/avif')
+    expect((await get()).headers.get('cache-control')).toContain('immutable')
   })
 
   test('has an ETag, takes ranges, and may be kept by those who ask for this very file', async () => {

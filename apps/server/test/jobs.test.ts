@@ -135,7 +135,7 @@ test('the owner of an API key is told 14, 3 and 1 days before it expires, once e
     expiresAt: inDays(7).toISOString(),
   })
   const look = async () => {
-    await sql`insert into pgboss.job (name, data, policy) values ('expiring-keys', '{}', 'exclusive')`.execute(db)
+    await sql`insert into pgboss.job (name, data, policy) values ('expiring-keys', '{}', 'stately')`.execute(db)
     await sql`select pg_notify('jobs', 'expiring-keys')`.execute(db)
     await until(async () => {
       const { rows } = await sql`select from pgboss.job where name = 'expiring-keys' and state <> 'completed'`.execute(

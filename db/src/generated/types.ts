@@ -267,6 +267,7 @@ export interface Images {
   id: string;
   kind: Generated<EntityKind>;
   mediaType: string | null;
+  sizeAttemptsLeft: Generated<number>;
   width: number | null;
   worldId: string;
 }

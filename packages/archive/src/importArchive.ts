@@ -26,10 +26,10 @@ export async function importArchive(
     has: (file: string) => archive.has(file),
     rows: (file: string) => archive.rows(file),
     storeImage: async (id: string, worldId: string) => {
-      const { files, ...about } = await restored(id, await archive.image(id))
+      const { original, ...about } = await restored(id, await archive.image(id))
       const fileKey = `${worldId}/${randomUUID()}`
       keys.push(fileKey)
-      await store.put(fileKey, files)
+      await store.put(fileKey, [original])
       return { fileKey, ...about }
     },
   }

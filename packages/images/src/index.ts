@@ -2,6 +2,7 @@ export { storeDrawing } from './drawing.ts'
 export { drawPreview, type Preview, previewSize } from './preview.ts'
 export {
   type ImageFile,
+  makeSizes,
   type ProcessedImage,
   processImage,
   restoreImage,

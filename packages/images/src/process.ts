@@ -26,8 +26,8 @@ export interface ProcessedImage {
   readonly byteSize: number
   /** SHA-256 of that, in hex. */
   readonly checksum: string
-  /** The original, and the smaller sizes. */
-  readonly files: readonly ImageFile[]
+  /** The original. Smaller sizes are made of it by {@link makeSizes}. */
+  readonly original: ImageFile
 }
 
 /** The accepted formats, by libvips' names. AVIF is HEIF with AV1. */
@@ -60,8 +60,29 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
     const isAnimated = mediaType === 'image/gif' || mediaType === 'image/webp'
     const original = await encode(open(upload, isAnimated).autoOrient(), mediaType)
     const { width, height, pageHeight } = await open(original).metadata()
-    const still = open(upload).autoOrient()
-    const files: ImageFile[] = [{ name: 'original', type: mediaType, bytes: original }]
+    return {
+      mediaType,
+      width,
+      height: pageHeight ?? height,
+      byteSize: original.byteLength,
+      checksum: createHash('sha256').update(original).digest('hex'),
+      original: { name: 'original', type: mediaType, bytes: original },
+    }
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+/**
+ * Makes the smaller sizes of an image: its first frame, in the formats that browsers choose from.
+ *
+ * @param original as {@link processImage} made it
+ */
+export async function makeSizes(original: Uint8Array): Promise<ImageFile[]> {
+  return await queue(async () => {
+    const still = open(original)
+    const { width } = await still.metadata()
+    const files: ImageFile[] = []
     const encoded = new Map<string, Uint8Array>()
     for (const [size, target] of Object.entries(imageSizes)) {
       // Sizes that the original does not reach are all the same: encoded once.
@@ -73,21 +94,12 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
         files.push({ name: sizeName(size as ImageSize, type), type, bytes }) // its own keys
       }
     }
-    return {
-      mediaType,
-      width,
-      height: pageHeight ?? height,
-      byteSize: original.byteLength,
-      checksum: createHash('sha256').update(original).digest('hex'),
-      files,
-    }
-  } catch (error) {
-    throw explain(error)
-  }
+    return files
+  })
 }
 
 /**
- * Makes the smaller sizes of an image from an archive. It was encoded by us before, so its bytes stay as they are.
+ * Checks an image from an archive. It was encoded by us before, so its bytes stay as they are.
  *
  * @throws {BadInputError} for `file`, if it can't be one of ours, because it holds more than pixels or is damaged
  */
@@ -102,12 +114,12 @@ export async function restoreImage(original: Uint8Array): Promise<ProcessedImage
     (format !== 'gif' || end.endsWith(';')) &&
     (format !== 'webp' || Buffer.from(original).readUInt32LE(4) + 8 === original.byteLength)
   if (exif || xmp || iptc || !endsThere) throw fault('Holds more than an image')
-  const { files, ...made } = await processImage(original)
+  const { original: encodedAgain, ...made } = await processImage(original)
   return {
     ...made,
     byteSize: original.byteLength,
     checksum: createHash('sha256').update(original).digest('hex'),
-    files: files.map((file) => (file.name === 'original' ? { ...file, bytes: original } : file)),
+    original: { ...encodedAgain, bytes: original },
   }
 }
 

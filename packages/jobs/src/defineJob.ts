@@ -12,7 +12,7 @@ export interface JobDefinition<Input = unknown> {
   readonly concurrency: number
   /** For how many seconds a finished one is listed. */
   readonly keep: number
-  /** When it is due by itself, as cron has it, in UTC. There is at most one at a time then. */
+  /** When it is due by itself, as cron has it, in UTC. At most one is done at a time then, and one waits. */
   readonly schedule?: string
 }
 

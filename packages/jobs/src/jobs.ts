@@ -193,7 +193,7 @@ export function handles<Input>(
 function queueOf({ name, retries, timeLimit, keep, schedule }: JobDefinition): Queue {
   return {
     name,
-    policy: schedule ? 'exclusive' : 'standard',
+    policy: schedule ? 'stately' : 'standard',
     retryLimit: retries.most,
     retryDelay: retries.firstPause,
     retryBackoff: true,

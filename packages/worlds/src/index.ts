@@ -23,11 +23,14 @@ export { seedIronCoast } from './demo/seedIronCoast.ts'
 export { addStory, listBookStories, removeStory, reorderBook } from './entities/book.ts'
 export { deleteEntries, moveEntries, restoreEntries, tagEntries } from './entities/bulk.ts'
 export {
+  claimImageWithoutSizes,
   createImageWithFile,
   findImageFile,
+  findImagesWithoutSizes,
   type Image,
   type StoredFile,
   setImageFile,
+  settleImageSizes,
   usedFileKeys,
 } from './entities/image.ts'
 export { listAncestors, listChildren } from './entities/location.ts'

@@ -14,6 +14,7 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import type { AppContext, AppEnvironment } from '../appTypes.ts'
 import { calling } from '../calling.ts'
+import { imageSizesJob } from '../imageSizes.ts'
 import { answering } from '../problem.ts'
 import type { ContextDependencies } from '../requestContext.ts'
 import { fileQuery, serveImageFile } from '../serveImageFile.ts'
@@ -43,7 +44,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
         const input = image.createInput.parse({ name: nameOf(file), ...fields })
         // Checked before decoding anything.
         await requireWorldRole(db, writer.principal, input.worldId, 'editor')
-        return await storing(store, input.worldId, file, async (stored) => {
+        return await storing(deps, store, input.worldId, file, async (stored) => {
           const made = await createImageWithFile(db, writer, input, stored, { isNameGiven })
           c.header('location', `/api/v1/images/${made.id}`)
           return answerWith(c, made, 201)
@@ -61,7 +62,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
           .parse({ version: versionOf(c, fields.version && Number(fields.version)) })
         const { worldId } = await entities.load(writer.principal, { definition: image, id })
         await requireWorldRole(db, writer.principal, worldId, 'editor')
-        return await storing(store, worldId, file, async (stored) =>
+        return await storing(deps, store, worldId, file, async (stored) =>
           answerWith(c, await setImageFile(db, writer, { id, version }, stored), 200),
         )
       }),
@@ -104,23 +105,28 @@ function nameOf(file: File): string {
   return name.toWellFormed().slice(0, 200) || 'Image'
 }
 
-/** Processes and stores a file, and removes it again if saving the image fails. */
+/** Processes and stores a file, has its smaller sizes made, and removes it again if saving the image fails. */
 async function storing(
+  { db, jobs }: Pick<ContextDependencies, 'db' | 'jobs'>,
   store: ImageStore,
   worldId: string,
   file: File,
   use: (stored: StoredFile) => Promise<Response>,
 ): Promise<Response> {
-  const { files, ...about } = await processImage(new Uint8Array(await file.arrayBuffer()))
+  const { original, ...about } = await processImage(new Uint8Array(await file.arrayBuffer()))
   const fileKey = `${worldId}/${randomUUID()}`
+  let response: Response
   try {
-    await store.put(fileKey, files)
-    return await use({ fileKey, ...about })
+    await store.put(fileKey, [original])
+    response = await use({ fileKey, ...about })
   } catch (error) {
     // Files that can't be removed now are swept later.
     await store.delete(fileKey).catch(() => undefined)
     throw error
   }
+  // Looked for every minute as well, so that a failure here loses nothing.
+  await jobs.enqueue(db, imageSizesJob, {}).catch(() => undefined)
+  return response
 }
 
 function answerWith(c: AppContext, made: Image, status: 200 | 201): Response {

@@ -66,9 +66,9 @@ async function storeImage(store: ImageStore, vault: Vault, path: string): Promis
   const bytes = await vault.image(path)
   if (!bytes) return undefined
   try {
-    const { files, ...about } = await processImage(new Uint8Array(bytes))
+    const { original, ...about } = await processImage(new Uint8Array(bytes))
     const fileKey = `${randomUUID()}/${randomUUID()}`
-    await store.put(fileKey, files)
+    await store.put(fileKey, [original])
     return { fileKey, ...about }
   } catch (error) {
     // A note can do without a picture that is none.

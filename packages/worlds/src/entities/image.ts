@@ -91,3 +91,37 @@ export async function createImageWithFile(
     }
   }
 }
+
+/** Images whose smaller sizes are still to be made, the oldest first. */
+export async function findImagesWithoutSizes(db: Database, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('images')
+    .where('sizeAttemptsLeft', '>', 0)
+    .select('id')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Takes one of the attempts to make an image's smaller sizes. @returns its file; undefined if that has been done meanwhile */
+export async function claimImageWithoutSizes(db: Database, id: string): Promise<string | undefined> {
+  const claimed = await db
+    .updateTable('images')
+    .set((eb) => ({ sizeAttemptsLeft: eb('sizeAttemptsLeft', '-', 1) }))
+    .where('id', '=', id)
+    .where('sizeAttemptsLeft', '>', 0)
+    .returning('fileKey')
+    .executeTakeFirst()
+  return claimed?.fileKey ?? undefined
+}
+
+/** Says that there are all sizes of a file, if it is still the image's. */
+export async function settleImageSizes(db: Database, id: string, fileKey: string): Promise<void> {
+  await db
+    .updateTable('images')
+    .set({ sizeAttemptsLeft: 0 })
+    .where('id', '=', id)
+    .where('fileKey', '=', fileKey)
+    .execute()
+}

@@ -4,6 +4,7 @@ const labels: Readonly<Record<string, { readonly label: string; readonly about: 
   mail: { label: words.mail, about: words.mailIsHandedToThe },
   sweep: { label: words.whatIsExpired, about: words.sessionsLinksAndTheLike },
   history: { label: words.theChangeLog, about: words.monthsToComeAreMade },
+  'image-sizes': { label: words.sizesOfImages, about: words.smallerSizesOfImagesAre },
   'image-files': { label: words.filesOfImages, about: words.filesThatBelongToNo },
   trash: { label: words.theTrash, about: words.whatHasBeenInThe },
   'expiring-keys': { label: words.expiringKeys, about: words.theOwnersOfKeysAre },

@@ -57,3 +57,5 @@ export const whatServersDoBeside =
   'Mails und was regelmäßig zu tun ist. Was scheitert, wird nach wachsenden Pausen wieder versucht.'
 export const wordsOfTheSearch = 'Wörter der Suche'
 export const wordsThatNoWorldHas = 'Löscht Wörter, die keine Welt mehr hat.'
+export const sizesOfImages = 'Kleinere Größen von Bildern'
+export const smallerSizesOfImagesAre = 'Macht kleinere Größen von Bildern, die hochgeladen oder importiert wurden.'
