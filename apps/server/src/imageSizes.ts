@@ -1,7 +1,7 @@
 import type { Database } from '@worldloom/db'
 import { type ImageStore, makeSizes, sizeName } from '@worldloom/images'
 import { defineJob } from '@worldloom/jobs'
-import { claimImageWithoutSizes, findImagesWithoutSizes, settleImageSizes } from '@worldloom/worlds'
+import { claimImageWithoutSizes, findImageWithoutSizes, settleImageSizes } from '@worldloom/worlds'
 import { z } from 'zod'
 import type { Logger } from './logger.ts'
 
@@ -21,29 +21,25 @@ export async function makeImageSizes(
   logger: Logger,
   signal: AbortSignal,
 ): Promise<{ made: number; failed: number }> {
-  const tried = new Set<string>()
+  /** Those that failed in this run; they are tried again in the next. */
+  const failed: string[] = []
   let made = 0
-  for (;;) {
-    const ids = (await findImagesWithoutSizes(db, 100)).filter((id) => !tried.has(id))
-    if (ids.length === 0 || signal.aborted) return { made, failed: tried.size - made }
-    for (const id of ids) {
-      if (signal.aborted) break
-      tried.add(id)
-      const fileKey = await claimImageWithoutSizes(db, id)
-      if (fileKey === undefined) {
-        made++
-        continue
+  while (!signal.aborted) {
+    const id = await findImageWithoutSizes(db, failed)
+    if (id === undefined) break
+    const fileKey = await claimImageWithoutSizes(db, id)
+    if (fileKey === undefined) continue
+    try {
+      // Those of drawings are there already.
+      if ((await store.size(fileKey, sizeName('thumb', 'image/avif'))) === undefined) {
+        await store.put(fileKey, await makeSizes(await store.bytes(fileKey, 'original')))
       }
-      try {
-        // Those of drawings are there already.
-        if ((await store.size(fileKey, sizeName('thumb', 'image/avif'))) === undefined) {
-          await store.put(fileKey, await makeSizes(await store.bytes(fileKey, 'original')))
-        }
-        await settleImageSizes(db, id, fileKey)
-        made++
-      } catch (error) {
-        logger.warn({ err: error, image: id }, 'the smaller sizes of an image were not made')
-      }
+      await settleImageSizes(db, id, fileKey)
+      made++
+    } catch (error) {
+      failed.push(id)
+      logger.warn({ err: error, image: id }, 'the smaller sizes of an image were not made')
     }
   }
+  return { made, failed: failed.length }
 }

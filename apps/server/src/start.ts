@@ -108,7 +108,7 @@ export async function prepareWorldloom({
       : await openEmbeddedServer({
           dataDir: config.DATA_DIR,
           as: 'own',
-          settings: { max_connections: String(workers * config.DATABASE_POOL_SIZE + 4 * workers + 46) },
+          settings: { max_connections: String(workers * (config.DATABASE_POOL_SIZE + 8) + 46) },
           onNotice: (sentence) => logger.warn(sentence),
           ...(onFatal && { onGivenUp: onFatal }),
         })

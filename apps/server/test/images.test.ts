@@ -149,7 +149,7 @@ describe('the file of an image', () => {
       mira.browser.open(`/api/v1/images/${id}/file${query}`, { headers: { accept } })
     // They are made right after the upload.
     await expect
-      .poll(async () => (await get('?size=thumb', 'image/avif')).headers.get('content-type'))
+      .poll(async () => (await get('?size=thumb', 'image/avif')).headers.get('content-type'), { timeout: 25_000 })
       .toBe('image/avif')
     for (const [query, accept, type, width] of [
       ['', 'image/avif', 'image/png', 800],

@@ -4,6 +4,7 @@ import { seedMovies } from '@worldloom/db/seed'
 import { entities } from '@worldloom/schema'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { calls, says, startModelEndpoint } from '../src/testing/index.ts'
@@ -390,6 +391,21 @@ describe('worlds and people as REST', () => {
 
     await call('POST', '/permissions', { as, body: { name: 'forge:light' } })
     await call('GET', '/permissions', { as })
+    const counted = await call('GET', '/jobs/counts', { as })
+    expect(counted.body.items.map(({ name }: { name: string }) => name)).toContain('mail')
+    await call('GET', '/jobs?limit=5&state=failed', { as })
+    const failing = await sql<{ id: string }>`insert into pgboss.job (name, state, data, completed_on)
+      values ('mail', 'failed', '{}', now()) returning id`.execute(db)
+    const job = `/jobs/mail/${failing.rows[0]?.id}`
+    expect((await call('POST', `${job}/retry`, { as })).status).toBe(200)
+    expect((await call('DELETE', job, { as })).status).toBe(200)
+    expect((await call('DELETE', job, { as })).status).toBe(404)
+    const hook = (await call('POST', `/worlds/${world.id}/webhooks`, { body: { url: 'https://127.0.0.1/' } })).body.id
+    const later = { failures: 1, failingSince: new Date(), nextAttemptAt: new Date(Date.now() + 60_000) }
+    await db.updateTable('webhooks').set(later).where('id', '=', hook).execute()
+    expect((await call('GET', '/jobs/webhooks', { as })).body.items).toMatchObject([{ id: hook, host: '127.0.0.1' }])
+    expect((await call('POST', `/jobs/webhooks/${hook}/retry`, { as })).body.id).toBe(hook)
+    await call('DELETE', `/webhooks/${hook}`)
     const { key: allKey } = await admin.client.apiKey.create.mutate({
       name: 'All of it',
       permissions: (await admin.client.me.get.query()).permissions,

@@ -158,9 +158,16 @@ export class Jobs {
     }
   }
 
+  /** @returns undefined also where there is no such kind of job, for which pg-boss would throw */
+  async #find(name: string, id: string) {
+    if (!this.#options.definitions.some((definition) => definition.name === name)) return undefined
+    const [job] = await this.#boss.findJobs(name, { id })
+    return job
+  }
+
   /** Has a job that failed, or is to be tried again later, tried now. @returns whether there was one */
   async retry(name: string, id: string): Promise<boolean> {
-    const [job] = await this.#boss.findJobs(name, { id })
+    const job = await this.#find(name, id)
     if (job?.state === 'failed') await this.#boss.retry(name, id)
     else if (job?.state !== 'retry' && job?.state !== 'created') return false
     await this.#boss.update(name, undefined, { id, startAfter: new Date() })
@@ -170,7 +177,7 @@ export class Jobs {
 
   /** Gives up a job that is not being done. @returns whether there was one */
   async discard(name: string, id: string): Promise<boolean> {
-    const [job] = await this.#boss.findJobs(name, { id })
+    const job = await this.#find(name, id)
     if (!job || job.state === 'active' || job.state === 'completed') return false
     await this.#boss.deleteJob(name, id)
     return true

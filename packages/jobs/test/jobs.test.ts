@@ -153,6 +153,8 @@ describe('a job', () => {
     for (const { id } of items) expect(await jobs.discard('greet', id)).toBe(true)
     expect(await stateOf()).toEqual([])
     expect(await jobs.discard('greet', items[0]?.id ?? '')).toBe(false)
+    expect(await jobs.retry('nothing', items[0]?.id ?? '')).toBe(false)
+    expect(await jobs.discard('nothing', items[0]?.id ?? '')).toBe(false)
   })
 
   test('is finished before its process ends, and nothing new is begun', async () => {

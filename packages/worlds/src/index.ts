@@ -26,7 +26,7 @@ export {
   claimImageWithoutSizes,
   createImageWithFile,
   findImageFile,
-  findImagesWithoutSizes,
+  findImageWithoutSizes,
   type Image,
   type StoredFile,
   setImageFile,

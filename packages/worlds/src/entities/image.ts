@@ -1,6 +1,7 @@
 import type { KnownPrincipal } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import { image, NotFoundError, TakenError } from '@worldloom/schema'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { changeOf, previousOf, recordChanges } from '../changes/record.ts'
 import type { Writer } from '../writer.ts'
@@ -92,16 +93,17 @@ export async function createImageWithFile(
   }
 }
 
-/** Images whose smaller sizes are still to be made, the oldest first. */
-export async function findImagesWithoutSizes(db: Database, limit: number): Promise<string[]> {
-  const rows = await db
+/** The image whose smaller sizes are to be made next: the latest, since that is what somebody looks at. */
+export async function findImageWithoutSizes(db: Database, tried: readonly string[]): Promise<string | undefined> {
+  const row = await db
     .selectFrom('images')
     .where('sizeAttemptsLeft', '>', 0)
+    .where('id', '<>', sql<string>`all(${[...tried]}::uuid[])`)
     .select('id')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id }) => id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** Takes one of the attempts to make an image's smaller sizes. @returns its file; undefined if that has been done meanwhile */
