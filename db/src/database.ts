@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { isTracing } from '@worldloom/telemetry'
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import type { DB } from './generated/types.ts'
 import { Pipeline } from './pipeline.ts'
 import type { NamedStatement } from './preparedRead.ts'
+import { traceStatements } from './traceStatements.ts'
 import { typeParser } from './typeParser.ts'
 
 /** A Kysely instance or transaction: the first parameter of every query function. */
@@ -30,6 +32,8 @@ export interface DatabaseOptions {
 export interface DatabaseHandle {
   readonly db: Kysely<DB>
   readonly pool: pg.Pool
+  /** The connections that short reads share at the moment, and the statements in flight on them. */
+  pipelineLoad(): { readonly lanes: number; readonly inFlight: number }
   close(): Promise<void>
 }
 
@@ -51,12 +55,14 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // A connection lost while in use fails its query. Without a listener, it would also end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  if (isTracing()) pool.on('connect', traceStatements)
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],
   })
-  if (preparing) pipelines.set(db, new Pipeline(pool))
-  return { db, pool, close: () => pool.end() }
+  const pipeline = preparing ? new Pipeline(pool) : undefined
+  if (pipeline) pipelines.set(db, pipeline)
+  return { db, pool, pipelineLoad: () => pipeline?.load ?? { lanes: 0, inFlight: 0 }, close: () => pool.end() }
 }
 
 const pipelines = new WeakMap<Database, Pipeline>()

@@ -1,5 +1,7 @@
+import { isRecording } from '@worldloom/telemetry'
 import pg from 'pg'
 import { type NamedStatement, PreparedRead } from './preparedRead.ts'
+import { inStatementSpan } from './traceStatements.ts'
 
 /** How many statements may be in flight on one connection, and so how many one may have to wait for. */
 const maxInFlight = 16
@@ -32,8 +34,20 @@ export class Pipeline {
     this.#pool = pool
   }
 
+  /** How many connections are shared at the moment, and the statements in flight on them. */
+  get load(): { readonly lanes: number; readonly inFlight: number } {
+    let inFlight = 0
+    for (const lane of this.#lanes) inFlight += lane.inFlight
+    return { lanes: this.#lanes.size, inFlight }
+  }
+
   /** @returns the rows, with their columns in camel case */
-  async query<Row extends object>(statement: NamedStatement, values: unknown[]): Promise<Row[]> {
+  query<Row extends object>(statement: NamedStatement, values: unknown[]): Promise<Row[]> {
+    if (isRecording()) return inStatementSpan(statement.text, () => this.#query<Row>(statement, values))
+    return this.#query(statement, values)
+  }
+
+  async #query<Row extends object>(statement: NamedStatement, values: unknown[]): Promise<Row[]> {
     const lane = this.#lane()
     lane.inFlight++
     try {

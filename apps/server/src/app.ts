@@ -10,6 +10,7 @@ import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type ImageStore, storeDrawing } from '@worldloom/images'
 import type { Jobs } from '@worldloom/jobs'
+import type { Telemetry } from '@worldloom/telemetry'
 import type { LiveWorlds, WebhookSender } from '@worldloom/worlds'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -53,6 +54,7 @@ export interface AppDependencies {
   readonly jobs: Jobs
   readonly listener: Pick<ChangeListener, 'state'>
   readonly logger: Logger
+  readonly telemetry?: Telemetry | undefined
   /** The directory of the built web app. */
   readonly webDirectory: string
 }
@@ -73,7 +75,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const { config, database, authenticator, signIn, providers, logger } = deps
   const { db } = database
   const cookie = new SessionCookie(config.PUBLIC_URL)
-  const metrics = new Metrics(database, deps.live, deps.listener)
+  const metrics = new Metrics(deps)
   const signInMethods = [...providers.map(({ id }) => id), ...(config.PASSWORD_SIGN_IN ? ['password'] : [])]
 
   const app = new Hono<AppEnvironment>()

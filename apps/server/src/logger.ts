@@ -1,3 +1,4 @@
+import { traceIds } from '@worldloom/telemetry'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import pretty from 'pino-pretty'
 
@@ -6,6 +7,8 @@ export type { Logger }
 export interface LoggerOptions {
   readonly level: string
   readonly format: 'json' | 'pretty'
+  /** Adds the ids of the trace that a line belongs to. */
+  readonly traced?: boolean
   readonly destination?: DestinationStream
 }
 
@@ -21,8 +24,8 @@ const redact = {
 }
 
 /** Structured logs, one line each, never with credentials. */
-export function createLogger({ level, format, destination }: LoggerOptions): Logger {
-  const options = { level, base: null, redact }
+export function createLogger({ level, format, traced, destination }: LoggerOptions): Logger {
+  const options = { level, base: null, redact, ...(traced && { mixin: () => traceIds() ?? {} }) }
   if (destination) return pino(options, destination)
   // Buffered briefly and written in the background, so that logging does not hold up requests.
   if (format === 'json') {

@@ -1,22 +1,108 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ListenerState } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import { jobCounts } from '@worldloom/jobs'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Observed, Telemetry } from '@worldloom/telemetry'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { contribute, isWorker, metricsOfAll } from './metricsOfAll.ts'
 
-/** The metrics that Prometheus reads at `/metrics`. One per app, so that two can exist in a process. */
+interface Measured {
+  readonly database: DatabaseHandle
+  /** The streams of changes. */
+  readonly live: { readonly readers: number }
+  readonly listener: { readonly state: ListenerState }
+  /** How often callers were known from the cache. */
+  readonly authenticator: { readonly cacheCounts: { readonly hits: number; readonly misses: number } }
+  /** Sends the same figures by OTLP, if there is somewhere to. */
+  readonly telemetry?: Telemetry | undefined
+}
+
+/** Which figure stands for several workers: by default their sum. */
+type OfWorkers = { readonly ofWorkers?: 'min' | 'max' }
+
+/** What there is to measure besides requests. */
+function figures({ database, live, listener, authenticator }: Measured): readonly (Observed & OfWorkers)[] {
+  const { db, pool } = database
+  const delay = monitorEventLoopDelay({ resolution: 20 })
+  delay.enable()
+  return [
+    {
+      name: 'change_streams',
+      help: 'Readers of streams of changes to worlds.',
+      read: () => [{ value: live.readers }],
+    },
+    {
+      name: 'database_notifications_heard',
+      help: '1 if notifications of PostgreSQL arrive; else 0, and nothing is cached.',
+      ofWorkers: 'min',
+      read: () => [{ value: listener.state === 'heard' ? 1 : 0 }],
+    },
+    {
+      name: 'database_connections',
+      help: 'Connections of the pool; waiting are requests without one.',
+      read: () => [
+        { labels: { state: 'open' }, value: pool.totalCount },
+        { labels: { state: 'idle' }, value: pool.idleCount },
+        { labels: { state: 'waiting' }, value: pool.waitingCount },
+      ],
+    },
+    {
+      name: 'database_lanes',
+      help: 'Connections that short reads share at the moment.',
+      read: () => [{ value: database.pipelineLoad().lanes }],
+    },
+    {
+      name: 'database_lane_statements',
+      help: 'Statements in flight on connections that short reads share.',
+      read: () => [{ value: database.pipelineLoad().inFlight }],
+    },
+    {
+      name: 'principal_cache_total',
+      help: 'How often a caller was known from the cache (hit), or looked up (miss).',
+      isCounter: true,
+      read: () => [
+        { labels: { result: 'hit' }, value: authenticator.cacheCounts.hits },
+        { labels: { result: 'miss' }, value: authenticator.cacheCounts.misses },
+      ],
+    },
+    {
+      name: 'event_loop_delay_seconds',
+      help: 'How late timers were since the last reading, at the 99th percentile.',
+      ofWorkers: 'max',
+      read: () => {
+        const value = delay.percentile(99) / 1e9
+        delay.reset()
+        return [{ labels: { quantile: '0.99' }, value: Number.isFinite(value) ? value : 0 }]
+      },
+    },
+    {
+      name: 'jobs',
+      help: 'Jobs by name and state, of all servers.',
+      // Each of several workers says the same.
+      ofWorkers: 'max',
+      read: async () => {
+        // Without the database, everything else is worth reading.
+        const { items } = await jobCounts(db).catch(() => ({ items: [] }))
+        return items.flatMap(({ name, waiting, retrying, running, failed }) =>
+          Object.entries({ waiting, retrying, running, failed }).map(([state, value]) => ({
+            labels: { name, state },
+            value,
+          })),
+        )
+      },
+    },
+  ]
+}
+
+/** The metrics that Prometheus reads at `/metrics`, and OpenTelemetry sends. One per app, so that two can exist in a process. */
 export class Metrics {
   readonly #registry = new Registry()
   readonly #requests: Histogram<'method' | 'route' | 'status'>
   /** Looking up a series by its labels costs prom-client more than observing a value. */
   readonly #series = new Map<string, { observe(seconds: number): void }>()
+  readonly #telemetry: Telemetry | undefined
 
-  /** @param live the streams of changes */
-  constructor(
-    { db, pool }: Pick<DatabaseHandle, 'db' | 'pool'>,
-    live: { readonly readers: number },
-    listener: { readonly state: ListenerState },
-  ) {
+  constructor(measured: Measured) {
     collectDefaultMetrics({ register: this.#registry })
     if (isWorker()) contribute(this.#registry)
     this.#requests = new Histogram({
@@ -26,52 +112,10 @@ export class Metrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [this.#registry],
     })
-    const streams = new Gauge({
-      name: 'change_streams',
-      help: 'Readers of streams of changes to worlds.',
-      registers: [this.#registry],
-      collect() {
-        streams.set(live.readers)
-      },
-    })
-    const heard = new Gauge({
-      name: 'database_notifications_heard',
-      help: '1 if notifications of PostgreSQL arrive; else 0, and nothing is cached.',
-      // Of several workers, whether it is so at all of them.
-      aggregator: 'min',
-      registers: [this.#registry],
-      collect() {
-        heard.set(listener.state === 'heard' ? 1 : 0)
-      },
-    })
-    const connections = new Gauge({
-      name: 'database_connections',
-      help: 'Connections of the pool; waiting are requests without one.',
-      labelNames: ['state'],
-      registers: [this.#registry],
-      collect() {
-        connections.set({ state: 'open' }, pool.totalCount)
-        connections.set({ state: 'idle' }, pool.idleCount)
-        connections.set({ state: 'waiting' }, pool.waitingCount)
-      },
-    })
-    const jobs = new Gauge({
-      name: 'jobs',
-      help: 'Jobs by name and state, of all servers.',
-      labelNames: ['name', 'state'],
-      // Each of several workers says the same.
-      aggregator: 'max',
-      registers: [this.#registry],
-      async collect() {
-        jobs.reset()
-        // Without the database, everything else is worth reading.
-        const { items } = await jobCounts(db).catch(() => ({ items: [] }))
-        for (const { name, waiting, retrying, running, failed } of items) {
-          for (const [state, count] of Object.entries({ waiting, retrying, running, failed }))
-            jobs.set({ name, state }, count)
-        }
-      },
-    })
+    const observed = figures(measured)
+    for (const figure of observed) register(figure, this.#registry)
+    this.#telemetry = measured.telemetry
+    this.#telemetry?.observe(observed)
   }
 
   /** @param route a pattern, never a path, to keep the number of series small */
@@ -83,6 +127,7 @@ export class Metrics {
       this.#series.set(key, series)
     }
     series.observe(seconds)
+    this.#telemetry?.recordRequest(seconds, { method, route, status })
   }
 
   get contentType(): string {
@@ -93,4 +138,32 @@ export class Metrics {
   async text(): Promise<string> {
     return isWorker() ? await metricsOfAll() : await this.#registry.metrics()
   }
+}
+
+function register({ name, help, isCounter, read, ofWorkers }: Observed & OfWorkers, registry: Registry): void {
+  const options = {
+    name,
+    help,
+    labelNames: ['state', 'name', 'result', 'quantile'],
+    registers: [registry],
+    ...(ofWorkers && { aggregator: ofWorkers }),
+  }
+  if (isCounter) {
+    const counter = new Counter({
+      ...options,
+      async collect() {
+        // What is read is the sum already.
+        counter.reset()
+        for (const { labels, value } of await read()) counter.inc(labels ?? {}, value)
+      },
+    })
+    return
+  }
+  const gauge = new Gauge({
+    ...options,
+    async collect() {
+      gauge.reset()
+      for (const { labels, value } of await read()) gauge.set(labels ?? {}, value)
+    },
+  })
 }

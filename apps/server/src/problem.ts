@@ -2,6 +2,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { toTRPCError } from '@worldloom/api'
 import type { LimitState } from '@worldloom/auth'
 import { type ErrorReason, RateLimitedError, translateError, WorldloomError } from '@worldloom/schema'
+import { traceIds } from '@worldloom/telemetry'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppContext } from './appTypes.ts'
@@ -18,7 +19,7 @@ export function problem(
   const said = translateError({ message: detail, reason }, chosenLanguage(c))
   const body = {
     ...{ type: 'about:blank', title, status, detail: said.message },
-    ...{ reason: said.reason, requestId: c.get('requestId') },
+    ...{ reason: said.reason, requestId: c.get('requestId'), traceId: traceIds()?.traceId },
   }
   if (status === 401) c.header('www-authenticate', challenge(reason, detail))
   return c.body(JSON.stringify(body), status, {

@@ -6,6 +6,7 @@ import pc from 'picocolors'
 import { createLogger, type Logger } from './logger.ts'
 import { isWorker } from './metricsOfAll.ts'
 import { type RunningWorldloom, type StartOptions, startBackgroundWorker, startWorldloom } from './start.ts'
+import { configuredTelemetry } from './telemetry.ts'
 import { startWorker, startWorkers } from './workers.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -40,17 +41,32 @@ async function runProcess(
   try {
     const config = adjust(loadConfig(root))
     const pretty = config.LOG_FORMAT ?? (process.stdout.isTTY && config.NODE_ENV !== 'production' ? 'pretty' : 'json')
-    const logger = createLogger({ level: config.LOG_LEVEL, format: pretty })
+    const logger = createLogger({
+      level: config.LOG_LEVEL,
+      format: pretty,
+      traced: config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+    })
+    // Before anything that is to be traced.
+    const telemetry = await configuredTelemetry(config, logger)
     const running = await start({
       config,
       logger,
+      telemetry,
       webDirectory: path.join(root, 'apps/web/dist'),
       onFatal: (error) => {
         console.error(`\n${pc.red('Worldloom stopped.')} ${explainToOperator(error)}\n`)
         process.exit(1)
       },
     })
-    stopOnSignals(running, logger)
+    stopOnSignals(
+      {
+        close: async () => {
+          await running.close()
+          await telemetry?.close()
+        },
+      },
+      logger,
+    )
   } catch (error) {
     console.error(`\n${pc.red('Worldloom did not start.')} ${explainToOperator(error)}\n`)
     process.exitCode = 1

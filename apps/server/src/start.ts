@@ -7,6 +7,7 @@ import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { ImageStore, storeDrawing } from '@worldloom/images'
 import { startLocalIdentityProvider } from '@worldloom/local-identity'
+import type { Telemetry } from '@worldloom/telemetry'
 import { ensureChangePartitions, LiveWorlds, seedIronCoast } from '@worldloom/worlds'
 import getPort from 'get-port'
 import { startAccess } from './access.ts'
@@ -21,6 +22,8 @@ export interface StartOptions {
   readonly config: Config
   readonly logger: Logger
   readonly webDirectory: string
+  /** Where traces and metrics are sent, if anywhere. Closed by whoever started it. */
+  readonly telemetry?: Telemetry | undefined
   /** Called with a failure that can't be recovered from. */
   readonly onFatal?: (error: Error) => void
 }
@@ -131,7 +134,7 @@ export async function prepareWorldloom({
 
 /** Serves HTTP on what was prepared, in this process or another. */
 export async function serveWorldloom(
-  { config, logger, webDirectory }: StartOptions,
+  { config, logger, webDirectory, telemetry }: StartOptions,
   { databaseUrl, databaseDirectory, identity }: Prepared,
 ): Promise<RunningWorldloom> {
   const started = new Started(logger)
@@ -166,6 +169,7 @@ export async function serveWorldloom(
       ...access,
       providers,
       logger,
+      telemetry,
       webDirectory,
     })
     if (config.JOBS === 'inside') started.push(await background.work())

@@ -457,6 +457,7 @@ const problemSchema: JsonSchema = {
       additionalProperties: true,
     },
     requestId: { type: 'string', description: 'To be mentioned when a problem is reported.' },
+    traceId: { type: 'string', description: 'Of the trace that the request belongs to, where traces are kept.' },
   },
   required: ['type', 'title', 'status', 'detail', 'requestId'],
 }

@@ -9,6 +9,7 @@ import {
   type PrincipalOf,
   type PublicAccess,
 } from '@worldloom/auth'
+import { inSpan, isRecording } from '@worldloom/telemetry'
 import type { Writer } from '@worldloom/worlds'
 import type { Context } from './context.ts'
 import { publicError, toTRPCError } from './errors.ts'
@@ -38,7 +39,10 @@ export const router = t.router
 
 /** Builds a procedure that anybody may call. */
 export function publicProcedure(access: PublicAccess = { credentials: 'none' }, rest?: RestRoute) {
-  return t.procedure.meta({ access, rest }).use(async ({ next }) => translated(await next()))
+  return t.procedure.meta({ access, rest }).use(async ({ next, path }) => {
+    if (isRecording()) return await inSpan(path, procedureSpan(path), async () => translated(await next()))
+    return translated(await next())
+  })
 }
 
 /**
@@ -50,10 +54,18 @@ export function publicProcedure(access: PublicAccess = { credentials: 'none' }, 
  */
 export function procedure<const Given extends PrincipalAccess>(access: Given, rest?: RestRoute) {
   // One middleware does everything, as each costs a hot read a few per cent.
-  return t.procedure.meta({ access, rest }).use(async ({ ctx, next }) => {
-    const principal = await authorize(ctx, access)
-    return translated(await next({ ctx: { principal } }))
+  return t.procedure.meta({ access, rest }).use(async ({ ctx, next, path }) => {
+    const run = async () => {
+      const principal = await authorize(ctx, access)
+      return translated(await next({ ctx: { principal } }))
+    }
+    return isRecording() ? await inSpan(path, procedureSpan(path), run) : await run()
   })
+}
+
+/** @see https://opentelemetry.io/docs/specs/semconv/rpc/rpc-spans/ */
+function procedureSpan(path: string) {
+  return { attributes: { 'rpc.system.name': 'trpc', 'rpc.method': path } }
 }
 
 /** The context of a resolver whose caller is known. */

@@ -69,6 +69,11 @@ export class Authenticator {
     listener.subscribe({ changed: (payload) => payload === 'j' && this.#verified.clear(), lost: () => undefined })
   }
 
+  /** How often somebody was known from the cache, and how often they were looked up. */
+  get cacheCounts(): { readonly hits: number; readonly misses: number } {
+    return this.#cache.counts
+  }
+
   /**
    * @param onRenewed called with the browser's new token, after their permissions have changed
    * @returns undefined for a token that is malformed, unknown, expired, or of a deactivated user

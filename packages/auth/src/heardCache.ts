@@ -18,6 +18,8 @@ export class HeardCache<Entry extends object> {
   readonly #listener: ChangeListener
   /** Counts invalidations, so that a read that began before one is not cached after it. */
   #epoch = 0
+  /** How often an entry was found here, and how often not, since the process began. */
+  readonly counts = { hits: 0, misses: 0 }
   /** The reads that are running, so that many who ask for the same at once share one. */
   readonly #reads = new Map<string, { readonly epoch: number; readonly read: Promise<Entry | undefined> }>()
 
@@ -36,7 +38,11 @@ export class HeardCache<Entry extends object> {
   /** The entry for a key, from the cache or from `read`, whose answer is cached only if nothing changed meanwhile. */
   async get<Read extends Entry | undefined>(key: string, read: () => Promise<Read>): Promise<Entry | Read> {
     const cached = this.peek(key)
-    if (cached) return cached
+    if (cached) {
+      this.counts.hits++
+      return cached
+    }
+    this.counts.misses++
     const epoch = this.#epoch
     const running = this.#reads.get(key)
     // One that began before a change must not answer who asks after it.

@@ -1,3 +1,4 @@
+import { inSpan, isTracing, traceHeaders } from '@worldloom/telemetry'
 import { JSONParseError } from 'ai'
 import { createParser } from 'eventsource-parser'
 
@@ -27,7 +28,7 @@ export function frameOf(answersAtOnce: number): number {
 export function gatheringWords(): typeof fetch {
   let open = 0
   return async (input, init) => {
-    const response = await fetch(input, init)
+    const response = await fetchTraced(input, init)
     const { body, headers } = response
     if (!body || !headers.get('content-type')?.startsWith('text/event-stream')) return response
     open++
@@ -39,6 +40,18 @@ export function gatheringWords(): typeof fetch {
       response,
     )
   }
+}
+
+/** With the headers that let the endpoint continue the trace. */
+async function fetchTraced(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  if (!isTracing()) return await fetch(input, init)
+  return await inSpan('POST', { kind: 'client', attributes: { 'http.request.method': 'POST' } }, async (span) => {
+    const headers = new Headers(init?.headers)
+    for (const [name, value] of Object.entries(traceHeaders())) headers.set(name, value)
+    const response = await fetch(input, { ...init, headers })
+    span?.setAttribute('http.response.status_code', response.status)
+    return response
+  })
 }
 
 // Without transform streams, for the same reason.

@@ -1,4 +1,5 @@
 import { type Message, WorldloomError } from '@worldloom/schema'
+import { inSpan } from '@worldloom/telemetry'
 import {
   generateText,
   InvalidToolInputError,
@@ -46,6 +47,24 @@ type End = Pick<Message, 'status' | 'failure' | 'finishReason' | 'inputTokens' |
 
 /** Runs the model step by step until the answer is complete, stopped or failed. What has arrived by then stays. */
 export async function writeAnswer(live: LiveAnswer, task: Task): Promise<End> {
+  // https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/, without what people and the model said
+  const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': modelName(task.model) }
+  return await inSpan(`chat ${modelName(task.model)}`, { attributes }, async (span) => {
+    const end = await runModel(live, task)
+    span?.setAttributes({
+      'gen_ai.usage.input_tokens': end.inputTokens ?? 0,
+      'gen_ai.usage.output_tokens': end.outputTokens ?? 0,
+      'gen_ai.response.finish_reasons': [end.finishReason ?? end.status],
+    })
+    return end
+  })
+}
+
+function modelName(model: LanguageModel): string {
+  return typeof model === 'string' ? model : model.modelId
+}
+
+async function runModel(live: LiveAnswer, task: Task): Promise<End> {
   const { model, instructions, messages, tools, limits } = task
   const usage = new UsageCount(estimateTokens([instructions, messages, Object.keys(tools)]))
   const longest = limits.answerTokens * charactersOfToken

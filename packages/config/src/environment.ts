@@ -142,6 +142,34 @@ export const environmentSchema = z.object({
         'For how long the change log (history, undo, sync) is kept. Whole months are dropped once they are older. Default: for ever.',
       example: '730d',
     }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: serviceUrl(/^https?:\/\/./, 'must start with http:// or https://')
+    .optional()
+    .register(notes, {
+      about: 'Where traces and metrics are sent by OTLP over HTTP: a collector of OpenTelemetry. Default: nowhere.',
+      example: 'http://localhost:4318',
+    }),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/, 'must be name=value, separated by commas')
+    .optional()
+    .register(notes, {
+      about: 'Headers to send there, such as a token.',
+      example: 'authorization=Bearer%20secret',
+      secret: true,
+    }),
+  OTEL_SERVICE_NAME: z.string().min(1, 'must not be empty').default('worldloom').register(notes, {
+    about: 'What this installation is called there.',
+    example: 'worldloom',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: 'must be a number' })
+    .min(0, 'must be from 0 to 1')
+    .max(1, 'must be from 0 to 1')
+    .prefault('1')
+    .register(notes, {
+      about: 'The part of requests whose traces are kept, from 0 to 1. Of a busy server a hundredth says as much.',
+      example: '0.1',
+    }),
   TRASH_RETENTION: seconds
     .refine((value) => value >= 86_400, 'must be at least 1d')
     .or(z.literal('never'))

@@ -1,4 +1,5 @@
 import { afterCommit, type Database, type DatabaseHandle } from '@worldloom/db'
+import { isTracing } from '@worldloom/telemetry'
 import { sql } from 'kysely'
 import { fromKysely, type JobResult, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss'
 import type { JobDefinition } from './defineJob.ts'
@@ -68,6 +69,8 @@ export class Jobs {
       schedule: true,
       cronMonitorIntervalSeconds: 30,
       cronWorkerIntervalSeconds: lookEvery,
+      // A job continues the trace of what it follows from.
+      openTelemetry: { enabled: isTracing(), propagateContext: true },
     })
     this.#boss.on('error', (error) => options.onError(error))
   }

@@ -9,6 +9,7 @@ import { seededGrants } from '@worldloom/schema'
 import getPort from 'get-port'
 import { createLogger } from '../logger.ts'
 import { type RunningWorldloom, startWorldloom } from '../start.ts'
+import { configuredTelemetry } from '../telemetry.ts'
 
 export { type Answer, type Completion, calls, type ModelEndpoint, says, startModelEndpoint } from './modelEndpoint.ts'
 
@@ -48,12 +49,15 @@ export async function startTestWorldloom(
   )
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
-  const logger = createLogger({ level: config.LOG_LEVEL, format: 'json', destination })
+  const traced = config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined
+  const logger = createLogger({ level: config.LOG_LEVEL, format: 'json', traced, destination })
+  const telemetry = await configuredTelemetry(config, logger)
   const remove = async () => {
+    await telemetry?.close()
     await database?.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  const running = await startWorldloom({ config, logger, webDirectory: webDirectory ?? dataDir }).catch(
+  const running = await startWorldloom({ config, logger, telemetry, webDirectory: webDirectory ?? dataDir }).catch(
     async (error) => {
       await remove()
       throw error

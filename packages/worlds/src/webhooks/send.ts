@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { traceHeaders } from '@worldloom/telemetry'
 import { useAgent } from 'request-filtering-agent'
 import { Webhook } from 'standardwebhooks'
 
@@ -47,6 +48,7 @@ export async function sendMessage({ url, secret, id, body }: Message, options: S
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
     'webhook-signature': new Webhook(secret).sign(id, sentAt, body),
+    ...traceHeaders(),
   }
   const outcome = await post(url, headers, body, options).catch((error: unknown) => ({
     status: null,

@@ -1,0 +1,13 @@
+export { startTelemetry } from './start.ts'
+export type { Observed, Telemetry, TelemetryOptions } from './telemetry.ts'
+export {
+  type Attributes,
+  fail,
+  inRequestSpan,
+  inSpan,
+  isRecording,
+  isTracing,
+  type Span,
+  traceHeaders,
+  traceIds,
+} from './tracing.ts'
