@@ -2,7 +2,7 @@ import { inSpan, isRecording } from '@worldloom/telemetry'
 import type pg from 'pg'
 
 /** The beginning of a statement, which says enough. Parameters are not in it, so neither is what people wrote. */
-const longestText = 2000
+const longestText = 500
 
 /** Makes what a connection runs steps of traces. */
 export function traceStatements(client: pg.PoolClient): void {

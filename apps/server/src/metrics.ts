@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ListenerState } from '@worldloom/auth'
 import type { DatabaseHandle } from '@worldloom/db'
 import { jobCounts } from '@worldloom/jobs'
-import type { Observed, Telemetry } from '@worldloom/telemetry'
+import type { PrometheusMetric, Telemetry } from '@worldloom/telemetry'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { contribute, isWorker, metricsOfAll } from './metricsOfAll.ts'
 
@@ -17,11 +17,24 @@ interface Measured {
   readonly telemetry?: Telemetry | undefined
 }
 
-/** Which figure stands for several workers: by default their sum. */
-type OfWorkers = { readonly ofWorkers?: 'min' | 'max' }
+/** A figure that is read when somebody asks for it. */
+interface Figure {
+  readonly name: string
+  readonly help: string
+  /** Whether it only grows. */
+  readonly isCounter?: boolean
+  /** Which one stands for several workers. @default their sum */
+  readonly ofWorkers?: 'min' | 'max'
+  read(): Promise<readonly Reading[]> | readonly Reading[]
+}
+
+interface Reading {
+  readonly value: number
+  readonly labels?: Readonly<Record<string, string>>
+}
 
 /** What there is to measure besides requests. */
-function figures({ database, live, listener, authenticator }: Measured): readonly (Observed & OfWorkers)[] {
+function figures({ database, live, listener, authenticator }: Measured): readonly Figure[] {
   const { db, pool } = database
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
@@ -100,7 +113,6 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>
   /** Looking up a series by its labels costs prom-client more than observing a value. */
   readonly #series = new Map<string, { observe(seconds: number): void }>()
-  readonly #telemetry: Telemetry | undefined
 
   constructor(measured: Measured) {
     collectDefaultMetrics({ register: this.#registry })
@@ -112,10 +124,12 @@ export class Metrics {
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers: [this.#registry],
     })
-    const observed = figures(measured)
-    for (const figure of observed) register(figure, this.#registry)
-    this.#telemetry = measured.telemetry
-    this.#telemetry?.observe(observed)
+    for (const figure of figures(measured)) register(figure, this.#registry)
+    measured.telemetry?.sendMetrics(async () => {
+      const metrics = await this.#registry.getMetricsAsJSON()
+      // It types the kind of a metric as a number, and says its name.
+      return metrics as unknown as PrometheusMetric[]
+    })
   }
 
   /** @param route a pattern, never a path, to keep the number of series small */
@@ -127,7 +141,6 @@ export class Metrics {
       this.#series.set(key, series)
     }
     series.observe(seconds)
-    this.#telemetry?.recordRequest(seconds, { method, route, status })
   }
 
   get contentType(): string {
@@ -140,7 +153,7 @@ export class Metrics {
   }
 }
 
-function register({ name, help, isCounter, read, ofWorkers }: Observed & OfWorkers, registry: Registry): void {
+function register({ name, help, isCounter, read, ofWorkers }: Figure, registry: Registry): void {
   const options = {
     name,
     help,

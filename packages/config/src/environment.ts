@@ -165,9 +165,10 @@ export const environmentSchema = z.object({
     .number({ error: 'must be a number' })
     .min(0, 'must be from 0 to 1')
     .max(1, 'must be from 0 to 1')
-    .prefault('1')
+    .prefault('0.1')
     .register(notes, {
-      about: 'The part of requests whose traces are kept, from 0 to 1. Of a busy server a hundredth says as much.',
+      about:
+        'The part of requests whose traces are kept, from 0 to 1. All of them cost a busy server a third of what it can do.',
       example: '0.1',
     }),
   TRASH_RETENTION: seconds

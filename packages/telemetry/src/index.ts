@@ -1,5 +1,5 @@
 export { startTelemetry } from './start.ts'
-export type { Observed, Telemetry, TelemetryOptions } from './telemetry.ts'
+export type { PrometheusMetric, Telemetry, TelemetryOptions } from './telemetry.ts'
 export {
   type Attributes,
   fail,

@@ -1,23 +1,24 @@
-import { type Attributes, context, DiagLogLevel, diag, metrics, propagation, trace } from '@opentelemetry/api'
+import { context, DiagLogLevel, diag, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { W3CTraceContextPropagator } from '@opentelemetry/core'
+import { hrTime, W3CTraceContextPropagator } from '@opentelemetry/core'
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import {
   AlwaysOffSampler,
+  AlwaysOnSampler,
   BatchSpanProcessor,
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
-import type { Telemetry, TelemetryOptions } from './telemetry.ts'
+import { toMetricData } from './prometheus.ts'
+import type { PrometheusMetric, Telemetry, TelemetryOptions } from './telemetry.ts'
 import { useTracer } from './tracing.ts'
 
-/** From the first bytes of a request to its response, in seconds: what the conventions recommend. */
-const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-
+/** How long an export may take, with all attempts. */
+const timeoutMillis = 5000
 /**
  * Sends traces and metrics by OTLP over HTTP.
  *
@@ -38,65 +39,56 @@ export function startSdk({ endpoint, headers, serviceName, version, ratio, onErr
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   const own = new TraceIdRatioBasedSampler(ratio)
   const spans = new BatchSpanProcessor({
-    exporter: new OTLPTraceExporter({ url: `${base}/v1/traces`, headers }),
+    exporter: new OTLPTraceExporter({ url: `${base}/v1/traces`, headers, timeoutMillis }),
     scheduledDelayMillis: Number(process.env.OTEL_BSP_SCHEDULE_DELAY ?? 5000),
   })
   const tracers = new TracerProvider({
     resource,
     spanProcessors: [spans],
-    // Callers may say which trace a request belongs to, and that it is not kept, but not that it is.
+    // inRequestSpan has chosen among those that begin here. Callers may say which trace a request belongs to, and that it is not kept, but not that it is.
     sampler: new ParentBasedSampler({
-      root: own,
+      root: new AlwaysOnSampler(),
       remoteParentSampled: own,
       remoteParentNotSampled: new AlwaysOffSampler(),
     }),
   })
   trace.setGlobalTracerProvider(tracers)
   const interval = Number(process.env.OTEL_METRIC_EXPORT_INTERVAL ?? 60_000)
+  const sources = new Set<() => Promise<readonly PrometheusMetric[]>>()
+  const since = hrTime()
   const meters = new MeterProvider({
     resource,
     readers: [
       new PeriodicExportingMetricReader({
-        exporter: new OTLPMetricExporter({ url: `${base}/v1/metrics`, headers }),
+        exporter: new OTLPMetricExporter({ url: `${base}/v1/metrics`, headers, timeoutMillis }),
         exportIntervalMillis: interval,
-        exportTimeoutMillis: Math.min(interval, 10_000),
+        exportTimeoutMillis: Math.min(interval, timeoutMillis),
+        metricProducers: [
+          {
+            async collect() {
+              const read = await Promise.all([...sources].map((source) => source()))
+              const metrics = toMetricData(read.flat(), since)
+              return {
+                resourceMetrics: { resource, scopeMetrics: [{ scope: { name: 'worldloom', version }, metrics }] },
+                errors: [],
+              }
+            },
+          },
+        ],
       }),
     ],
   })
   metrics.setGlobalMeterProvider(meters)
-  const meter = meters.getMeter('worldloom', version)
-  const requests = meter.createHistogram('http.server.request.duration', {
-    description: 'Time from the first byte of a request to its answer.',
-    unit: 's',
-    advice: { explicitBucketBoundaries: bounds },
-  })
-  useTracer(trace.getTracer('worldloom', version))
+  useTracer(trace.getTracer('worldloom', version), ratio)
   return {
-    observe(observed) {
-      const ends = observed.map(({ name, help, isCounter, read }) => {
-        const instrument = isCounter
-          ? meter.createObservableCounter(name, { description: help })
-          : meter.createObservableGauge(name, { description: help })
-        const callback = async (result: { observe(value: number, attributes?: Attributes): void }) => {
-          for (const { value, labels } of await read()) result.observe(value, labels)
-        }
-        instrument.addCallback(callback)
-        return () => instrument.removeCallback(callback)
-      })
-      return () => {
-        for (const end of ends) end()
-      }
-    },
-    recordRequest(seconds, { method, route, status }) {
-      requests.record(seconds, {
-        'http.request.method': method,
-        'http.route': route,
-        'http.response.status_code': status,
-      })
+    sendMetrics(read) {
+      sources.add(read)
+      return () => void sources.delete(read)
     },
     async close() {
       useTracer(undefined)
-      await Promise.all([tracers.shutdown(), meters.shutdown()])
+      // What could not be sent was reported; it must not keep a process from ending.
+      await Promise.allSettled([tracers.shutdown(), meters.shutdown()])
       contextManager.disable()
       context.disable()
       propagation.disable()

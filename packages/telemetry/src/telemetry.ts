@@ -1,15 +1,14 @@
-/** A figure that is read when it is asked for. */
-export interface Observed {
+/** As prom-client describes its metrics (`getMetricsAsJSON`). */
+export interface PrometheusMetric {
   readonly name: string
   readonly help: string
-  /** Whether it only grows. */
-  readonly isCounter?: boolean
-  read(): Promise<readonly Reading[]> | readonly Reading[]
-}
-
-export interface Reading {
-  readonly value: number
-  readonly labels?: Readonly<Record<string, string>>
+  readonly type: string
+  readonly values: readonly {
+    readonly labels: Readonly<Record<string, string | number | undefined>>
+    readonly value: number
+    /** Of a histogram, which part of it this is. */
+    readonly metricName?: string | undefined
+  }[]
 }
 
 export interface TelemetryOptions {
@@ -26,12 +25,7 @@ export interface TelemetryOptions {
 
 export interface Telemetry {
   /** Sends what is read every minute (OTEL_METRIC_EXPORT_INTERVAL). @returns ends it */
-  observe(observed: readonly Observed[]): () => void
-  /** Counts how long requests take. */
-  recordRequest(
-    seconds: number,
-    attributes: { readonly method: string; readonly route: string; readonly status: number },
-  ): void
+  sendMetrics(read: () => Promise<readonly PrometheusMetric[]>): () => void
   /** Sends what is left. */
   close(): Promise<void>
 }

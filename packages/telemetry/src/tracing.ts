@@ -14,10 +14,15 @@ export type { Attributes, Span }
 
 /** Undefined unless traces are sent somewhere: then nothing below costs more than looking at it. */
 let tracer: Tracer | undefined
+let ratioKept = 0
 
-/** @param used undefined ends tracing */
-export function useTracer(used: Tracer | undefined): void {
+/**
+ * @param used undefined ends tracing
+ * @param ratio the part of requests whose traces are kept
+ */
+export function useTracer(used: Tracer | undefined, ratio = 0): void {
   tracer = used
+  ratioKept = ratio
 }
 
 /** Whether traces are sent somewhere. */
@@ -32,7 +37,7 @@ export function isRecording(): boolean {
 
 /**
  * Runs what a request from outside asks for as the first span of this process, which continues the caller's trace if the request
- * has one.
+ * has one. Just runs it if its trace is not kept.
  *
  * @param headers those of the request
  * @see https://www.w3.org/TR/trace-context/
@@ -40,9 +45,10 @@ export function isRecording(): boolean {
 export function inRequestSpan<Result>(
   name: string,
   headers: { get(name: string): string | null | undefined },
-  run: (span: Span) => Promise<Result>,
+  run: (span?: Span) => Promise<Result>,
 ): Promise<Result> {
-  if (!tracer) throw new TypeError('ask isTracing() first')
+  // Most requests are not to be kept: that has to be cheap.
+  if (!tracer || (ratioKept < 1 && Math.random() >= ratioKept && !headers.get('traceparent'))) return run()
   const from = propagation.extract(ROOT_CONTEXT, headers, {
     get: (carrier, header) => carrier.get(header) ?? undefined,
     keys: () => ['traceparent', 'tracestate'],
