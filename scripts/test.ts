@@ -18,7 +18,16 @@ const { values: options } = parseArgs({
   },
 })
 
-const checks = ['lint', 'imports', 'words', 'unused', 'typecheck:scripts', 'typecheck', 'codegen:verify']
+const checks = [
+  'lint',
+  'imports',
+  'words',
+  'unused',
+  'typecheck:scripts',
+  'typecheck',
+  'codegen:verify',
+  'migrations:verify',
+]
 const tests = ['build', 'test', 'test:generators']
 
 /** The part of Turbo's run summary that is read here (https://turborepo.dev/docs/reference/run#--summarize). */

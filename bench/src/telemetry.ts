@@ -26,17 +26,17 @@ const collector = createServer((request, response) => {
 await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
 const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}` // it listens on TCP
 const start = (environment: Record<string, string>) => startMain(database.url, publicUrl, environment)
-const none = await start({})
-const tenth = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: '0.1' })
-const all = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: '1' })
-report(
-  await measure([
-    ...comparedReads({ ...none, how: 'none' }, { ...tenth, how: 'a tenth' }, seeded),
-    ...comparedReads({ ...none, how: 'none' }, { ...all, how: 'all' }, seeded),
-  ]),
-)
+// Two at a time: a third process slows the one down that is measured last.
+for (const [how, ratio] of [
+  ['a tenth', '0.1'],
+  ['all', '1'],
+] as const) {
+  const none = await start({})
+  const some = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: ratio })
+  report(await measure(comparedReads({ ...none, how: 'none' }, { ...some, how }, seeded)))
+  await Promise.all([none.stop(), some.stop()])
+}
 console.log(`\nThe collector received ${Math.round(received / 1024 / 1024)} MB.`)
-await Promise.all([none.stop(), tenth.stop(), all.stop()])
 collector.close()
 await database.release()
 await rm(dataDir, { recursive: true, force: true })

@@ -226,6 +226,8 @@ CREATE TABLE pgboss.job (
   trace_context jsonb,
   upsert_by_key bool
 ) PARTITION BY LIST (name);
+-- A table that has just been made.
+-- squawk-ignore adding-serial-primary-key-field
 ALTER TABLE pgboss.job ADD PRIMARY KEY (name, id);
 
 CREATE TABLE pgboss.job_common (LIKE pgboss.job INCLUDING GENERATED INCLUDING DEFAULTS);
@@ -469,11 +471,9 @@ INSERT INTO pgboss.version(version) VALUES ('46');
 
 -- How many days before its end the owner of a key was told of it last.
 alter table api_keys add column warned_days smallint;
-create index api_keys_expires_at_idx on api_keys (expires_at) where expires_at is not null;
 
 -- How many attempts are left to make the smaller sizes of an image's file; none once they are there.
 alter table images add column size_attempts_left smallint not null default 0;
-create index images_size_attempts_left_idx on images (id) where size_attempts_left > 0;
 
 create function expect_image_sizes() returns trigger language plpgsql as $$
 begin
@@ -485,10 +485,6 @@ create trigger images_expect_sizes_on_insert before insert on images
   for each row when (new.file_key is not null) execute function expect_image_sizes();
 create trigger images_expect_sizes_on_update before update of file_key on images
   for each row when (new.file_key is not null and new.file_key is distinct from old.file_key) execute function expect_image_sizes();
-
--- What in the trash is old, in any world.
-create index entities_deleted_at_idx on entities (deleted_at) where deleted_at is not null;
-create index worlds_deleted_at_idx on worlds (deleted_at) where deleted_at is not null;
 
 -- A world that is being deleted for good, piece by piece, cannot be restored any more.
 alter table worlds add column is_erased boolean not null default false;

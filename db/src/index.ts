@@ -16,7 +16,7 @@ export { createClient, createDatabase, type Database, type DatabaseHandle, type 
 export { type DatabaseFault, databaseFault } from './errors.ts'
 export { explainToOperator } from './explain.ts'
 export type * from './generated/types.ts'
-export { MigrationError, migrate, pendingMigrations } from './migrate.ts'
+export { MigrationError, type MigrationProgress, migrate, pendingMigrations } from './migrate.ts'
 export { preparedQueries, preparedQuery } from './prepared.ts'
 export { containing } from './search.ts'
 export { toWorldloomError } from './toWorldloomError.ts'

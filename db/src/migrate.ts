@@ -12,17 +12,45 @@ class SqlFileProvider implements MigrationProvider {
   async getMigrations(): Promise<Record<string, Migration>> {
     const files = (await readdir(migrationsDirectory)).filter((file) => file.endsWith('.sql')).sort()
     return Object.fromEntries(
-      files.map((file) => [
-        file.slice(0, -'.sql'.length),
-        {
-          async up(db) {
-            await sql.raw(await readFile(new URL(file, migrationsDirectory), 'utf8')).execute(db)
-          },
-        } satisfies Migration,
-      ]),
+      files.map((file) => {
+        const name = file.slice(0, -'.sql'.length)
+        return [name, { up: (db) => runMigration(db, name) } satisfies Migration]
+      }),
     )
   }
 }
+
+/** Whether a migration builds indexes while others write, which PostgreSQL does outside transactions only. */
+function isConcurrent(name: string): boolean {
+  return name.endsWith('.concurrently')
+}
+
+/** Runs the file of a migration. Those that are not concurrent have to be in a transaction. */
+export async function runMigration(db: AnyDatabase, name: string): Promise<void> {
+  const text = await readFile(new URL(`${name}.sql`, migrationsDirectory), 'utf8')
+  if (!isConcurrent(name)) {
+    // Whoever waits for a lock on a table makes everybody else wait behind it.
+    await sql`select set_config('lock_timeout', ${lockTimeout}, true)`.execute(db)
+    await sql.raw(text).execute(db)
+    return
+  }
+  // One that was broken off is there, of no use, and in the way.
+  const names = [...text.matchAll(/^create (?:unique )?index concurrently if not exists (\w+)/gm)].map(
+    ([, index]) => index,
+  )
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
+    where not indisvalid and relname = any (${names}::text[])`.execute(db)
+  for (const { name: broken } of rows) await sql`drop index concurrently ${sql.id(broken)}`.execute(db)
+  for (const statement of text.split(/;$/m)) {
+    if (statement.replace(/^\s*--.*$/gm, '').trim() !== '') await sql.raw(statement).execute(db)
+  }
+}
+
+/** For how long a migration waits for a lock. */
+const lockTimeout = '2s'
+/** How often it is tried again, each time a second later. */
+const mostLockAttempts = 60
 
 export class MigrationError extends OperatorError {
   override readonly name = 'MigrationError'
@@ -34,19 +62,68 @@ const mostAttempts = 50
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type AnyDatabase = Kysely<any>
 
+/** How far migrating is. */
+export interface MigrationProgress {
+  readonly migration: string
+  readonly state: 'begun' | 'waiting for a lock' | 'building an index' | 'applied'
+  /** Of an index, from 0 to 100. */
+  readonly percent?: number
+  readonly seconds: number
+}
+
 /**
- * Brings the schema up to date, each migration in its own transaction, under Kysely's lock: servers that start at the
- * same time wait for each other.
+ * Brings the schema up to date, each migration in its own transaction, except those that build indexes while others write. Servers
+ * that start at the same time wait for each other.
  *
+ * @param db with at least two connections
  * @returns the names of the migrations applied by this call
  * @throws {MigrationError} naming the migration that failed; those before it stay applied
  */
-export async function migrate(db: AnyDatabase): Promise<string[]> {
+export async function migrate(
+  db: AnyDatabase,
+  onProgress: (progress: MigrationProgress) => void = () => undefined,
+): Promise<string[]> {
+  // Of a transaction, so that it holds behind a transaction pooler as well.
+  return await db.transaction().execute(async (lock) => {
+    // Asked for again and again: a statement that waits has a snapshot, which building an index concurrently would wait for.
+    for (;;) {
+      const { rows } = await sql<{ isOurs: boolean }>`
+        select pg_try_advisory_xact_lock(${migrationLock}) as "isOurs"`.execute(lock)
+      // Of the extended protocol the last statement keeps its snapshot until the next one; this one has none.
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(lock)
+      if (rows[0]?.isOurs) return await migrateAlone(db, onProgress)
+      await setTimeout(100)
+    }
+  })
+}
+
+/** Any number that nobody else locks. */
+const migrationLock = 4_187_302_115
+
+async function migrateAlone(db: AnyDatabase, onProgress: (progress: MigrationProgress) => void): Promise<string[]> {
   const migrator = new Migrator({ db, provider: new SqlFileProvider() })
   const applied: string[] = []
+  const begun = performance.now()
+  let lockAttempts = 0
   for (let attempt = 1; ; attempt++) {
-    const { error, results = [] } = await migrator.migrateUp()
+    const [migration] = await pendingMigrations(db)
+    const tell = (state: MigrationProgress['state'], percent?: number) => {
+      if (migration === undefined) return
+      const seconds = Math.round((performance.now() - begun) / 100) / 10
+      onProgress({ migration, state, seconds, ...(percent !== undefined && { percent }) })
+    }
+    if (lockAttempts === 0) tell('begun')
+    const concurrent = migration !== undefined && isConcurrent(migration)
+    const watching = concurrent ? watchIndexes(db, (percent) => tell('building an index', percent)) : undefined
+    const { error, results = [] } = await migrator.migrateUp({ disableTransactions: concurrent })
+    clearInterval(watching)
     const failed = results.find((result) => result.status === 'Error')
+    if (error && isLocked(error) && lockAttempts < mostLockAttempts) {
+      lockAttempts++
+      tell('waiting for a lock')
+      await setTimeout(1000)
+      continue
+    }
     if (error && failed) {
       const reason = error instanceof Error ? error.message : String(error)
       throw new MigrationError(`The migration ${failed.migrationName} failed: ${reason}`, { cause: error })
@@ -57,9 +134,30 @@ export async function migrate(db: AnyDatabase): Promise<string[]> {
     }
     if (error) throw error
     if (results.length === 0) return applied
+    tell('applied')
     attempt = 1
+    lockAttempts = 0
     applied.push(...results.map((result) => result.migrationName))
   }
+}
+
+/** Says every two seconds how far the index is that is being built. */
+function watchIndexes(db: AnyDatabase, tell: (percent: number) => void): NodeJS.Timeout {
+  return setInterval(async () => {
+    try {
+      const { rows } = await sql<{ percent: number | null }>`
+        select (100 * blocks_done / nullif(blocks_total, 0))::int as percent from pg_stat_progress_create_index
+        where datname = current_database()`.execute(db)
+      if (rows[0]?.percent != null) tell(rows[0].percent)
+    } catch {
+      // It is only told.
+    }
+  }, 2000).unref()
+}
+
+/** lock_not_available: somebody else works with the table. */
+function isLocked(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03'
 }
 
 /**

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { usualLinkKinds } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createDatabase, migrate, pendingMigrations } from '../src/index.ts'
+import { runMigration } from '../src/migrate.ts'
 import { cloneTestDatabase, startTestServer } from '../src/testing/index.ts'
 
 const database = await cloneTestDatabase()
@@ -17,13 +18,22 @@ async function databaseUpTo(last: string) {
   url.pathname = '/older'
   const { db, close } = createDatabase(url.href)
   const run = async (names: readonly string[]) => {
-    for (const name of names.toSorted()) {
-      await sql.raw(readFileSync(new URL(`../migrations/${name}.sql`, import.meta.url), 'utf8')).execute(db)
-    }
+    for (const name of names.toSorted()) await runMigration(db, name)
   }
   await run(migrationNames.filter((name) => name.slice(0, last.length) <= last))
   return {
     db,
+    /** With the record of what has been applied. */
+    async migrateAsServersDo(onProgress: Parameters<typeof migrate>[1]) {
+      const before = migrationNames.filter((name) => name.slice(0, last.length) <= last)
+      await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
+        db,
+      )
+      for (const name of before) {
+        await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(db)
+      }
+      return await migrate(db, onProgress)
+    },
     migrateRest: () => run(migrationNames.filter((name) => name.slice(0, last.length) > last)),
     async drop() {
       await close()
@@ -52,6 +62,40 @@ describe('migrations', () => {
       await Promise.all(handles.map((handle) => handle.close()))
       await sql`drop database race`.execute(admin.db)
       await admin.close()
+    }
+  })
+
+  test('indexes are built while others write, again where that was broken off, and what waits for a lock says so', async () => {
+    const older = await databaseUpTo('0022')
+    const { db } = older
+    try {
+      await sql`create index worlds_deleted_at_idx on worlds (deleted_at) where deleted_at is not null`.execute(db)
+      // As one is that was broken off.
+      await sql`update pg_index set indisvalid = false where indexrelid = 'worlds_deleted_at_idx'::regclass`.execute(db)
+      const told: string[] = []
+      let isHeld = true
+      const holding = db.transaction().execute(async (trx) => {
+        await sql`lock table worlds in access share mode`.execute(trx)
+        await sql`select pg_sleep(0)`.execute(trx)
+        while (isHeld) await new Promise((resolve) => setTimeout(resolve, 50))
+      })
+      const waiting = older.migrateAsServersDo(({ migration, state }) => {
+        told.push(`${migration} ${state}`)
+        if (state === 'waiting for a lock') isHeld = false
+      })
+      await Promise.all([holding, waiting])
+      expect(told).toContain('0023_jobs waiting for a lock')
+      expect(told).toContain('0024_job_indexes.concurrently applied')
+      const { rows } = await sql<{ name: string; valid: boolean }>`
+        select relname as name, indisvalid as valid from pg_index join pg_class on pg_class.oid = indexrelid
+        where relname like '%deleted_at_idx' and relname not like 'conversations%' order by relname`.execute(db)
+      expect(rows).toEqual([
+        { name: 'entities_deleted_at_idx', valid: true },
+        { name: 'worlds_deleted_at_idx', valid: true },
+      ])
+      expect(await pendingMigrations(db)).toEqual([])
+    } finally {
+      await older.drop()
     }
   })
 

@@ -239,7 +239,9 @@ async function prepareDatabase(databaseUrl: string, config: Config, logger: Logg
   const preparedStatements = config.DATABASE_PREPARED_STATEMENTS === 'true'
   const { db, close } = createDatabase(databaseUrl, { poolSize: 2, statementTimeout: 600, preparedStatements })
   try {
-    const applied = await migrate(db)
+    const applied = await migrate(db, ({ state, ...about }) => {
+      if (state !== 'begun' && state !== 'applied') logger.info(about, `migrating: ${state}`)
+    })
     if (applied.length > 0) logger.info({ applied }, 'migrated the database')
     await ensureChangePartitions(db)
     if (!config.LOCAL_IDENTITY) return

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -167,6 +168,29 @@ test('metrics are the same as at /metrics', async () => {
   const text = await (await fetch(new URL('/metrics', worldloom.url))).text()
   for (const name of names) expect(text).toMatch(new RegExp(`^${name}(_bucket)?({| )`, 'm'))
   expect(text).toMatch(/^principal_cache_total\{result="hit"\} [1-9]/m)
+})
+
+test('the dashboard and the alerts ask for what there is', async () => {
+  const text = await (await fetch(new URL('/metrics', worldloom.url))).text()
+  const names = new Set([...text.matchAll(/^([a-z_]+)(?:\{| )/gm)].map(([, name]) => name))
+  const ops = new URL('../../../ops/', import.meta.url)
+  const dashboard = JSON.parse(readFileSync(new URL('grafana-dashboard.json', ops), 'utf8'))
+  const asked: string[] = dashboard.panels.flatMap(({ targets = [] }: { targets?: { expr: string }[] }) =>
+    targets.map(({ expr }) => expr),
+  )
+  const alerts = readFileSync(new URL('prometheus-alerts.yml', ops), 'utf8')
+  asked.push(...[...alerts.matchAll(/expr: '(.*)'/g)].map(([, expr]) => expr ?? ''))
+  expect(asked.length).toBeGreaterThan(20)
+  for (const expression of asked) {
+    const metrics = [...expression.matchAll(/([a-z][a-z_]+)(?=\{|\[|\)| [=<>])/g)].map(([, name]) => name)
+    const known = metrics.filter((name) => name !== 'up' && name !== 'le' && name !== 'by')
+    expect(metrics.length, expression).toBeGreaterThan(0)
+    for (const name of known) {
+      // The labels that sums are by look the same.
+      if (['name', 'route', 'state', 'status', 'instance'].includes(name ?? '')) continue
+      expect(names, expression).toContain(name)
+    }
+  }
 })
 
 test('a collector that is down costs a line in the log, once a minute, and nothing else', async () => {

@@ -168,7 +168,7 @@ export const environmentSchema = z.object({
     .prefault('0.1')
     .register(notes, {
       about:
-        'The part of requests whose traces are kept, from 0 to 1. All of them cost a busy server a third of what it can do.',
+        'The part of requests whose traces are kept, from 0 to 1. All of them cost a busy server up to a quarter of what it can do.',
       example: '0.1',
     }),
   TRASH_RETENTION: seconds

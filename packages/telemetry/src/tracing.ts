@@ -39,18 +39,18 @@ export function isRecording(): boolean {
  * Runs what a request from outside asks for as the first span of this process, which continues the caller's trace if the request
  * has one. Just runs it if its trace is not kept.
  *
- * @param headers those of the request
+ * @param headers those of the request, as Node gives them
  * @see https://www.w3.org/TR/trace-context/
  */
 export function inRequestSpan<Result>(
   name: string,
-  headers: { get(name: string): string | null | undefined },
+  headers: Readonly<Record<string, string | string[] | undefined>>,
   run: (span?: Span) => Promise<Result>,
 ): Promise<Result> {
   // Most requests are not to be kept: that has to be cheap.
-  if (!tracer || (ratioKept < 1 && Math.random() >= ratioKept && !headers.get('traceparent'))) return run()
+  if (!tracer || (ratioKept < 1 && Math.random() >= ratioKept && headers.traceparent === undefined)) return run()
   const from = propagation.extract(ROOT_CONTEXT, headers, {
-    get: (carrier, header) => carrier.get(header) ?? undefined,
+    get: (carrier, header) => carrier[header],
     keys: () => ['traceparent', 'tracestate'],
   })
   return tracer.startActiveSpan(name, { kind: SpanKind.SERVER }, from, (span) => runIn(span, run))

@@ -40,7 +40,7 @@ export function observe(logger: Logger, metrics: Metrics, trustedProxies: number
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/. Without paths and queries, which may contain secrets. */
 async function traced(c: AppContext, requestId: string, run: () => Promise<void>): Promise<void> {
   const { method } = c.req
-  await inRequestSpan(method, { get: (name) => c.req.header(name) }, async (span) => {
+  await inRequestSpan(method, c.env.incoming.headers, async (span) => {
     await run()
     if (!span) return
     const { status } = c.res
