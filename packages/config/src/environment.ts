@@ -225,7 +225,7 @@ export const environmentSchema = z.object({
     .max(200, 'must be between 1 and 200')
     .prefault('10')
     .register(notes, {
-      about: 'Connections each server process may hold for requests; it needs three more of its own.',
+      about: 'Connections each server process may hold for requests; it needs seven more of its own.',
       example: '10',
     }),
   DATABASE_STATEMENT_TIMEOUT: seconds.prefault('15s').register(notes, {
