@@ -83,18 +83,20 @@ export async function migrate(
   db: AnyDatabase,
   onProgress: (progress: MigrationProgress) => void = () => undefined,
 ): Promise<string[]> {
-  // Of a transaction, so that it holds behind a transaction pooler as well.
-  return await db.transaction().execute(async (lock) => {
-    // Asked for again and again: a statement that waits has a snapshot, which building an index concurrently would wait for.
-    for (;;) {
+  for (;;) {
+    // Of a transaction, so that it holds behind a transaction pooler as well. Each attempt is one of its own, and none waits: building
+    // an index concurrently waits for every transaction that has a snapshot at that moment.
+    const applied = await db.transaction().execute(async (lock) => {
       const { rows } = await sql<{ isOurs: boolean }>`
         select pg_try_advisory_xact_lock(${migrationLock}) as "isOurs"`.execute(lock)
+      if (!rows[0]?.isOurs) return undefined
       // Of the extended protocol the last statement keeps its snapshot until the next one; this one has none.
       await sql`set local idle_in_transaction_session_timeout = 0`.execute(lock)
-      if (rows[0]?.isOurs) return await migrateAlone(db, onProgress)
-      await setTimeout(100)
-    }
-  })
+      return await migrateAlone(db, onProgress)
+    })
+    if (applied) return applied
+    await setTimeout(100)
+  }
 }
 
 /** Any number that nobody else locks. */

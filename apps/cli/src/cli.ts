@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'create-api-key': async () => (await import('./commands/createApiKey.ts')).createApiKeyCommand(),
   'export-world': async () => (await import('./commands/exportWorld.ts')).exportWorldCommand(),
   'import-world': async () => (await import('./commands/importWorld.ts')).importWorldCommand(),
+  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   'revoke-sessions': async () => (await import('./commands/revokeSessions.ts')).revokeSessionsCommand(),
   'rotate-keys': async () => (await import('./commands/rotateKeys.ts')).rotateKeysCommand(),
   jwt: async () => (await import('./commands/jwt.ts')).jwtCommand(),
@@ -37,6 +39,7 @@ Examples:
   $ worldloom create-api-key --owner ada@example.com --name nightly --permission world:read --expires 90d
   $ worldloom export-world "The Iron Coast" --owner mira@example.com
   $ worldloom import-world "The Iron Coast.worldloom" --owner ada@example.com --ids new
+  $ worldloom backup /var/backups/worldloom
   $ worldloom doctor`,
   )
 

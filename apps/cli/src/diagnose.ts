@@ -6,6 +6,7 @@ import { type Config, loadConfig, resolveAppSecret } from '@worldloom/config'
 import { type DatabaseHandle, explainToOperator, pendingMigrations } from '@worldloom/db'
 import { modelSettings } from '@worldloom/schema'
 import { sql } from 'kysely'
+import { lastBackup } from './backups/backup.ts'
 import { root, withDatabase } from './openDatabase.ts'
 
 /** The result of one check. */
@@ -37,6 +38,7 @@ export async function diagnose(): Promise<Finding[]> {
   return [
     settings,
     await checkDirectory(config),
+    await checkBackup(config),
     ...(await checkDatabase()),
     ...checkSignIn(config),
     ...(await Promise.all(config.oidcProviders.map(checkProvider))),
@@ -55,6 +57,22 @@ async function checkDirectory({ DATA_DIR: directory }: Config): Promise<Finding>
     const remedy = 'Give the account that runs Worldloom the right to write there, or set DATA_DIR.'
     return { about, state: 'fault', message: `${directory} cannot be written`, remedy }
   }
+}
+
+/** A backup that is older than this is missed when it is needed. Days. */
+const oldBackup = 7
+
+async function checkBackup({ DATABASE_URL, DATA_DIR }: Config): Promise<Finding> {
+  const about = 'backup'
+  if (DATABASE_URL) {
+    return { about, state: 'good', message: 'left to whoever runs the PostgreSQL of DATABASE_URL' }
+  }
+  const last = await lastBackup(DATA_DIR)
+  const remedy = 'Run worldloom backup regularly, such as every night by cron.'
+  if (!last) return { about, state: 'warning', message: 'there is none yet', remedy }
+  const days = Math.floor((Date.now() - last.finishedAt.getTime()) / 86_400_000)
+  const message = `the last is ${days === 0 ? 'of today' : days === 1 ? 'a day old' : `${days} days old`} (${last.directory})`
+  return days > oldBackup ? { about, state: 'warning', message, remedy } : { about, state: 'good', message }
 }
 
 async function checkDatabase(): Promise<Finding[]> {

@@ -18,6 +18,8 @@ export function resetCommand(): Command {
           console.log('Nothing was changed.')
           return
         }
+        // pg-boss has one of its own.
+        await sql`drop schema if exists pgboss cascade`.execute(db)
         await sql`drop schema public cascade`.execute(db)
         await sql`create schema public`.execute(db)
         await migrate(db)

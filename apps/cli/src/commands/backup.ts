@@ -1,0 +1,53 @@
+import { loadConfig, OperatorError } from '@worldloom/config'
+import { Command } from 'commander'
+import { sql } from 'kysely'
+import { makeBackup } from '../backups/backup.ts'
+import { root, withDatabase } from '../openDatabase.ts'
+
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description('Back up the embedded database and the images, while people work, and try the backup out.')
+    .argument('<directory>', 'where backups are kept; each gets a directory of its own')
+    .option('--json', 'print where it is and what is in it as JSON')
+    .action(async (into: string, options: { json?: true }) => {
+      const config = loadConfig(root)
+      if (config.DATABASE_URL) {
+        throw new OperatorError(await adviceFor())
+      }
+      const imagesElsewhere = config.S3_BUCKET !== undefined
+      const { directory, manifest } = await withDatabase(() =>
+        makeBackup({ dataDir: config.DATA_DIR, into, imagesElsewhere }),
+      )
+      if (options.json) console.log(JSON.stringify({ directory, ...manifest }))
+      else {
+        const { users = 0, worlds = 0, entities = 0 } = manifest.counts
+        const megabytes = Math.round(manifest.bytes / 1024 / 1024)
+        console.log(
+          `Wrote ${directory} (${megabytes} MB). A server was started on it: ${users} users, ${worlds} worlds, ${entities} entries.`,
+        )
+        if (imagesElsewhere) console.log('Images are in S3 and not in it: keep versions there.')
+        if (!config.APP_SECRET)
+          console.log('It holds the secret that keys are encrypted with. Keep it as safe as the database.')
+      }
+    })
+}
+
+/** What to use for a PostgreSQL of one's own, and whether anything of it can be seen there. */
+async function adviceFor(): Promise<string> {
+  const seen = await withDatabase(async ({ db }) => {
+    const { rows } = await sql<{ archiving: string; last: Date | null; replicas: number }>`
+      select current_setting('archive_mode') as archiving, last_archived_time as last,
+        (select count(*)::int from pg_stat_replication) as replicas
+      from pg_stat_archiver`.execute(db)
+    return rows[0]
+  })
+  const archiving =
+    seen?.archiving === 'off'
+      ? 'It does not archive its log at the moment (archive_mode is off).'
+      : `It archives its log, last at ${seen?.last?.toISOString() ?? 'no time yet'}.`
+  return (
+    'The database of DATABASE_URL is not ours to back up: use what its operator provides, or pgBackRest, or pg_basebackup with an archived log ' +
+    `(https://www.postgresql.org/docs/current/continuous-archiving.html). ${archiving}` +
+    (seen && seen.replicas > 0 ? ` It has ${seen.replicas} replicas, which are no backups.` : '')
+  )
+}

@@ -1,0 +1,210 @@
+import { constants } from 'node:fs'
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import { EmbeddedServerError } from './account.ts'
+import { embeddedBinaries } from './binaries.ts'
+import { type Cluster, findServer, openCluster, serverUrl, startServer, stopServer } from './cluster.ts'
+
+/** What is not part of a base backup. @see https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA */
+const leftOut = new Set([
+  ...['postmaster.pid', 'postmaster.opts', 'server.log', 'backup_label', 'tablespace_map', 'pg_internal.init'],
+  ...['recovery.signal', 'standby.signal'],
+])
+/** Directories whose contents belong to the running server. */
+const leftEmpty = new Set([
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_subtrans',
+  'pg_stat_tmp',
+])
+
+export interface BackedUp {
+  /** How many files, and bytes in them. */
+  readonly files: number
+  readonly bytes: number
+}
+
+/**
+ * Writes a base backup of the embedded database while it runs and others write: its files, and the log that makes them consistent.
+ * The server must be running.
+ *
+ * @param source the directory of the database
+ * @param target a directory that is not there yet
+ * @throws {EmbeddedServerError}
+ * @see https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
+ */
+export async function backUpEmbedded(source: string, target: string): Promise<BackedUp> {
+  const cluster = await openCluster(source, await embeddedBinaries())
+  const running = await findServer(cluster)
+  if (!running) throw new EmbeddedServerError(`No server runs on ${source}.`)
+  const client = new pg.Client({ connectionString: serverUrl(cluster, running.port, 'postgres') })
+  await client.connect()
+  const counted = { files: 0, bytes: 0 }
+  try {
+    // The log from here on is kept for as long as this connection is open.
+    await client.query(`select pg_create_physical_replication_slot($1, true, true)`, [
+      `worldloom_backup_${process.pid}`,
+    ])
+    const { rows } = await client.query("select pg_walfile_name(pg_backup_start('worldloom', true)) as first")
+    await copyTree(cluster, source, target, counted, true)
+    const { rows: ended } = await client.query('select labelfile, spcmapfile from pg_backup_stop(false)')
+    await writeOwned(cluster, path.join(target, 'backup_label'), ended[0].labelfile)
+    if (ended[0].spcmapfile.trim() !== '') {
+      throw new EmbeddedServerError(`${source} has tablespaces, which a backup does not take along.`)
+    }
+    const first: string = rows[0].first
+    for (const name of (await readdir(path.join(source, 'pg_wal'))).sort()) {
+      if (!/^[0-9A-F]{24}$/.test(name) || name.slice(8) < first.slice(8)) continue
+      await copyOwned(cluster, path.join(source, 'pg_wal', name), path.join(target, 'pg_wal', name), counted)
+    }
+    return counted
+  } finally {
+    await client.end()
+  }
+}
+
+async function copyTree(
+  cluster: Cluster,
+  source: string,
+  target: string,
+  counted: { files: number; bytes: number },
+  isRoot: boolean,
+): Promise<void> {
+  await mkdir(target, { mode: 0o700 })
+  await cluster.account.own(target)
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const [from, to] = [path.join(source, entry.name), path.join(target, entry.name)]
+    if (leftOut.has(entry.name) || entry.name.startsWith('pgsql_tmp')) continue
+    if (entry.isDirectory()) {
+      if (isRoot && leftEmpty.has(entry.name)) await emptyLike(cluster, from, to)
+      else await copyTree(cluster, from, to, counted, false)
+    } else if (entry.isFile()) await copyOwned(cluster, from, to, counted)
+  }
+}
+
+/** A directory with the directories in it, without files. */
+async function emptyLike(cluster: Cluster, source: string, target: string): Promise<void> {
+  await mkdir(target, { mode: 0o700 })
+  await cluster.account.own(target)
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    // Slots are directories, and not taken along.
+    if (entry.isDirectory() && path.basename(source) === 'pg_wal')
+      await emptyLike(cluster, path.join(source, entry.name), path.join(target, entry.name))
+  }
+}
+
+async function copyOwned(
+  cluster: Cluster,
+  from: string,
+  to: string,
+  counted: { files: number; bytes: number },
+): Promise<void> {
+  try {
+    // Shares the blocks where the file system can.
+    await copyFile(from, to, constants.COPYFILE_FICLONE)
+  } catch (error) {
+    // Tables are dropped and temporary files removed meanwhile; the log knows.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+    throw error
+  }
+  await chmod(to, 0o600)
+  await cluster.account.own(to)
+  counted.files++
+  counted.bytes += (await stat(to)).size
+}
+
+async function writeOwned(cluster: Cluster, file: string, text: string): Promise<void> {
+  await writeFile(file, text, { mode: 0o600 })
+  await cluster.account.own(file)
+}
+
+/**
+ * Starts a server on a copy of a backup, and ends it again: a backup that nobody has started a server on is none.
+ *
+ * @param ask asks the database what it is to be asked
+ * @throws {EmbeddedServerError} if it does not start
+ */
+export async function tryEmbeddedBackup<Answer>(
+  backup: string,
+  ask: (url: string) => Promise<Answer>,
+): Promise<Answer> {
+  // Beside it, where there is as much room as there was for the backup.
+  const scratch = await mkdtemp(`${backup}.trying-`)
+  try {
+    return await recoverInto(backup, path.join(scratch, 'postgres'), { fsync: 'off' }, ask)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Puts a backup in the place of the embedded database, and recovers it.
+ *
+ * @param backup as {@link backUpEmbedded} wrote it
+ * @param directory where the database belongs: not there, or moved away by whoever calls this
+ * @param check looks at what was recovered, and throws if it is not what it should be: then nothing is put in place
+ * @throws {EmbeddedServerError} if it is no backup, or no server starts on it
+ */
+export async function restoreEmbedded(
+  backup: string,
+  directory: string,
+  check: (url: string) => Promise<void>,
+): Promise<void> {
+  const making = await mkdtemp(`${directory}.restoring-`)
+  try {
+    const copy = path.join(making, 'postgres')
+    await recoverInto(backup, copy, {}, check)
+    await rename(copy, directory)
+  } finally {
+    await rm(making, { recursive: true, force: true })
+  }
+}
+
+/** Copies a backup, starts a server on the copy, which recovers it, asks it something, and ends it. */
+async function recoverInto<Answer>(
+  backup: string,
+  copy: string,
+  settings: Readonly<Record<string, string>>,
+  ask: (url: string) => Promise<Answer>,
+): Promise<Answer> {
+  const binaries = await embeddedBinaries()
+  const version = await readFile(path.join(backup, 'PG_VERSION'), 'utf8').catch(() => undefined)
+  // Opening a directory that is not there would make a new database.
+  if (version === undefined)
+    throw new EmbeddedServerError(`${backup} is not a PostgreSQL data directory: it has no PG_VERSION.`)
+  const original = await openCluster(backup, binaries)
+  await original.account.own(path.dirname(copy))
+  await copyWhole(original, backup, copy)
+  const cluster = await openCluster(copy, binaries)
+  await startServer(cluster, settings, undefined)
+  try {
+    const running = await findServer(cluster)
+    if (!running) throw new EmbeddedServerError(`No server starts on the backup in ${backup}.`)
+    return await ask(serverUrl(cluster, running.port, 'worldloom'))
+  } finally {
+    await stopServer(cluster)
+  }
+}
+
+async function copyWhole(cluster: Cluster, source: string, target: string): Promise<void> {
+  await mkdir(target, { mode: 0o700 })
+  await cluster.account.own(target)
+  const counted = { files: 0, bytes: 0 }
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const [from, to] = [path.join(source, entry.name), path.join(target, entry.name)]
+    if (entry.isDirectory()) await copyWhole(cluster, from, to)
+    else if (entry.isFile()) await copyOwned(cluster, from, to, counted)
+  }
+}
+
+/** Whether a server runs on the embedded database of a directory. */
+export async function isEmbeddedRunning(directory: string): Promise<boolean> {
+  const lock = await readFile(path.join(directory, 'postmaster.pid'), 'utf8').catch(() => undefined)
+  if (lock === undefined) return false
+  return (await findServer(await openCluster(directory, await embeddedBinaries()))) !== undefined
+}
