@@ -160,6 +160,10 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
 function limitTo(maxSize: number): MiddlewareHandler<AppEnvironment> {
   return bodyLimit({
     maxSize,
-    onError: (c) => problem(c, 413, 'Too large', `A request may have at most ${maxSize} bytes here.`),
+    onError: (c) => {
+      // What is not read stays in the connection, which is closed: nobody should send another request on it.
+      c.header('connection', 'close')
+      return problem(c, 413, 'Too large', `A request may have at most ${maxSize} bytes here.`)
+    },
   })
 }

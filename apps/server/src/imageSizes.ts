@@ -31,7 +31,7 @@ export async function makeImageSizes(
     if (fileKey === undefined) continue
     try {
       // Those of drawings are there already.
-      if ((await store.size(fileKey, sizeName('thumb', 'image/avif'))) === undefined) {
+      if ((await store.size(fileKey, sizeName('large', 'image/avif'))) === undefined) {
         await store.put(fileKey, await makeSizes(await store.bytes(fileKey, 'original')))
       }
       await settleImageSizes(db, id, fileKey)

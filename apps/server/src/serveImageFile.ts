@@ -33,7 +33,7 @@ export async function serveImageFile(
 ): Promise<Response> {
   const preferred = size === 'original' ? undefined : preferredType(c)
   const wanted = preferred && size !== 'original' ? sizeName(size, preferred) : 'original'
-  // The smaller sizes are made a moment after the upload: until then, the original will do.
+  // Most of the smaller sizes are made a moment after the upload: until then, the original will do.
   const isMade = preferred === undefined || (await store.size(file.fileKey, wanted)) !== undefined
   const [type, name] = isMade ? [preferred ?? file.mediaType, wanted] : [file.mediaType, 'original']
   const etag = `"${file.checksum.slice(0, 32)}-${name}"`

@@ -147,9 +147,10 @@ describe('the file of an image', () => {
     const { id } = await uploaded()
     const get = (query: string, accept: string) =>
       mira.browser.open(`/api/v1/images/${id}/file${query}`, { headers: { accept } })
-    // They are made right after the upload.
+    expect((await get('?size=thumb', 'image/avif')).headers.get('content-type')).toBe('image/avif')
+    // The others are made right after the upload.
     await expect
-      .poll(async () => (await get('?size=thumb', 'image/avif')).headers.get('content-type'), { timeout: 25_000 })
+      .poll(async () => (await get('?size=large', 'image/avif')).headers.get('content-type'), { timeout: 25_000 })
       .toBe('image/avif')
     for (const [query, accept, type, width] of [
       ['', 'image/avif', 'image/png', 800],

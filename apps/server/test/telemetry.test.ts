@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import getPort from 'get-port'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startModelEndpoint } from '../src/testing/index.ts'
 import { startTestWorldloom } from './worldloom.ts'
 
@@ -214,6 +214,7 @@ test('a collector that is down costs a line in the log, once a minute, and nothi
       output += piece
     })
   }
+  onTestFinished(() => void child.kill('SIGKILL'))
   const lines = () => output.split('traces or metrics were not sent').length - 1
   await vi.waitUntil(() => lines() > 0 && output.includes('Worldloom is running'), { timeout: 30_000, interval: 50 })
   for (let times = 0; times < 5; times++) {

@@ -77,21 +77,25 @@ async function makeAnew(upload: Uint8Array): Promise<ProcessedImage> {
  * Makes the smaller sizes of an image: its first frame, in the formats that browsers choose from.
  *
  * @param original as {@link processImage} made it
+ * @param only which ones. @default all
  */
-export async function makeSizes(original: Uint8Array): Promise<ImageFile[]> {
+export async function makeSizes(
+  original: Uint8Array,
+  only: readonly ImageSize[] = Object.keys(imageSizes) as ImageSize[], // its own keys
+): Promise<ImageFile[]> {
   return await queue(async () => {
     const still = open(original)
     const { width } = await still.metadata()
     const files: ImageFile[] = []
     const encoded = new Map<string, Uint8Array>()
-    for (const [size, target] of Object.entries(imageSizes)) {
+    for (const size of only) {
       // Sizes that the original does not reach are all the same: encoded once.
-      const actual = Math.min(target, width)
+      const actual = Math.min(imageSizes[size], width)
       for (const type of sizeTypes) {
         const key = `${actual} ${type}`
         const bytes = encoded.get(key) ?? (await encode(still.clone().resize({ width: actual }), type))
         encoded.set(key, bytes)
-        files.push({ name: sizeName(size as ImageSize, type), type, bytes }) // its own keys
+        files.push({ name: sizeName(size, type), type, bytes })
       }
     }
     return files

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type ImageStore, processImage } from '@worldloom/images'
+import { type ImageStore, makeSizes, processImage } from '@worldloom/images'
 import { BadInputError, entityByIdInput, image, maxImageBytes } from '@worldloom/schema'
 import {
   createImageWithFile,
@@ -117,7 +117,8 @@ async function storing(
   const fileKey = `${worldId}/${randomUUID()}`
   let response: Response
   try {
-    await store.put(fileKey, [original])
+    // The smallest is made at once, as lists show it; the others take longer.
+    await store.put(fileKey, [original, ...(await makeSizes(original.bytes, ['thumb']))])
     response = await use({ fileKey, ...about })
   } catch (error) {
     // Files that can't be removed now are swept later.
