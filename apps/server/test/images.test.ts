@@ -150,7 +150,7 @@ describe('the file of an image', () => {
     expect((await get('?size=thumb', 'image/avif')).headers.get('content-type')).toBe('image/avif')
     // The others are made right after the upload.
     await expect
-      .poll(async () => (await get('?size=large', 'image/avif')).headers.get('content-type'), { timeout: 25_000 })
+      .poll(async () => (await get('?size=large', 'image/avif')).headers.get('content-type'), { timeout: 40_000 })
       .toBe('image/avif')
     for (const [query, accept, type, width] of [
       ['', 'image/avif', 'image/png', 800],
@@ -166,11 +166,11 @@ describe('the file of an image', () => {
       expect((await sharp(await response.arrayBuffer()).metadata()).width).toBe(width)
     }
     expect((await get('?size=huge', '*/*')).status).toBe(400)
-  })
+  }, 60_000)
 
   test('is the original in every size until smaller ones are made, and nobody keeps it as such', async () => {
     const { id, checksum } = await uploaded()
-    await expect.poll(async () => (await sizeAttempts(id)) === 0).toBe(true)
+    await expect.poll(async () => await sizeAttempts(id), { timeout: 40_000 }).toBe(0)
     const { fileKey } = await db.selectFrom('images').select('fileKey').where('id', '=', id).executeTakeFirstOrThrow()
     const files = path.join(worldloom.dataDir, 'images', fileKey ?? '')
     for (const name of await readdir(files)) if (name !== 'original') await rm(path.join(files, name))
@@ -184,9 +184,9 @@ describe('the file of an image', () => {
     await sql`insert into pgboss.job (name, data, policy) values ('image-sizes', '{}', 'stately')
       on conflict do nothing`.execute(db)
     await sql`select pg_notify('jobs', 'image-sizes')`.execute(db)
-    await expect.poll(async () => (await get()).headers.get('content-type'), { timeout: 20_000 }).toBe('image/avif')
+    await expect.poll(async () => (await get()).headers.get('content-type'), { timeout: 40_000 }).toBe('image/avif')
     expect((await get()).headers.get('cache-control')).toContain('immutable')
-  })
+  }, 90_000)
 
   test('has an ETag, takes ranges, and may be kept by those who ask for this very file', async () => {
     const { id, checksum } = await uploaded()
