@@ -125,10 +125,13 @@ export async function restoreBackup(
   await mkdir(path.resolve(dataDir), { recursive: true })
   const suffix = `.before-${new Date().toISOString().replace(/[:.]/g, '-')}`
   const aside: string[] = []
+  /** Where there is nothing, or nothing any more, that is not of the backup. */
+  const free = new Set(parts.map(({ to }) => to).filter((to) => !there.includes(to)))
   try {
     for (const each of there) {
       await rename(each, `${each}${suffix}`)
       aside.push(`${each}${suffix}`)
+      free.add(each)
     }
     for (const { from, to } of parts.slice(1)) await copyIfThere(from, to)
     await restoreEmbedded(path.join(backup, 'postgres'), database, async (url) => {
@@ -140,8 +143,8 @@ export async function restoreBackup(
       )
     })
   } catch (error) {
-    // As it was.
-    for (const { to } of parts) await rm(to, { recursive: true, force: true })
+    // As it was. What could not be moved aside is still there.
+    for (const to of free) await rm(to, { recursive: true, force: true })
     for (const each of aside) await rename(each, each.slice(0, -suffix.length))
     throw error
   }
