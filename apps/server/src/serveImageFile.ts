@@ -33,10 +33,17 @@ export async function serveImageFile(
 ): Promise<Response> {
   const preferred = size === 'original' ? undefined : preferredType(c)
   const wanted = preferred && size !== 'original' ? sizeName(size, preferred) : 'original'
+  const known = c.req.header('if-none-match')
+  const tagOf = (name: string) => `"${file.checksum.slice(0, 32)}-${name}"`
+  const isKnown = (tag: string) =>
+    known !== undefined && (known === '*' || known.split(',').some((each) => each.trim().replace(/^W\//, '') === tag))
+  // Whoever has it need not have it looked for.
+  let length = isKnown(tagOf(wanted)) ? undefined : await store.size(file.fileKey, wanted)
   // Most of the smaller sizes are made a moment after the upload: until then, the original will do.
-  const isMade = preferred === undefined || (await store.size(file.fileKey, wanted)) !== undefined
+  const isMade = preferred === undefined || length !== undefined || isKnown(tagOf(wanted))
+  if (!isMade) length = await store.size(file.fileKey, 'original')
   const [type, name] = isMade ? [preferred ?? file.mediaType, wanted] : [file.mediaType, 'original']
-  const etag = `"${file.checksum.slice(0, 32)}-${name}"`
+  const etag = tagOf(name)
   const ending = type.slice('image/'.length)
   const headers: Record<string, string> = {
     etag,
@@ -52,11 +59,7 @@ export async function serveImageFile(
       `${file.name}.${ending}`,
     ),
   }
-  const known = c.req.header('if-none-match')
-  if (known && (known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))) {
-    return c.body(null, 304, headers)
-  }
-  const length = await store.size(file.fileKey, name)
+  if (isKnown(etag)) return c.body(null, 304, headers)
   if (length === undefined) return problem(c, 404, 'Not found', 'The file of this image is missing. Upload it again.')
   const ranges = wantedRange(c, etag, length)
   if (ranges === 'none') {

@@ -51,7 +51,7 @@ export async function backUpEmbedded(source: string, target: string): Promise<Ba
       `worldloom_backup_${process.pid}`,
     ])
     const { rows } = await client.query("select pg_walfile_name(pg_backup_start('worldloom', true)) as first")
-    await copyTree(cluster, source, target, counted, true)
+    await copyTree(cluster, source, target, counted, belongsToBackup)
     const { rows: ended } = await client.query('select labelfile, spcmapfile from pg_backup_stop(false)')
     await writeOwned(cluster, path.join(target, 'backup_label'), ended[0].labelfile)
     if (ended[0].spcmapfile.trim() !== '') {
@@ -68,33 +68,31 @@ export async function backUpEmbedded(source: string, target: string): Promise<Ba
   }
 }
 
+/** @param relative the path from the data directory on */
+function belongsToBackup(relative: string, isDirectory: boolean): boolean {
+  const [top = ''] = relative.split(path.sep)
+  const name = path.basename(relative)
+  if (leftOut.has(name) || name.startsWith('pgsql_tmp')) return false
+  // Slots are directories, and not taken along.
+  return !leftEmpty.has(top) || relative === top || (isDirectory && top === 'pg_wal')
+}
+
+/** Copies a directory, or what of it is wanted. */
 async function copyTree(
   cluster: Cluster,
   source: string,
   target: string,
   counted: { files: number; bytes: number },
-  isRoot: boolean,
+  isWanted: (relative: string, isDirectory: boolean) => boolean = () => true,
+  relative = '',
 ): Promise<void> {
-  await mkdir(target, { mode: 0o700 })
-  await cluster.account.own(target)
-  for (const entry of await readdir(source, { withFileTypes: true })) {
-    const [from, to] = [path.join(source, entry.name), path.join(target, entry.name)]
-    if (leftOut.has(entry.name) || entry.name.startsWith('pgsql_tmp')) continue
-    if (entry.isDirectory()) {
-      if (isRoot && leftEmpty.has(entry.name)) await emptyLike(cluster, from, to)
-      else await copyTree(cluster, from, to, counted, false)
-    } else if (entry.isFile()) await copyOwned(cluster, from, to, counted)
-  }
-}
-
-/** A directory with the directories in it, without files. */
-async function emptyLike(cluster: Cluster, source: string, target: string): Promise<void> {
-  await mkdir(target, { mode: 0o700 })
-  await cluster.account.own(target)
-  for (const entry of await readdir(source, { withFileTypes: true })) {
-    // Slots are directories, and not taken along.
-    if (entry.isDirectory() && path.basename(source) === 'pg_wal')
-      await emptyLike(cluster, path.join(source, entry.name), path.join(target, entry.name))
+  await mkdir(path.join(target, relative), { mode: 0o700 })
+  await cluster.account.own(path.join(target, relative))
+  for (const entry of await readdir(path.join(source, relative), { withFileTypes: true })) {
+    const inside = path.join(relative, entry.name)
+    if (!isWanted(inside, entry.isDirectory())) continue
+    if (entry.isDirectory()) await copyTree(cluster, source, target, counted, isWanted, inside)
+    else if (entry.isFile()) await copyOwned(cluster, path.join(source, inside), path.join(target, inside), counted)
   }
 }
 
@@ -179,7 +177,7 @@ async function recoverInto<Answer>(
     throw new EmbeddedServerError(`${backup} is not a PostgreSQL data directory: it has no PG_VERSION.`)
   const original = await openCluster(backup, binaries)
   await original.account.own(path.dirname(copy))
-  await copyWhole(original, backup, copy)
+  await copyTree(original, backup, copy, { files: 0, bytes: 0 })
   const cluster = await openCluster(copy, binaries)
   await startServer(cluster, settings, undefined)
   try {
@@ -188,17 +186,6 @@ async function recoverInto<Answer>(
     return await ask(serverUrl(cluster, running.port, 'worldloom'))
   } finally {
     await stopServer(cluster)
-  }
-}
-
-async function copyWhole(cluster: Cluster, source: string, target: string): Promise<void> {
-  await mkdir(target, { mode: 0o700 })
-  await cluster.account.own(target)
-  const counted = { files: 0, bytes: 0 }
-  for (const entry of await readdir(source, { withFileTypes: true })) {
-    const [from, to] = [path.join(source, entry.name), path.join(target, entry.name)]
-    if (entry.isDirectory()) await copyWhole(cluster, from, to)
-    else if (entry.isFile()) await copyOwned(cluster, from, to, counted)
   }
 }
 
