@@ -51,8 +51,7 @@ test('migrate, seed and reset work on the embedded database, running or not', as
   })
   expect(await worldloom(['seed', '--json'])).toMatchObject({ code: 0, output: '{"seeded":true}\n' })
   await application.release()
-  // The demo world is drawn twice, on a machine that runs other tests as well.
-}, 120_000)
+})
 
 test('what was called wrongly, or cannot work, says how and why', async () => {
   expect(await worldloom(['migrat'])).toMatchObject({
