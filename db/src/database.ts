@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { hostUrls } from '@worldloom/config'
 import { isTracing } from '@worldloom/telemetry'
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import type { DB } from './generated/types.ts'
+import { WritableHost } from './hosts.ts'
 import { Pipeline } from './pipeline.ts'
 import type { NamedStatement } from './preparedRead.ts'
 import { traceStatements } from './traceStatements.ts'
@@ -42,15 +44,18 @@ export interface DatabaseHandle {
  * is replaced by the next.
  *
  * @param url `postgres://…`; `sslmode`, `sslrootcert`, `sslcert` and `sslkey` are interpreted as by libpq
- * (https://www.postgresql.org/docs/current/libpq-ssl.html)
+ * (https://www.postgresql.org/docs/current/libpq-ssl.html). Of several hosts (`postgres://one,other/…`) the one that can be written
+ * to is used, also after a failover.
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): DatabaseHandle {
   const preparing = options.preparedStatements !== false
+  const { config, Client } = clientOf(url, options, preparing ? PreparingClient : pg.Client)
   const pool = new pg.Pool({
-    ...clientConfig(url, options),
+    ...config,
     max: options.poolSize ?? 10,
     idleTimeoutMillis: 30_000,
-    ...(preparing && { Client: PreparingClient, pipeline: true }),
+    Client,
+    ...(preparing && { pipeline: true }),
   })
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // A connection lost while in use fails its query. Without a listener, it would also end the process.
@@ -74,8 +79,65 @@ export function pipelineOf(db: Database): Pipeline | undefined {
 
 /** A connection outside the pool, as LISTEN needs. Not connected yet. */
 export function createClient(url: string, options: DatabaseOptions = {}): pg.Client {
-  return new pg.Client(clientConfig(url, options))
+  const { config, Client } = clientOf(url, options, pg.Client)
+  return new Client(config)
 }
+
+/** How to connect to a database, wherever it is. */
+function clientOf(url: string, options: DatabaseOptions, Client: typeof pg.Client) {
+  const [first, ...others] = hostUrls(url)
+  const config = clientConfig(first, options)
+  if (others.length === 0) return { config, Client }
+  // One for the process: all its connections move together.
+  let primary = primaries.get(url)
+  if (!primary) {
+    primary = new WritableHost([first, ...others].map((one) => clientConfig(one, options)))
+    primaries.set(url, primary)
+  }
+  return { config, Client: followingPrimary(Client, primary) }
+}
+
+const primaries = new Map<string, WritableHost>()
+
+/** A client that connects to the primary, and is gone as soon as another host is. */
+function followingPrimary(Client: typeof pg.Client, primary: WritableHost): typeof pg.Client {
+  type Callback = (error: Error) => void
+  class Following extends Client {
+    // Both of its overloads.
+    override connect: pg.Client['connect'] = ((callback?: Callback) => {
+      const connecting = this.#connect()
+      if (!callback) return connecting
+      connecting.then(() => (callback as () => void)(), callback) // without an error when it is connected
+      return undefined
+    }) as pg.Client['connect']
+
+    async #connect(): Promise<void> {
+      const found = await primary.find()
+      Object.assign(this, found)
+      const forget = primary.onMoved(({ host, port }) => {
+        if (host !== found.host || port !== found.port) this.connection.stream.destroy()
+      })
+      this.once('end', forget)
+      this.connection.on('errorMessage', ({ code }) => {
+        if (code !== readOnlyTransaction) return
+        primary.lost(found)
+        // After whoever waits for the statement has heard.
+        setImmediate(() => this.connection.stream.destroy())
+      })
+      try {
+        await (Client.prototype.connect as () => Promise<unknown>).call(this)
+      } catch (error) {
+        forget()
+        primary.lost(found)
+        throw error
+      }
+    }
+  }
+  return Following
+}
+
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const readOnlyTransaction = '25006'
 
 function clientConfig(url: string, options: DatabaseOptions): pg.ClientConfig {
   const statementTimeout = (options.statementTimeout ?? 15) * 1000

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { NoWritableHostError } from './hosts.ts'
 
 /** What a failed statement means to the caller, if anything. */
 export type DatabaseFault =
@@ -14,8 +15,10 @@ export type DatabaseFault =
   /** A deadlock, which PostgreSQL resolved by aborting this transaction. */
   | { readonly kind: 'deadlock' }
 
-/** Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const unavailableCodes = /^(08...|53...|57P0[1-4]|57014|25P0[3-4])$/
+/**
+ * Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html. 25006: the primary has become a replica.
+ */
+const unavailableCodes = /^(08...|53...|57P0[1-4]|57014|25P0[3-4]|25006)$/
 
 const systemCodes = new Set([
   'ECONNREFUSED',
@@ -45,6 +48,7 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
     if (error.code === 'WL002') return { kind: 'lastOwner' }
     return unavailableCodes.test(error.code ?? '') ? { kind: 'unavailable' } : undefined
   }
+  if (error instanceof NoWritableHostError) return { kind: 'unavailable' }
   if (error instanceof AggregateError) return databaseFault(error.errors[0])
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''

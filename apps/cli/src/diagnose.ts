@@ -3,7 +3,7 @@ import { access, mkdir } from 'node:fs/promises'
 import { ChangeListener, SigningKeys, verifyMailServer } from '@worldloom/auth'
 import { endpointOf, missingSettings } from '@worldloom/chat'
 import { type Config, loadConfig, resolveAppSecret } from '@worldloom/config'
-import { type DatabaseHandle, explainToOperator, pendingMigrations } from '@worldloom/db'
+import { type DatabaseHandle, explainToOperator, pendingMigrations, type ReplicaState, Replicas } from '@worldloom/db'
 import { modelSettings } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { lastBackup } from './backups/backup.ts'
@@ -81,6 +81,7 @@ async function checkDatabase(): Promise<Finding[]> {
       await checkVersion(database),
       await checkNotifications(database, url),
       await checkClock(database),
+      ...(await checkReplicas(database, config)),
       ...(await checkSchema(database, config)),
     ])
   } catch (error) {
@@ -108,6 +109,37 @@ async function checkNotifications({ db }: DatabaseHandle, databaseUrl: string): 
   if (isListening) return { about, state: 'good', message: 'what PostgreSQL notifies arrives' }
   const remedy = 'Behind a transaction pooler, set DATABASE_DIRECT_URL to the database itself.'
   return { about, state: 'warning', message: 'what PostgreSQL notifies does not arrive: nothing is cached', remedy }
+}
+
+async function checkReplicas({ db }: DatabaseHandle, { DATABASE_REPLICA_URLS: urls }: Config): Promise<Finding[]> {
+  const reasons = new Map<string, string>()
+  const replicas = new Replicas({
+    primary: db,
+    urls,
+    connections: { poolSize: 1 },
+    onChange: ({ name }, reason) => void (reason && reasons.set(name, reason)),
+  })
+  // Twice: how far one is behind shows in time.
+  await replicas.check()
+  await replicas.check()
+  const states = replicas.status()
+  await replicas.close()
+  return states.map(({ name, state }) => {
+    const about = `replica ${name}`
+    if (state === 'serving') return { about, state: 'good', message: 'is at most a second behind' }
+    const remedy = replicaRemedies[state]
+    if (state === 'foreign') return { about, state: 'fault', message: 'is of another database', remedy }
+    const reason = reasons.get(name)
+    return { about, state: 'warning', message: `is left out: ${state}${reason ? ` (${reason})` : ''}`, remedy }
+  })
+}
+
+const replicaRemedies: Readonly<Record<Exclude<ReplicaState, 'serving'>, string>> = {
+  behind: 'See whether it receives the log (pg_stat_wal_receiver), and whether its disk keeps up.',
+  unreachable: 'See that it runs, and that the address in DATABASE_REPLICA_URLS is right.',
+  writable: 'It is no replica, or was made the primary: leave it out of DATABASE_REPLICA_URLS.',
+  foreign: 'Correct the address in DATABASE_REPLICA_URLS: no server starts with it.',
+  ahead: 'It has what the primary has lost in a failover. Set it up anew.',
 }
 
 async function checkClock({ db }: DatabaseHandle): Promise<Finding> {

@@ -23,6 +23,7 @@ import { Metrics } from './metrics.ts'
 import { observe } from './middleware/observe.ts'
 import { requireSameSite } from './middleware/sameSite.ts'
 import { problem, problemOf } from './problem.ts'
+import { positionHeader, type ReadReplicas } from './readReplicas.ts'
 import { archiveRoutes, isImport } from './routes/archives.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -53,6 +54,8 @@ export interface AppDependencies {
   readonly webhooks: WebhookSender
   readonly jobs: Jobs
   readonly listener: Pick<ChangeListener, 'state'>
+  /** What world data is read from besides the primary. */
+  readonly replicas?: ReadReplicas | undefined
   readonly logger: Logger
   readonly telemetry?: Telemetry | undefined
   /** The directory of the built web app. */
@@ -68,6 +71,7 @@ const exposeHeaders = [
   'ratelimit',
   'ratelimit-policy',
   'content-range',
+  positionHeader,
 ]
 
 /** Composes everything that is HTTP. Holds no global state, so that two can exist in one process. */
@@ -80,7 +84,8 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
 
   const app = new Hono<AppEnvironment>()
   app.use(observe(logger, metrics, config.TRUSTED_PROXIES))
-  app.route('/', healthRoutes({ db, listener: deps.listener, metrics, config }))
+  if (deps.replicas) app.use(deps.replicas.tell())
+  app.route('/', healthRoutes({ db, listener: deps.listener, replicas: deps.replicas, metrics, config }))
   const limitBody = limitTo(config.BODY_LIMIT)
   const limitUpload = limitTo(maxUploadBytes)
   const limitImport = limitTo(config.IMPORT_LIMIT)
@@ -116,6 +121,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     jobs: deps.jobs,
     trashRetention: config.TRASH_RETENTION,
     apiLimit: deps.apiLimit,
+    replicas: deps.replicas,
     storePicture: (svg: string, worldId: string) => storeDrawing(deps.images, svg, worldId),
   }
   app.all('/trpc/*', trpcRoute(context, logger))

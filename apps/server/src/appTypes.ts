@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { LimitState } from '@worldloom/auth'
 import type { Config } from '@worldloom/config'
+import type { WalPosition } from '@worldloom/db'
 import type { Context } from 'hono'
 import type { WorldloomResponse } from './response.ts'
 
@@ -9,6 +10,8 @@ export interface AppVariables {
   requestId: string
   /** What the caller has left of their limit. */
   limit?: LimitState | undefined
+  /** Where the database’s log was after what this request has written, if replicas are read from. */
+  position?: WalPosition | undefined
 }
 
 export interface AppEnvironment {

@@ -15,7 +15,7 @@ export interface LoggerOptions {
 const secretHeaders = ['authorization', 'cookie', 'set-cookie', 'x-api-key']
 const secretFields = [
   ...['password', 'token', 'secret', 'clientSecret', 'code', 'codeVerifier'],
-  ...['DATABASE_URL', 'METRICS_TOKEN'],
+  ...['DATABASE_URL', 'DATABASE_DIRECT_URL', 'DATABASE_REPLICA_URLS', 'METRICS_TOKEN'],
 ]
 
 const redact = {

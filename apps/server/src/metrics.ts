@@ -5,6 +5,7 @@ import { jobCounts } from '@worldloom/jobs'
 import type { PrometheusMetric, Telemetry } from '@worldloom/telemetry'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { contribute, isWorker, metricsOfAll } from './metricsOfAll.ts'
+import type { ReadReplicas } from './readReplicas.ts'
 
 interface Measured {
   readonly database: DatabaseHandle
@@ -13,6 +14,8 @@ interface Measured {
   readonly listener: { readonly state: ListenerState }
   /** How often callers were known from the cache. */
   readonly authenticator: { readonly cacheCounts: { readonly hits: number; readonly misses: number } }
+  /** The replicas that are read from, if there are any. */
+  readonly replicas?: Pick<ReadReplicas, 'status' | 'reads'> | undefined
   /** Sends the same figures by OTLP, if there is somewhere to. */
   readonly telemetry?: Telemetry | undefined
 }
@@ -34,7 +37,7 @@ interface Reading {
 }
 
 /** What there is to measure besides requests. */
-function figures({ database, live, listener, authenticator }: Measured): readonly Figure[] {
+function figures({ database, live, listener, authenticator, replicas }: Measured): readonly Figure[] {
   const { db, pool } = database
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
@@ -78,6 +81,7 @@ function figures({ database, live, listener, authenticator }: Measured): readonl
         { labels: { result: 'miss' }, value: authenticator.cacheCounts.misses },
       ],
     },
+    ...(replicas ? replicaFigures(replicas) : []),
     {
       name: 'event_loop_delay_seconds',
       help: 'How late timers were since the last reading, at the 99th percentile.',
@@ -103,6 +107,33 @@ function figures({ database, live, listener, authenticator }: Measured): readonl
           })),
         )
       },
+    },
+  ]
+}
+
+function replicaFigures(replicas: Pick<ReadReplicas, 'status' | 'reads'>): readonly Figure[] {
+  return [
+    {
+      name: 'database_replica_serving',
+      help: '1 if a replica is read from; else 0.',
+      ofWorkers: 'min',
+      read: () =>
+        replicas.status().map(({ name, state }) => ({ labels: { name }, value: state === 'serving' ? 1 : 0 })),
+    },
+    {
+      name: 'database_replica_lag_seconds',
+      help: 'By how much a replica is behind the primary, at most.',
+      ofWorkers: 'max',
+      read: () =>
+        replicas
+          .status()
+          .flatMap(({ name, lag }) => (lag === undefined ? [] : { labels: { name }, value: lag / 1000 })),
+    },
+    {
+      name: 'database_reads_total',
+      help: 'Requests that read worlds from a replica, or from the primary because none would do.',
+      isCounter: true,
+      read: () => Object.entries(replicas.reads).map(([from, value]) => ({ labels: { from }, value })),
     },
   ]
 }
@@ -157,7 +188,7 @@ function register({ name, help, isCounter, read, ofWorkers }: Figure, registry: 
   const options = {
     name,
     help,
-    labelNames: ['state', 'name', 'result', 'quantile'],
+    labelNames: ['state', 'name', 'result', 'from', 'quantile'],
     registers: [registry],
     ...(ofWorkers && { aggregator: ofWorkers }),
   }

@@ -1,4 +1,4 @@
-import { type Context, toTRPCError } from '@worldloom/api'
+import { type Context, type Replica, toTRPCError } from '@worldloom/api'
 import type { ApiLimit, Authenticator, KnownPrincipal, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
@@ -15,6 +15,7 @@ import type { AppContext } from './appTypes.ts'
 import { chosenLanguage } from './chosenLanguage.ts'
 import { originOf } from './clientAddress.ts'
 import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
+import { mayBeMissing, type ReadReplicas } from './readReplicas.ts'
 import type { SessionCookie } from './sessionCookie.ts'
 
 export interface ContextDependencies {
@@ -32,6 +33,7 @@ export interface ContextDependencies {
   readonly jobs: Jobs
   readonly trashRetention: number | 'never'
   readonly apiLimit: ApiLimit
+  readonly replicas?: ReadReplicas | undefined
 }
 
 /** Creates the context for the procedures of one HTTP request, however they are called. @throws {TRPCError} */
@@ -55,8 +57,11 @@ export async function createContext(
     trashRetention,
     storePicture,
     apiLimit,
+    replicas,
   } = deps
   let principal: Promise<Principal> | undefined
+  /** The same for all calls of a request. */
+  let replica: Promise<Replica | undefined> | undefined
   try {
     refuseTwoCredentials(c)
   } catch (error) {
@@ -101,6 +106,29 @@ export async function createContext(
     jobs,
     trashRetention,
     storePicture,
+    ...(replicas && {
+      replica: () => {
+        replica ??= pickReplica(replicas, c, calls)
+        return replica
+      },
+      wrote: () => replicas.noteWrite(c),
+    }),
+  }
+}
+
+async function pickReplica(
+  replicas: ReadReplicas,
+  c: AppContext,
+  calls: CallsPerRequest,
+): Promise<Replica | undefined> {
+  const found = await replicas.pick(c)
+  if (!found) return undefined
+  const { db } = found
+  return {
+    db,
+    worlds: worldReader(db, calls),
+    entities: entityReader(db, calls),
+    isAtFault: (error) => mayBeMissing(error) || found.isAtFault(error),
   }
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Config, loadConfig } from '@worldloom/config'
+import { type Config, hostsOf, loadConfig } from '@worldloom/config'
 import { explainToOperator } from '@worldloom/db'
 import pc from 'picocolors'
 import { createLogger, type Logger } from './logger.ts'
@@ -85,7 +85,7 @@ function greeting(config: Config, worldloom: RunningWorldloom): string {
         : [...worldloom.signInLabels, ...(config.PASSWORD_SIGN_IN ? ['e-mail and password'] : [])].join(', ') ||
           'no way to sign in is configured',
     ],
-    ['Data', worldloom.database.directory ?? `the database of DATABASE_URL (${new URL(worldloom.database.url).host})`],
+    ['Data', worldloom.database.directory ?? `the database of DATABASE_URL (${hostsOf(worldloom.database.url)})`],
     ['Stop', 'Ctrl-C'],
   ]
   const body = lines.map(([name, value]) => `  ${pc.bold(name.padEnd(8))} ${value}`).join('\n')

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { oidcProvider } from '@worldloom/auth'
-import { type Config, isLoopbackUrl } from '@worldloom/config'
-import { createDatabase, type DatabaseHandle, migrate } from '@worldloom/db'
+import { type ChangeListener, oidcProvider } from '@worldloom/auth'
+import { type Config, isLoopbackUrl, OperatorError } from '@worldloom/config'
+import { createDatabase, type DatabaseHandle, ForeignReplicaError, migrate, Replicas } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
 import { demoPeople, seedDemo } from '@worldloom/db/seed'
 import { ImageStore, storeDrawing } from '@worldloom/images'
@@ -17,6 +17,7 @@ import { startChat } from './chat.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
+import { ReadReplicas } from './readReplicas.ts'
 
 export interface StartOptions {
   readonly config: Config
@@ -151,10 +152,12 @@ export async function serveWorldloom(
     if (providers.length === 0 && !config.PASSWORD_SIGN_IN) {
       logger.warn('no way to sign in is configured: nobody can (see OIDC_PROVIDERS and PASSWORD_SIGN_IN)')
     }
+    const replicas = await startReplicas({ config, database, listener, logger, started })
     const { chat, close: closeChat } = startChat({ config, db: database.db, listener, logger })
     const live = new LiveWorlds({
       db: database.db,
       listener,
+      ...(replicas && { position: () => replicas.position() }),
       onError: (error) => logger.warn({ err: error }, 'changes to a world were not read'),
     })
     const app = createApp({
@@ -166,6 +169,7 @@ export async function serveWorldloom(
       webhooks,
       jobs,
       listener,
+      replicas,
       ...access,
       providers,
       logger,
@@ -225,11 +229,49 @@ export async function startBackgroundWorker({
   }
 }
 
-function openDatabase(databaseUrl: string, config: Config, logger: Logger): DatabaseHandle {
-  return createDatabase(databaseUrl, {
+/** @throws {OperatorError} if one of them is of another database */
+async function startReplicas({
+  config,
+  database,
+  listener,
+  logger,
+  started,
+}: Pick<StartOptions, 'config' | 'logger'> & {
+  readonly database: DatabaseHandle
+  readonly listener: ChangeListener
+  readonly started: Started
+}): Promise<ReadReplicas | undefined> {
+  if (config.DATABASE_REPLICA_URLS.length === 0) return undefined
+  const replicas = new Replicas({
+    primary: database.db,
+    urls: config.DATABASE_REPLICA_URLS,
+    maxLag: config.DATABASE_REPLICA_MAX_LAG * 1000,
+    connections: { ...connectionsOf(config), applicationName: 'worldloom reads' },
+    onChange: ({ name, state }, reason) => {
+      if (state === 'serving') logger.info({ replica: name }, 'a replica is read from')
+      else logger.warn({ replica: name, state, reason }, 'a replica is left out')
+    },
+  })
+  started.push(() => replicas.close())
+  try {
+    await replicas.start()
+  } catch (error) {
+    throw error instanceof ForeignReplicaError ? new OperatorError(error.message, { cause: error }) : error
+  }
+  return new ReadReplicas(replicas, listener, config.PUBLIC_URL)
+}
+
+function connectionsOf(config: Config) {
+  return {
     poolSize: config.DATABASE_POOL_SIZE,
     statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
     preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
+  }
+}
+
+function openDatabase(databaseUrl: string, config: Config, logger: Logger): DatabaseHandle {
+  return createDatabase(databaseUrl, {
+    ...connectionsOf(config),
     onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
   })
 }

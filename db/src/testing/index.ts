@@ -10,6 +10,7 @@ import { migrate } from '../migrate.ts'
 const template = 'worldloom_template'
 
 export { type PoolerProxy, startPoolerProxy } from './poolerProxy.ts'
+export { type DatabaseHost, startPrimary, startReplica } from './replication.ts'
 
 export interface TestServer {
   /** Of its `postgres` database. */

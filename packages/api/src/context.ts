@@ -36,6 +36,19 @@ export interface Context {
   readonly jobs: Pick<Jobs, 'retry' | 'discard'>
   /** For how many seconds what was deleted stays in the trash. */
   readonly trashRetention: number | 'never'
+  /**
+   * A replica that the caller may read from: one that has what they wrote, or know of. Resolves to undefined where there is none at
+   * the moment, and is missing where there are none.
+   */
+  readonly replica?: (() => Promise<Replica | undefined>) | undefined
+  /** Remembers that the caller has written something, so that they read it from then on, wherever they read. */
+  readonly wrote?: (() => Promise<void>) | undefined
   /** For the pictures of templates. */
   readonly storePicture: StorePicture
+}
+
+/** What is read from a replica instead of the primary. */
+export interface Replica extends Pick<Context, 'db' | 'worlds' | 'entities'> {
+  /** Whether the primary may know better. */
+  isAtFault(error: unknown): boolean
 }

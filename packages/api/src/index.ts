@@ -1,5 +1,5 @@
 export { type AccessRow, accessDocument, accessRows } from './accessDocument.ts'
-export type { Context } from './context.ts'
+export type { Context, Replica } from './context.ts'
 export { publicError, toTRPCError } from './errors.ts'
 export { followWorlds } from './followWorlds.ts'
 export { deleteOldAnswers } from './idempotency.ts'

@@ -54,13 +54,26 @@ export function publicProcedure(access: PublicAccess = { credentials: 'none' }, 
  */
 export function procedure<const Given extends PrincipalAccess>(access: Given, rest?: RestRoute) {
   // One middleware does everything, as each costs a hot read a few per cent.
-  return t.procedure.meta({ access, rest }).use(async ({ ctx, next, path }) => {
+  const { mayLag = false } = access
+  return t.procedure.meta({ access, rest }).use(async ({ ctx, next, path, type }) => {
     const run = async () => {
       const principal = await authorize(ctx, access)
-      return translated(await next({ ctx: { principal } }))
+      const replica = mayLag && ctx.replica && type === 'query' ? await ctx.replica() : undefined
+      if (replica) {
+        const { db, worlds, entities } = replica
+        const result = await next<Known<Given>>({ ctx: { principal, ...{ db, worlds, entities } } })
+        if (result.ok || !replica.isAtFault(result.error.cause)) return translated(result)
+      }
+      const result = await next<Known<Given>>({ ctx: { principal } })
+      if (result.ok && ctx.wrote && type === 'mutation') await ctx.wrote()
+      return translated(result)
     }
     return isRecording() ? await inSpan(path, procedureSpan(path), run) : await run()
   })
+}
+
+interface Known<Given extends PrincipalAccess> {
+  readonly principal: PrincipalOf<Given>
 }
 
 /** @see https://opentelemetry.io/docs/specs/semconv/rpc/rpc-spans/ */

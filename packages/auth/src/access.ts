@@ -28,6 +28,8 @@ export interface PrincipalAccess {
   readonly role?: SeededRole
   /** What it takes of the caller's limit, for what takes much longer than reading an entry. @default 1 */
   readonly cost?: number
+  /** Whether its queries may be answered by a replica of the database, which may be a second behind what others write. */
+  readonly mayLag?: boolean
 }
 
 /** Any of the three ways of being known. */

@@ -1,4 +1,5 @@
 import {
+  httpBatchLink,
   httpBatchStreamLink,
   httpLink,
   httpSubscriptionLink,
@@ -11,6 +12,7 @@ import { observable } from '@trpc/server/observable'
 import type { AppRouter } from '@worldloom/api/contract'
 import { readError } from './errors.ts'
 import { loadEventSource, OpenedEventSource } from './eventSource.ts'
+import { ReadPosition } from './readPosition.ts'
 import { timeoutFetch } from './timeoutFetch.ts'
 
 export interface WorldloomClientOptions {
@@ -79,7 +81,8 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
   if (apiKey !== undefined && token !== undefined) {
     throw new TypeError('Give createWorldloomClient an apiKey or a token, not both: a request has one credential.')
   }
-  const shared = { url: `${url.replace(/\/+$/, '')}/trpc`, fetch: timeoutFetch(customFetch, timeout) }
+  const position = new ReadPosition()
+  const shared = { url: `${url.replace(/\/+$/, '')}/trpc`, fetch: timeoutFetch(position.keeping(customFetch), timeout) }
   const credentials = async () => {
     const bearer = typeof token === 'function' ? await token() : token
     return {
@@ -102,11 +105,14 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
     splitLink({
       // Over Server-Sent Events, which come back by themselves after an interruption.
       condition: ({ type }) => type === 'subscription',
-      true: httpSubscriptionLink({
-        url: shared.url,
-        EventSource: OpenedEventSource,
-        eventSourceOptions: async () => ({ open: await loadEventSource(needsHeaders ? sendHeaders : undefined) }),
-      }),
+      true: [
+        position.link(),
+        httpSubscriptionLink({
+          url: shared.url,
+          EventSource: OpenedEventSource,
+          eventSourceOptions: async () => ({ open: await loadEventSource(needsHeaders ? sendHeaders : undefined) }),
+        }),
+      ],
       false: callLink(),
     }),
   ]
@@ -124,12 +130,17 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
         // Long-running calls are sent alone too, so that they can be aborted separately.
         condition: ({ path }) => streams.has(path),
         true: httpBatchStreamLink({ ...shared, maxItems: 1, headers: credentials }),
-        false: httpBatchStreamLink({
-          ...shared,
-          maxItems: 50,
-          // A GET per batch of queries would make the URL grow without bound.
-          maxURLLength: 4000,
-          headers: credentials,
+        false: splitLink({
+          // The headers of their response say what has to be seen by what is read next, so it begins when all are done.
+          condition: ({ type }) => type === 'mutation',
+          true: httpBatchLink({ ...shared, maxItems: 50, headers: credentials }),
+          false: httpBatchStreamLink({
+            ...shared,
+            maxItems: 50,
+            // A GET per batch of queries would make the URL grow without bound.
+            maxURLLength: 4000,
+            headers: credentials,
+          }),
         }),
       }),
     })

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import { hostUrls } from './databaseUrl.ts'
 
 /**
  * Every setting Worldloom reads, declared once. `.env.example` is generated from it
@@ -83,6 +84,17 @@ function serviceUrl(scheme: RegExp, fault: string) {
     .regex(scheme, fault)
     .refine((text) => URL.canParse(text), 'must be a URL; encode special characters in the password')
 }
+
+const postgresScheme = /^postgres(ql)?:\/\/./
+
+/** Of a database, which may be on several hosts. */
+const databaseUrl = z
+  .string()
+  .regex(postgresScheme, 'must start with postgres:// or postgresql://')
+  .refine(
+    (text) => hostUrls(text).every((one) => URL.canParse(one)),
+    'must be a URL; encode special characters in the password',
+  )
 
 /** Our client registration with a provider: both settings or neither. */
 function clientCredentials<Name extends string>(name: Name, label: string, example: string) {
@@ -202,21 +214,35 @@ export const environmentSchema = z.object({
         'Processes that serve on the same port, as many as there are cores with auto. Each holds its own connections to the database.',
       example: 'auto',
     }),
-  DATABASE_URL: serviceUrl(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
-    .optional()
+  DATABASE_URL: databaseUrl.optional().register(notes, {
+    about:
+      'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq. Of several hosts, as in one:5432,two:5432, the one that can be written to is used.',
+    example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
+    secret: true,
+  }),
+  DATABASE_DIRECT_URL: databaseUrl.optional().register(notes, {
+    about:
+      'The same database past a pooler, for migrations, commands and the listener, which a transaction pooler serves badly. Default: DATABASE_URL.',
+    example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
+    secret: true,
+  }),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((text) => text.split(/\s*,\s*(?=postgres(?:ql)?:)|\s+/).filter(Boolean))
+    .pipe(z.array(databaseUrl).max(16, 'must be at most 16'))
+    .prefault('')
     .register(notes, {
       about:
-        'A PostgreSQL (15 or later) to use instead of the embedded one. sslmode=require and verify-full (with sslrootcert) work as in libpq.',
-      example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
+        'Physical replicas of the database, separated by commas. What people read of worlds comes from one that is at most a second behind and has what they wrote; who they are and what they may do never does.',
+      example: 'postgres://worldloom:secret@replica.example.com:5432/worldloom?sslmode=verify-full',
       secret: true,
     }),
-  DATABASE_DIRECT_URL: serviceUrl(/^postgres(ql)?:\/\/./, 'must start with postgres:// or postgresql://')
-    .optional()
+  DATABASE_REPLICA_MAX_LAG: seconds
+    .refine((value) => value >= 1 && value <= 5, 'must be from 1s to 5s')
+    .prefault('1s')
     .register(notes, {
-      about:
-        'The same database past a pooler, for migrations, commands and the listener, which a transaction pooler serves badly. Default: DATABASE_URL.',
-      example: 'postgres://worldloom:secret@db.example.com:5432/worldloom?sslmode=verify-full',
-      secret: true,
+      about: 'A replica that may be further behind than this is not read from.',
+      example: '1s',
     }),
   DATABASE_POOL_SIZE: z.coerce
     .number({ error: 'must be a number' })
@@ -547,6 +573,9 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
   }
   if (given.has('DATABASE_DIRECT_URL') && !given.has('DATABASE_URL')) {
     fault('DATABASE_URL', 'is required because DATABASE_DIRECT_URL is set', 'the address of the pooler')
+  }
+  if (given.has('DATABASE_REPLICA_URLS') && !given.has('DATABASE_URL')) {
+    fault('DATABASE_URL', 'is required because DATABASE_REPLICA_URLS is set', 'the address of their primary')
   }
   if (env.LOCAL_IDENTITY === 'true') {
     const where =

@@ -1,4 +1,5 @@
 export { resolveAppSecret } from './appSecret.ts'
+export { hostsOf, hostUrls } from './databaseUrl.ts'
 export { isLoopbackUrl } from './environment.ts'
 export { environmentExample } from './example.ts'
 export { type Config, ConfigurationError, loadConfig, parseConfig } from './load.ts'

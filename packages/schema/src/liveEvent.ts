@@ -14,14 +14,20 @@ export interface PersonHere {
   readonly field: string | null
 }
 
+/** Where the database has replicas. */
+interface ReadFrom {
+  /** What has to be sent as `Worldloom-Position` with what is read next, so that a replica which is not that far is not read. */
+  readonly position?: string
+}
+
 /** The events of a stream of changes. The id of each is where the stream is after it. */
 export type LiveEvent =
   /** The first one. */
   | { readonly type: 'start' }
-  | { readonly type: 'change'; readonly worldId: string; readonly change: HistoryItem }
+  | ({ readonly type: 'change'; readonly worldId: string; readonly change: HistoryItem } & ReadFrom)
   /** Who has the world open, whenever that changes. */
   | { readonly type: 'here'; readonly worldId: string; readonly people: PersonHere[] }
   /** The reader is too far behind: everything known of the world may be out of date. */
-  | { readonly type: 'reset'; readonly worldId: string }
+  | ({ readonly type: 'reset'; readonly worldId: string } & ReadFrom)
   /** The world was deleted, or is not shared with the reader any more. Nothing more comes of it. */
   | { readonly type: 'gone'; readonly worldId: string }

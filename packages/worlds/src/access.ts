@@ -2,7 +2,7 @@ import { anyCredential, type KnownPrincipal } from '@worldloom/auth'
 import { NotPermittedError, type PermissionName } from '@worldloom/schema'
 
 /** The access required to read entries. */
-export const readsEntities = { credentials: anyCredential, permission: 'entity:read' } as const
+export const readsEntities = { credentials: anyCredential, permission: 'entity:read', mayLag: true } as const
 /** The access required to create entries. */
 export const createsEntities = { credentials: anyCredential, permission: 'entity:create' } as const
 /** The access required to change entries. */

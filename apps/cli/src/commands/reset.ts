@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { OperatorError } from '@worldloom/config'
+import { hostsOf, OperatorError } from '@worldloom/config'
 import { migrate } from '@worldloom/db'
 import { Command } from 'commander'
 import { sql } from 'kysely'
@@ -13,7 +13,7 @@ export function resetCommand(): Command {
       await withDatabase(async ({ db }, config) => {
         if (config.NODE_ENV === 'production')
           throw new OperatorError('A production database cannot be reset (NODE_ENV=production).')
-        const where = config.DATABASE_URL ? `the database on ${new URL(config.DATABASE_URL).host}` : config.DATA_DIR
+        const where = config.DATABASE_URL ? `the database on ${hostsOf(config.DATABASE_URL)}` : config.DATA_DIR
         if (!options.yes && !(await confirm(`Delete everything in ${where}?`))) {
           console.log('Nothing was changed.')
           return

@@ -1,3 +1,4 @@
+import type { Database } from '@worldloom/db'
 import { type EntityDefinition, type EntityKind, entitiesIn, type Language, structures } from '@worldloom/schema'
 import { structures as germanStructures } from '@worldloom/schema/structures.de'
 import type { Reading } from '@worldloom/worlds'
@@ -29,4 +30,6 @@ export function termsIn(language: Language): Terms {
 /** A world that somebody reads, and the words they read it in. */
 export interface ReadingIn extends Reading {
   readonly terms: Terms
+  /** Where it is read from. */
+  readonly db: Database
 }

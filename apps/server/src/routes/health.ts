@@ -5,12 +5,14 @@ import type { AppConfig, AppEnvironment } from '../appTypes.ts'
 import { clientAddress } from '../clientAddress.ts'
 import type { Metrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
+import type { ReadReplicas } from '../readReplicas.ts'
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/
 
 interface HealthDependencies {
   readonly db: DatabaseHandle['db']
   readonly listener: { readonly state: ListenerState }
+  readonly replicas?: Pick<ReadReplicas, 'status'> | undefined
   readonly metrics: Metrics
   readonly config: AppConfig
 }
@@ -29,14 +31,23 @@ const notifications: Readonly<Record<ListenerState, { readonly notifications: st
   },
 }
 
+/** How many are read from; not which, as anybody may ask. */
+function replicasOf(replicas: Pick<ReadReplicas, 'status'> | undefined) {
+  if (!replicas) return {}
+  const states = replicas.status()
+  const serving = states.filter(({ state }) => state === 'serving').length
+  return { replicas: { serving, leftOut: states.length - serving } }
+}
+
 /** `/healthz`: the process is alive. `/readyz`: it can serve requests. `/metrics`: Prometheus metrics. */
-export function healthRoutes({ db, listener, metrics, config }: HealthDependencies): Hono<AppEnvironment> {
+export function healthRoutes({ db, listener, replicas, metrics, config }: HealthDependencies): Hono<AppEnvironment> {
   return new Hono<AppEnvironment>()
     .get('/healthz', (c) => c.json({ status: 'alive' }))
     .get('/readyz', async (c) => {
       try {
         const pending = await pendingMigrations(db)
-        if (pending.length === 0) return c.json({ status: 'ready', ...notifications[listener.state] })
+        if (pending.length === 0)
+          return c.json({ status: 'ready', ...notifications[listener.state], ...replicasOf(replicas) })
         return problem(c, 503, 'Not ready', `Migrations are pending: ${pending.join(', ')}. Run pnpm db:migrate.`)
       } catch {
         return problem(c, 503, 'Not ready', 'The database cannot be reached.')

@@ -1,3 +1,4 @@
+import type { ReadReplica } from '@worldloom/db'
 import { drawPreview, type ImageStore, type Preview } from '@worldloom/images'
 import {
   ConflictError,
@@ -57,6 +58,7 @@ import {
 import { entryPath, kindPath, mapPath, textPath, worldPath } from '../reading/paths.ts'
 import { ReadingStyles } from '../reading/styles.ts'
 import { type ReadingIn, termsIn } from '../reading/terms.ts'
+import { mayBeMissing } from '../readReplicas.ts'
 import type { ContextDependencies } from '../requestContext.ts'
 import { contentSecurityPolicy } from '../response.ts'
 import { fileQuery, serveImageFile } from '../serveImageFile.ts'
@@ -68,6 +70,13 @@ export interface ReadingDependencies extends ContextDependencies {
   readonly guestsMayRead: boolean
   /** The directory of the built web app, for its styles. */
   readonly webDirectory: string
+}
+
+interface Opened {
+  readonly reading: ReadingIn
+  readonly userId: string | undefined
+  /** Where it is read from, if not from the primary. */
+  readonly replica: ReadReplica | undefined
 }
 
 /** What the menu of a page names, which some pages show as well. */
@@ -97,13 +106,15 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     return principal?.permissions.has('entity:read') ? principal.user.id : undefined
   }
 
-  const reading = async (c: AppContext): Promise<{ reading: ReadingIn; userId: string | undefined }> => {
+  /** Who may read what is looked up in the primary; what they read may come from a replica. */
+  const reading = async (c: AppContext, where: 'anywhere' | 'primary' = 'primary'): Promise<Opened> => {
     const parameters = worldParams.safeParse(c.req.param())
     if (!parameters.success) throw new NotFoundError('world')
     const userId = await userOf(c)
     const reader = { userId, visitor: visitors.read(c), guestsMayRead: deps.guestsMayRead }
     const found = await openReading(db, reader, parameters.data.worldId)
-    return { reading: { ...found, terms: termsOf(c) }, userId }
+    const replica = where === 'anywhere' ? await deps.replicas?.pick(c) : undefined
+    return { reading: { ...found, terms: termsOf(c), db: replica?.db ?? db }, userId, replica }
   }
 
   const respond = (
@@ -137,12 +148,19 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     (make: (reading: ReadingIn, c: AppContext, menu: Menu) => Promise<ReadingPage>) => async (c: AppContext) => {
       let userId: string | undefined
       try {
-        const found = await reading(c)
-        userId = found.userId
-        const menu = { counts: countReadable(db, found.reading), maps: listReadableMaps(db, found.reading) }
-        const [made, counts, maps] = await Promise.all([make(found.reading, c, menu), menu.counts, menu.maps])
-        const around = { reading: found.reading, counts, hasMaps: maps.length > 0, isSignedIn: userId !== undefined }
-        return respond(c, made, around)
+        const opened = await reading(c, 'anywhere')
+        userId = opened.userId
+        const isSignedIn = userId !== undefined
+        const from = async (found: ReadingIn) => {
+          const menu = { counts: countReadable(found.db, found), maps: listReadableMaps(found.db, found) }
+          const [made, counts, maps] = await Promise.all([make(found, c, menu), menu.counts, menu.maps])
+          return respond(c, made, { reading: found, counts, hasMaps: maps.length > 0, isSignedIn })
+        }
+        const { replica, reading: found } = opened
+        return await from(found).catch((error) => {
+          if (!replica || !(mayBeMissing(error) || replica.isAtFault(error))) throw error
+          return from({ ...found, db })
+        })
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error
         const isSignedIn = userId !== undefined || (await userOf(c)) !== undefined
@@ -175,7 +193,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     return parsed.data.id
   }
   const known = async (found: ReadingIn, ...ids: readonly (readonly string[])[]) =>
-    await findBriefs(db, found, [...new Set(ids.flat())])
+    await findBriefs(found.db, found, [...new Set(ids.flat())])
 
   /** Kept while nothing in the world changes, as anybody can ask for it. */
   const preview = async (c: AppContext, key: string, about: () => Promise<Preview>) => {
@@ -189,7 +207,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   const coverOf = async (found: ReadingIn, coverId: string | null): Promise<Preview['background']> => {
     const horizon = { worldId: found.world.id }
     if (!coverId) return horizon
-    const file = await findReadableFile(db, found, coverId).catch(() => undefined)
+    const file = await findReadableFile(found.db, found, coverId).catch(() => undefined)
     if (!file) return horizon
     return await deps.images.bytes(file.fileKey, 'large.webp').catch(() => horizon)
   }
@@ -236,7 +254,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
       const [counts, mentioned, ...lists] = await Promise.all([
         menu.counts,
         known(found, mentionedIn(world.body)),
-        ...frontKinds.map(async (kind) => [kind, await listReadable(db, found, kind, { limit: 8 })] as const),
+        ...frontKinds.map(async (kind) => [kind, await listReadable(found.db, found, kind, { limit: 8 })] as const),
       ])
       return {
         ...about,
@@ -266,7 +284,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     '/read/:worldId/search',
     page(async (found, c) => {
       const text = searchQuery.parse(c.req.query('q'))
-      const results = found.only || text === '' ? [] : await searchReadable(db, found, text)
+      const results = found.only || text === '' ? [] : await searchReadable(found.db, found, text)
       const title = `${found.terms.words.search} · ${found.world.displayName}`
       return {
         title,
@@ -289,7 +307,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get(
     '/read/:worldId/maps/:id',
     page(async (found, c, menu) => {
-      const map = await readMap(db, found, await menu.maps, idOf(c))
+      const map = await readMap(found.db, found, await menu.maps, idOf(c))
       const title = `${map.name} · ${found.world.displayName}`
       return { title, description: '', path: mapPath(found.world.id, map.id), content: mapPage(found, map) }
     }),
@@ -298,7 +316,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get('/read/:worldId/images/:id/file', (c) =>
     answering(c, async () => {
       const { reading: found } = await reading(c)
-      const file = await findReadableFile(db, found, idOf(c))
+      const file = await findReadableFile(found.db, found, idOf(c))
       return await serveImageFile(c, deps.images, file, fileQuery.parse(c.req.query()))
     }),
   )
@@ -309,7 +327,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
       const { kind } = definitionOf(c)
       const { many } = found.terms.kinds[kind].wording
       const number = pageQuery.parse(c.req.query('page') ?? '1')
-      const [entries, counts] = await Promise.all([listReadable(db, found, kind, { page: number }), menu.counts])
+      const [entries, counts] = await Promise.all([listReadable(found.db, found, kind, { page: number }), menu.counts])
       const list = { page: number, count: counts.get(kind) ?? 0, size: readingPageSize }
       return {
         title: `${capitalized(many)} · ${found.world.displayName}`,
@@ -325,14 +343,14 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
     '/read/:worldId/:plural/:id',
     page(async (found, c) => {
       const definition = definitionOf(c)
-      const entry = await readEntry(db, found, found.terms.kinds[definition.kind], idOf(c))
+      const entry = await readEntry(found.db, found, found.terms.kinds[definition.kind], idOf(c))
       const { id, kind, body, coverId, spoilers, title } = entry
       const [mentioned, connections, acts, stories, story] = await Promise.all([
         known(found, mentionedIn(body), Object.values(spoilers), referenceIds(entry), coverId ? [coverId] : []),
-        listReadableConnections(db, found, id, found.terms.structures),
-        kind === 'story' ? readStory(db, found, id) : [],
-        kind === 'book' ? listReadableStories(db, found, id) : [],
-        kind === 'act' || kind === 'scene' ? findStoryOf(db, found, id) : undefined,
+        listReadableConnections(found.db, found, id, found.terms.structures),
+        kind === 'story' ? readStory(found.db, found, id) : [],
+        kind === 'book' ? listReadableStories(found.db, found, id) : [],
+        kind === 'act' || kind === 'scene' ? findStoryOf(found.db, found, id) : undefined,
       ])
       return {
         title: `${title} · ${found.world.displayName}`,
@@ -372,8 +390,8 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   routes.get(
     '/read/:worldId/stories/:id/text',
     page(async (found, c) => {
-      const story = await readEntry(db, found, found.terms.kinds.story, idOf(c))
-      const acts = await readStory(db, found, story.id)
+      const story = await readEntry(found.db, found, found.terms.kinds.story, idOf(c))
+      const acts = await readStory(found.db, found, story.id)
       const texts = acts.flatMap(({ scenes }) => scenes.map(({ body }) => body))
       const mentioned = await known(found, mentionedIn(story.body, ...texts))
       return {

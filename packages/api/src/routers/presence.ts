@@ -4,12 +4,16 @@ import { procedure, router } from '../trpc.ts'
 
 /** Who has a world open at the moment, and what in it; for its members. Others hear of it through `world.changes`. */
 export const presenceRouter = router({
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/presence',
-    summary: 'List who has a world open',
-    answer: peopleHere,
-  })
+  // Replicas do not have what is kept in memory alone.
+  list: procedure(
+    { ...readsEntities, mayLag: false },
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/presence',
+      summary: 'List who has a world open',
+      answer: peopleHere,
+    },
+  )
     .input(presenceListInput)
     .query(({ ctx, input }) => listPresence(ctx.db, ctx.principal, input.worldId)),
 

@@ -48,7 +48,7 @@ import { followWorlds } from '../followWorlds.ts'
 import { once } from '../idempotency.ts'
 import { procedure, router, writerIn } from '../trpc.ts'
 
-const reads = { credentials: anyCredential, permission: 'world:read' } as const
+const reads = { credentials: anyCredential, permission: 'world:read', mayLag: true } as const
 const deletes = { credentials: anyCredential, permission: 'world:delete' } as const
 const answer = worldAnswer
 
@@ -109,15 +109,12 @@ export const worldRouter = router({
     .input(worldRestoreInput)
     .mutation(({ ctx, input }) => restoreWorld(ctx.db, writerIn(ctx), input.id)),
 
-  overview: procedure(
-    { credentials: anyCredential, permission: 'entity:read' },
-    {
-      method: 'GET',
-      path: '/worlds/{id}/overview',
-      summary: 'Get counts and recent changes of a world',
-      answer: worldOverview,
-    },
-  )
+  overview: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{id}/overview',
+    summary: 'Get counts and recent changes of a world',
+    answer: worldOverview,
+  })
     .input(worldOverviewInput)
     .query(({ ctx, input }) => overviewWorld(ctx.db, ctx.principal, input.id)),
 
@@ -151,15 +148,12 @@ export const worldRouter = router({
     .input(worldProgressInput)
     .query(({ ctx, input }) => findProgress(ctx.db, ctx.principal, input)),
 
-  trash: procedure(
-    { credentials: anyCredential, permission: 'entity:read' },
-    {
-      method: 'GET',
-      path: '/worlds/{id}/trash',
-      summary: 'List the trash of a world',
-      answer: pageOf(trashItem),
-    },
-  )
+  trash: procedure(readsEntities, {
+    method: 'GET',
+    path: '/worlds/{id}/trash',
+    summary: 'List the trash of a world',
+    answer: pageOf(trashItem),
+  })
     .input(worldTrashInput)
     .query(async ({ ctx, input }) => {
       const { items, nextCursor } = await listTrash(ctx.db, ctx.principal, input)
@@ -177,12 +171,16 @@ export const worldRouter = router({
     }),
 
   /** What a mirror of a world has to take over. docs/changes.md. */
-  sync: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/sync',
-    summary: 'Get what was changed in a world since a position, or all of it',
-    answer: syncPage,
-  })
+  // A mirror that has read all waits until it hears of a change: it must not have missed one.
+  sync: procedure(
+    { ...readsEntities, mayLag: false },
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/sync',
+      summary: 'Get what was changed in a world since a position, or all of it',
+      answer: syncPage,
+    },
+  )
     .input(worldSyncInput)
     .query(({ ctx, input }) => syncWorld(ctx.db, ctx.principal, input)),
 

@@ -21,6 +21,8 @@ export interface LiveWorldsOptions {
   /** Receives what all processes announce. */
   readonly listener: ChangeListener
   readonly onError: (error: unknown) => void
+  /** Where the database has replicas: what they have to have replayed to have everything so far. */
+  readonly position?: () => Promise<string | undefined>
   /** How many streams one person can have in this process; a browser has one. @default 2,000 */
   readonly maxStreams?: number
 }
@@ -181,7 +183,7 @@ export class LiveWorlds {
           if (!items) {
             world.position = feed.head
             positions.set(worldId, world.position)
-            yield [position(), { type: 'reset', worldId }]
+            yield [position(), { type: 'reset', worldId, ...readFrom(feed) }]
           }
           for (const change of items ?? []) {
             world.position = change.position
@@ -191,7 +193,7 @@ export class LiveWorlds {
               yield [position(), { type: 'gone', worldId }]
               break
             }
-            yield [position(), { type: 'change', worldId, change }]
+            yield [position(), { type: 'change', worldId, change, ...readFrom(feed) }]
           }
           if (people !== world.people && followed.has(worldId)) {
             world.people = people
@@ -234,7 +236,7 @@ export class LiveWorlds {
   async #join(worldId: string, wake: Wake): Promise<WorldFeed> {
     let feed = this.#feeds.get(worldId)
     if (!feed) {
-      feed = new WorldFeed(this.#options.db, worldId)
+      feed = new WorldFeed(this.#options.db, worldId, this.#options.position)
       this.#feeds.set(worldId, feed)
     }
     feed.readers.add(wake)
@@ -304,6 +306,10 @@ async function isMember(db: Database, principal: KnownPrincipal, worldId: string
     if (error instanceof NotFoundError) return false
     throw error
   }
+}
+
+function readFrom({ position }: WorldFeed): { readonly position?: string } {
+  return position === undefined ? {} : { position }
 }
 
 /** Whether a change takes the world from its reader: it was deleted, or they are not a member any more. */

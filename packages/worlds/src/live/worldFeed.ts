@@ -20,22 +20,31 @@ export class WorldFeed {
   readonly worldId: string
   readonly readers = new Set<Wake>()
   readonly #db: Database
+  readonly #readPosition: (() => Promise<string | undefined>) | undefined
   /** The position of the latest change that was read. */
   #head = 0
   /** The latest changes without a gap, up to the head. */
   #recent: HistoryItem[] = []
   #people = nobody
+  #position: string | undefined
   #started: Promise<void> | undefined
   #catchingUp: Promise<void> | undefined
   #isDue = false
 
-  constructor(db: Database, worldId: string) {
+  /** @param readPosition where the database has replicas: a position behind what has been read */
+  constructor(db: Database, worldId: string, readPosition?: () => Promise<string | undefined>) {
     this.#db = db
+    this.#readPosition = readPosition
     this.worldId = worldId
   }
 
   get head(): number {
     return this.#head
+  }
+
+  /** What a replica has to have replayed to have the latest change. */
+  get position(): string | undefined {
+    return this.#position
   }
 
   /** Who has the world open. The same array for as long as that does not change. */
@@ -79,6 +88,7 @@ export class WorldFeed {
         this.#recent = [...this.#recent, ...items].slice(-maxRecent)
       }
       if (items?.length === pageSize) this.#isDue = true
+      if (this.#readPosition && items?.length !== 0) this.#position = await this.#readPosition()
       if (!items || items.length > 0) this.wakeReaders()
     }
   }

@@ -13,6 +13,7 @@ let shownWorld: string | undefined
 
 function openStream(): SharedStream {
   stream ??= new SharedStream((event) => {
+    if ('position' in event && event.position) readFrom(event.position)
     if (event.type === 'change') applyChange(event.change)
     else if (event.type === 'reset' || event.type === 'gone') void refreshEverything()
     else if (event.type === 'here' && event.worldId === shownWorld) {
@@ -20,6 +21,13 @@ function openStream(): SharedStream {
     }
   })
   return stream
+}
+
+/** What is read from now on must not come from a replica of the database that does not have it: every tab sends this cookie. */
+function readFrom(position: string): void {
+  const secure = location.protocol === 'https:' ? '; secure' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing without HTTPS, and writes later.
+  document.cookie = `worldloom_position=${position}; path=/; max-age=10; samesite=lax${secure}`
 }
 
 /** Keeps what is shown of a world up to date, and tells others that it is open here, for as long as the owner lives. */
