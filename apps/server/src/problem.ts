@@ -8,6 +8,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppContext } from './appTypes.ts'
 import { chosenLanguage } from './chosenLanguage.ts'
 
+/** After how many seconds whoever found the database unavailable should come again. */
+export const unavailableRetry = '1'
+
 /** An error response outside tRPC. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export function problem(
   c: AppContext,
@@ -21,6 +24,7 @@ export function problem(
     ...{ type: 'about:blank', title, status, detail: said.message },
     ...{ reason: said.reason, requestId: c.get('requestId'), traceId: traceIds()?.traceId },
   }
+  if (status === 503) c.header('retry-after', unavailableRetry)
   if (status === 401) c.header('www-authenticate', challenge(reason, detail))
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json',

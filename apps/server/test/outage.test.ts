@@ -42,6 +42,10 @@ test('the database stops and starts again under load: 503 meanwhile, then everyt
   expect((await fetch(`${worldloom.url}/healthz`)).status).toBe(200)
   expect((await fetch(`${worldloom.url}/readyz`)).status).toBe(503)
   expect((await browser.open('/auth/sign-out', { method: 'POST' })).status).toBe(503)
+  for (const path of ['/api/v1/worlds', '/trpc/world.list?input={}']) {
+    const unavailable = await browser.open(path)
+    expect([unavailable.status, unavailable.headers.get('retry-after')]).toEqual([503, '1'])
+  }
   const refused = await worldloom.browser().open('/auth/local/login')
   expect(refused.headers.get('location')).toBe('/login-failed?error=unavailable')
 

@@ -40,7 +40,7 @@ const problems: Readonly<Record<number, string>> = {
   428: 'Say which version is meant, by `If-Match` or `version`.',
   429: 'Too many requests; `Retry-After` says when to come again.',
   501: 'What it needs is not configured here; `reason.settings` says what is missing.',
-  503: 'The database cannot be reached just now.',
+  503: 'The database cannot be reached just now; `Retry-After` says when to come again.',
 }
 
 interface Parameter {

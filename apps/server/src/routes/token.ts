@@ -17,7 +17,7 @@ import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
 import { originOf } from '../clientAddress.ts'
 import { requirePrincipal } from '../credentials.ts'
 import type { Logger } from '../logger.ts'
-import { setRateLimitHeaders } from '../problem.ts'
+import { setRateLimitHeaders, unavailableRetry } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 
 export interface TokenRouteDependencies {
@@ -156,6 +156,7 @@ function refuse(c: AppContext, thrown: unknown, logger: Logger): Response {
     return c.json(body('invalid_grant', error.message), 429)
   }
   logger.error({ requestId: c.get('requestId'), err: thrown }, 'token request failed')
-  if (error instanceof UnavailableError) return c.json(body('temporarily_unavailable', error.message), 503)
+  if (error instanceof UnavailableError)
+    return c.json(body('temporarily_unavailable', error.message), 503, { 'retry-after': unavailableRetry })
   return c.json(body('server_error', `Something went wrong. Quote ${c.get('requestId')} when you report it.`), 500)
 }

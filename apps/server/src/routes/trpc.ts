@@ -2,7 +2,7 @@ import { getTRPCErrorFromUnknown, getTRPCErrorShape, isTrackedEnvelope, TRPCErro
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { appRouter, type Context, listProcedures } from '@worldloom/api'
-import { RateLimitedError, WorldloomError } from '@worldloom/schema'
+import { RateLimitedError, UnavailableError, WorldloomError } from '@worldloom/schema'
 import type { Handler } from 'hono'
 import type { SSEMessage } from 'hono/streaming'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -10,7 +10,7 @@ import type { AppContext, AppEnvironment } from '../appTypes.ts'
 import { callProcedure } from '../callProcedure.ts'
 import { eventStream } from '../eventStream.ts'
 import type { Logger } from '../logger.ts'
-import { challenge, limitHeaders } from '../problem.ts'
+import { challenge, limitHeaders, unavailableRetry } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 
 const maxBatchSize = 50
@@ -196,6 +196,7 @@ function aboutCaller(c: AppContext, errors: readonly TRPCError[]): Record<string
   return {
     ...limitHeaders(c.get('limit')),
     ...(limited instanceof RateLimitedError && { 'retry-after': String(limited.retryAfter) }),
+    ...(errors.some(({ cause }) => cause instanceof UnavailableError) && { 'retry-after': unavailableRetry }),
     ...challengeOf(errors),
   }
 }
