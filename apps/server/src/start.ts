@@ -112,6 +112,7 @@ export async function prepareWorldloom({
       : await openEmbeddedServer({
           dataDir: config.DATA_DIR,
           as: 'own',
+          logArchive: config.LOG_ARCHIVE_DIR,
           settings: { max_connections: String(workers * (config.DATABASE_POOL_SIZE + 8) + 46) },
           onNotice: (sentence) => logger.warn(sentence),
           ...(onFatal && { onGivenUp: onFatal }),
@@ -211,6 +212,7 @@ export async function startBackgroundWorker({
       : await openEmbeddedServer({
           dataDir: config.DATA_DIR,
           as: 'join',
+          logArchive: config.LOG_ARCHIVE_DIR,
           onNotice: (sentence) => logger.warn(sentence),
         })
     if (embedded) started.push(embedded.release)

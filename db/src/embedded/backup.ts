@@ -5,6 +5,7 @@ import pg from 'pg'
 import { EmbeddedServerError } from './account.ts'
 import { embeddedBinaries } from './binaries.ts'
 import { type Cluster, findServer, openCluster, serverUrl, startServer, stopServer } from './cluster.ts'
+import { type RecoveryTarget, recoverFromLog } from './logArchive.ts'
 
 /** What is not part of a base backup. @see https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA */
 const leftOut = new Set([
@@ -27,6 +28,8 @@ export interface BackedUp {
   /** How many files, and bytes in them. */
   readonly files: number
   readonly bytes: number
+  /** The file of the log that it begins with: it and what comes after are needed to recover from it. */
+  readonly firstLog: string
 }
 
 /**
@@ -62,7 +65,7 @@ export async function backUpEmbedded(source: string, target: string): Promise<Ba
       if (!/^[0-9A-F]{24}$/.test(name) || name.slice(8) < first.slice(8)) continue
       await copyOwned(cluster, path.join(source, 'pg_wal', name), path.join(target, 'pg_wal', name), counted)
     }
-    return counted
+    return { ...counted, firstLog: first }
   } finally {
     await client.end()
   }
@@ -134,7 +137,7 @@ export async function tryEmbeddedBackup<Answer>(
   // Beside it, where there is as much room as there was for the backup.
   const scratch = await mkdtemp(`${backup}.trying-`)
   try {
-    return await recoverInto(backup, path.join(scratch, 'postgres'), { fsync: 'off' }, ask)
+    return await recoverInto(backup, path.join(scratch, 'postgres'), { fsync: 'off' }, undefined, ask)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -145,18 +148,20 @@ export async function tryEmbeddedBackup<Answer>(
  *
  * @param backup as {@link backUpEmbedded} wrote it
  * @param directory where the database belongs: not there, or moved away by whoever calls this
+ * @param target up to when; @default when the backup was finished
  * @param check looks at what was recovered, and throws if it is not what it should be: then nothing is put in place
  * @throws {EmbeddedServerError} if it is no backup, or no server starts on it
  */
 export async function restoreEmbedded(
   backup: string,
   directory: string,
+  target: RecoveryTarget | undefined,
   check: (url: string) => Promise<void>,
 ): Promise<void> {
   const making = await mkdtemp(`${directory}.restoring-`)
   try {
     const copy = path.join(making, 'postgres')
-    await recoverInto(backup, copy, {}, check)
+    await recoverInto(backup, copy, {}, target, check)
     await rename(copy, directory)
   } finally {
     await rm(making, { recursive: true, force: true })
@@ -168,6 +173,7 @@ async function recoverInto<Answer>(
   backup: string,
   copy: string,
   settings: Readonly<Record<string, string>>,
+  target: RecoveryTarget | undefined,
   ask: (url: string) => Promise<Answer>,
 ): Promise<Answer> {
   const binaries = await embeddedBinaries()
@@ -179,7 +185,7 @@ async function recoverInto<Answer>(
   await original.account.own(path.dirname(copy))
   await copyTree(original, backup, copy, { files: 0, bytes: 0 })
   const cluster = await openCluster(copy, binaries)
-  await startServer(cluster, settings, undefined)
+  await startServer(cluster, { ...settings, ...(target && (await recoverFromLog(cluster, target))) }, undefined)
   try {
     const running = await findServer(cluster)
     if (!running) throw new EmbeddedServerError(`No server starts on the backup in ${backup}.`)

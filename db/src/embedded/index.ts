@@ -1,4 +1,5 @@
 export { EmbeddedServerError } from './account.ts'
 export { type BackedUp, backUpEmbedded, isEmbeddedRunning, restoreEmbedded, tryEmbeddedBackup } from './backup.ts'
 export type { PostgresBinaries } from './binaries.ts'
+export { pruneLogArchive, type RecoveryTarget } from './logArchive.ts'
 export { type EmbeddedServer, type EmbeddedServerOptions, openEmbeddedServer } from './server.ts'

@@ -12,6 +12,7 @@ import {
   startServer,
   stopServer,
 } from './cluster.ts'
+import { archiveLog } from './logArchive.ts'
 
 /**
  * Advisory locks in the database decide who may use a directory at the same time: they end with the process that holds
@@ -39,6 +40,8 @@ export interface EmbeddedServerOptions {
   readonly port?: number
   /** Called when a server that died has been restarted too often. */
   readonly onGivenUp?: (error: EmbeddedServerError) => void
+  /** Where its log is archived, if anywhere. */
+  readonly logArchive?: string | undefined
   /** PostgreSQL settings, e.g. `{ fsync: 'off' }` for a throwaway database. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -95,10 +98,17 @@ async function runServer(cluster: Cluster, options: EmbeddedServerOptions): Prom
     if (found) return found
     const notice = await clearStaleLock(cluster)
     if (notice) options.onNotice?.(notice)
-    const started = await startServer(cluster, options.settings ?? {}, options.port)
+    const started = await startServer(cluster, await settingsOf(cluster, options), options.port)
     if (started) return started
   }
   throw new EmbeddedServerError(`The embedded database in ${cluster.directory} keeps stopping as soon as it starts.`)
+}
+
+async function settingsOf(
+  cluster: Cluster,
+  { settings, logArchive }: EmbeddedServerOptions,
+): Promise<Record<string, string>> {
+  return { ...settings, ...(logArchive && (await archiveLog(cluster, path.resolve(logArchive)))) }
 }
 
 /** Restarts a server that died on the same port, so that clients can reconnect. */
@@ -127,7 +137,7 @@ class Restarter {
     }
     this.#attempts.push(performance.now())
     await clearStaleLock(this.#cluster)
-    if (!(await startServer(this.#cluster, this.#options.settings ?? {}, this.#port))) return
+    if (!(await startServer(this.#cluster, await settingsOf(this.#cluster, this.#options), this.#port))) return
     this.#options.onNotice?.('The embedded database had stopped by itself. It was started again and has recovered.')
   }
 

@@ -206,6 +206,11 @@ export const environmentSchema = z.object({
     about: 'Where the embedded database and uploaded images live. Relative to the repository.',
     example: '.data',
   }),
+  LOG_ARCHIVE_DIR: z.string().min(1, 'must not be empty').optional().register(notes, {
+    about:
+      'Where the embedded database archives its log, so that a backup can be restored up to any moment since. Best on another disk. Default: nowhere.',
+    example: '/var/backups/worldloom-log',
+  }),
   WORKERS: z
     .union([z.literal('auto').transform(() => availableParallelism()), workers], { error: workersFault })
     .prefault('1')

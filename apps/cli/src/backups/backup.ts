@@ -1,8 +1,14 @@
-import { access, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { OperatorError } from '@worldloom/config'
 import { createDatabase, type Database, pendingMigrations } from '@worldloom/db'
-import { backUpEmbedded, isEmbeddedRunning, restoreEmbedded, tryEmbeddedBackup } from '@worldloom/db/embedded'
+import {
+  backUpEmbedded,
+  isEmbeddedRunning,
+  pruneLogArchive,
+  restoreEmbedded,
+  tryEmbeddedBackup,
+} from '@worldloom/db/embedded'
 import { sql } from 'kysely'
 import { z } from 'zod'
 
@@ -17,6 +23,8 @@ const manifestSchema = z.object({
   /** Rows of the most important tables, as a server that was started on the backup counted them. */
   counts: z.record(z.string(), z.int()),
   images: z.enum(['here', 'elsewhere']),
+  /** The file of the database’s log that it begins with. */
+  firstLog: z.string().optional(),
 })
 export type Manifest = z.output<typeof manifestSchema>
 
@@ -49,7 +57,10 @@ export async function makeBackup({
   const making = `${directory}.making`
   await mkdir(making, { recursive: true })
   try {
-    const { files, bytes } = await backUpEmbedded(path.resolve(dataDir, 'postgres'), path.join(making, 'postgres'))
+    const { files, bytes, firstLog } = await backUpEmbedded(
+      path.resolve(dataDir, 'postgres'),
+      path.join(making, 'postgres'),
+    )
     // After the database: every image that it has is there by then.
     await copyIfThere(path.resolve(dataDir, 'images'), path.join(making, 'images'))
     // What keys of this installation are encrypted with, if APP_SECRET is not set.
@@ -64,6 +75,7 @@ export async function makeBackup({
       bytes,
       counts,
       images: imagesElsewhere ? 'elsewhere' : 'here',
+      firstLog,
     }
     await writeFile(path.join(making, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     await rename(making, directory)
@@ -94,18 +106,59 @@ async function countOf(db: Database, table: (typeof counted)[number]): Promise<n
 }
 
 /**
+ * Deletes all backups but the newest, and what of the archived log only these needed.
+ *
+ * @returns how many backups and how many files of the log
+ */
+export async function pruneBackups(
+  from: string,
+  { keep, logArchive }: { readonly keep: number; readonly logArchive: string | undefined },
+): Promise<{ backups: number; logFiles: number }> {
+  const found: { directory: string; manifest: Manifest }[] = []
+  for (const name of (await readdir(from)).sort()) {
+    const directory = path.join(from, name)
+    // What is no backup is not ours to delete.
+    const manifest = await readManifest(directory).catch(() => undefined)
+    if (manifest) found.push({ directory, manifest })
+  }
+  const old = found.slice(0, -keep)
+  for (const { directory } of old) await rm(directory, { recursive: true, force: true })
+  const first = found.at(-keep)?.manifest.firstLog ?? found[0]?.manifest.firstLog
+  const logFiles = logArchive && first ? await pruneLogArchive(logArchive, first) : 0
+  return { backups: old.length, logFiles }
+}
+
+interface RestoreOptions {
+  /** Moves what is there aside, instead of refusing. */
+  readonly force: boolean
+  /** Up to when; undefined for when the backup was finished. */
+  readonly until?: Date | 'latest' | undefined
+  /** Where the database’s log was archived. */
+  readonly logArchive?: string | undefined
+}
+
+/**
  * Puts a backup in the place of the embedded database and the images.
  *
- * @param force moves what is there aside, instead of refusing
  * @returns where what was there is now
  * @throws {OperatorError} if there is something already, a server runs, or it is no backup
  */
 export async function restoreBackup(
   dataDir: string,
   backup: string,
-  { force }: { readonly force: boolean },
-): Promise<{ manifest: Manifest; aside: string[] }> {
+  { force, until, logArchive }: RestoreOptions,
+): Promise<{ manifest: Manifest; counts: Record<string, number>; aside: string[] }> {
   const manifest = await readManifest(backup)
+  if (until !== undefined && logArchive === undefined) {
+    throw new OperatorError(
+      'A moment can be restored only from an archived log. Say where it is, with LOG_ARCHIVE_DIR.',
+    )
+  }
+  if (until instanceof Date && until < new Date(manifest.finishedAt)) {
+    throw new OperatorError(
+      `The backup was finished later, at ${manifest.finishedAt}. Choose one from before that moment.`,
+    )
+  }
   const database = path.resolve(dataDir, 'postgres')
   if (await isEmbeddedRunning(database)) {
     throw new OperatorError(`Worldloom runs on ${path.resolve(dataDir)}. Stop it first.`)
@@ -125,6 +178,7 @@ export async function restoreBackup(
   await mkdir(path.resolve(dataDir), { recursive: true })
   const suffix = `.before-${new Date().toISOString().replace(/[:.]/g, '-')}`
   const aside: string[] = []
+  let counts: Record<string, number> = {}
   /** Where there is nothing, or nothing any more, that is not of the backup. */
   const free = new Set(parts.map(({ to }) => to).filter((to) => !there.includes(to)))
   try {
@@ -134,8 +188,16 @@ export async function restoreBackup(
       free.add(each)
     }
     for (const { from, to } of parts.slice(1)) await copyIfThere(from, to)
-    await restoreEmbedded(path.join(backup, 'postgres'), database, async (url) => {
-      const counts = await countRows(url)
+    const target = until !== undefined &&
+      logArchive !== undefined && {
+        until,
+        archive: path.resolve(logArchive),
+        // What the database that was there had not archived yet.
+        unarchived: there.includes(database) ? path.join(`${database}${suffix}`, 'pg_wal') : undefined,
+      }
+    await restoreEmbedded(path.join(backup, 'postgres'), database, target || undefined, async (url) => {
+      counts = await countRows(url)
+      if (target) return
       const missing = Object.entries(manifest.counts).filter(([table, count]) => counts[table] !== count)
       if (missing.length === 0) return
       throw new OperatorError(
@@ -146,9 +208,15 @@ export async function restoreBackup(
     // As it was. What could not be moved aside is still there.
     for (const to of free) await rm(to, { recursive: true, force: true })
     for (const each of aside) await rename(each, each.slice(0, -suffix.length))
+    if (until instanceof Date && error instanceof Error && error.message.includes('recovery ended before')) {
+      throw new OperatorError(
+        `The archived log ends before ${until.toISOString()}. Use --until latest for everything that it has.`,
+        { cause: error },
+      )
+    }
     throw error
   }
-  return { manifest, aside }
+  return { manifest, counts, aside }
 }
 
 async function readManifest(backup: string): Promise<Manifest> {

@@ -1,15 +1,20 @@
 import { loadConfig, OperatorError } from '@worldloom/config'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { sql } from 'kysely'
-import { makeBackup } from '../backups/backup.ts'
+import { makeBackup, pruneBackups } from '../backups/backup.ts'
 import { root, withDatabase } from '../openDatabase.ts'
 
 export function backupCommand(): Command {
   return new Command('backup')
     .description('Back up the embedded database and the images, while people work, and try the backup out.')
     .argument('<directory>', 'where backups are kept; each gets a directory of its own')
+    .option(
+      '--keep <number>',
+      'delete all but the newest backups there, and the archived log that only these needed',
+      wholeNumber,
+    )
     .option('--json', 'print where it is and what is in it as JSON')
-    .action(async (into: string, options: { json?: true }) => {
+    .action(async (into: string, options: { keep?: number; json?: true }) => {
       const config = loadConfig(root)
       if (config.DATABASE_URL) {
         throw new OperatorError(await adviceFor())
@@ -18,18 +23,27 @@ export function backupCommand(): Command {
       const { directory, manifest } = await withDatabase(() =>
         makeBackup({ dataDir: config.DATA_DIR, into, imagesElsewhere }),
       )
-      if (options.json) console.log(JSON.stringify({ directory, ...manifest }))
+      const { keep } = options
+      const pruned = keep && (await pruneBackups(into, { keep, logArchive: config.LOG_ARCHIVE_DIR }))
+      if (options.json) console.log(JSON.stringify({ directory, ...manifest, ...(pruned && { pruned }) }))
       else {
         const { users = 0, worlds = 0, entities = 0 } = manifest.counts
         const megabytes = Math.round(manifest.bytes / 1024 / 1024)
         console.log(
           `Wrote ${directory} (${megabytes} MB). A server was started on it: ${users} users, ${worlds} worlds, ${entities} entries.`,
         )
+        if (pruned) console.log(`Deleted ${pruned.backups} older backups and ${pruned.logFiles} files of the log.`)
         if (imagesElsewhere) console.log('Images are in S3 and not in it: keep versions there.')
         if (!config.APP_SECRET)
           console.log('It holds the secret that keys are encrypted with. Keep it as safe as the database.')
       }
     })
+}
+
+/** @throws {InvalidArgumentError} */
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It has to be a number from 1 to 9999.')
+  return Number(text)
 }
 
 /** What to use for a PostgreSQL of one's own, and whether anything of it can be seen there. */
