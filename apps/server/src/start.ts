@@ -10,6 +10,7 @@ import { startLocalIdentityProvider } from '@worldloom/local-identity'
 import type { Telemetry } from '@worldloom/telemetry'
 import { ensureChangePartitions, LiveWorlds, seedIronCoast } from '@worldloom/worlds'
 import getPort from 'get-port'
+import { sql } from 'kysely'
 import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
 import { startBackground } from './background.ts'
@@ -144,6 +145,7 @@ export async function serveWorldloom(
     const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
     const database = openDatabase(databaseUrl, config, logger)
     started.push(database.close)
+    await refuseStatementMode(database)
     const images = new ImageStore(config)
     const background = await startBackground({ config, database, databaseUrl, directUrl, images, logger, started })
     const { listener, mailer, webhooks, jobs } = background
@@ -261,6 +263,20 @@ async function startReplicas({
     throw error instanceof ForeignReplicaError ? new OperatorError(error.message, { cause: error }) : error
   }
   return new ReadReplicas(replicas, listener, config.PUBLIC_URL)
+}
+
+/** @throws {OperatorError} for a pooler that gives each statement another connection: changes are transactions */
+async function refuseStatementMode({ db }: DatabaseHandle): Promise<void> {
+  try {
+    await db.transaction().execute((trx) => sql`select 1`.execute(trx))
+  } catch (error) {
+    if (!(error instanceof Error && /statement pooling mode/.test(error.message))) throw error
+    throw new OperatorError(
+      'DATABASE_URL leads to a pooler in statement mode, behind which nothing can be changed as a whole. ' +
+        'Set pool_mode = transaction there, or lead DATABASE_URL past it.',
+      { cause: error },
+    )
+  }
 }
 
 function connectionsOf(config: Config) {

@@ -1,0 +1,45 @@
+import { createWorldloomClient } from '@worldloom/client'
+import { startPgBouncer, startPrimary } from '@worldloom/db/testing'
+import { createTestApiKey, startTestWorldloom } from '@worldloom/server/testing'
+import { afterAll, describe, expect, test } from 'vitest'
+import { hasProgram } from '../src/programs.ts'
+
+describe.runIf(hasProgram('pgbouncer'))('behind PgBouncer', async () => {
+  const database = await startPrimary()
+  const ends: (() => Promise<void>)[] = [database.remove]
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end()
+  })
+  const behind = async (poolMode: string) => {
+    const pooler = await startPgBouncer(database.url, { poolMode })
+    ends.push(pooler.stop)
+    return pooler.url
+  }
+
+  test('in transaction mode two servers do everything, and say that notifications do not arrive', async () => {
+    const settings = { DATABASE_URL: await behind('transaction'), DATABASE_PREPARED_STATEMENTS: 'false' }
+    const servers = [await startTestWorldloom(settings), await startTestWorldloom(settings)] as const
+    for (const server of servers) ends.push(server.close)
+    const [one, two] = servers
+    const apiKey = await createTestApiKey(one)
+    const clients = servers.map(({ url }) => createWorldloomClient({ url, apiKey }))
+    const { id } = (await clients[0]?.world.create.mutate({ name: 'Pooled' })) ?? { id: '' }
+    await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        const client = clients[index % 2]
+        const made = await client?.story.create.mutate({ worldId: id, name: `Story ${index}` })
+        expect((await client?.story.byId.query({ id: made?.id ?? '' }))?.name).toBe(`Story ${index}`)
+      }),
+    )
+    expect(await (await fetch(`${two.url}/readyz`)).json()).toMatchObject({ notifications: 'missing' })
+    // What one takes away is gone at the other.
+    await database.run('delete from api_keys')
+    for (const client of clients) await expect(client.world.list.query({})).rejects.toThrow(/API key/)
+  })
+
+  test('in statement mode no server starts, and it says what to do', async () => {
+    const settings = { DATABASE_URL: await behind('statement'), DATABASE_DIRECT_URL: database.url }
+    const failure = await startTestWorldloom({ ...settings, DATABASE_PREPARED_STATEMENTS: 'false' }).catch(String)
+    expect(failure).toContain('Set pool_mode = transaction')
+  })
+})
