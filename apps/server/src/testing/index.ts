@@ -78,7 +78,7 @@ export async function startTestWorldloom(
 let count = 0
 
 /** An API key of a new user with the role `user` and all its permissions. */
-export async function createTestApiKey({ database }: RunningWorldloom): Promise<string> {
+export async function createTestApiKey({ database }: { database: { url: string } }): Promise<string> {
   const { db, close } = createDatabase(database.url)
   try {
     count++
