@@ -105,6 +105,7 @@ const migrationLock = 4_187_302_115
 async function migrateAlone(db: AnyDatabase, onProgress: (progress: MigrationProgress) => void): Promise<string[]> {
   const migrator = new Migrator({ db, provider: new SqlFileProvider() })
   const applied: string[] = []
+  if (await isOfNewerVersion(db)) return applied
   const begun = performance.now()
   let lockAttempts = 0
   for (let attempt = 1; ; attempt++) {
@@ -141,6 +142,30 @@ async function migrateAlone(db: AnyDatabase, onProgress: (progress: MigrationPro
     lockAttempts = 0
     applied.push(...results.map((result) => result.migrationName))
   }
+}
+
+/**
+ * Whether a newer version has migrated the database, as while servers are replaced one by one: this one still works with it
+ * (CONTRIBUTING.md, Migrations), and may be started again, where Kysely would take what it does not know for damage.
+ *
+ * @throws {MigrationError} if the database lacks migrations of this version as well: it is of another branch
+ */
+async function isOfNewerVersion(db: AnyDatabase): Promise<boolean> {
+  const migrations = await new Migrator({ db, provider: new SqlFileProvider() }).getMigrations()
+  const known = migrations.map(({ name }) => name)
+  const { rows: found } = await sql<{ hasTable: boolean }>`
+    select to_regclass('kysely_migration') is not null as "hasTable"`.execute(db)
+  if (!found[0]?.hasTable) return false
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration where name <> all (${known}::text[]) order by name`.execute(db)
+  const [unknown] = rows
+  if (!unknown) return false
+  const pending = migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => name)
+  if (pending.length === 0) return true
+  throw new MigrationError(
+    `The database has ${unknown.name}, which this version does not know, and lacks ${pending[0]}, which it needs. ` +
+      'They are not two versions of the same line: use the one that the database is of.',
+  )
 }
 
 /** Says every two seconds how far the index is that is being built. */

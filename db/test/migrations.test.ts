@@ -49,6 +49,19 @@ describe('migrations', () => {
     expect(await migrate(database.db)).toEqual([])
   })
 
+  test('a server that is being replaced can be started again when a newer one has migrated; one of another line cannot', async () => {
+    const { db, drop } = await cloneTestDatabase()
+    await sql`insert into kysely_migration values ('9999_of_a_newer_version', now()::text)`.execute(db)
+    expect(await migrate(db)).toEqual([])
+    expect(await pendingMigrations(db)).toEqual([])
+    const last = migrationNames.toSorted().at(-1) ?? ''
+    await sql`delete from kysely_migration where name = ${last}`.execute(db)
+    await expect(migrate(db)).rejects.toThrow(
+      `has 9999_of_a_newer_version, which this version does not know, and lacks ${last}`,
+    )
+    await drop()
+  })
+
   test('servers that start at once apply each migration once', async () => {
     const admin = createDatabase(database.url)
     await sql`create database race`.execute(admin.db)
