@@ -36,11 +36,32 @@ const isShown = sql`not entities.spoilers ? ${sql.lit(wholeEntry)} and not entit
 
 /** How many entries of each kind are listed. */
 export async function countReadable(db: Database, reading: Reading): Promise<ReadonlyMap<EntityKind, number>> {
-  const { rows } = await sql<{ kind: EntityKind; count: number }>`
-    select kind, count(*)::int as count from entities where ${isReadableIn(reading)} and ${isShown} group by kind`.execute(
-    db,
-  )
+  const { rows } = await (reading.only ? countOf(reading) : countAllBut(reading)).execute(db)
   return new Map(rows.map(({ kind, count }) => [kind, count]))
+}
+
+interface KindCount {
+  kind: EntityKind
+  count: number
+}
+
+function countOf(reading: Reading) {
+  return sql<KindCount>`
+    select kind, count(*)::int as count from entities where ${isReadableIn(reading)} and ${isShown} group by kind`
+}
+
+/** The counts that are kept, less what is not listed: entities_placeholders_idx and entities_spoilers_idx have that. */
+function countAllBut({ world }: Reading) {
+  return sql<KindCount>`
+    with hidden as (
+      select id, kind from entities where world_id = ${world.id} and deleted_at is null and is_placeholder
+      union
+      select id, kind from entities
+      where world_id = ${world.id} and deleted_at is null and spoilers <> '{}' and spoilers ? ${sql.lit(wholeEntry)}
+    )
+    select kind, (count - (select count(*) from hidden where hidden.kind = entity_counts.kind))::int as count
+    from entity_counts
+    where world_id = ${world.id} and count > (select count(*) from hidden where hidden.kind = entity_counts.kind)`
 }
 
 /** How many entries a page of a list shows. */
