@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { EmbeddedServerError } from './account.ts'
@@ -108,6 +108,7 @@ async function copyOwned(
   try {
     // Shares the blocks where the file system can.
     await copyFile(from, to, constants.COPYFILE_FICLONE)
+    await flush(to)
   } catch (error) {
     // Tables are dropped and temporary files removed meanwhile; the log knows.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
@@ -117,6 +118,19 @@ async function copyOwned(
   await cluster.account.own(to)
   counted.files++
   counted.bytes += (await stat(to)).size
+}
+
+/**
+ * Onto the disk at once: a backup has to outlast a loss of power, and what piles up to be written would make the commits of others wait for
+ * all of it.
+ */
+async function flush(file: string): Promise<void> {
+  const opened = await open(file, 'r+')
+  try {
+    await opened.datasync()
+  } finally {
+    await opened.close()
+  }
 }
 
 async function writeOwned(cluster: Cluster, file: string, text: string): Promise<void> {

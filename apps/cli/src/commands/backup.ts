@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { loadConfig, OperatorError } from '@worldloom/config'
 import { Command, InvalidArgumentError } from 'commander'
 import { sql } from 'kysely'
@@ -19,6 +20,8 @@ export function backupCommand(): Command {
       if (config.DATABASE_URL) {
         throw new OperatorError(await adviceFor())
       }
+      // Others come first, and the server that tries it out is started by this process.
+      os.setPriority(os.constants.priority.PRIORITY_LOW)
       const imagesElsewhere = config.S3_BUCKET !== undefined
       const { directory, manifest } = await withDatabase(() =>
         makeBackup({ dataDir: config.DATA_DIR, into, imagesElsewhere }),
