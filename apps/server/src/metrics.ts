@@ -81,7 +81,7 @@ function figures({ database, live, listener, authenticator, replicas }: Measured
         { labels: { result: 'miss' }, value: authenticator.cacheCounts.misses },
       ],
     },
-    ...(replicas ? replicaFigures(replicas) : []),
+    ...replicaFigures(replicas),
     {
       name: 'event_loop_delay_seconds',
       help: 'How late timers were since the last reading, at the 99th percentile.',
@@ -111,29 +111,27 @@ function figures({ database, live, listener, authenticator, replicas }: Measured
   ]
 }
 
-function replicaFigures(replicas: Pick<ReadReplicas, 'status' | 'reads'>): readonly Figure[] {
+function replicaFigures(replicas: Pick<ReadReplicas, 'status' | 'reads'> | undefined): readonly Figure[] {
+  const status = () => replicas?.status() ?? []
   return [
     {
       name: 'database_replica_serving',
       help: '1 if a replica is read from; else 0.',
       ofWorkers: 'min',
-      read: () =>
-        replicas.status().map(({ name, state }) => ({ labels: { name }, value: state === 'serving' ? 1 : 0 })),
+      read: () => status().map(({ name, state }) => ({ labels: { name }, value: state === 'serving' ? 1 : 0 })),
     },
     {
       name: 'database_replica_lag_seconds',
       help: 'By how much a replica is behind the primary, at most.',
       ofWorkers: 'max',
       read: () =>
-        replicas
-          .status()
-          .flatMap(({ name, lag }) => (lag === undefined ? [] : { labels: { name }, value: lag / 1000 })),
+        status().flatMap(({ name, lag }) => (lag === undefined ? [] : { labels: { name }, value: lag / 1000 })),
     },
     {
       name: 'database_reads_total',
       help: 'Requests that read worlds from a replica, or from the primary because none would do.',
       isCounter: true,
-      read: () => Object.entries(replicas.reads).map(([from, value]) => ({ labels: { from }, value })),
+      read: () => Object.entries(replicas?.reads ?? {}).map(([from, value]) => ({ labels: { from }, value })),
     },
   ]
 }
