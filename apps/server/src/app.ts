@@ -3,6 +3,7 @@ import type {
   Authenticator,
   ChangeListener,
   IdentityProvider,
+  RateLimits,
   SigningKeys,
   TokenDependencies,
 } from '@worldloom/auth'
@@ -38,6 +39,7 @@ import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
 import { SessionCookie } from './sessionCookie.ts'
+import { sayLimit } from './signInLimits.ts'
 
 export interface AppDependencies {
   readonly config: AppConfig
@@ -45,7 +47,7 @@ export interface AppDependencies {
   readonly authenticator: Authenticator
   readonly signingKeys: SigningKeys
   /** What signing in needs, with a password or with another account. */
-  readonly signIn: TokenDependencies
+  readonly signIn: TokenDependencies & { readonly rateLimits: RateLimits }
   readonly apiLimit: ApiLimit
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
@@ -103,6 +105,8 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     '/auth/*',
     timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),
   )
+  app.use('/auth/*', sayLimit)
+  app.use('/token', sayLimit)
   app.use('/auth/*', async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')

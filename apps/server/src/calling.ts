@@ -3,6 +3,7 @@ import { anyCredential, checkAccess } from '@worldloom/auth'
 import type { PermissionName } from '@worldloom/schema'
 import type { Writer } from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
+import { limitHeaders } from './problem.ts'
 import { type ContextDependencies, createContext } from './requestContext.ts'
 
 export interface Calling extends Pick<Context, 'db' | 'entities'> {
@@ -25,5 +26,6 @@ export async function calling(
   const context = await createContext(deps, c, 'one')
   const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
   context.spend(principal, cost)
+  for (const [name, value] of Object.entries(limitHeaders(c.get('limit')))) c.header(name, value)
   return { db: context.db, entities: context.entities, writer: writerIn({ ...context, principal }) }
 }

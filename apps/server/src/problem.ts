@@ -29,6 +29,8 @@ export function problem(
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
+    // A refusal by a limit has set its own.
+    ...(status !== 429 && limitHeaders(c.get('limit'))),
   })
 }
 

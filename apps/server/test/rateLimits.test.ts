@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
 import { person } from './access.ts'
@@ -86,6 +87,32 @@ describe('rule 37: a limit that is reached answers 429, with what it is and when
     expect((await request(newAddress())).status).not.toBe(429)
   })
 
+  test('rule 37: responses say what is left, of addresses and never of accounts', async () => {
+    const mira = await person(worldloom, db, 'user')
+    const address = newAddress()
+    const said = (response: Response) => response.headers.get('ratelimit')?.replace(/;t=\d+$/, '')
+    const signIn = (password: string, from = address) =>
+      post('/auth/password/sign-in', { email: mira.email, password }, from)
+    expect(said(await signIn('not the password at all'))).toBe('"passwordAddress";r=49')
+    expect(said(await signIn('not the password at all'))).toBe('"passwordAddress";r=48')
+    // What was right is given back, and what strangers tried with the account is not told.
+    const right = await signIn('four unrelated words here')
+    expect([right.status, said(right)]).toEqual([204, '"passwordAddress";r=48'])
+    expect(said(await signIn('four unrelated words here', newAddress()))).toBe('"passwordAddress";r=50')
+    expect(said(await mira.browser.open('/auth/token', { method: 'POST' }))).toBe('"tokenSession";r=119')
+    const refreshed = await fetch(`${worldloom.url}/token`, {
+      method: 'POST',
+      headers: { 'x-forwarded-for': address },
+      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x' }),
+    })
+    expect([refreshed.status, said(refreshed)]).toEqual([400, '"refreshAddress";r=599'])
+    const begun = await fetch(`${worldloom.url}/auth/local/login`, {
+      headers: { 'x-forwarded-for': address },
+      redirect: 'manual',
+    })
+    expect(said(begun)).toBe('"providerAddress";r=119')
+  })
+
   test('a person who begins to sign in too often is told so on a page', async () => {
     const address = newAddress()
     const { count, refusal } = await untilRefused(() =>
@@ -131,6 +158,12 @@ describe('the API as a whole', async () => {
     expect(left(await ada.open('/api/v1/search?text=iron'))).toBe(before - 5)
     expect(left(await ada.open('/trpc/me.get,me.get?batch=1&input={}'))).toBe(before - 7)
     expect(left(await ada.open('/trpc/pin.list?input={}'))).toBeGreaterThanOrEqual(0)
+    // Problems and files say so as well.
+    for (const path of ['/api/v1/stories/nonsense', `/api/v1/images/${randomUUID()}/file`]) {
+      const problem = await ada.open(path)
+      expect(problem.status).toBeGreaterThanOrEqual(400)
+      expect(left(problem), path).toBeGreaterThanOrEqual(0)
+    }
     const { count, refusal } = await untilRefused(() => ada.open('/api/v1/me'))
     expect(count).toBeGreaterThan(0)
     expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0)

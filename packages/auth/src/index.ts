@@ -51,7 +51,7 @@ export {
   type PrincipalUser,
   type SessionPrincipal,
 } from './principal.ts'
-export { addressKey, RateLimits } from './rateLimits.ts'
+export { addressKey, type RateLimiting, RateLimits } from './rateLimits.ts'
 export { safeRedirect } from './redirect.ts'
 export {
   addPermission,

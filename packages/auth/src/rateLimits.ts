@@ -3,6 +3,7 @@ import type { DatabaseHandle } from '@worldloom/db'
 import { RateLimitedError } from '@worldloom/schema'
 import ipaddr from 'ipaddr.js'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { LimitState } from './apiLimit.ts'
 
 /** How many in how many seconds. */
 interface Limit {
@@ -30,6 +31,18 @@ const limits = {
 
 export type LimitName = keyof typeof limits
 
+/** Whoever asks for an account that is not theirs must not learn what others do with it. */
+const aboutAccounts: ReadonlySet<LimitName> = new Set(['passwordAccount', 'mailAccount'])
+
+/** What counts attempts. */
+export type RateLimiting = Pick<RateLimits, 'consume' | 'giveBack' | 'forget'>
+
+function stateOf(name: LimitName, { consumedPoints, msBeforeNext }: RateLimiterRes): LimitState {
+  const { points, seconds } = limits[name]
+  const reset = Math.max(1, Math.ceil(msBeforeNext / 1000))
+  return { name, points, seconds, remaining: Math.max(0, points - consumedPoints), reset }
+}
+
 /** Limits shared by all processes through PostgreSQL. One that has been reached is cached in the process. */
 export class RateLimits {
   readonly #pool: DatabaseHandle['pool']
@@ -55,10 +68,30 @@ export class RateLimits {
     this.#limiters = Object.fromEntries(entries) // keyed by the names of `limits`
   }
 
+  /** The same limits, reporting what is left of those that say nothing about anybody's account. */
+  reporting(report: (state: LimitState) => void): RateLimiting {
+    const told = (name: LimitName, state: LimitState) => {
+      if (!aboutAccounts.has(name)) report(state)
+    }
+    return {
+      consume: async (name, key) => {
+        const state = await this.consume(name, key)
+        told(name, state)
+        return state
+      },
+      giveBack: async (name, key) => {
+        const state = await this.giveBack(name, key)
+        told(name, state)
+        return state
+      },
+      forget: (name, key) => this.forget(name, key),
+    }
+  }
+
   /** Takes one. @throws {RateLimitedError} if none is left */
-  async consume(name: LimitName, key: string): Promise<void> {
+  async consume(name: LimitName, key: string): Promise<LimitState> {
     try {
-      await this.#limiters[name].consume(digest(key))
+      return stateOf(name, await this.#limiters[name].consume(digest(key)))
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error
       throw new RateLimitedError({ name, ...limits[name] }, Math.max(1, Math.ceil(error.msBeforeNext / 1000)))
@@ -66,8 +99,8 @@ export class RateLimits {
   }
 
   /** Gives one back, after what turned out not to be a failure. */
-  async giveBack(name: LimitName, key: string): Promise<void> {
-    await this.#limiters[name].reward(digest(key))
+  async giveBack(name: LimitName, key: string): Promise<LimitState> {
+    return stateOf(name, await this.#limiters[name].reward(digest(key)))
   }
 
   async forget(name: LimitName, key: string): Promise<void> {

@@ -19,6 +19,7 @@ import { clientAddress, originOf } from '../clientAddress.ts'
 import type { Logger } from '../logger.ts'
 import { problem, setRateLimitHeaders } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
+import { limitsFor } from '../signInLimits.ts'
 
 export interface AuthRouteDependencies {
   readonly config: AppConfig
@@ -52,7 +53,8 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
       const provider = providers.get(c.req.param('provider'))
       if (!provider) return unknownProvider(c)
       try {
-        await signIn.rateLimits.consume('providerAddress', addressKey(clientAddress(c, config.TRUSTED_PROXIES)))
+        const from = addressKey(clientAddress(c, config.TRUSTED_PROXIES))
+        await limitsFor(c, signIn.rateLimits).consume('providerAddress', from)
         const begun = await beginSignIn(signIn, provider, {
           redirect: c.req.query('redirect'),
           linkToken: c.req.query('link'),

@@ -6,6 +6,7 @@ import {
   createSession,
   deleteSessionByToken,
   type PasswordDependencies,
+  type RateLimits,
   recordEvent,
   requestPasswordReset,
   requestVerification,
@@ -30,10 +31,11 @@ import { originOf } from '../clientAddress.ts'
 import { requirePrincipal } from '../credentials.ts'
 import { jsonBody } from '../jsonBody.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
+import { limitsFor } from '../signInLimits.ts'
 
 export interface PasswordRouteDependencies {
   readonly config: AppConfig
-  readonly passwords: PasswordDependencies
+  readonly passwords: PasswordDependencies & { readonly rateLimits: RateLimits }
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
 }
@@ -54,10 +56,11 @@ export function passwordOptions(
 export function passwordRoutes({ config, passwords, authenticator, cookie }: PasswordRouteDependencies) {
   const { db, timeouts } = passwords
   const options = passwordOptions(config, passwords.mailer)
-  /** With mails in the language of whoever asks. */
+  /** With mails in the language of whoever asks, and limits that they are told of. */
   const passwordsIn = (c: AppContext): PasswordDependencies => ({
     ...passwords,
     mailer: passwords.mailer.in(chosenLanguage(c)),
+    rateLimits: limitsFor(c, passwords.rateLimits),
   })
 
   // On each route instead of '/password/*', which would keep Hono from matching all routes with one regular expression.
@@ -84,7 +87,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
     .get('/password', (c) => c.json(options))
     .post('/password/sign-in', requireTurnedOn, async (c) => {
       const given = await jsonBody(c, passwordSignInInput)
-      const { userId, displayName } = await checkPassword(passwords, given, origin(c))
+      const { userId, displayName } = await checkPassword(passwordsIn(c), given, origin(c))
       await enter(c, userId)
       await recordEvent(
         db,
@@ -128,7 +131,7 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
       return c.body(null, 204)
     })
     .post('/email/verify', async (c) => {
-      const { userId, isNew } = await verifyEmail(passwords, await jsonBody(c, emailVerifyInput), origin(c))
+      const { userId, isNew } = await verifyEmail(passwordsIn(c), await jsonBody(c, emailVerifyInput), origin(c))
       if (isNew) await enter(c, userId)
       return c.json({ signedIn: isNew })
     })

@@ -6,6 +6,7 @@ import {
   grantByRefreshToken,
   InvalidGrantError,
   jwksMaxAgeSeconds,
+  type RateLimits,
   recordEvent,
   type SigningKeys,
   type TokenDependencies,
@@ -19,10 +20,11 @@ import { requirePrincipal } from '../credentials.ts'
 import type { Logger } from '../logger.ts'
 import { setRateLimitHeaders, unavailableRetry } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
+import { limitsFor } from '../signInLimits.ts'
 
 export interface TokenRouteDependencies {
   readonly config: AppConfig
-  readonly tokens: TokenDependencies
+  readonly tokens: TokenDependencies & { readonly rateLimits: RateLimits }
   readonly signingKeys: SigningKeys
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
@@ -60,7 +62,7 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
       })
       .post('/auth/token', async (c) => {
         const principal = await requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
-        await tokens.rateLimits.consume('tokenSession', principal.sessionId)
+        await limitsFor(c, tokens.rateLimits).consume('tokenSession', principal.sessionId)
         const { token, expiresIn } = await tokens.accessTokens.issue(principal, principal.sessionId)
         const { id, displayName: name } = principal.user
         await recordEvent(tokens.db, actorOf(principal, originOf(c, config.TRUSTED_PROXIES)), {
@@ -93,15 +95,16 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
   async function grant(c: AppContext): Promise<GrantedTokens> {
     const form = await readForm(c)
     const origin = originOf(c, config.TRUSTED_PROXIES)
+    const limited = { ...tokens, rateLimits: limitsFor(c, tokens.rateLimits) }
     const type = required(form, 'grant_type')
     if (!grantTypes.includes(type)) {
       throw new TokenError('unsupported_grant_type', `grant_type must be ${grantTypes.join(' or ')}`)
     }
     if (type === 'password') {
       const given = { email: required(form, 'username'), password: required(form, 'password') }
-      return await grantByPassword(tokens, given, origin)
+      return await grantByPassword(limited, given, origin)
     }
-    return await grantByRefreshToken(tokens, required(form, 'refresh_token'), origin)
+    return await grantByRefreshToken(limited, required(form, 'refresh_token'), origin)
   }
 }
 

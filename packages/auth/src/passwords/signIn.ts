@@ -4,7 +4,7 @@ import { type Origin, recordEvent } from '../audit.ts'
 import type { Post } from '../mail/mailer.ts'
 import { SignInError } from '../oauth/errors.ts'
 import { type AdmissionPolicy, checkAdmission } from '../oauth/provisioning.ts'
-import { addressKey, type RateLimits } from '../rateLimits.ts'
+import { addressKey, type RateLimiting } from '../rateLimits.ts'
 import type { SessionTimeouts } from '../sessions.ts'
 import { findCredential, saveCredential } from './credentials.ts'
 import { hashPassword, needsRehash, verifyPassword } from './hashing.ts'
@@ -13,7 +13,7 @@ export interface PasswordDependencies {
   readonly db: DatabaseHandle['db']
   readonly timeouts: SessionTimeouts
   readonly admission: AdmissionPolicy
-  readonly rateLimits: RateLimits
+  readonly rateLimits: RateLimiting
   readonly mailer: Post
   /** The origin of links in mails. */
   readonly publicUrl: string
