@@ -32,6 +32,7 @@ import { changesRoutes } from './routes/changes.ts'
 import { docsRoutes, documentRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes, isUpload, maxUploadBytes } from './routes/images.ts'
+import { mcpRoute } from './routes/mcp.ts'
 import { passwordOptions, passwordRoutes } from './routes/password.ts'
 import { readingRoutes } from './routes/reading.ts'
 import { restRoutes } from './routes/rest.ts'
@@ -91,7 +92,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   const limitBody = limitTo(config.BODY_LIMIT)
   const limitUpload = limitTo(maxUploadBytes)
   const limitImport = limitTo(config.IMPORT_LIMIT)
-  for (const path of ['/trpc/*', '/auth/*', '/api/*', '/token', '/share', '/.well-known/*']) {
+  for (const path of ['/trpc/*', '/mcp', '/auth/*', '/api/*', '/token', '/share', '/.well-known/*']) {
     if (config.CORS_ORIGINS.length > 0) {
       app.use(path, cors({ origin: config.CORS_ORIGINS, credentials: true, exposeHeaders, maxAge: 600 }))
     }
@@ -107,6 +108,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   )
   app.use('/auth/*', sayLimit)
   app.use('/token', sayLimit)
+  app.use('/mcp', sayLimit)
   app.use('/auth/*', async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
@@ -129,6 +131,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     storePicture: (svg: string, worldId: string) => storeDrawing(deps.images, svg, worldId),
   }
   app.all('/trpc/*', trpcRoute(context, logger))
+  app.all('/mcp', mcpRoute(context, config, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))
   app.route('/auth', passwordRoutes({ config, passwords: signIn, authenticator, cookie }))
   app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, logger }))

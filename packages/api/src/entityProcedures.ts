@@ -40,6 +40,7 @@ import {
 } from '@worldloom/worlds'
 import type { z } from 'zod'
 import { once } from './idempotency.ts'
+import type { ToolDeclaration } from './tools.ts'
 import { type ProcedureMeta, procedure, writerIn } from './trpc.ts'
 
 type Query<Input, Output> = TRPCQueryProcedure<{ meta: ProcedureMeta; input: Input; output: Output }>
@@ -82,12 +83,16 @@ export function entityProcedures<Definition extends EntityDefinition>(
   const within = kindsWithin(kind).length > 0
   const article = /^[aeiou]/.test(one) ? 'an' : 'a'
   const procedures = {
-    byId: procedure(readsEntities, {
-      method: 'GET',
-      path: `/${plural}/{id}`,
-      summary: `Get ${article} ${one}`,
-      answer,
-    })
+    byId: procedure(
+      readsEntities,
+      {
+        method: 'GET',
+        path: `/${plural}/{id}`,
+        summary: `Get ${article} ${one}`,
+        answer,
+      },
+      toolOf(`get_${kind}`, `Reads ${article} ${one} by its id, whole: its texts, its fields and its version.`),
+    )
       .input(entityReadInput)
       .query(({ ctx, input: { id, asOf, atScene } }) => {
         if (atScene) return findEntityAtScene(ctx.db, ctx.principal, definition, { id, asOf, atScene })
@@ -105,12 +110,19 @@ export function entityProcedures<Definition extends EntityDefinition>(
       .input(entityByNameInput)
       .query(({ ctx, input }) => findEntityByName(ctx.db, ctx.principal, definition, input)),
 
-    list: procedure(readsEntities, {
-      method: 'GET',
-      path: `/${plural}`,
-      summary: `List ${many}`,
-      answer: pageOf(summary),
-    })
+    list: procedure(
+      readsEntities,
+      {
+        method: 'GET',
+        path: `/${plural}`,
+        summary: `List ${many}`,
+        answer: pageOf(summary),
+      },
+      toolOf(
+        `list_${plural}`,
+        `Lists the ${many} of a world, a page at a time, with their ids and descriptions. To find something by words, use search_entries.`,
+      ),
+    )
       .input(definition.listInput)
       .query(({ ctx, input }) =>
         isPast(input)
@@ -136,25 +148,41 @@ export function entityProcedures<Definition extends EntityDefinition>(
       .input(definition.tallyInput)
       .query(({ ctx, input }) => tallyTable(ctx.db, ctx.principal, definition, input)),
 
-    create: procedure(createsEntities, {
-      method: 'POST',
-      path: `/${plural}`,
-      summary: `Create ${article} ${one}`,
-      answer,
-      creates: `/${plural}/{id}`,
-      once: true,
-    })
+    create: procedure(
+      createsEntities,
+      {
+        method: 'POST',
+        path: `/${plural}`,
+        summary: `Create ${article} ${one}`,
+        answer,
+        creates: `/${plural}/{id}`,
+        once: true,
+      },
+      kind === 'image'
+        ? undefined
+        : toolOf(
+            `create_${kind}`,
+            `Creates ${article} ${one} in a world. Do so only when whoever you work for has asked for it.`,
+          ),
+    )
       .input(definition.createInput)
       .mutation(({ ctx, input }) =>
         once(ctx, `${kind}.create`, input, (db) => createEntity(db, writerIn(ctx), definition, input as CreateInput)),
       ),
 
-    update: procedure(updatesEntities, {
-      method: 'PATCH',
-      path: `/${plural}/{id}`,
-      summary: `Update ${article} ${one}`,
-      answer,
-    })
+    update: procedure(
+      updatesEntities,
+      {
+        method: 'PATCH',
+        path: `/${plural}/{id}`,
+        summary: `Update ${article} ${one}`,
+        answer,
+      },
+      toolOf(
+        `update_${kind}`,
+        `Changes fields of ${article} ${one}. Takes the version that you have read: if somebody has changed the same fields since, it is refused with what they are now. Do so only when whoever you work for has asked for it.`,
+      ),
+    )
       .input(definition.updateInput)
       .mutation(({ ctx, input }) => updateEntity(ctx.db, writerIn(ctx), definition, input as UpdateInput)),
 
@@ -187,6 +215,10 @@ export function entityProcedures<Definition extends EntityDefinition>(
   }
   // The schemas above come from the definition, so inputs and outputs match it.
   return procedures as unknown as ProceduresOf<Definition>
+}
+
+function toolOf(name: string, description: string): ToolDeclaration {
+  return { name, description }
 }
 
 function isPast(input: Record<string, unknown>): input is Parameters<typeof listEntitiesAsOf>[3] {

@@ -7,6 +7,7 @@ export interface ProcedureEntry {
   /** Undefined only for a procedure that bypasses the builders; a test checks that there is none. */
   readonly access: ProcedureMeta['access'] | undefined
   readonly rest: ProcedureMeta['rest']
+  readonly tool: ProcedureMeta['tool']
 }
 
 /** Every procedure of a router, with its declared access. */
@@ -18,7 +19,7 @@ export function listProcedures(router: AnyTRPCRouter): ProcedureEntry[] {
   }))
 }
 
-function metaOf(meta: unknown): Pick<ProcedureEntry, 'access' | 'rest'> {
-  const { access, rest } = (meta ?? {}) as Partial<ProcedureMeta> // tRPC types meta as unknown; only our builders set it
-  return { access, rest }
+function metaOf(meta: unknown): Pick<ProcedureEntry, 'access' | 'rest' | 'tool'> {
+  const { access, rest, tool } = (meta ?? {}) as Partial<ProcedureMeta> // tRPC types meta as unknown; only our builders set it
+  return { access, rest, tool }
 }

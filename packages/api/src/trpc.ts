@@ -14,11 +14,14 @@ import type { Writer } from '@worldloom/worlds'
 import type { Context } from './context.ts'
 import { publicError, toTRPCError } from './errors.ts'
 import type { RestRoute } from './rest.ts'
+import type { ToolDeclaration } from './tools.ts'
 
 export interface ProcedureMeta {
   readonly access: Access
   /** Undefined for procedures without a REST route. */
   readonly rest?: RestRoute | undefined
+  /** Undefined for procedures that are no tool for models. */
+  readonly tool?: ToolDeclaration | undefined
 }
 
 const t = initTRPC
@@ -52,10 +55,14 @@ export function publicProcedure(access: PublicAccess = { credentials: 'none' }, 
  * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError | RateLimitedError} before
  * the input is read
  */
-export function procedure<const Given extends PrincipalAccess>(access: Given, rest?: RestRoute) {
+export function procedure<const Given extends PrincipalAccess>(
+  access: Given,
+  rest?: RestRoute,
+  tool?: ToolDeclaration,
+) {
   // One middleware does everything, as each costs a hot read a few per cent.
   const { mayLag = false } = access
-  return t.procedure.meta({ access, rest }).use(async ({ ctx, next, path, type }) => {
+  return t.procedure.meta({ access, rest, tool }).use(async ({ ctx, next, path, type }) => {
     const run = async () => {
       const principal = await authorize(ctx, access)
       const replica = mayLag && ctx.replica && type === 'query' ? await ctx.replica() : undefined

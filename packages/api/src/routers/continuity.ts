@@ -19,6 +19,10 @@ export const continuityRouter = router({
       summary: 'List the contradictions in a world',
       answer: continuityReport,
     },
+    {
+      name: 'check_continuity',
+      description: 'Finds what contradicts itself in a world, such as somebody who acts after their death.',
+    },
   )
     .input(continuityCheckInput)
     .query(({ ctx, input }) => checkContinuity(ctx.db, ctx.principal, input, ctx.language())),

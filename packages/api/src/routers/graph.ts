@@ -12,6 +12,11 @@ export const graphRouter = router({
       summary: 'Get the entries around an entry',
       answer: graphAnswer,
     },
+    {
+      name: 'get_graph_around',
+      description:
+        'Reads what an entry is connected with, up to three steps away: links, mentions, and what the world itself says, such as who is in a scene.',
+    },
   )
     .input(graphAroundInput)
     .query(({ ctx, input }) => findGraphAround(ctx.db, ctx.principal, input)),

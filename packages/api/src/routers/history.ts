@@ -23,12 +23,16 @@ import { procedure, router, writerIn } from '../trpc.ts'
 
 /** Who changed what in a world, and what it was before; for its members. docs/changes.md. */
 export const historyRouter = router({
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/history',
-    summary: 'List the changes to a world',
-    answer: pageOf(historyItem),
-  })
+  list: procedure(
+    readsEntities,
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/history',
+      summary: 'List the changes to a world',
+      answer: pageOf(historyItem),
+    },
+    { name: 'list_history', description: 'Lists what was changed in a world, or in one entry, and by whom.' },
+  )
     .input(historyListInput)
     .query(({ ctx, input }) => listHistory(ctx.db, ctx.principal, input)),
 

@@ -28,12 +28,16 @@ const answer = linkAnswer
 /** Links between any two entries of a world. */
 export const linkRouter = router({
   /** With what the model itself connects: casts, places, owners. */
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/entries/{id}/links',
-    summary: 'List what an entry is linked with',
-    answer: pageOf(connection),
-  })
+  list: procedure(
+    readsEntities,
+    {
+      method: 'GET',
+      path: '/entries/{id}/links',
+      summary: 'List what an entry is linked with',
+      answer: pageOf(connection),
+    },
+    { name: 'list_links', description: 'Lists what an entry is linked with, such as its mother or what it owes.' },
+  )
     .input(connectionListInput)
     .query(({ ctx, input }) => listConnections(ctx.db, ctx.principal, input)),
 
@@ -41,14 +45,21 @@ export const linkRouter = router({
     .input(linkByIdInput)
     .query(({ ctx, input }) => findLink(ctx.db, ctx.principal, input.id)),
 
-  create: procedure(createsEntities, {
-    method: 'POST',
-    path: '/worlds/{worldId}/links',
-    summary: 'Link two entries',
-    answer,
-    creates: '/links/{id}',
-    once: true,
-  })
+  create: procedure(
+    createsEntities,
+    {
+      method: 'POST',
+      path: '/worlds/{worldId}/links',
+      summary: 'Link two entries',
+      answer,
+      creates: '/links/{id}',
+      once: true,
+    },
+    {
+      name: 'create_link',
+      description: 'Links two entries of a world. Do so only when whoever you work for has asked for it.',
+    },
+  )
     .input(linkCreateInput)
     .mutation(({ ctx, input }) => once(ctx, 'link.create', input, (db) => createLink(db, writerIn(ctx), input))),
 

@@ -27,12 +27,16 @@ const answer = linkKindAnswer
 
 /** The kinds of links that a world has. */
 export const linkKindRouter = router({
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/link-kinds',
-    summary: 'List the kinds of links of a world',
-    answer: listOf(linkKindSummary),
-  })
+  list: procedure(
+    readsEntities,
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/link-kinds',
+      summary: 'List the kinds of links of a world',
+      answer: listOf(linkKindSummary),
+    },
+    { name: 'list_link_kinds', description: 'Lists the kinds of links that a world has.' },
+  )
     .input(linkKindListInput)
     .query(({ ctx, input }) => listLinkKinds(ctx.db, ctx.principal, input.worldId)),
 

@@ -12,12 +12,19 @@ import { procedure, router, writerIn } from '../trpc.ts'
 
 /** Where texts mention entries. */
 export const mentionRouter = router({
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/entries/{id}/mentions',
-    summary: 'List what mentions an entry, or what it mentions',
-    answer: pageOf(mentionItem),
-  })
+  list: procedure(
+    readsEntities,
+    {
+      method: 'GET',
+      path: '/entries/{id}/mentions',
+      summary: 'List what mentions an entry, or what it mentions',
+      answer: pageOf(mentionItem),
+    },
+    {
+      name: 'list_mentions',
+      description: 'Lists the texts that mention an entry, with the sentence around, or what an entry mentions.',
+    },
+  )
     .input(mentionListInput)
     .query(({ ctx, input }) => listMentions(ctx.db, ctx.principal, input)),
 

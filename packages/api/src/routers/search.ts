@@ -12,6 +12,11 @@ export const searchRouter = router({
       summary: 'Search entries by words in their names and texts',
       answer: searchPage,
     },
+    {
+      name: 'search_entries',
+      description:
+        'Finds entries by words in their names and texts, the best first, also with typos; in one world, or in all that one may read. Answers ids, names and the words around what was found.',
+    },
   )
     .input(searchQueryInput)
     .query(({ ctx, input }) => searchEntries(ctx.db, ctx.principal, input)),

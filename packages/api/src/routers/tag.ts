@@ -39,12 +39,16 @@ const answer = tagAnswer
 
 /** Tags of a world, and which entries have them. */
 export const tagRouter = router({
-  list: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{worldId}/tags',
-    summary: 'List the tags of a world',
-    answer: listOf(tagSummary),
-  })
+  list: procedure(
+    readsEntities,
+    {
+      method: 'GET',
+      path: '/worlds/{worldId}/tags',
+      summary: 'List the tags of a world',
+      answer: listOf(tagSummary),
+    },
+    { name: 'list_tags', description: 'Lists the tags of a world.' },
+  )
     .input(tagListInput)
     .query(({ ctx, input }) => listTags(ctx.db, ctx.principal, input.worldId)),
 

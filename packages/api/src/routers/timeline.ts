@@ -12,6 +12,7 @@ export const timelineRouter = router({
       summary: 'List what happens in a world, in world time',
       answer: pageOf(timelineItem),
     },
+    { name: 'list_timeline', description: 'Lists what happens in a world, in the order of its own calendar.' },
   )
     .input(timelineListInput)
     .query(({ ctx, input }) => listTimeline(ctx.db, ctx.principal, input)),

@@ -53,7 +53,11 @@ const deletes = { credentials: anyCredential, permission: 'world:delete' } as co
 const answer = worldAnswer
 
 export const worldRouter = router({
-  byId: procedure(reads, { method: 'GET', path: '/worlds/{id}', summary: 'Get a world', answer })
+  byId: procedure(
+    reads,
+    { method: 'GET', path: '/worlds/{id}', summary: 'Get a world', answer },
+    { name: 'get_world', description: 'Reads a world by its id: its description and text, its language and calendar.' },
+  )
     .input(worldByIdInput)
     .query(({ ctx, input }) => ctx.worlds.load(ctx.principal, input.id)),
 
@@ -61,12 +65,16 @@ export const worldRouter = router({
     .input(worldByNameInput)
     .query(({ ctx, input }) => findWorldByName(ctx.db, ctx.principal, input)),
 
-  list: procedure(reads, {
-    method: 'GET',
-    path: '/worlds',
-    summary: 'List your worlds',
-    answer: pageOf(worldSummary),
-  })
+  list: procedure(
+    reads,
+    {
+      method: 'GET',
+      path: '/worlds',
+      summary: 'List your worlds',
+      answer: pageOf(worldSummary),
+    },
+    { name: 'list_worlds', description: 'Lists the worlds that one may read, with their ids.' },
+  )
     .input(worldListInput)
     .query(async ({ ctx, input }) => {
       const { items, nextCursor } = await listWorlds(ctx.db, ctx.principal, input)
@@ -109,12 +117,19 @@ export const worldRouter = router({
     .input(worldRestoreInput)
     .mutation(({ ctx, input }) => restoreWorld(ctx.db, writerIn(ctx), input.id)),
 
-  overview: procedure(readsEntities, {
-    method: 'GET',
-    path: '/worlds/{id}/overview',
-    summary: 'Get counts and recent changes of a world',
-    answer: worldOverview,
-  })
+  overview: procedure(
+    readsEntities,
+    {
+      method: 'GET',
+      path: '/worlds/{id}/overview',
+      summary: 'Get counts and recent changes of a world',
+      answer: worldOverview,
+    },
+    {
+      name: 'get_world_overview',
+      description: 'Says how many entries of each kind a world has, and what was changed last.',
+    },
+  )
     .input(worldOverviewInput)
     .query(({ ctx, input }) => overviewWorld(ctx.db, ctx.principal, input.id)),
 

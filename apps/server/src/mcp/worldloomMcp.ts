@@ -1,0 +1,169 @@
+import { type CallToolResult, ResourceNotFoundError, Server } from '@modelcontextprotocol/server'
+import { publicError, toolsFor, toTRPCError } from '@worldloom/api'
+import type { KnownPrincipal } from '@worldloom/auth'
+import { type EntityKind, entities, entityKinds } from '@worldloom/schema'
+import { entryText, materialNotice, worldText } from './material.ts'
+import { promptMessages, prompts } from './prompts.ts'
+
+/** Who calls, and how procedures are called for them. */
+export interface McpCaller {
+  readonly principal: KnownPrincipal
+  readonly requestId: string
+  /** @throws what the procedure throws */
+  call(procedure: string, type: 'query' | 'mutation', input: unknown): Promise<unknown>
+}
+
+const instructions = `Worldloom keeps fictional worlds: stories, personas, places, and what connects them.
+${materialNotice}
+Find entries with search_entries and read them before you say something about them. Refer to them by name, not by id.
+Dates within a world are in its own calendar.
+Change something only when whoever you work for has asked for it; each change can be undone in the history of its world.`
+
+const worldUri = /^worldloom:\/\/world\/([0-9a-f-]{36})$/
+const entryUri = /^worldloom:\/\/world\/([0-9a-f-]{36})\/([a-z]+)\/([0-9a-f-]{36})$/
+const mimeType = 'text/markdown'
+
+/**
+ * What models are offered for one request: the procedures that declare a tool and that the caller may call, worlds and entries as resources, and
+ * prompts. Everything goes through procedures, with their access, limits and errors.
+ *
+ * @see https://modelcontextprotocol.io/specification/2026-07-28
+ */
+export function worldloomMcp(caller: McpCaller): Server {
+  const server = new Server(
+    { name: 'worldloom', title: 'Worldloom', version: '1.0.0' },
+    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions },
+  )
+  const tools = toolsFor(caller.principal)
+
+  server.setRequestHandler('tools/list', () => ({
+    tools: tools.map(({ name, title, description, inputSchema, type, isDestructive }) => ({
+      ...{ name, title, description, inputSchema },
+      annotations: {
+        title,
+        readOnlyHint: type === 'query',
+        destructiveHint: isDestructive,
+        idempotentHint: type === 'query',
+        // Worldloom is all that it reaches.
+        openWorldHint: false,
+      },
+    })),
+  }))
+
+  server.setRequestHandler('tools/call', async ({ params }): Promise<CallToolResult> => {
+    const tool = tools.find(({ name }) => name === params.name)
+    if (!tool || tool.type === 'subscription') {
+      return failure(`There is no tool ${params.name}, or what you signed in with may not use it.`)
+    }
+    try {
+      const answer: unknown = JSON.parse(
+        JSON.stringify(await caller.call(tool.path, tool.type, params.arguments ?? {})),
+      )
+      return {
+        content: [
+          { type: 'text', text: materialNotice },
+          { type: 'text', text: JSON.stringify(answer) },
+          ...(tool.type === 'mutation'
+            ? [{ type: 'text' as const, text: `To undo it in the history: request ${caller.requestId}.` }]
+            : []),
+        ],
+        structuredContent: answer as Record<string, unknown>, // procedures return objects
+      }
+    } catch (error) {
+      const { message, reason } = publicError(toTRPCError(error), caller.requestId)
+      return failure(message, reason)
+    }
+  })
+
+  server.setRequestHandler('resources/list', async ({ params }) => {
+    const { items, nextCursor } = (await caller.call('world.list', 'query', {
+      limit: 50,
+      ...(params?.cursor !== undefined && { cursor: params.cursor }),
+    })) as { items: readonly { id: string; displayName: string; description: string }[]; nextCursor?: string | null } // its output
+    return {
+      resources: items.map(({ id, displayName, description }) => ({
+        uri: `worldloom://world/${id}`,
+        name: displayName,
+        description,
+        mimeType,
+      })),
+      ...(nextCursor && { nextCursor }),
+    }
+  })
+
+  server.setRequestHandler('resources/templates/list', () => ({
+    resourceTemplates: [
+      {
+        uriTemplate: 'worldloom://world/{worldId}',
+        name: 'A world',
+        description: 'What a world is about, and how many entries of each kind it has.',
+        mimeType,
+      },
+      {
+        uriTemplate: 'worldloom://world/{worldId}/{kind}/{id}',
+        name: 'An entry',
+        description: `An entry of a world, whole. Its kind is one of ${entityKinds.join(', ')}.`,
+        mimeType,
+      },
+    ],
+  }))
+
+  server.setRequestHandler('resources/read', async ({ params: { uri } }) => ({
+    contents: [{ uri, mimeType, text: await readResource(caller, uri) }],
+  }))
+
+  server.setRequestHandler('prompts/list', () => ({
+    prompts: prompts.map(({ name, title, description, argument }) => ({
+      ...{ name, title, description },
+      arguments: [{ ...argument, required: true }],
+    })),
+  }))
+
+  server.setRequestHandler('prompts/get', async ({ params }) => {
+    const found = prompts.find(({ name }) => name === params.name)
+    if (!found) throw new ResourceNotFoundError(params.name, `There is no prompt ${params.name}.`)
+    const given = params.arguments?.[found.argument.name] ?? ''
+    return { description: found.description, messages: await promptMessages(caller, found, given) }
+  })
+  return server
+}
+
+/** @throws {ResourceNotFoundError} */
+export async function readResource(caller: McpCaller, uri: string): Promise<string> {
+  const [, onlyWorld] = worldUri.exec(uri) ?? []
+  const [, worldId, kind, id] = entryUri.exec(uri) ?? []
+  try {
+    if (onlyWorld) {
+      const [world, overview] = await Promise.all([
+        caller.call('world.byId', 'query', { id: onlyWorld }),
+        caller.call('world.overview', 'query', { id: onlyWorld }),
+      ])
+      return worldText(world, overview)
+    }
+    if (id && kind && isKind(kind)) {
+      const entry = await caller.call(`${kind}.byId`, 'query', { id })
+      // An address says where it is: that of another world is wrong.
+      if (hasWorld(entry, worldId)) return entryText(entry, entities[kind].wording.one)
+    }
+  } catch (error) {
+    const { message } = publicError(toTRPCError(error), caller.requestId)
+    throw new ResourceNotFoundError(uri, message)
+  }
+  throw new ResourceNotFoundError(uri, `There is nothing at ${uri}.`)
+}
+
+function isKind(text: string): text is EntityKind {
+  return (entityKinds as readonly string[]).includes(text)
+}
+
+function hasWorld(entry: unknown, worldId: string | undefined): boolean {
+  return typeof entry === 'object' && entry !== null && 'worldId' in entry && entry.worldId === worldId
+}
+
+function failure(message: string, reason?: unknown): CallToolResult {
+  return {
+    isError: true,
+    content: [{ type: 'text', text: message }],
+    ...(reason !== undefined && { structuredContent: { reason } }),
+  }
+}
