@@ -1,5 +1,5 @@
 import type { PromptMessage } from '@modelcontextprotocol/server'
-import { type McpCaller, readResource } from './worldloomMcp.ts'
+import { type McpCaller, readResource } from './resources.ts'
 
 interface PromptDefinition {
   readonly name: string

@@ -1,17 +1,9 @@
 import { type CallToolResult, ResourceNotFoundError, Server } from '@modelcontextprotocol/server'
 import { publicError, toolsFor, toTRPCError } from '@worldloom/api'
-import type { KnownPrincipal } from '@worldloom/auth'
-import { type EntityKind, entities, entityKinds } from '@worldloom/schema'
-import { entryText, materialNotice, worldText } from './material.ts'
+import { entityKinds } from '@worldloom/schema'
+import { materialNotice } from './material.ts'
 import { promptMessages, prompts } from './prompts.ts'
-
-/** Who calls, and how procedures are called for them. */
-export interface McpCaller {
-  readonly principal: KnownPrincipal
-  readonly requestId: string
-  /** @throws what the procedure throws */
-  call(procedure: string, type: 'query' | 'mutation', input: unknown): Promise<unknown>
-}
+import { type McpCaller, readResource } from './resources.ts'
 
 const instructions = `Worldloom keeps fictional worlds: stories, personas, places, and what connects them.
 ${materialNotice}
@@ -19,8 +11,6 @@ Find entries with search_entries and read them before you say something about th
 Dates within a world are in its own calendar.
 Change something only when whoever you work for has asked for it; each change can be undone in the history of its world.`
 
-const worldUri = /^worldloom:\/\/world\/([0-9a-f-]{36})$/
-const entryUri = /^worldloom:\/\/world\/([0-9a-f-]{36})\/([a-z]+)\/([0-9a-f-]{36})$/
 const mimeType = 'text/markdown'
 
 /**
@@ -126,38 +116,6 @@ export function worldloomMcp(caller: McpCaller): Server {
     return { description: found.description, messages: await promptMessages(caller, found, given) }
   })
   return server
-}
-
-/** @throws {ResourceNotFoundError} */
-export async function readResource(caller: McpCaller, uri: string): Promise<string> {
-  const [, onlyWorld] = worldUri.exec(uri) ?? []
-  const [, worldId, kind, id] = entryUri.exec(uri) ?? []
-  try {
-    if (onlyWorld) {
-      const [world, overview] = await Promise.all([
-        caller.call('world.byId', 'query', { id: onlyWorld }),
-        caller.call('world.overview', 'query', { id: onlyWorld }),
-      ])
-      return worldText(world, overview)
-    }
-    if (id && kind && isKind(kind)) {
-      const entry = await caller.call(`${kind}.byId`, 'query', { id })
-      // An address says where it is: that of another world is wrong.
-      if (hasWorld(entry, worldId)) return entryText(entry, entities[kind].wording.one)
-    }
-  } catch (error) {
-    const { message } = publicError(toTRPCError(error), caller.requestId)
-    throw new ResourceNotFoundError(uri, message)
-  }
-  throw new ResourceNotFoundError(uri, `There is nothing at ${uri}.`)
-}
-
-function isKind(text: string): text is EntityKind {
-  return (entityKinds as readonly string[]).includes(text)
-}
-
-function hasWorld(entry: unknown, worldId: string | undefined): boolean {
-  return typeof entry === 'object' && entry !== null && 'worldId' in entry && entry.worldId === worldId
 }
 
 function failure(message: string, reason?: unknown): CallToolResult {
