@@ -7,8 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { seedLarge } from '@worldloom/db/seed'
-import { addUser, openBenchDatabase, publicUrl } from './database.ts'
+import { addMillion, addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { call } from './load.ts'
 import { startProcess } from './process.ts'
 import { credentialsOf } from './seed.ts'
@@ -18,16 +17,7 @@ const dataDir = process.env.BENCH_DATA_DIR || (await mkdtemp(path.join(os.tmpdir
 const backups = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-backups-'))
 const { db, environment, close } = await openBenchDatabase(dataDir)
 const userId = await addUser(db, 'Author One')
-await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })
-const world = await db.selectFrom('worlds').select('id').where('name', '=', 'The Long Shelf').executeTakeFirstOrThrow()
-const people = await db
-  .selectFrom('entities')
-  .select('id')
-  .where('worldId', '=', world.id)
-  .where('kind', '=', 'persona')
-  .where('deletedAt', 'is', null)
-  .limit(500)
-  .execute()
+const { world, people } = await addMillion(db)
 const server = await startProcess('server.ts', environment)
 const { session } = await credentialsOf(db, userId, publicUrl)
 const at = (procedure: string) => `http://127.0.0.1:${server.port}${procedure}`

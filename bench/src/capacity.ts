@@ -4,9 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { createUserWithPassword, operator } from '@worldloom/auth'
-import { seedLarge } from '@worldloom/db/seed'
 import { sql } from 'kysely'
-import { addUser, openBenchDatabase, publicUrl } from './database.ts'
+import { addMillion, addUser, openBenchDatabase, publicUrl } from './database.ts'
 import { call } from './load.ts'
 import { startProcess } from './process.ts'
 import { credentialsOf, password } from './seed.ts'
@@ -18,20 +17,7 @@ const ticks = 100
 
 const { db, environment, close } = await openBenchDatabase(process.env.BENCH_DATA_DIR || undefined)
 const userId = await addUser(db, 'Author One')
-await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })
-const world = await db
-  .selectFrom('worlds')
-  .select(['id', 'visibility'])
-  .where('name', '=', 'The Long Shelf')
-  .executeTakeFirstOrThrow()
-const people = await db
-  .selectFrom('entities')
-  .select('id')
-  .where('worldId', '=', world.id)
-  .where('kind', '=', 'persona')
-  .where('deletedAt', 'is', null)
-  .limit(500)
-  .execute()
+const { world, people } = await addMillion(db)
 const emails = Array.from({ length: 20 }, (_, index) => `capacity-${index}-${Date.now()}@example.com`)
 for (const email of emails) {
   await createUserWithPassword(db, operator, { email, displayName: email, password, role: 'user' })

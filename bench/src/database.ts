@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createDatabase, type Database, type DatabaseHandle, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
+import { seedLarge } from '@worldloom/db/seed'
 import { sql } from 'kysely'
 import { appSecret } from './seed.ts'
 
@@ -38,6 +39,25 @@ export async function openBenchDatabase(kept?: string): Promise<{
       if (kept === undefined) await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The world of a million entries, which may be there from an earlier run, and some of its personas. Its author has to be there. */
+export async function addMillion(db: DatabaseHandle['db']) {
+  await seedLarge(db, undefined, { share: Number(process.env.BENCH_SHARE || 1) })
+  const world = await db
+    .selectFrom('worlds')
+    .select(['id', 'visibility'])
+    .where('name', '=', 'The Long Shelf')
+    .executeTakeFirstOrThrow()
+  const people = await db
+    .selectFrom('entities')
+    .select('id')
+    .where('worldId', '=', world.id)
+    .where('kind', '=', 'persona')
+    .where('deletedAt', 'is', null)
+    .limit(500)
+    .execute()
+  return { world, people }
 }
 
 /** Somebody with the role `user`, who may be there from an earlier run. @returns their id */
