@@ -23,6 +23,8 @@ export class WritableHost {
   #current: Host | undefined
   #searching: Promise<Host> | undefined
   #watching: NodeJS.Timeout | undefined
+  /** The connection over which the primary is looked after. */
+  #watcher: { readonly host: Host; readonly client: pg.Client } | undefined
 
   /** @param configs how to connect to each of the hosts */
   constructor(configs: readonly pg.ClientConfig[]) {
@@ -35,7 +37,9 @@ export class WritableHost {
     this.#watch()
     return () => {
       this.#onMoved.delete(moved)
-      if (this.#onMoved.size === 0) clearTimeout(this.#watching)
+      if (this.#onMoved.size > 0) return
+      clearTimeout(this.#watching)
+      this.#endWatcher()
     }
   }
 
@@ -74,13 +78,36 @@ export class WritableHost {
     if (this.#onMoved.size === 0) return
     this.#watching = setTimeout(async () => {
       const current = this.#current
-      const config = current && this.#configs.find((one) => isSame(hostOf(one), current))
-      if (config) await probe(config).catch(() => this.lost(current))
+      if (current) await this.#look(current).catch(() => this.lost(current))
       // Whoever needs the database finds out that there is none.
       if (!this.#current) await this.#search().catch(() => undefined)
       this.#watch()
     }, watchMilliseconds)
     this.#watching.unref()
+  }
+
+  /** @throws if it does not answer in time, or cannot be written to any more */
+  async #look(host: Host): Promise<void> {
+    let client = this.#watcher && isSame(this.#watcher.host, host) ? this.#watcher.client : undefined
+    try {
+      if (!client) {
+        this.#endWatcher()
+        const config = this.#configs.find((one) => isSame(hostOf(one), host))
+        if (!config) return
+        client = probing(config)
+        this.#watcher = { host, client }
+        await client.connect()
+      }
+      await requireWritable(client, host)
+    } catch (error) {
+      this.#endWatcher()
+      throw error
+    }
+  }
+
+  #endWatcher(): void {
+    this.#watcher?.client.end().catch(() => undefined)
+    this.#watcher = undefined
   }
 }
 
@@ -94,23 +121,32 @@ function isSame(one: Host, other: Host): boolean {
 
 /** @throws if it cannot be reached in time or written to */
 async function probe(config: pg.ClientConfig): Promise<Host> {
-  const { host, port } = hostOf(config)
+  const client = probing(config)
+  try {
+    await client.connect()
+    return await requireWritable(client, hostOf(config))
+  } finally {
+    client.end().catch(() => undefined)
+  }
+}
+
+/** A connection to see how a host is. */
+function probing(config: pg.ClientConfig): pg.Client {
   const client = new pg.Client({
     ...config,
     application_name: 'worldloom looks for the primary',
     connectionTimeoutMillis: searchTimeout,
     query_timeout: searchTimeout,
   })
-  // Not only at the moment when it fails is it reported.
+  // Whoever asks next finds out.
   client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ readonly: string }>(
-      "select current_setting('transaction_read_only') as readonly",
-    )
-    if (rows[0]?.readonly !== 'off') throw new Error(`${host}:${port} is read-only`)
-    return { host, port }
-  } finally {
-    client.end().catch(() => undefined)
-  }
+  return client
+}
+
+async function requireWritable(client: pg.Client, host: Host): Promise<Host> {
+  const { rows } = await client.query<{ readonly: string }>(
+    "select current_setting('transaction_read_only') as readonly",
+  )
+  if (rows[0]?.readonly !== 'off') throw new Error(`${host.host}:${host.port} is read-only`)
+  return host
 }

@@ -11,6 +11,7 @@ import {
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
 import type { AppDependencies } from './app.ts'
+import { connectionsOf } from './connections.ts'
 import type { Logger } from './logger.ts'
 
 interface AccessOptions {
@@ -47,11 +48,9 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
 
   // On separate connections: many attempts at one limit wait for each other, and must not hold up other requests.
   const limits = createDatabase(databaseUrl, {
+    ...connectionsOf(config, logger),
     poolSize: 2,
-    statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
     applicationName: 'worldloom limits',
-    onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
   })
   started.push(limits.close)
   const rateLimits = new RateLimits(limits.pool)

@@ -4,6 +4,7 @@ import { createDatabase, type DatabaseHandle } from '@worldloom/db'
 import type { ImageStore } from '@worldloom/images'
 import { Jobs } from '@worldloom/jobs'
 import { WebhookSender } from '@worldloom/worlds'
+import { connectionsOf } from './connections.ts'
 import type { Logger } from './logger.ts'
 import { allJobs, startWork } from './work.ts'
 
@@ -46,11 +47,10 @@ export async function startBackground(options: BackgroundOptions): Promise<Backg
 
   // On separate connections: what is done in the background takes its time, and must not hold up requests.
   const jobsDatabase = createDatabase(databaseUrl, {
+    ...connectionsOf(config, logger),
     poolSize: 4,
     statementTimeout: 600,
-    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
     applicationName: 'worldloom jobs',
-    onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
   })
   started.push(jobsDatabase.close)
   const jobs = new Jobs({

@@ -8,6 +8,8 @@ import { type ContextDependencies, createContext } from './requestContext.ts'
 
 export interface Calling extends Pick<Context, 'db' | 'entities'> {
   readonly writer: Writer
+  /** To be called when something was written, so that the caller reads it. */
+  readonly wrote: () => Promise<void>
 }
 
 /**
@@ -27,5 +29,10 @@ export async function calling(
   const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
   context.spend(principal, cost)
   for (const [name, value] of Object.entries(limitHeaders(c.get('limit')))) c.header(name, value)
-  return { db: context.db, entities: context.entities, writer: writerIn({ ...context, principal }) }
+  return {
+    db: context.db,
+    entities: context.entities,
+    writer: writerIn({ ...context, principal }),
+    wrote: async () => await context.wrote?.(),
+  }
 }

@@ -15,6 +15,7 @@ import { startAccess } from './access.ts'
 import { createApp } from './app.ts'
 import { startBackground } from './background.ts'
 import { startChat } from './chat.ts'
+import { connectionsOf } from './connections.ts'
 import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
@@ -143,7 +144,7 @@ export async function serveWorldloom(
   const started = new Started(logger)
   try {
     const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
-    const database = openDatabase(databaseUrl, config, logger)
+    const database = createDatabase(databaseUrl, connectionsOf(config, logger))
     started.push(database.close)
     await refuseStatementMode(database)
     const images = new ImageStore(config)
@@ -221,7 +222,7 @@ export async function startBackgroundWorker({
     const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? ''
     const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl
     await prepareDatabase(directUrl, config, logger)
-    const database = openDatabase(databaseUrl, config, logger)
+    const database = createDatabase(databaseUrl, connectionsOf(config, logger))
     started.push(database.close)
     const images = new ImageStore(config)
     const background = await startBackground({ config, database, databaseUrl, directUrl, images, logger, started })
@@ -250,7 +251,7 @@ async function startReplicas({
     primary: database.db,
     urls: config.DATABASE_REPLICA_URLS,
     maxLag: config.DATABASE_REPLICA_MAX_LAG * 1000,
-    connections: { ...connectionsOf(config), applicationName: 'worldloom reads' },
+    connections: { ...connectionsOf(config, logger), applicationName: 'worldloom reads' },
     onChange: ({ name, state }, reason) => {
       if (state === 'serving') logger.info({ replica: name }, 'a replica is read from')
       else logger.warn({ replica: name, state, reason }, 'a replica is left out')
@@ -277,21 +278,6 @@ async function refuseStatementMode({ db }: DatabaseHandle): Promise<void> {
       { cause: error },
     )
   }
-}
-
-function connectionsOf(config: Config) {
-  return {
-    poolSize: config.DATABASE_POOL_SIZE,
-    statementTimeout: config.DATABASE_STATEMENT_TIMEOUT,
-    preparedStatements: config.DATABASE_PREPARED_STATEMENTS === 'true',
-  }
-}
-
-function openDatabase(databaseUrl: string, config: Config, logger: Logger): DatabaseHandle {
-  return createDatabase(databaseUrl, {
-    ...connectionsOf(config),
-    onConnectionLost: (error) => logger.warn({ reason: error.message }, 'a database connection was lost'),
-  })
 }
 
 /** Migrates and, where demo people are allowed, seeds them. On separate connections, as that may take longer than requests' statements may. */

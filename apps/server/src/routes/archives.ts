@@ -105,7 +105,7 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
     )
     .post('/worlds/import', (c) =>
       answering(c, async () => {
-        const { db, writer } = await calling(deps, c, 'world:create', archiveCost)
+        const { db, writer, wrote } = await calling(deps, c, 'world:create', archiveCost)
         const { name } = importQuery.parse(c.req.query())
         const { body } = c.req.raw
         if (!c.req.header('content-type')?.startsWith(mediaType) || !body) {
@@ -122,6 +122,7 @@ export function archiveRoutes(deps: ContextDependencies, store: ImageStore): Hon
             // What is wrong with the archive is its sender's to know.
             throw error instanceof OperatorError ? new BadInputError({ archive: [error.message] }) : error
           })
+          await wrote()
           return c.json(made, 201, { location: `/api/v1/worlds/${made.id}`, 'cache-control': 'private, no-cache' })
         } finally {
           await rm(directory, { recursive: true, force: true })

@@ -38,7 +38,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
       // JSON calls the procedure, for an image whose file comes later.
       if (!isMultipart(c)) return await next()
       return await answering(c, async () => {
-        const { db, writer } = await calling(deps, c, 'entity:create', uploadCost)
+        const { db, writer, wrote } = await calling(deps, c, 'entity:create', uploadCost)
         const { file, fields } = await readForm(c)
         const isNameGiven = fields.name !== undefined
         const input = image.createInput.parse({ name: nameOf(file), ...fields })
@@ -46,6 +46,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
         await requireWorldRole(db, writer.principal, input.worldId, 'editor')
         return await storing(deps, store, input.worldId, file, async (stored) => {
           const made = await createImageWithFile(db, writer, input, stored, { isNameGiven })
+          await wrote()
           c.header('location', `/api/v1/images/${made.id}`)
           return answerWith(c, made, 201)
         })
@@ -53,7 +54,7 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
     })
     .put('/images/:id/file', (c) =>
       answering(c, async () => {
-        const { db, writer, entities } = await calling(deps, c, 'entity:update', uploadCost)
+        const { db, writer, entities, wrote } = await calling(deps, c, 'entity:update', uploadCost)
         const { id } = entityByIdInput.parse(c.req.param())
         if (!isMultipart(c)) throw new HTTPException(415, { message: 'Send the file as multipart/form-data.' })
         const { file, fields } = await readForm(c)
@@ -62,9 +63,11 @@ export function imageRoutes(deps: ContextDependencies, store: ImageStore): Hono<
           .parse({ version: versionOf(c, fields.version && Number(fields.version)) })
         const { worldId } = await entities.load(writer.principal, { definition: image, id })
         await requireWorldRole(db, writer.principal, worldId, 'editor')
-        return await storing(deps, store, worldId, file, async (stored) =>
-          answerWith(c, await setImageFile(db, writer, { id, version }, stored), 200),
-        )
+        return await storing(deps, store, worldId, file, async (stored) => {
+          const changed = await setImageFile(db, writer, { id, version }, stored)
+          await wrote()
+          return answerWith(c, changed, 200)
+        })
       }),
     )
     .get('/images/:id/file', (c) =>
