@@ -29,8 +29,9 @@ export function defineTests(
       maxWorkers: 3,
       // Each file opens what it uses; loading the server anew for each would take a third of the time.
       isolate: false,
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
+      // For what hangs, not for what is slow: a machine may have several times as much to do as it can.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       expect: { poll: { timeout: 10_000 } },
       reporters: ['default', 'json'],
       outputFile: { json: '.test/report.json' },
