@@ -3,6 +3,6 @@ import { defineTests } from '../../vitest.shared.ts'
 export default defineTests('client', {
   database: true,
   // Each test file chooses its environment: Node or jsdom.
-  test: { isolate: true, testTimeout: 60_000, server: { deps: { inline: [/solid/, /@tanstack/] } } },
+  test: { isolate: true, server: { deps: { inline: [/solid/, /@tanstack/] } } },
   resolve: { conditions: ['development', 'browser'] },
 })

@@ -92,7 +92,7 @@ test('a request in flight is finished before it stops', async () => {
   const stopped = stop(running, 'SIGTERM')
   expect((await answer).status).toBe(401)
   expect(await stopped).toBe(0)
-}, 90_000)
+})
 
 test('WORKERS=2: one that is killed is replaced, metrics are of all, and all stop together', async () => {
   const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
@@ -137,7 +137,7 @@ test('workers that cannot serve end all with a sentence', async () => {
   expect(refused.process.exitCode).toBe(1)
   expect(refused.output()).toContain('Its port is in use by another program. Set PORT')
   expect(refused.output()).toContain('Its workers end as soon as they are started')
-}, 90_000)
+})
 
 test('rule 38: wrong settings are all told at once, and nothing starts', async () => {
   const refused = start({

@@ -71,7 +71,7 @@ test('the world as it was at any moment is what it was read as then', async () =
     }),
     { numRuns: 25 },
   )
-}, 60_000)
+})
 
 describe('as of a moment', () => {
   test('the scenes of an act are in their order of then, page by page', async () => {

@@ -32,7 +32,7 @@ export const calls = [client.act.move, client.act.byId, client.me.get]
     expect(fileURLToPath(uri)).toBe(path.join(repository, file))
     expect(readFileSync(fileURLToPath(uri), 'utf8').split('\n')[line]).toContain(source)
   }
-}, 60_000)
+})
 
 /** A connection to the language server, with one open document that is not on disk. */
 async function openEditor(file: string, text: string) {
