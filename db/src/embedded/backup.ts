@@ -54,17 +54,20 @@ export async function backUpEmbedded(source: string, target: string): Promise<Ba
       `worldloom_backup_${process.pid}`,
     ])
     const { rows } = await client.query("select pg_walfile_name(pg_backup_start('worldloom', true)) as first")
-    await copyTree(cluster, source, target, counted, belongsToBackup)
+    const unflushed: string[] = []
+    await copyTree(cluster, source, target, counted, { isWanted: belongsToBackup, unflushed })
     const { rows: ended } = await client.query('select labelfile, spcmapfile from pg_backup_stop(false)')
     await writeOwned(cluster, path.join(target, 'backup_label'), ended[0].labelfile)
+    unflushed.push(path.join(target, 'backup_label'))
     if (ended[0].spcmapfile.trim() !== '') {
       throw new EmbeddedServerError(`${source} has tablespaces, which a backup does not take along.`)
     }
     const first: string = rows[0].first
     for (const name of (await readdir(path.join(source, 'pg_wal'))).sort()) {
       if (!/^[0-9A-F]{24}$/.test(name) || name.slice(8) < first.slice(8)) continue
-      await copyOwned(cluster, path.join(source, 'pg_wal', name), path.join(target, 'pg_wal', name), counted)
+      await copyOwned(cluster, path.join(source, 'pg_wal', name), path.join(target, 'pg_wal', name), counted, unflushed)
     }
+    await flushAll(unflushed)
     return { ...counted, firstLog: first }
   } finally {
     await client.end()
@@ -80,13 +83,20 @@ function belongsToBackup(relative: string, isDirectory: boolean): boolean {
   return !leftEmpty.has(top) || relative === top || (isDirectory && top === 'pg_wal')
 }
 
+interface CopyOptions {
+  /** @param relative the path from the directory on @default everything */
+  readonly isWanted?: (relative: string, isDirectory: boolean) => boolean
+  /** Where copies are kept that are to be flushed later; undefined if they need not last. Large ones are flushed at once. */
+  readonly unflushed?: string[] | undefined
+}
+
 /** Copies a directory, or what of it is wanted. */
 async function copyTree(
   cluster: Cluster,
   source: string,
   target: string,
   counted: { files: number; bytes: number },
-  isWanted: (relative: string, isDirectory: boolean) => boolean = () => true,
+  { isWanted = () => true, unflushed }: CopyOptions = {},
   relative = '',
 ): Promise<void> {
   await mkdir(path.join(target, relative), { mode: 0o700 })
@@ -94,8 +104,10 @@ async function copyTree(
   for (const entry of await readdir(path.join(source, relative), { withFileTypes: true })) {
     const inside = path.join(relative, entry.name)
     if (!isWanted(inside, entry.isDirectory())) continue
-    if (entry.isDirectory()) await copyTree(cluster, source, target, counted, isWanted, inside)
-    else if (entry.isFile()) await copyOwned(cluster, path.join(source, inside), path.join(target, inside), counted)
+    if (entry.isDirectory()) await copyTree(cluster, source, target, counted, { isWanted, unflushed }, inside)
+    else if (entry.isFile()) {
+      await copyOwned(cluster, path.join(source, inside), path.join(target, inside), counted, unflushed)
+    }
   }
 }
 
@@ -104,11 +116,11 @@ async function copyOwned(
   from: string,
   to: string,
   counted: { files: number; bytes: number },
+  unflushed: string[] | undefined,
 ): Promise<void> {
   try {
     // Shares the blocks where the file system can.
     await copyFile(from, to, constants.COPYFILE_FICLONE)
-    await flush(to)
   } catch (error) {
     // Tables are dropped and temporary files removed meanwhile; the log knows.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
@@ -116,14 +128,27 @@ async function copyOwned(
   }
   await chmod(to, 0o600)
   await cluster.account.own(to)
+  const { size } = await stat(to)
   counted.files++
-  counted.bytes += (await stat(to)).size
+  counted.bytes += size
+  if (size >= largeFile) await (unflushed && flush(to))
+  else unflushed?.push(to)
 }
 
-/**
- * Onto the disk at once: a backup has to outlast a loss of power, and what piles up to be written would make the commits of others wait for
- * all of it.
- */
+/** What is as large as this is flushed as soon as it is copied: what piles up to be written makes the commits of others wait for all of it. */
+const largeFile = 1024 * 1024
+/** How many small files are flushed at a time, which the file system does together. */
+const flushedAtOnce = 16
+
+/** A backup has to outlast a loss of power. */
+async function flushAll(files: readonly string[]): Promise<void> {
+  const left = [...files]
+  const flushNext = async () => {
+    for (let file = left.pop(); file !== undefined; file = left.pop()) await flush(file)
+  }
+  await Promise.all(Array.from({ length: flushedAtOnce }, flushNext))
+}
+
 async function flush(file: string): Promise<void> {
   const opened = await open(file, 'r+')
   try {

@@ -5,6 +5,9 @@ import { sql } from 'kysely'
 import { makeBackup, pruneBackups } from '../backups/backup.ts'
 import { root, withDatabase } from '../openDatabase.ts'
 
+/** Of Unix’s niceness: a third of what others get. */
+const backupPriority = 5
+
 export function backupCommand(): Command {
   return new Command('backup')
     .description('Back up the embedded database and the images, while people work, and try the backup out.')
@@ -20,8 +23,8 @@ export function backupCommand(): Command {
       if (config.DATABASE_URL) {
         throw new OperatorError(await adviceFor())
       }
-      // Others come first, and the server that tries it out is started by this process.
-      os.setPriority(os.constants.priority.PRIORITY_LOW)
+      // Others come first, also before the server that this process starts to try it out. Not so far that a busy machine never gets to it.
+      os.setPriority(backupPriority)
       const imagesElsewhere = config.S3_BUCKET !== undefined
       const { directory, manifest } = await withDatabase(() =>
         makeBackup({ dataDir: config.DATA_DIR, into, imagesElsewhere }),
