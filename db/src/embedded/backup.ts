@@ -4,7 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { EmbeddedServerError } from './account.ts'
 import { embeddedBinaries } from './binaries.ts'
-import { type Cluster, findServer, openCluster, serverUrl, startServer, stopServer } from './cluster.ts'
+import { type Cluster, findServer, lastWords, openCluster, serverUrl, startServer, stopServer } from './cluster.ts'
 import { type RecoveryTarget, recoverFromLog } from './logArchive.ts'
 
 /** What is not part of a base backup. @see https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA */
@@ -227,7 +227,9 @@ async function recoverInto<Answer>(
   await startServer(cluster, { ...settings, ...(target && (await recoverFromLog(cluster, target))) }, undefined)
   try {
     const running = await findServer(cluster)
-    if (!running) throw new EmbeddedServerError(`No server starts on the backup in ${backup}.`)
+    if (!running) {
+      throw new EmbeddedServerError(`No server starts on the backup in ${backup}. ${await lastWords(cluster)}`)
+    }
     return await ask(serverUrl(cluster, running.port, 'worldloom'))
   } finally {
     await stopServer(cluster)

@@ -100,7 +100,7 @@ export async function startServer(
   fixedPort: number | undefined,
 ): Promise<RunningServer | undefined> {
   const port = fixedPort ?? (await getPort({ host: '127.0.0.1' }))
-  const log = path.join(cluster.directory, 'server.log')
+  const log = logOf(cluster)
   const options = Object.entries({
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -116,14 +116,21 @@ export async function startServer(
     ])
   } catch (error) {
     if (await findServer(cluster)) return undefined
-    const tail = (await readText(log))?.trim().split('\n').slice(-8).join('\n  ')
     throw new EmbeddedServerError(
-      `The embedded database in ${cluster.directory} did not start. The end of ${log} says:\n  ${tail}\n` +
+      `The embedded database in ${cluster.directory} did not start. ${await lastWords(cluster)}\n` +
         'If the directory is damaged beyond recovery, move it away; the next start makes a new one.',
       { cause: error },
     )
   }
   return await findServer(cluster)
+}
+
+const logOf = (cluster: Cluster) => path.join(cluster.directory, 'server.log')
+
+/** The end of what a server has logged, for whoever has to find out why it does not start. */
+export async function lastWords(cluster: Cluster): Promise<string> {
+  const tail = (await readText(logOf(cluster)))?.trim().split('\n').slice(-8).join('\n  ')
+  return `The end of ${logOf(cluster)} says:\n  ${tail}`
 }
 
 export async function stopServer(cluster: Cluster): Promise<void> {
