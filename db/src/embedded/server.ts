@@ -6,6 +6,7 @@ import {
   type Cluster,
   clearStaleLock,
   findServer,
+  lastWords,
   openCluster,
   type RunningServer,
   serverUrl,
@@ -101,7 +102,9 @@ async function runServer(cluster: Cluster, options: EmbeddedServerOptions): Prom
     const started = await startServer(cluster, await settingsOf(cluster, options), options.port)
     if (started) return started
   }
-  throw new EmbeddedServerError(`The embedded database in ${cluster.directory} keeps stopping as soon as it starts.`)
+  throw new EmbeddedServerError(
+    `The embedded database in ${cluster.directory} keeps stopping as soon as it starts. ${await lastWords(cluster)}`,
+  )
 }
 
 async function settingsOf(
