@@ -207,6 +207,9 @@ export async function restoreEmbedded(
   }
 }
 
+/** For how many seconds a log may be recovered: a day. */
+const recoveryTimeout = 86_400
+
 /** Copies a backup, starts a server on the copy, which recovers it, asks it something, and ends it. */
 async function recoverInto<Answer>(
   backup: string,
@@ -224,7 +227,8 @@ async function recoverInto<Answer>(
   await original.account.own(path.dirname(copy))
   await copyTree(original, backup, copy, { files: 0, bytes: 0 })
   const cluster = await openCluster(copy, binaries)
-  await startServer(cluster, { ...settings, ...(target && (await recoverFromLog(cluster, target))) }, undefined)
+  const recovering = target && (await recoverFromLog(cluster, target))
+  await startServer(cluster, { ...settings, ...recovering }, undefined, recovering && recoveryTimeout)
   try {
     const running = await findServer(cluster)
     if (!running) {

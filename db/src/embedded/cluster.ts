@@ -98,6 +98,8 @@ export async function startServer(
   cluster: Cluster,
   settings: Readonly<Record<string, string>>,
   fixedPort: number | undefined,
+  /** Seconds. Recovering a long log takes as long as it takes. */
+  timeout = 60,
 ): Promise<RunningServer | undefined> {
   const port = fixedPort ?? (await getPort({ host: '127.0.0.1' }))
   const log = logOf(cluster)
@@ -111,7 +113,7 @@ export async function startServer(
     .join(' ')
   try {
     await cluster.account.run(cluster.binaries.pg_ctl, [
-      ...['start', '--wait', '--timeout=60', '--silent', '-D', cluster.directory],
+      ...['start', '--wait', `--timeout=${timeout}`, '--silent', '-D', cluster.directory],
       ...['-l', log, '-o', options],
     ])
   } catch (error) {

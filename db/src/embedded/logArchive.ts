@@ -66,6 +66,8 @@ exit 1`,
   return {
     restore_command: `sh ${fetchScript} "%f" "%p"`,
     recovery_target_action: 'promote',
+    // Nobody is let in before all of it is there: otherwise it could be stopped halfway.
+    hot_standby: 'off',
     ...(target.until !== 'latest' && { recovery_target_time: target.until.toISOString().replace('Z', '+00') }),
   }
 }
