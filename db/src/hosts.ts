@@ -34,11 +34,13 @@ export class WritableHost {
   /** Calls `moved` whenever another host is the primary from now on. @returns ends it */
   onMoved(moved: (host: Host) => void): () => void {
     this.#onMoved.add(moved)
-    this.#watch()
+    // Connections are opened all the time: that must not put it off.
+    if (this.#watching === undefined) this.#watch()
     return () => {
       this.#onMoved.delete(moved)
       if (this.#onMoved.size > 0) return
       clearTimeout(this.#watching)
+      this.#watching = undefined
       this.#endWatcher()
     }
   }
@@ -74,16 +76,16 @@ export class WritableHost {
   }
 
   #watch(): void {
-    clearTimeout(this.#watching)
-    if (this.#onMoved.size === 0) return
-    this.#watching = setTimeout(async () => {
+    const timer = setTimeout(async () => {
       const current = this.#current
       if (current) await this.#look(current).catch(() => this.lost(current))
       // Whoever needs the database finds out that there is none.
       if (!this.#current) await this.#search().catch(() => undefined)
-      this.#watch()
+      // Unless nobody is connected any more, or again, in which case another one has begun.
+      if (this.#watching === timer) this.#watch()
     }, watchMilliseconds)
-    this.#watching.unref()
+    timer.unref()
+    this.#watching = timer
   }
 
   /** @throws if it does not answer in time, or cannot be written to any more */

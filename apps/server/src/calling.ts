@@ -3,7 +3,7 @@ import { anyCredential, checkAccess } from '@worldloom/auth'
 import type { PermissionName } from '@worldloom/schema'
 import type { Writer } from '@worldloom/worlds'
 import type { AppContext } from './appTypes.ts'
-import { limitHeaders } from './problem.ts'
+import { setLimitHeaders } from './problem.ts'
 import { type ContextDependencies, createContext } from './requestContext.ts'
 
 export interface Calling extends Pick<Context, 'db' | 'entities'> {
@@ -28,7 +28,7 @@ export async function calling(
   const context = await createContext(deps, c, 'one')
   const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
   context.spend(principal, cost)
-  for (const [name, value] of Object.entries(limitHeaders(c.get('limit')))) c.header(name, value)
+  setLimitHeaders(c, c.get('limit'))
   return {
     db: context.db,
     entities: context.entities,

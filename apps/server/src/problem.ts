@@ -82,9 +82,11 @@ export async function answering(c: AppContext, run: () => Promise<Response>): Pr
 
 export function setRateLimitHeaders(c: AppContext, { limit, retryAfter }: RateLimitedError): void {
   c.header('retry-after', String(retryAfter))
-  for (const [name, value] of Object.entries(limitHeaders({ ...limit, remaining: 0, reset: retryAfter }))) {
-    c.header(name, value)
-  }
+  setLimitHeaders(c, { ...limit, remaining: 0, reset: retryAfter })
+}
+
+export function setLimitHeaders(c: AppContext, state: LimitState | undefined): void {
+  for (const [name, value] of Object.entries(limitHeaders(state))) c.header(name, value)
 }
 
 /**

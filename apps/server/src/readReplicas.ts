@@ -56,7 +56,14 @@ export class ReadReplicas {
       this.#isUnsure = false
       await this.#replicas.raiseFloor()
     }
-    return await this.#replicas.pick(positionOf(c))
+    const found = await this.#replicas.pick(positionOf(c))
+    return (
+      found && {
+        db: found.db,
+        // What is not there may be by now: people tell each other what they have made.
+        isAtFault: (error) => error instanceof NotFoundError || found.isAtFault(error),
+      }
+    )
   }
 
   status(): readonly ReplicaStatus[] {
@@ -111,9 +118,4 @@ function positionOf(c: AppContext): WalPosition | undefined {
     if (position !== undefined && (last === undefined || position > last)) last = position
   }
   return last
-}
-
-/** Whether an entry may be there by now: people tell each other what they have made. */
-export function mayBeMissing(error: unknown): boolean {
-  return error instanceof NotFoundError
 }

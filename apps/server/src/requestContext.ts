@@ -15,7 +15,7 @@ import type { AppContext } from './appTypes.ts'
 import { chosenLanguage } from './chosenLanguage.ts'
 import { originOf } from './clientAddress.ts'
 import { refuseTwoCredentials, resolvePrincipal } from './credentials.ts'
-import { mayBeMissing, type ReadReplicas } from './readReplicas.ts'
+import type { ReadReplicas } from './readReplicas.ts'
 import type { SessionCookie } from './sessionCookie.ts'
 
 export interface ContextDependencies {
@@ -124,12 +124,7 @@ async function pickReplica(
   const found = await replicas.pick(c)
   if (!found) return undefined
   const { db } = found
-  return {
-    db,
-    worlds: worldReader(db, calls),
-    entities: entityReader(db, calls),
-    isAtFault: (error) => mayBeMissing(error) || found.isAtFault(error),
-  }
+  return { ...found, worlds: worldReader(db, calls), entities: entityReader(db, calls) }
 }
 
 function isStream(c: AppContext): boolean {

@@ -1,7 +1,7 @@
 import type { RateLimiting, RateLimits } from '@worldloom/auth'
 import type { MiddlewareHandler } from 'hono'
 import type { AppContext, AppEnvironment } from './appTypes.ts'
-import { limitHeaders } from './problem.ts'
+import { setLimitHeaders } from './problem.ts'
 
 /** The limits on signing in and the like, with what is left of the one that is nearest for the headers of the response. */
 export function limitsFor(c: AppContext, rateLimits: RateLimits): RateLimiting {
@@ -14,6 +14,5 @@ export function limitsFor(c: AppContext, rateLimits: RateLimits): RateLimiting {
 /** Adds what is left of a limit to responses that do not say so yet. */
 export const sayLimit: MiddlewareHandler<AppEnvironment> = async (c, next) => {
   await next()
-  if (c.res.headers.has('ratelimit')) return
-  for (const [name, value] of Object.entries(limitHeaders(c.get('limit')))) c.header(name, value)
+  if (!c.res.headers.has('ratelimit')) setLimitHeaders(c, c.get('limit'))
 }

@@ -58,7 +58,6 @@ import {
 import { entryPath, kindPath, mapPath, textPath, worldPath } from '../reading/paths.ts'
 import { ReadingStyles } from '../reading/styles.ts'
 import { type ReadingIn, termsIn } from '../reading/terms.ts'
-import { mayBeMissing } from '../readReplicas.ts'
 import type { ContextDependencies } from '../requestContext.ts'
 import { contentSecurityPolicy } from '../response.ts'
 import { fileQuery, serveImageFile } from '../serveImageFile.ts'
@@ -158,7 +157,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
         }
         const { replica, reading: found } = opened
         return await from(found).catch((error) => {
-          if (!replica || !(mayBeMissing(error) || replica.isAtFault(error))) throw error
+          if (!replica?.isAtFault(error)) throw error
           return from({ ...found, db })
         })
       } catch (error) {
