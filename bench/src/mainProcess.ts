@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import getPort from 'get-port'
+import { freePort } from '@worldloom/db/testing'
 import { appSecret } from './seed.ts'
 
 /** Runs the server as `pnpm start` does, on an existing database. */
 export async function startMain(databaseUrl: string, publicUrl: string, environment: Record<string, string>) {
-  const port = await getPort()
+  const port = await freePort()
   const main = fileURLToPath(import.meta.resolve('@worldloom/server').replace('index.ts', 'main.ts'))
   const child = spawn(process.execPath, [main], {
     env: {

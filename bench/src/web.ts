@@ -9,9 +9,9 @@ import path from 'node:path'
 import { createSession } from '@worldloom/auth'
 import { parseConfig } from '@worldloom/config'
 import { createDatabase } from '@worldloom/db'
+import { freePort } from '@worldloom/db/testing'
 import { createLogger, startWorldloom } from '@worldloom/server'
 import { launch } from 'chrome-launcher'
-import getPort from 'get-port'
 import lighthouse from 'lighthouse'
 import { chromiumPath, webDirectory } from './browser.ts'
 import { median } from './load.ts'
@@ -19,7 +19,7 @@ import { median } from './load.ts'
 const runs = Number(process.env.BENCH_RUNS || 3)
 
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-bench-'))
-const [port, identityPort] = [await getPort(), await getPort()]
+const [port, identityPort] = [await freePort(), await freePort()]
 const worldloom = await startWorldloom({
   config: parseConfig(
     { PORT: String(port), LOCAL_IDENTITY_PORT: String(identityPort), DATA_DIR: dataDir, LOG_LEVEL: 'error' },

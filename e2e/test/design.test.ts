@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@worldloom/db/testing'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { launchBrowser } from '../src/browser.ts'
 import { shellEnvironment } from '../src/shell.ts'
@@ -57,12 +56,3 @@ test.each(devices)(
     }
   },
 )
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port: free } = server.address() as AddressInfo // as it listens on a port
-  server.close()
-  await once(server, 'close')
-  return free
-}

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { type DatabaseHost, startPrimary, startReplica } from '@worldloom/db/testing'
-import getPort from 'get-port'
+import { type DatabaseHost, freePort, startPrimary, startReplica } from '@worldloom/db/testing'
 
 /** How often it is looked whether a replica has caught up. */
 const lookMilliseconds = 100
@@ -37,7 +36,7 @@ export class DatabasePair {
   /** @param disk where the first machine keeps its files, if not in a temporary directory: a small disk that can be filled */
   static async start(disk?: string): Promise<DatabasePair> {
     const scratch = await mkdtemp(path.join(os.tmpdir(), 'worldloom-chaos-'))
-    const ports = [await getPort(), await getPort()] as const
+    const ports = [await freePort(), await freePort()] as const
     const directory = await newDirectory(disk ?? scratch, 'one')
     const primary = await startPrimary({ wal_keep_size: '128MB', max_wal_size: '128MB' }, { directory, port: ports[0] })
     const replica = await startReplica(primary, {}, { directory: await newDirectory(scratch, 'two'), port: ports[1] })

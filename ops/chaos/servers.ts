@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import getPort from 'get-port'
+import { freePort } from '@worldloom/db/testing'
 
 const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
 
@@ -23,7 +23,7 @@ export class SupervisedServer {
   }
 
   static async start(name: string, environment: Record<string, string>, directory: string): Promise<SupervisedServer> {
-    const server = new SupervisedServer(await getPort(), environment, path.join(directory, `${name}.log`))
+    const server = new SupervisedServer(await freePort(), environment, path.join(directory, `${name}.log`))
     server.#run()
     await server.ready(120_000)
     return server

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
-import getPort from 'get-port'
+import { freePort } from '@worldloom/db/testing'
 import { afterAll, expect, test } from 'vitest'
 import { buildInDirectories, contextOf } from '../src/imageSteps.ts'
 
@@ -46,7 +46,7 @@ test('the steps of the image make what serves, as a user that can write nothing 
     expect(installed.filter((name) => unwanted.test(name))).toEqual([])
   }
 
-  const port = await getPort()
+  const port = await freePort()
   const env = {
     PATH: process.env.PATH,
     ...image.env,

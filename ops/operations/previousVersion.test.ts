@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { createWorldloomClient, readError } from '@worldloom/client'
 import { createDatabase, migrate } from '@worldloom/db'
 import { openEmbeddedServer } from '@worldloom/db/embedded'
+import { freePort } from '@worldloom/db/testing'
 import { createTestApiKey } from '@worldloom/server/testing'
-import getPort from 'get-port'
 import { afterAll, expect, test } from 'vitest'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,7 +37,7 @@ test('a server of the previous version goes on serving while this one migrates, 
   git('worktree', 'add', '--detach', checkout, ref)
   const install = ['-y', 'pnpm@12', 'install', '--frozen-lockfile', '--prefer-offline']
   execFileSync('npx', install, { cwd: checkout, stdio: 'ignore' })
-  const port = await getPort()
+  const port = await freePort()
   const server = spawn(path.join(checkout, 'node_modules/.bin/node'), ['apps/server/src/main.ts'], {
     cwd: checkout,
     env: {

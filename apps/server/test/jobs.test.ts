@@ -1,14 +1,14 @@
 import { createServer } from 'node:net'
 import { parseConfig } from '@worldloom/config'
 import { createDatabase } from '@worldloom/db'
-import { cloneTestDatabase } from '@worldloom/db/testing'
+import { cloneTestDatabase, freePort } from '@worldloom/db/testing'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { createLogger } from '../src/logger.ts'
 import { startBackgroundWorker } from '../src/start.ts'
 import { person, refusal } from './access.ts'
 import { atEnd } from './atEnd.ts'
-import { closedPort } from './closedPort.ts'
+
 import { linkToken, startMailbox } from './mailbox.ts'
 import { startTestWorldloom, type TestWorldloom } from './worldloom.ts'
 
@@ -32,7 +32,7 @@ async function forget(worldloom: TestWorldloom, email: string): Promise<void> {
 
 describe('mail', () => {
   test('is kept until the server takes it, sealed, and an administrator can have it tried at once', async () => {
-    const port = await closedPort()
+    const port = await freePort()
     const worldloom = await startTestWorldloom({
       DATABASE_URL: database.url,
       PASSWORD_SIGN_IN: 'true',
@@ -164,7 +164,7 @@ test('the owner of an API key is told 14, 3 and 1 days before it expires, once e
 })
 
 test('a webhook that fails is shown to administrators, without its world, and tried at once if they wish', async () => {
-  const port = await closedPort()
+  const port = await freePort()
   const worldloom = await startTestWorldloom({
     DATABASE_URL: database.url,
     PASSWORD_SIGN_IN: 'true',
@@ -205,7 +205,7 @@ async function startRefusingMailServer() {
     })
     socket.on('error', () => undefined)
   })
-  const port = await closedPort()
+  const port = await freePort()
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   atEnd(() => server.close())
   refusing.url = `smtp://127.0.0.1:${port}`

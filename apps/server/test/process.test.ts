@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import getPort from 'get-port'
+import { freePort } from '@worldloom/db/testing'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { Browser } from './browser.ts'
 
@@ -43,7 +43,7 @@ async function stop({ process: child }: Started, signal: NodeJS.Signals): Promis
 }
 
 test('starts with nothing configured, says where it is, stops on Ctrl-C and keeps the data', async () => {
-  const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
+  const ports = { PORT: String(await freePort()), LOCAL_IDENTITY_PORT: String(await freePort()) }
   const first = start(ports)
   await isRunning(first)
   expect(first.output()).toContain(`http://localhost:${ports.PORT}`)
@@ -53,7 +53,7 @@ test('starts with nothing configured, says where it is, stops on Ctrl-C and keep
   await author.signIn('mira')
   await author.client.world.create.mutate({ name: 'Kept' })
 
-  const rival = start({ ...ports, PORT: String(await getPort()) })
+  const rival = start({ ...ports, PORT: String(await freePort()) })
   await once(rival.process, 'exit')
   expect(rival.process.exitCode).toBe(1)
   expect(rival.output()).toMatch(/Worldloom already runs on .*Stop it first, or set DATA_DIR/)
@@ -71,7 +71,7 @@ test('starts with nothing configured, says where it is, stops on Ctrl-C and keep
 }, 150_000)
 
 test('a request in flight is finished before it stops', async () => {
-  const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
+  const ports = { PORT: String(await freePort()), LOCAL_IDENTITY_PORT: String(await freePort()) }
   const running = start(ports)
   await isRunning(running)
   const body = new ReadableStream({
@@ -95,7 +95,7 @@ test('a request in flight is finished before it stops', async () => {
 })
 
 test('WORKERS=2: one that is killed is replaced, metrics are of all, and all stop together', async () => {
-  const ports = { PORT: String(await getPort()), LOCAL_IDENTITY_PORT: String(await getPort()) }
+  const ports = { PORT: String(await freePort()), LOCAL_IDENTITY_PORT: String(await freePort()) }
   const url = `http://localhost:${ports.PORT}`
   const server = start({ ...ports, WORKERS: '2', LOG_LEVEL: 'info', LOG_FORMAT: 'json' })
   await isRunning(server)
@@ -132,7 +132,7 @@ test('workers that cannot serve end all with a sentence', async () => {
   onTestFinished(() => void other.close())
   const address = other.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  const refused = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await getPort()), WORKERS: '2' })
+  const refused = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await freePort()), WORKERS: '2' })
   await once(refused.process, 'exit')
   expect(refused.process.exitCode).toBe(1)
   expect(refused.output()).toContain('Its port is in use by another program. Set PORT')
@@ -160,16 +160,16 @@ test('a port that is taken is a sentence', async () => {
   await once(other, 'listening')
   const address = other.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  const refused = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await getPort()) })
+  const refused = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await freePort()) })
   await once(refused.process, 'exit')
   expect(refused.output()).toContain('Its port is in use by another program. Set PORT')
   other.close()
 })
 
 test('the embedded database is killed: it is started again, and given up with a sentence when that goes on', async () => {
-  const port = await getPort()
+  const port = await freePort()
   const url = `http://localhost:${port}`
-  const server = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await getPort()) })
+  const server = start({ PORT: String(port), LOCAL_IDENTITY_PORT: String(await freePort()) })
   await isRunning(server)
   const kill = async () => {
     const lock = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')

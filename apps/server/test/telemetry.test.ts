@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import getPort from 'get-port'
+import { freePort } from '@worldloom/db/testing'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startModelEndpoint } from '../src/testing/index.ts'
 import { startTestWorldloom } from './worldloom.ts'
@@ -195,7 +195,7 @@ test('the dashboard and the alerts ask for what there is', async () => {
 })
 
 test('a collector that is down costs a line in the log, once a minute, and nothing else', async () => {
-  const port = String(await getPort())
+  const port = String(await freePort())
   const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
     env: {
       PATH: process.env.PATH,
@@ -205,7 +205,7 @@ test('a collector that is down costs a line in the log, once a minute, and nothi
       LOCAL_IDENTITY: 'false',
       APP_SECRET: 'a secret that is long enough for tests',
       PASSWORD_SIGN_IN: 'true',
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await getPort()}`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
       OTEL_METRIC_EXPORT_INTERVAL: '200',
     },
   })

@@ -6,8 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createUserWithPassword, operator } from '@worldloom/auth'
 import { migrate } from '@worldloom/db'
-import { cloneTestDatabase } from '@worldloom/db/testing'
-import getPort from 'get-port'
+import { cloneTestDatabase, freePort } from '@worldloom/db/testing'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { refusal, withKey } from './access.ts'
 import { Browser } from './browser.ts'
@@ -22,7 +21,7 @@ let urls: [string, string]
 
 /** A server in a separate process, as an operator runs it. */
 async function start(): Promise<string> {
-  const port = await getPort()
+  const port = await freePort()
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,

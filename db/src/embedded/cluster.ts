@@ -100,6 +100,7 @@ export async function startServer(
   fixedPort: number | undefined,
   /** Seconds. Recovering a long log takes as long as it takes. */
   timeout = 60,
+  attempts = 5,
 ): Promise<RunningServer | undefined> {
   const port = fixedPort ?? (await getPort({ host: '127.0.0.1' }))
   const log = logOf(cluster)
@@ -118,8 +119,12 @@ export async function startServer(
     ])
   } catch (error) {
     if (await findServer(cluster)) return undefined
+    const said = await lastWords(cluster)
+    // A free port may be somebody else's by the time PostgreSQL gets there, also that of a connection.
+    const isTaken = fixedPort === undefined && said.includes('could not create any TCP/IP sockets')
+    if (isTaken && attempts > 1) return await startServer(cluster, settings, undefined, timeout, attempts - 1)
     throw new EmbeddedServerError(
-      `The embedded database in ${cluster.directory} did not start. ${await lastWords(cluster)}\n` +
+      `The embedded database in ${cluster.directory} did not start. ${said}\n` +
         'If the directory is damaged beyond recovery, move it away; the next start makes a new one.',
       { cause: error },
     )

@@ -9,6 +9,7 @@ import { migrate } from '../migrate.ts'
 
 const template = 'worldloom_template'
 
+export { freePort } from './freePort.ts'
 export { type PgBouncer, startPgBouncer } from './pgBouncer.ts'
 export { type PoolerProxy, startPoolerProxy } from './poolerProxy.ts'
 export { type DatabaseHost, startPrimary, startReplica } from './replication.ts'

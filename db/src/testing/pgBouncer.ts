@@ -5,7 +5,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import getPort from 'get-port'
+import { freePort } from './freePort.ts'
 
 export interface PgBouncer {
   /** Of the same database, through it. */
@@ -25,7 +25,7 @@ export async function startPgBouncer(
 ): Promise<PgBouncer> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'worldloom-pgbouncer-'))
   const { hostname, port, username, password, pathname } = new URL(databaseUrl)
-  const listen = await getPort()
+  const listen = await freePort()
   await writeFile(path.join(directory, 'users.txt'), `"${username}" "${decodeURIComponent(password)}"\n`)
   const settings = {
     listen_addr: '127.0.0.1',

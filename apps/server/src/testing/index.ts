@@ -4,9 +4,8 @@ import path from 'node:path'
 import { createApiKey, createUserWithPassword, findUserGrants, operator } from '@worldloom/auth'
 import { parseConfig } from '@worldloom/config'
 import { createDatabase } from '@worldloom/db'
-import { cloneTestDatabase } from '@worldloom/db/testing'
+import { cloneTestDatabase, freePort } from '@worldloom/db/testing'
 import { seededGrants } from '@worldloom/schema'
-import getPort from 'get-port'
 import { createLogger } from '../logger.ts'
 import { type RunningWorldloom, startWorldloom } from '../start.ts'
 import { configuredTelemetry } from '../telemetry.ts'
@@ -35,8 +34,8 @@ export async function startTestWorldloom(
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'worldloom-server-'))
   const config = parseConfig(
     {
-      PORT: String(await getPort()),
-      LOCAL_IDENTITY_PORT: String(await getPort()),
+      PORT: String(await freePort()),
+      LOCAL_IDENTITY_PORT: String(await freePort()),
       APP_SECRET: 'a secret that is long enough for tests',
       LOG_LEVEL: 'info',
       // Tests do in a second what a person does in an hour.
