@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Database, pipelineOf } from './database.ts'
 import { databaseFault } from './errors.ts'
 
@@ -47,6 +48,28 @@ async function attemptTransaction<Result>(db: Database, run: (trx: Database) => 
     await Promise.all(last)
     throw error
   }
+}
+
+/**
+ * Runs a function and takes back what it wrote, to see whether it could be done.
+ *
+ * @throws what the function throws
+ */
+export async function tryOut<Result>(db: Database, run: (trx: Database) => Promise<Result>): Promise<Result> {
+  return await inTransaction(db, async (trx) => {
+    const { last, followUps } = runningOf(trx)
+    const [lastBefore, followUpsBefore] = [last.length, followUps.length]
+    await sql`savepoint tried_out`.execute(trx)
+    try {
+      const result = await run(trx)
+      await Promise.all(last.slice(lastBefore))
+      return result
+    } finally {
+      last.splice(lastBefore)
+      followUps.splice(followUpsBefore)
+      await sql`rollback to savepoint tried_out`.execute(trx)
+    }
+  })
 }
 
 /**

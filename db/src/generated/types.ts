@@ -156,6 +156,22 @@ export interface Changes {
   worldId: string;
 }
 
+export interface ChangeSets {
+  apiKeyId: string | null;
+  apiKeyName: string | null;
+  changes: Json;
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedOn: Json | null;
+  id: Generated<string>;
+  proposedBy: string;
+  requestId: string | null;
+  status: Generated<ProposalStatus>;
+  title: string;
+  worldId: string;
+}
+
 export interface ChatUsage {
   day: string;
   inputTokens: Generated<Int8>;
@@ -766,6 +782,7 @@ export interface DB {
   bookStories: BookStories;
   changeHeads: ChangeHeads;
   changes: Changes;
+  changeSets: ChangeSets;
   chatUsage: ChatUsage;
   continuityDismissals: ContinuityDismissals;
   conversations: Conversations;

@@ -15,6 +15,7 @@ export interface McpTool {
   readonly inputSchema: { readonly type: 'object'; readonly [keyword: string]: unknown }
   /** Whether it takes something away. */
   readonly isDestructive: boolean
+  readonly isProposal: boolean
 }
 
 let known: readonly McpTool[] | undefined
@@ -32,6 +33,7 @@ export function mcpTools(): readonly McpTool[] {
           access,
           inputSchema: inputSchemaOf(path),
           isDestructive: rest?.method === 'DELETE',
+          isProposal: tool.isProposal ?? false,
         }
       : [],
   )

@@ -5,6 +5,7 @@ import { auditRouter } from './routers/audit.ts'
 import { bookRouter } from './routers/book.ts'
 import { bulkRouter } from './routers/bulk.ts'
 import { calendarRouter } from './routers/calendar.ts'
+import { changeSetRouter } from './routers/changeSet.ts'
 import { chatRouter } from './routers/chat.ts'
 import { continuityRouter } from './routers/continuity.ts'
 import { conversationRouter } from './routers/conversation.ts'
@@ -50,6 +51,7 @@ export const appRouter = router({
   audit: auditRouter,
   book: bookRouter,
   bulk: bulkRouter,
+  changeSet: changeSetRouter,
   calendar: calendarRouter,
   chat: chatRouter,
   continuity: continuityRouter,

@@ -4,4 +4,6 @@ export interface ToolDeclaration {
   readonly name: string
   /** What it is for, in sentences that a model chooses by. */
   readonly description: string
+  /** Whether it only proposes something, or takes that back, so that there is nothing to undo. If its answer has a `url`, a person decides there. */
+  readonly isProposal?: true
 }

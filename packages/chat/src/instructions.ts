@@ -1,7 +1,4 @@
-import { type EntityDefinition, type EntityKind, entities, entityKinds } from '@worldloom/schema'
-
-/** The kinds that a proposal can create. An image needs a file. */
-export const proposableKinds = entityKinds.filter((kind): kind is Exclude<EntityKind, 'image'> => kind !== 'image')
+import { describeFields, entities, proposableKinds } from '@worldloom/schema'
 
 /** The model's instructions, sent before the conversation. */
 export function instructionsFor(
@@ -36,17 +33,5 @@ export function instructionsFor(
 const proposing = [
   'You cannot write into the world. To have something added or changed call proposeCreate or proposeUpdate, only where the author asked for it: the author sees a card and decides. Say that it is proposed, not that it is done.',
   'The kinds of entries, and the fields of each besides name, displayName, description and body:',
-  ...proposableKinds.map((kind) => `- ${kind}: ${fieldsOf(entities[kind]).join(', ') || 'none'}`),
+  ...proposableKinds.map((kind) => `- ${kind}: ${describeFields(entities[kind]).join(', ') || 'none'}`),
 ]
-
-function fieldsOf({ fields, parent }: EntityDefinition): string[] {
-  return [
-    ...(parent ? [`${parent.field} (id of a ${parent.kind}${parent.required ? ', required' : ''})`] : []),
-    ...Object.entries(fields).map(([name, { control }]) => {
-      if (control.as === 'choice') return `${name} (${Object.keys(control.options).join(' | ')})`
-      if (control.as === 'reference') return `${name} (id of a ${control.kind})`
-      if (control.as === 'worldDate') return `${name} (a date in the calendar of the world)`
-      return control.as === 'date' ? `${name} (YYYY-MM-DD)` : name
-    }),
-  ]
-}

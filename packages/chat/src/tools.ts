@@ -1,10 +1,9 @@
 import { checkAccess, type Principal } from '@worldloom/auth'
 import { toWorldloomError } from '@worldloom/db'
-import { ConflictError, entities, entityKinds, idField } from '@worldloom/schema'
+import { ConflictError, entities, entityKinds, idField, proposableKinds } from '@worldloom/schema'
 import { findSceneView, findWorldById, readsEntities } from '@worldloom/worlds'
 import { type ToolSet, tool } from 'ai'
 import { z } from 'zod'
-import { proposableKinds } from './instructions.ts'
 import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
 import {
   mostFound,

@@ -64,6 +64,9 @@ export const auditActions = [
   'webhook.retry',
   'user.update',
   'user.delete',
+  'changeSet.propose',
+  'changeSet.confirm',
+  'changeSet.dismiss',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -5,6 +5,7 @@ import {
   changeActions,
   type EntityDiff,
   type EntityVersion,
+  type FieldDiff,
   type HistoryItem,
   worldRecordKinds,
 } from './history.ts'
@@ -89,20 +90,20 @@ export const entityVersion = z
   })
   .meta({ id: 'EntityVersion' }) satisfies z.ZodType<EntityVersion>
 
+export const fieldDiff = z.union([
+  z.object({
+    field: z.string(),
+    parts: z.array(z.object({ change: z.enum(['same', 'added', 'removed']), text: z.string() })),
+  }),
+  z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }),
+]) satisfies z.ZodType<FieldDiff>
+
 export const entityDiff = z
   .object({
     id: idField,
     kind: z.enum(entityKinds),
     from: versionField,
     to: versionField,
-    fields: z.array(
-      z.union([
-        z.object({
-          field: z.string(),
-          parts: z.array(z.object({ change: z.enum(['same', 'added', 'removed']), text: z.string() })),
-        }),
-        z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }),
-      ]),
-    ),
+    fields: z.array(fieldDiff),
   })
   .meta({ id: 'EntityDiff' }) satisfies z.ZodType<EntityDiff>

@@ -34,6 +34,7 @@ export const permissionNames = [
   'entity:create',
   'entity:update',
   'entity:delete',
+  'entity:propose',
   'member:read',
   'member:update',
   'chat:use',

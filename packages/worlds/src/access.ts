@@ -9,6 +9,10 @@ export const createsEntities = { credentials: anyCredential, permission: 'entity
 export const updatesEntities = { credentials: anyCredential, permission: 'entity:update' } as const
 /** The access required to move entries to the trash, and to delete what belongs to them. */
 export const deletesEntities = { credentials: anyCredential, permission: 'entity:delete' } as const
+/** The access required to propose changes to entries, for a person to confirm. */
+export const proposesChanges = { credentials: anyCredential, permission: 'entity:propose' } as const
+/** What was proposed is confirmed by people in the app, never by programs. */
+export const confirmsChanges = { credentials: ['session'], permission: 'entity:read' } as const
 
 /** For what takes more rights than its procedure says. @throws {NotPermittedError} */
 export function requirePermission({ permissions }: KnownPrincipal, permission: PermissionName): void {

@@ -1,4 +1,11 @@
-export { createsEntities, deletesEntities, readsEntities, updatesEntities } from './access.ts'
+export {
+  confirmsChanges,
+  createsEntities,
+  deletesEntities,
+  proposesChanges,
+  readsEntities,
+  updatesEntities,
+} from './access.ts'
 export {
   archivedKinds,
   countWorld,
@@ -10,6 +17,9 @@ export {
 } from './archive/read.ts'
 export { type ImportOptions, importWorld, type WorldSource } from './archive/write.ts'
 export type { CallsPerRequest } from './batchReader.ts'
+export { confirmChangeSet, dismissChangeSet, readChangeSet } from './changeSets/decide.ts'
+export { countChangeSets, listChangeSets } from './changeSets/list.ts'
+export { proposeChanges } from './changeSets/propose.ts'
 export { findEntityAsOf, listEntitiesAsOf } from './changes/asOf.ts'
 export { diffVersions } from './changes/diff.ts'
 export { findVersion, listHistory } from './changes/history.ts'

@@ -1,5 +1,5 @@
 import { type CallToolResult, ResourceNotFoundError, Server } from '@modelcontextprotocol/server'
-import { publicError, toolsFor, toTRPCError } from '@worldloom/api'
+import { type McpTool, publicError, toolsFor, toTRPCError } from '@worldloom/api'
 import { entityKinds } from '@worldloom/schema'
 import { materialNotice } from './material.ts'
 import { promptMessages, prompts } from './prompts.ts'
@@ -9,7 +9,8 @@ const instructions = `Worldloom keeps fictional worlds: stories, personas, place
 ${materialNotice}
 Find entries with search_entries and read them before you say something about them. Refer to them by name, not by id.
 Dates within a world are in its own calendar.
-Change something only when whoever you work for has asked for it; each change can be undone in the history of its world.`
+Change something only when whoever you work for has asked for it. With propose_changes a person sees it first and decides; what you write yourself can be
+undone in the history of its world.`
 
 const mimeType = 'text/markdown'
 
@@ -53,9 +54,7 @@ export function worldloomMcp(caller: McpCaller): Server {
         content: [
           { type: 'text', text: materialNotice },
           { type: 'text', text: JSON.stringify(answer) },
-          ...(tool.type === 'mutation'
-            ? [{ type: 'text' as const, text: `To undo it in the history: request ${caller.requestId}.` }]
-            : []),
+          ...notesOn(tool, answer, caller.requestId),
         ],
         structuredContent: answer as Record<string, unknown>, // procedures return objects
       }
@@ -116,6 +115,14 @@ export function worldloomMcp(caller: McpCaller): Server {
     return { description: found.description, messages: await promptMessages(caller, found, given) }
   })
   return server
+}
+
+/** What can be done about what a tool did. */
+function notesOn(tool: McpTool, answer: unknown, requestId: string): { type: 'text'; text: string }[] {
+  if (tool.type !== 'mutation') return []
+  if (!tool.isProposal) return [{ type: 'text', text: `To undo it in the history: request ${requestId}.` }]
+  const url = typeof answer === 'object' && answer !== null && 'url' in answer ? answer.url : undefined
+  return url ? [{ type: 'text', text: `Nothing is written yet. A person decides at ${url}: tell them.` }] : []
 }
 
 function failure(message: string, reason?: unknown): CallToolResult {

@@ -16,11 +16,14 @@ export async function diffVersions(
 }
 
 /** How many milliseconds all of a diff's texts may take. */
-const budget = 150
+export const diffBudget = 150
 
 /** What differs between the fields of two versions: texts by words, or by lines where that would take too long. */
-function diffFields(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): FieldDiff[] {
-  const deadline = performance.now() + budget
+export function diffFields(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  deadline = performance.now() + diffBudget,
+): FieldDiff[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((field) => !isDeepStrictEqual(before[field], after[field]))
     .map((field) => {

@@ -60,6 +60,9 @@ export const auditLabels: Record<AuditAction, string> = {
   'webhook.retry': words.triedAWebhookAgain,
   'user.update': words.changedSomebodysNames,
   'user.delete': words.deletedAnAccount,
+  'changeSet.propose': words.proposedChanges,
+  'changeSet.confirm': words.confirmedProposedChanges,
+  'changeSet.dismiss': words.dismissedProposedChanges,
   'world.restore': words.restoredAWorld,
 }
 
