@@ -62,7 +62,7 @@ describe.each<Era>(['auto', 'legacy'])('the official client, %s', (mode) => {
       expect(name).toMatch(/^[a-z_]{3,40}$/)
       expect(description?.length, name).toBeGreaterThan(20)
       expect(inputSchema.type).toBe('object')
-      expect(annotations?.readOnlyHint, name).toBe(!/^(create|update|delete)_/.test(name))
+      expect(annotations?.readOnlyHint, name).toBe(!/^(create|update|delete|propose|withdraw)_/.test(name))
     }
     expect(tools.find(({ name }) => name === 'get_persona')?.inputSchema).toMatchObject({
       required: ['id'],
@@ -116,6 +116,36 @@ test('a key that may only read is offered no tool that writes, and refused one t
   const refused = await mcp.callTool({ name: 'update_persona', arguments: { id: wren.id, version: 1, body: 'x' } })
   expect(refused.isError).toBe(true)
   expect((await client.persona.byId.query({ id: wren.id })).version).toBe(1)
+})
+
+test('a key that may only propose writes nothing, and is told where a person decides', async () => {
+  const { key } = await client.apiKey.create.mutate({
+    name: 'Proposes',
+    permissions: ['world:read', 'entity:read', 'entity:propose'],
+  })
+  const mcp = await connect(key)
+  const names = (await mcp.listTools()).tools.map(({ name }) => name)
+  expect(names).toContain('propose_changes')
+  expect(names.filter((name) => /^(create|update)_/.test(name))).toEqual([])
+  const changes = [{ action: 'update', id: wren.id, version: 1, fields: { description: 'Proposed' } }]
+  const proposed = await mcp.callTool({ name: 'propose_changes', arguments: { worldId, title: 'A change', changes } })
+  expect(proposed.isError, textOf(proposed)).toBeFalsy()
+  const { id, url } = proposed.structuredContent as { id: string; url: string } // as it answers
+  expect(textOf(proposed)).toContain(`Nothing is written yet. A person decides at ${url}`)
+  expect((await client.persona.byId.query({ id: wren.id })).version).toBe(1)
+  // Rule 47: neither by a tool nor past them.
+  const { etag } = await client.changeSet.byId.query({ id })
+  await expect(withKey(worldloom, key).changeSet.confirm.mutate({ id, etag })).rejects.toThrow()
+  const faulty = await mcp.callTool({
+    name: 'propose_changes',
+    arguments: { worldId, title: 'Faulty', changes: [...changes, { action: 'delete', id: worldId, version: 1 }] },
+  })
+  expect(faulty).toMatchObject({
+    isError: true,
+    structuredContent: { reason: { kind: 'badInput', fields: { 'changes.1.id': [expect.any(String)] } } },
+  })
+  const withdrawn = await mcp.callTool({ name: 'withdraw_proposal', arguments: { id } })
+  expect(withdrawn.structuredContent).toMatchObject({ status: 'dismissed' })
 })
 
 test('nothing of a world that is not shared is found, whatever the address', async () => {

@@ -348,6 +348,17 @@ describe('worlds and people as REST', () => {
     expect((await call('GET', `/share-links/${link.body.id}/visits`, { as: managing })).body.items).toEqual([])
     const revoked = await call('POST', `/share-links/${link.body.id}/revoke`, { as: managing })
     expect(revoked.body).toMatchObject({ isOpen: false, label: 'Readers' })
+    const sets = `/worlds/${world.id}/change-sets`
+    const changes = [{ action: 'create', kind: 'thing', fields: { name: 'Proposed rope' } }]
+    const proposed = await call('POST', sets, { body: { title: 'A rope', changes } })
+    expect(proposed.status).toBe(201)
+    expect(proposed.headers.get('location')).toBe(`/api/v1/change-sets/${proposed.body.id}`)
+    expect((await call('GET', `${sets}?status=pending`)).body.items).toHaveLength(1)
+    expect((await call('GET', `${sets}/count`)).body).toEqual({ pending: 1 })
+    const seen = await call('GET', `/change-sets/${proposed.body.id}`)
+    expect(seen.body.changes).toMatchObject([{ action: 'create', displayName: 'Proposed rope' }])
+    const dismissed = await call('POST', `/change-sets/${proposed.body.id}/dismiss`)
+    expect(dismissed.body.status).toBe('dismissed')
     const other = (await call('POST', '/worlds', { body: { name: 'Handed on' } })).body
     await db.insertInto('worldMembers').values({ worldId: other.id, userId: theo.id, role: 'viewer' }).execute()
     const mine = (await (await mira.browser.open('/auth/token', { method: 'POST' })).json()) as { access_token: string }

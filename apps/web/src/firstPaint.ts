@@ -123,6 +123,14 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     queries: [me, world],
     modules: ['routes/world.tsx', 'routes/worldActivity.tsx'],
   },
+  [pagePaths.worldProposals]: {
+    queries: [me, world],
+    modules: ['routes/world.tsx', 'routes/worldProposals.tsx'],
+  },
+  [pagePaths.worldProposal]: {
+    queries: [me, world, { procedure: 'changeSet.byId', input: { id: '$changeSetId' } }],
+    modules: ['routes/world.tsx', 'routes/worldProposal.tsx'],
+  },
   [pagePaths.worldWebhooks]: {
     queries: [me, world],
     modules: ['routes/world.tsx', 'routes/worldWebhooks.tsx'],

@@ -13,6 +13,8 @@ export const pagePaths = {
   world: '/worlds/$worldId',
   worldMembers: '/worlds/$worldId/members',
   worldActivity: '/worlds/$worldId/activity',
+  worldProposals: '/worlds/$worldId/proposals',
+  worldProposal: '/worlds/$worldId/proposals/$changeSetId',
   worldWebhooks: '/worlds/$worldId/webhooks',
   worldTrash: '/worlds/$worldId/trash',
   worldSearch: '/worlds/$worldId/search',

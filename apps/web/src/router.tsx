@@ -223,6 +223,19 @@ const worldActivityRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/worldActivity.tsx')),
 })
 
+const worldProposalsRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldProposals,
+  validateSearch: ({ show }): { show?: 'all' } => (show === 'all' ? { show } : {}),
+  component: lazyRouteComponent(() => import('./routes/worldProposals.tsx')),
+})
+
+const worldProposalRoute = createRoute({
+  getParentRoute: () => worldRoute,
+  path: pagePaths.worldProposal,
+  component: lazyRouteComponent(() => import('./routes/worldProposal.tsx')),
+})
+
 const worldWebhooksRoute = createRoute({
   getParentRoute: () => worldRoute,
   path: pagePaths.worldWebhooks,
@@ -366,6 +379,8 @@ const routeTree = rootRoute.addChildren({
       worldOverviewRoute,
       worldMembersRoute,
       worldActivityRoute,
+      worldProposalsRoute,
+      worldProposalRoute,
       worldWebhooksRoute,
       worldTrashRoute,
       worldSearchRoute,

@@ -59,7 +59,12 @@ describe('a change set', () => {
         { action: 'delete', id: lamp.id, version: 1 },
       ],
     })
-    expect(proposed).toMatchObject({ status: 'pending', count: 6, apiKeyName: expect.stringMatching(/^Helper/), proposedById: mira.id })
+    expect(proposed).toMatchObject({
+      status: 'pending',
+      count: 6,
+      apiKeyName: expect.stringMatching(/^Helper/),
+      proposedById: mira.id,
+    })
     expect(proposed.url).toBe(`http://localhost/worlds/${worldId}/proposals/${proposed.id}`)
     // Nothing is written.
     expect(await mira.call.persona.byId({ id: wren.id })).toMatchObject({ version: 1 })

@@ -155,6 +155,17 @@ export const messages: Readonly<Record<string, string>> = {
   'There is now another {kind} named “{name}”. Rename it first.':
     'Inzwischen gibt es einen anderen Eintrag namens „{name}“ ({kind}). Benenne ihn zuerst um.',
   'Send JSON, with content-type: application/json.': 'Sende JSON, mit content-type: application/json.',
+  'Must be $ and a name in letters and digits, such as $harbour':
+    'Muss $ und ein Name aus Buchstaben und Ziffern sein, etwa $harbour',
+  'Must be an id, or the name of an entry that this creates':
+    'Muss eine Id sein, oder der Name eines Eintrags, der hierdurch entsteht',
+  'Must have an action: create, update, delete or link': 'Braucht eine action: create, update, delete oder link',
+  'Is the name of another one already': 'Heißt schon ein anderer so',
+  'Nothing that is created before has the name {name}': 'Nichts, was vorher entsteht, heißt {name}',
+  'Something that this changes was changed since you looked at it. Look at it again first.':
+    'Etwas davon wurde geändert, seit du es angesehen hast. Sieh es dir zuerst noch einmal an.',
+  '{most} of your proposals wait for a decision in this world. Confirm or dismiss some first.':
+    '{most} deiner Vorschläge warten in dieser Welt auf eine Entscheidung. Bestätige oder verwirf zuerst einige.',
   'This answer has reached its limit of proposals.': 'Diese Antwort hat die Grenze ihrer Vorschläge erreicht.',
   'This invitation has expired. Ask for a new one.': 'Diese Einladung ist abgelaufen. Bitte um eine neue.',
   'Who owns a world is changed by transferring it.': 'Wer eine Welt leitet, ändert sich durch Übergeben.',
@@ -358,6 +369,7 @@ export const nouns: Readonly<Record<string, string>> = {
   'recent change of yours': 'letzte Änderung von dir',
   provider: 'Anbieter',
   proposal: 'Vorschlag',
+  'change set': 'Vorschlag',
   page: 'Seite',
   movie: 'Film',
   membership: 'Mitgliedschaft',

@@ -46,6 +46,7 @@ const connecting = new Set<unknown>([
   'continuity',
   'map',
   'marker',
+  'changeSet',
 ])
 
 /** Whether a procedure, by its router, tells of what connects the entries of a world. */

@@ -89,16 +89,11 @@ export const changeSetRouter = router({
     .input(changeSetByIdInput)
     .query(({ ctx, input }) => readChangeSet(ctx.db, ctx.principal, input.id)),
 
-  /** Writes them as the person who confirms, in one transaction that the change log can undo. */
-  confirm: procedure(
-    { ...confirmsChanges, cost: 5 },
-    {
-      method: 'POST',
-      path: '/change-sets/{id}/confirm',
-      summary: 'Confirm proposed changes and write them to the world',
-      answer,
-    },
-  )
+  /**
+   * Writes them as the person who confirms, in one transaction that the change log can undo. Without a REST route, as what only
+   * sessions may do is done in the app.
+   */
+  confirm: procedure({ ...confirmsChanges, cost: 5 })
     .input(changeSetConfirmInput)
     .mutation(({ ctx, input }) => confirmChangeSet(ctx.db, writerIn(ctx), input)),
 

@@ -3,26 +3,21 @@ import type { EntityKind } from '@worldloom/schema'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
-import { call, type RouterOutputs, trpc } from '../../lib/api.ts'
+import { call, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
+import { type Entity, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
 import * as common from '../../ui/words.ts'
-import { EntityName } from '../entities/EntityName.tsx'
-import { entityFields } from '../entities/entityFields.ts'
-import { FieldValue } from '../records/FieldValue.tsx'
 import { showChanged } from '../undo/showChanged.ts'
+import { FieldChange } from './FieldChange.tsx'
 import { fieldLabel } from './fieldLabel.ts'
 import { type GatheredItem, gatherItems } from './gatherItems.ts'
 import { HistoryLine } from './HistoryLine.tsx'
-import { TextDiff } from './TextDiff.tsx'
 import * as words from './words.ts'
-
-type FieldDiff = RouterOutputs['history']['diff']['fields'][number]
 
 /** Who changed what in an entry, and when; each change can be looked at, and each version restored. */
 export default function HistoryPanel(props: { entity: Entity; mayRestore: boolean; onClose: () => void }) {
@@ -198,7 +193,7 @@ function Difference(props: { kind: EntityKind; id: string; from: number; to: num
                 <div>
                   <dt class="text-xs font-medium text-soft">{fieldLabel(props.kind, field.field)}</dt>
                   <dd class="mt-0.5">
-                    <Changed kind={props.kind} field={field} />
+                    <FieldChange kind={props.kind} field={field} />
                   </dd>
                 </div>
               )}
@@ -207,49 +202,5 @@ function Difference(props: { kind: EntityKind; id: string; from: number; to: num
         )}
       </Match>
     </Switch>
-  )
-}
-
-/** The kinds of what lists of links are of. */
-const linkedKinds: Readonly<Record<string, EntityKind>> = {
-  personaIds: 'persona',
-  thingIds: 'thing',
-  storyIds: 'story',
-}
-
-function Changed(props: { kind: EntityKind; field: FieldDiff }) {
-  if ('parts' in props.field) return <TextDiff parts={props.field.parts} />
-  const { field, before, after } = props.field
-  const linked = linkedKinds[field]
-  const form = entityFields(kinds[props.kind], true).find(({ name }) => name === field)
-  const value = (given: unknown) =>
-    linked ? (
-      <Names kind={linked} ids={Array.isArray(given) ? given.map(String) : []} />
-    ) : form ? (
-      <FieldValue field={form} value={typeof given === 'string' ? given : null} />
-    ) : (
-      String(given ?? words.empty)
-    )
-  return (
-    <p class="text-sm">
-      <span class="sr-only">{words.before}</span>
-      <del class="text-danger">{value(before)}</del>
-      <span aria-hidden="true"> → </span>
-      <span class="sr-only">{words.after}</span>
-      <ins class="text-ink no-underline">{value(after)}</ins>
-    </p>
-  )
-}
-
-function Names(props: { kind: EntityKind; ids: readonly string[] }) {
-  return (
-    <For each={props.ids} fallback={<em class="text-soft">{words.empty}</em>}>
-      {(id, index) => (
-        <>
-          {index() > 0 ? ', ' : ''}
-          <EntityName kind={props.kind} id={id} />
-        </>
-      )}
-    </For>
   )
 }

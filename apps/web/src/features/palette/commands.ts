@@ -70,6 +70,7 @@ const pageWords: Readonly<Record<(typeof worldPages)[number]['to'], string>> = {
   [pagePaths.worldContinuity]: words.checkFaultsContradictions,
   [pagePaths.worldMembers]: words.shareInvitePeople,
   [pagePaths.worldActivity]: words.historyChanges,
+  [pagePaths.worldProposals]: words.suggestionsReviewConfirm,
   [pagePaths.worldTrash]: words.deletedRestore,
   [pagePaths.worldSettings]: words.calendarLanguageTagsLinks,
 }

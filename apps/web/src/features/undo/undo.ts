@@ -52,7 +52,8 @@ function isUndoable(path: string): boolean {
     (router === 'world' && procedure !== 'transfer') ||
     (router === 'member' && procedure !== 'leave') ||
     path === 'history.restore' ||
-    path === 'chat.confirm'
+    path === 'chat.confirm' ||
+    path === 'changeSet.confirm'
   )
 }
 

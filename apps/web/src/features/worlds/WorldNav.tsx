@@ -3,6 +3,7 @@ import { Link } from '@tanstack/solid-router'
 import Activity from 'lucide-solid/icons/activity'
 import ChartNetwork from 'lucide-solid/icons/chart-network'
 import Clock from 'lucide-solid/icons/clock'
+import GitPullRequest from 'lucide-solid/icons/git-pull-request-arrow'
 import House from 'lucide-solid/icons/house'
 import MapIcon from 'lucide-solid/icons/map'
 import Network from 'lucide-solid/icons/network'
@@ -18,6 +19,7 @@ import { formatNumber } from '../../lib/number.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import * as common from '../../ui/words.ts'
 import { kindIcons } from '../entities/kindIcons.ts'
+import { usePendingProposals } from '../proposals/pending.ts'
 import { tagDots } from '../tags/tagLook.ts'
 import * as words from './words.ts'
 import { useWorld, useWorldRights } from './worldContext.ts'
@@ -34,6 +36,7 @@ const pageIcons: Readonly<Record<(typeof worldPages)[number]['to'], typeof House
   [pagePaths.worldContinuity]: ShieldCheck,
   [pagePaths.worldMembers]: Users,
   [pagePaths.worldActivity]: Activity,
+  [pagePaths.worldProposals]: GitPullRequest,
   [pagePaths.worldTrash]: Trash,
   [pagePaths.worldSettings]: Settings,
 }
@@ -48,6 +51,7 @@ export default function WorldNav() {
   const worlds = useQuery(() =>
     trpc.world.list.queryOptions({ limit: mostOf.worlds + 1, sort: 'updatedAt', order: 'desc' }),
   )
+  const pending = usePendingProposals()
   const params = () => ({ worldId: world().id })
   const tagsByUse = () => (dataOf(tags)?.items ?? []).toSorted((a, b) => b.count - a.count)
   const others = () => (dataOf(worlds)?.items ?? []).filter(({ id }) => id !== world().id).slice(0, mostOf.worlds)
@@ -56,7 +60,12 @@ export default function WorldNav() {
   const Pages = (props: { about: 'entries' | 'world' }) => (
     <For each={pages(props.about)}>
       {({ to, label }) => (
-        <Item to={to} params={params()} icon={pageIcons[to]}>
+        <Item
+          to={to}
+          params={params()}
+          icon={pageIcons[to]}
+          count={to === pagePaths.worldProposals ? pending() || undefined : undefined}
+        >
           {label}
         </Item>
       )}

@@ -128,3 +128,9 @@ export const youAreAViewer = 'du liest mit'
 export const yourWorlds = 'Deine Welten'
 export const goneForGoodIn = (days: number) =>
   plural(days, { one: 'endgültig weg innerhalb eines Tages', other: `endgültig weg in ${days} Tagen` })
+export const proposals = 'Vorschläge'
+export const proposalsWait: typeof english.proposalsWait = (count) =>
+  plural(count, {
+    one: 'Ein Vorschlag wartet auf eine Entscheidung.',
+    other: `${formatNumber(count)} Vorschläge warten auf eine Entscheidung.`,
+  })

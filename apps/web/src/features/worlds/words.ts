@@ -126,3 +126,9 @@ export const youAreAViewer = 'you are a viewer'
 export const yourWorlds = 'Your worlds'
 export const goneForGoodIn = (days: number) =>
   plural(days, { one: 'gone for good within a day', other: `gone for good in ${days} days` })
+export const proposals = 'Proposals'
+export const proposalsWait = (count: number) =>
+  plural(count, {
+    one: 'A proposal waits for a decision.',
+    other: `${formatNumber(count)} proposals wait for a decision.`,
+  })

@@ -24,6 +24,12 @@ export const worldPages = [
     isAbout: 'world',
     isFor: (rights: Rights) => rights.isMember(),
   },
+  {
+    to: pagePaths.worldProposals,
+    label: words.proposals,
+    isAbout: 'world',
+    isFor: (rights: Rights) => rights.isMember(),
+  },
   { to: pagePaths.worldTrash, label: words.trash, isAbout: 'world', isFor: (rights: Rights) => rights.isEditor() },
   {
     to: pagePaths.worldSettings,
