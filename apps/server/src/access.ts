@@ -5,6 +5,7 @@ import {
   type ChangeListener,
   type Mailer,
   RateLimits,
+  SealedText,
   SigningKeys,
   UnreadableSigningKeyError,
 } from '@worldloom/auth'
@@ -25,7 +26,7 @@ interface AccessOptions {
   readonly started: { push(...ends: readonly (() => Promise<unknown>)[]): void }
 }
 
-type Access = Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn' | 'apiLimit'>
+type Access = Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn' | 'secondFactors' | 'apiLimit'>
 
 /**
  * Starts what authentication needs: signing keys and rate limits.
@@ -43,7 +44,8 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
     lifetime: config.ACCESS_TOKEN_LIFETIME,
   })
   const timeouts = { idle: config.SESSION_IDLE_TIMEOUT, absolute: config.SESSION_ABSOLUTE_TIMEOUT }
-  const authenticator = new Authenticator({ db, timeouts, listener, accessTokens })
+  const secondFactorRoles = config.REQUIRE_SECOND_FACTOR_FOR
+  const authenticator = new Authenticator({ db, timeouts, listener, accessTokens, secondFactorRoles })
   started.push(() => authenticator.usage.flush())
 
   // On separate connections: many attempts at one limit wait for each other, and must not hold up other requests.
@@ -63,8 +65,13 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
     allowedTenants: config.ALLOWED_TENANTS,
     bootstrapAdminEmails: config.BOOTSTRAP_ADMIN_EMAILS,
   }
-  const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl: config.PUBLIC_URL, accessTokens }
-  return { authenticator, signingKeys, signIn, apiLimit }
+  const { PUBLIC_URL: publicUrl } = config
+  const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl, accessTokens, secondFactorRoles }
+  const secondFactors = {
+    sealed: new SealedText(resolveAppSecret(config), 'second factors'),
+    requiredFor: secondFactorRoles,
+  }
+  return { authenticator, signingKeys, signIn, secondFactors, apiLimit }
 }
 
 async function startSigningKeys(keys: SigningKeys): Promise<void> {

@@ -23,6 +23,7 @@ import type { Logger } from './logger.ts'
 import { Metrics } from './metrics.ts'
 import { observe } from './middleware/observe.ts'
 import { requireSameSite } from './middleware/sameSite.ts'
+import { PendingCookie } from './pendingCookie.ts'
 import { problem, problemOf } from './problem.ts'
 import { positionHeader, type ReadReplicas } from './readReplicas.ts'
 import { archiveRoutes, isImport } from './routes/archives.ts'
@@ -36,6 +37,7 @@ import { mcpRoute } from './routes/mcp.ts'
 import { passwordOptions, passwordRoutes } from './routes/password.ts'
 import { readingRoutes } from './routes/reading.ts'
 import { restRoutes } from './routes/rest.ts'
+import { type SecondFactorRouteDependencies, secondFactorRoutes } from './routes/secondFactor.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
@@ -49,6 +51,7 @@ export interface AppDependencies {
   readonly signingKeys: SigningKeys
   /** What signing in needs, with a password or with another account. */
   readonly signIn: TokenDependencies & { readonly rateLimits: RateLimits }
+  readonly secondFactors: SecondFactorRouteDependencies['secondFactors']
   readonly apiLimit: ApiLimit
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
@@ -79,9 +82,10 @@ const exposeHeaders = [
 
 /** Composes everything that is HTTP. Holds no global state, so that two can exist in one process. */
 export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
-  const { config, database, authenticator, signIn, providers, logger } = deps
+  const { config, database, authenticator, signIn, secondFactors, providers, logger } = deps
   const { db } = database
   const cookie = new SessionCookie(config.PUBLIC_URL)
+  const pending = new PendingCookie(config.PUBLIC_URL)
   const metrics = new Metrics(deps)
   const signInMethods = [...providers.map(({ id }) => id), ...(config.PASSWORD_SIGN_IN ? ['password'] : [])]
 
@@ -119,6 +123,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     cookie,
     mailer: signIn.mailer,
     publicUrl: signIn.publicUrl,
+    secondFactors,
     trustedProxies: config.TRUSTED_PROXIES,
     signInMethods,
     chat: deps.chat,
@@ -133,8 +138,9 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.all('/trpc/*', trpcRoute(context, logger))
   app.all('/mcp', mcpRoute(context, config, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))
-  app.route('/auth', passwordRoutes({ config, passwords: signIn, authenticator, cookie }))
-  app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, logger }))
+  app.route('/auth', passwordRoutes({ config, signIn, authenticator, cookie, pending }))
+  app.route('/auth', secondFactorRoutes({ config, signIn, secondFactors, authenticator, cookie, pending }))
+  app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, pending, logger }))
   app.route('/api', auditRoutes(db, authenticator, cookie))
   app.route('/api/v1', documentRoutes(config.PUBLIC_URL))
   app.route('/api/v1', imageRoutes(context, deps.images))

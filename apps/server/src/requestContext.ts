@@ -24,6 +24,7 @@ export interface ContextDependencies {
   readonly cookie: SessionCookie
   readonly mailer: Post
   readonly publicUrl: string
+  readonly secondFactors: Context['secondFactors']
   readonly trustedProxies: number
   readonly signInMethods: readonly string[]
   readonly chat: Chat
@@ -48,6 +49,7 @@ export async function createContext(
     cookie,
     mailer,
     publicUrl,
+    secondFactors,
     trustedProxies,
     signInMethods,
     chat,
@@ -94,6 +96,7 @@ export async function createContext(
     entities: entityReader(db, calls),
     mailer,
     publicUrl,
+    secondFactors,
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),
     principal: resolve,

@@ -447,6 +447,19 @@ export interface OneTimeTokens {
   userId: string | null;
 }
 
+export interface Passkeys {
+  counter: Generated<Int8>;
+  createdAt: Generated<Timestamp>;
+  credentialId: string;
+  id: Generated<string>;
+  isBackedUp: boolean;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  publicKey: Buffer;
+  transports: Generated<string[]>;
+  userId: string;
+}
+
 export interface PasswordCredentials {
   createdAt: Generated<Timestamp>;
   email: string;
@@ -510,6 +523,13 @@ export interface RateLimits {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface RecoveryCodes {
+  codeHash: Buffer;
+  createdAt: Generated<Timestamp>;
+  usedAt: Timestamp | null;
+  userId: string;
 }
 
 export interface RefreshTokens {
@@ -581,6 +601,7 @@ export interface SearchWords {
 }
 
 export interface Sessions {
+  confirmedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
   id: Generated<string>;
@@ -657,6 +678,14 @@ export interface Things {
   ownerPersonaId: string | null;
   thingKind: Generated<string>;
   worldId: string;
+}
+
+export interface TotpSecrets {
+  confirmedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  lastStep: Int8 | null;
+  sealedSecret: string;
+  userId: string;
 }
 
 export interface UserRoles {
@@ -807,6 +836,7 @@ export interface DB {
   oauthAccounts: OauthAccounts;
   oauthAttempts: OauthAttempts;
   oneTimeTokens: OneTimeTokens;
+  passkeys: Passkeys;
   passwordCredentials: PasswordCredentials;
   permissions: Permissions;
   personas: Personas;
@@ -814,6 +844,7 @@ export interface DB {
   presences: Presences;
   proposals: Proposals;
   rateLimits: RateLimits;
+  recoveryCodes: RecoveryCodes;
   refreshTokens: RefreshTokens;
   rolePermissions: RolePermissions;
   roles: Roles;
@@ -830,6 +861,7 @@ export interface DB {
   stories: Stories;
   tags: Tags;
   things: Things;
+  totpSecrets: TotpSecrets;
   userRoles: UserRoles;
   users: Users;
   views: Views;

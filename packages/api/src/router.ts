@@ -31,6 +31,7 @@ import { presenceRouter } from './routers/presence.ts'
 import { roleRouter } from './routers/role.ts'
 import { sceneRouter } from './routers/scene.ts'
 import { searchRouter } from './routers/search.ts'
+import { secondFactorRouter } from './routers/secondFactor.ts'
 import { sessionRouter } from './routers/session.ts'
 import { shareLinkRouter } from './routers/shareLink.ts'
 import { statisticsRouter } from './routers/statistics.ts'
@@ -78,6 +79,7 @@ export const appRouter = router({
   role: roleRouter,
   scene: sceneRouter,
   search: searchRouter,
+  secondFactor: secondFactorRouter,
   session: sessionRouter,
   shareLink: shareLinkRouter,
   statistics: statisticsRouter,

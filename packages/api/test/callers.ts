@@ -40,6 +40,7 @@ export async function person(
   const principal: SessionPrincipal = {
     kind: 'session',
     sessionId: '00000000-0000-7000-8000-000000000000',
+    confirmedAt: Date.now(),
     user: {
       id,
       email: null,
@@ -78,6 +79,7 @@ export function caller(
     worlds: worldReader(db),
     entities: entityReader(db),
     mailer: silentPost,
+    secondFactors: { sealed: new SealedText('secret', 'second factors'), requiredFor: [] },
     publicUrl: 'http://localhost',
     idempotencyKey,
     principal: resolve,

@@ -5,6 +5,7 @@ import {
   type PermissionName,
   RoleMissingError,
   type SeededRole,
+  SignInAgainError,
 } from '@worldloom/schema'
 import type { KnownPrincipal, Principal } from './principal.ts'
 
@@ -26,6 +27,11 @@ export interface PrincipalAccess {
   readonly permission?: PermissionName
   /** The role required, for procedures that concern people rather than permissions. */
   readonly role?: SeededRole
+  /**
+   * Whether it takes having shown lately who one is, for what would hurt most if somebody else sat at the browser. Keys are not asked,
+   * as they have been given what they may do.
+   */
+  readonly fresh?: boolean
   /** What it takes of the caller's limit, for what takes much longer than reading an entry. @default 1 */
   readonly cost?: number
   /** Whether its queries may be answered by a replica of the database, which may be a second behind what others write. */
@@ -41,6 +47,14 @@ export type PrincipalOf<Given extends PrincipalAccess> = Extract<
   { readonly kind: Given['credentials'][number] }
 >
 
+/** For how many milliseconds somebody counts as having just shown who they are. */
+const freshMilliseconds = 10 * 60_000
+
+/** Whether somebody has signed in, or confirmed that it is them, within the last ten minutes. */
+export function isFresh({ confirmedAt }: { readonly confirmedAt: number }): boolean {
+  return Date.now() - confirmedAt < freshMilliseconds
+}
+
 const credentialNames: Record<Credential, string> = {
   session: 'a browser session',
   bearer: 'an access token',
@@ -50,7 +64,7 @@ const credentialNames: Record<Credential, string> = {
 /**
  * Checks a principal against the access that a procedure or route declares.
  *
- * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError}
+ * @throws {NotSignedInError | CredentialNotAcceptedError | NotPermittedError | RoleMissingError | SignInAgainError}
  */
 export function checkAccess<const Given extends PrincipalAccess>(
   principal: Principal,
@@ -62,5 +76,6 @@ export function checkAccess<const Given extends PrincipalAccess>(
   }
   if (access.permission && !principal.permissions.has(access.permission)) throw new NotPermittedError(access.permission)
   if (access.role && !principal.roles.includes(access.role)) throw new RoleMissingError(access.role)
+  if (access.fresh && principal.kind !== 'apiKey' && !isFresh(principal)) throw new SignInAgainError()
   return principal as PrincipalOf<Given> // its kind was checked above
 }

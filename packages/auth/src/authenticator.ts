@@ -44,6 +44,8 @@ export interface AuthenticatorDependencies {
   readonly timeouts: SessionTimeouts
   readonly listener: ChangeListener
   readonly accessTokens: AccessTokens
+  /** The roles that require a second factor. */
+  readonly secondFactorRoles?: readonly string[]
 }
 
 /** Resolves credentials to principals, with one statement, or none while the answer is cached. */
@@ -51,6 +53,7 @@ export class Authenticator {
   readonly #db: Database
   readonly #timeouts: SessionTimeouts
   readonly #accessTokens: AccessTokens
+  readonly #secondFactorRoles: readonly string[]
   readonly #cache: PrincipalCache<Entry>
   /** Hashes of recently seen tokens and keys: hashing costs more than a lookup. */
   readonly #hashes = new LRUCache<string, string>({ max: 10_000 })
@@ -62,6 +65,7 @@ export class Authenticator {
     this.#db = deps.db
     this.#timeouts = deps.timeouts
     this.#accessTokens = deps.accessTokens
+    this.#secondFactorRoles = deps.secondFactorRoles ?? []
     this.#cache = new PrincipalCache(deps.listener)
     this.usage = new ApiKeyUsage(deps.db)
     const { listener } = deps
@@ -88,7 +92,7 @@ export class Authenticator {
     const cached = this.#cache.peek(key) as SessionEntry | undefined // only sessions are kept by the hash of a token
     // Another process may have renewed what looks expired here.
     if (cached && isOver(cached, now)) this.#cache.drop(key)
-    const read = () => findSession(this.#db, Buffer.from(key, 'hex'))
+    const read = () => findSession(this.#db, Buffer.from(key, 'hex'), this.#secondFactorRoles)
     const entry = (await this.#cache.get(key, read)) as SessionEntry | undefined // as above
     if (!entry || isOver(entry, now)) return undefined
     if (entry.isCurrent && now - entry.lastSeenAt > renewalMilliseconds) await this.#renew(entry, now)
@@ -113,7 +117,9 @@ export class Authenticator {
     const { sessionId, userId } = claims
     if (now >= claims.expiresAt) throw new InvalidCredentialError('The access token has expired. Get a new one.')
     if (now < claims.notBefore) throw new InvalidCredentialError('The access token is not valid yet.')
-    const entry = (await this.#cache.get(sessionId, () => findBearer(this.#db, sessionId))) as BearerEntry | undefined // only bearers are kept by a session's id
+    const entry = (await this.#cache.get(sessionId, () => findBearer(this.#db, sessionId, this.#secondFactorRoles))) as
+      | BearerEntry
+      | undefined // only bearers are kept by a session's id
     if (entry?.userId !== userId || now >= entry.expiresAt) {
       throw new InvalidCredentialError('The session of this access token has ended. Sign in again.')
     }
@@ -126,7 +132,7 @@ export class Authenticator {
     if (!this.#hashes.has(key) && !isApiKey(key))
       throw new InvalidCredentialError('The API key is malformed or incomplete.')
     const hash = this.#hashOf(key, hashApiKey)
-    const read = () => findApiKey(this.#db, Buffer.from(hash, 'hex'))
+    const read = () => findApiKey(this.#db, Buffer.from(hash, 'hex'), this.#secondFactorRoles)
     const entry = (await this.#cache.get(`k${hash}`, read)) as ApiKeyEntry | undefined // only keys begin with k
     if (!entry || Date.now() >= entry.expiresAt) {
       throw new InvalidCredentialError(
@@ -180,10 +186,15 @@ function selectSessions(db: Database) {
       'sessions.tokenHash',
       'sessions.previousExpiresAt',
     ])
+    .select(({ fn }) => fn.coalesce('sessions.confirmedAt', 'sessions.createdAt').as('confirmedAt'))
     .select((eb) => selectUserGrants(eb))
 }
 
-async function findSession(db: Database, tokenHash: Buffer): Promise<SessionEntry | undefined> {
+async function findSession(
+  db: Database,
+  tokenHash: Buffer,
+  requiredFor: readonly string[],
+): Promise<SessionEntry | undefined> {
   const row = await selectSessions(db)
     .where(({ eb, or, and }) =>
       or([
@@ -202,7 +213,10 @@ async function findSession(db: Database, tokenHash: Buffer): Promise<SessionEntr
     renewDue: isCurrent && row.renewDue,
     idleExpiresAt: row.idleExpiresAt.getTime(),
     lastSeenAt: row.lastSeenAt.getTime(),
-    principal: { kind: 'session', sessionId: row.sessionId, ...toGrants(row) },
+    principal: {
+      ...{ kind: 'session', sessionId: row.sessionId, confirmedAt: row.confirmedAt.getTime() },
+      ...toGrants(row, requiredFor),
+    },
   }
 }
 
@@ -229,18 +243,29 @@ async function renewToken(db: Database, sessionId: string, tokenHash: Buffer): P
 }
 
 /** For sessions of either kind. Idle expiry does not apply, as access tokens are short-lived. */
-async function findBearer(db: Database, sessionId: string): Promise<BearerEntry | undefined> {
+async function findBearer(
+  db: Database,
+  sessionId: string,
+  requiredFor: readonly string[],
+): Promise<BearerEntry | undefined> {
   const row = await selectSessions(db).where('sessions.id', '=', sessionId).executeTakeFirst()
   return (
     row && {
       userId: row.userId,
       expiresAt: row.expiresAt.getTime(),
-      principal: { kind: 'bearer', sessionId: row.sessionId, ...toGrants(row) },
+      principal: {
+        ...{ kind: 'bearer', sessionId: row.sessionId, confirmedAt: row.confirmedAt.getTime() },
+        ...toGrants(row, requiredFor),
+      },
     }
   )
 }
 
-async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | undefined> {
+async function findApiKey(
+  db: Database,
+  hash: Buffer,
+  requiredFor: readonly string[],
+): Promise<ApiKeyEntry | undefined> {
   const row = await db
     .selectFrom('apiKeys')
     .innerJoin('users', 'users.id', 'apiKeys.userId')
@@ -276,7 +301,7 @@ async function findApiKey(db: Database, hash: Buffer): Promise<ApiKeyEntry | und
     ])
     .executeTakeFirst()
   if (!row) return undefined
-  const owner = toGrants(row)
+  const owner = toGrants(row, requiredFor)
   const ends = [row.expiresAt, row.keyHash.equals(hash) ? null : row.previousExpiresAt]
   return {
     userId: row.userId,

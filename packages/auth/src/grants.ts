@@ -61,6 +61,18 @@ export function selectUserGrants(eb: ExpressionBuilder<DB, 'users'>) {
     'users.firstName' as const,
     'users.lastName' as const,
     'users.version' as const,
+    eb
+      .or([
+        eb.exists(eb.selectFrom('passkeys').whereRef('passkeys.userId', '=', 'users.id').select('passkeys.id')),
+        eb.exists(
+          eb
+            .selectFrom('totpSecrets')
+            .whereRef('totpSecrets.userId', '=', 'users.id')
+            .where('totpSecrets.confirmedAt', 'is not', null)
+            .select('totpSecrets.userId'),
+        ),
+      ])
+      .as('hasSecondFactor'),
     userRoleNames(eb),
     jsonArrayFrom(
       eb
@@ -78,14 +90,25 @@ interface UserGrantsRow extends Omit<PrincipalUser, 'id'> {
   readonly userId: string
   readonly roles: readonly { name: string }[]
   readonly permissions: readonly { name: string }[]
+  readonly hasSecondFactor: unknown
 }
 
-export function toGrants(row: UserGrantsRow) {
+/** What is left to somebody who has yet to add the second factor that a role of theirs requires. */
+const ownAccount = /^(profile|account|session):/
+
+/** @param requiredFor the roles that require a second factor */
+export function toGrants(row: UserGrantsRow, requiredFor: readonly string[] = []) {
   const { userId, email, emailVerified, displayName, firstName, lastName, version } = row
+  const user = { id: userId, email, emailVerified, displayName, firstName, lastName, version }
+  const [roles, permissions] = [names(row.roles), names(row.permissions)]
+  if (row.hasSecondFactor || !roles.some((role) => requiredFor.includes(role))) {
+    return { user, roles, permissions: new Set(permissions) }
+  }
   return {
-    user: { id: userId, email, emailVerified, displayName, firstName, lastName, version },
-    roles: names(row.roles),
-    permissions: new Set(names(row.permissions)),
+    user,
+    roles: roles.filter((role) => !requiredFor.includes(role)),
+    permissions: new Set(permissions.filter((permission) => ownAccount.test(permission))),
+    needsSecondFactor: true,
   }
 }
 
@@ -93,12 +116,12 @@ export function names(rows: readonly { name: string }[]): string[] {
   return rows.map(({ name }) => name)
 }
 
-/** What a user may do at this moment. */
-export async function findUserGrants(db: Database, userId: string) {
+/** What a user may do at this moment. @param requiredFor the roles that require a second factor */
+export async function findUserGrants(db: Database, userId: string, requiredFor: readonly string[] = []) {
   const row = await db
     .selectFrom('users')
     .select((eb) => selectUserGrants(eb))
     .where('users.id', '=', userId)
     .executeTakeFirstOrThrow()
-  return toGrants(row)
+  return toGrants(row, requiredFor)
 }

@@ -35,7 +35,7 @@ export { facebookProvider } from './oauth/providers/facebook.ts'
 export { githubProvider } from './oauth/providers/github.ts'
 export { googleProvider } from './oauth/providers/google.ts'
 export { type OidcProviderOptions, oidcProvider } from './oauth/providers/oidc.ts'
-export type { AdmissionPolicy } from './oauth/provisioning.ts'
+export { type AdmissionPolicy, requireAdmission } from './oauth/provisioning.ts'
 export { beginSignIn, completeSignIn, type SignInDependencies } from './oauth/signIn.ts'
 export { deleteExpiredTokens } from './oneTimeTokens.ts'
 export { changePassword, requestPasswordReset, resetPassword, setPassword } from './passwords/change.ts'
@@ -66,6 +66,34 @@ export {
   updateRole,
 } from './roles.ts'
 export { SealedText } from './sealedText.ts'
+export {
+  allowsPasskeys,
+  checkPasskey,
+  passkeyCreationOptions,
+  passkeyRequestOptions,
+} from './secondFactors/passkeys.ts'
+export {
+  awaitSecondFactor,
+  findPendingSignIn,
+  type PendingSignIn,
+  takePendingSignIn,
+} from './secondFactors/pending.ts'
+export {
+  addPasskey,
+  confirmSession,
+  confirmTotp,
+  findSecondFactorWays,
+  hasSecondFactor,
+  listSecondFactors,
+  removePasskey,
+  removeTotp,
+  renamePasskey,
+  replaceRecoveryCodes,
+  resetSecondFactors,
+  type SecondFactorDependencies,
+  setUpTotp,
+  takeSecondFactorCode,
+} from './secondFactors/secondFactors.ts'
 export { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 export {
   createSession,

@@ -2,7 +2,18 @@ import type { Database } from '@worldloom/db'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 
 /** Lifetime of each kind, in seconds. */
-const lifetimes = { signUp: 86_400, emailVerification: 86_400, passwordReset: 3600, accountLink: 300 } as const
+const lifetimes = {
+  signUp: 86_400,
+  emailVerification: 86_400,
+  passwordReset: 3600,
+  accountLink: 300,
+  /** Of a browser that has given the first factor and is to give the second. */
+  secondFactor: 600,
+  /** Challenges of passkeys. */
+  passkeyCreation: 300,
+  passkeySignIn: 300,
+  passkeyConfirmation: 300,
+} as const
 
 export type TokenPurpose = keyof typeof lifetimes
 
@@ -39,6 +50,18 @@ export async function takeOneTimeToken(db: Database, purposes: readonly TokenPur
     .where('purpose', 'in', purposes)
     .where('expiresAt', '>', new Date())
     .returning(['purpose', 'userId', 'email', 'payload'])
+    .executeTakeFirst()
+}
+
+/** What a token stands for, without consuming it. @returns undefined as {@link takeOneTimeToken} */
+export async function findOneTimeToken(db: Database, purpose: TokenPurpose, token: string) {
+  if (!isSecretToken(token)) return undefined
+  return await db
+    .selectFrom('oneTimeTokens')
+    .where('tokenHash', '=', hashSecretToken(token))
+    .where('purpose', '=', purpose)
+    .where('expiresAt', '>', new Date())
+    .select(['userId', 'payload'])
     .executeTakeFirst()
 }
 

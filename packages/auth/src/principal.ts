@@ -13,18 +13,24 @@ interface Grants {
   readonly user: PrincipalUser
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<string>
+  /** Whether a role of theirs requires a second factor that they do not have: until then they may look after their account only. */
+  readonly needsSecondFactor?: boolean
 }
 
 /** Somebody who signed in with a browser. */
 export interface SessionPrincipal extends Grants {
   readonly kind: 'session'
   readonly sessionId: string
+  /** When they last showed who they are: milliseconds since 1970. */
+  readonly confirmedAt: number
 }
 
 /** Somebody with an access token, which ends with the session it came from. */
 export interface BearerPrincipal extends Grants {
   readonly kind: 'bearer'
   readonly sessionId: string
+  /** Of that session. */
+  readonly confirmedAt: number
 }
 
 /** A program, with those of its key's permissions that the owner still has. */

@@ -16,6 +16,9 @@ const limits = {
   passwordAccount: { points: 10, seconds: 15 * 60 },
   /** Failed passwords from one IP address, for all accounts. */
   passwordAddress: { points: 50, seconds: 15 * 60 },
+  /** Wrong codes and passkeys of one account, from whoever has given the first factor. */
+  secondFactorAccount: { points: 10, seconds: 15 * 60 },
+  secondFactorAddress: { points: 50, seconds: 15 * 60 },
   /** Sign-ins begun with a provider. */
   providerAddress: { points: 120, seconds: 10 * 60 },
   signUpAddress: { points: 30, seconds: 3600 },
@@ -32,7 +35,7 @@ const limits = {
 export type LimitName = keyof typeof limits
 
 /** Whoever asks for an account that is not theirs must not learn what others do with it. */
-const aboutAccounts: ReadonlySet<LimitName> = new Set(['passwordAccount', 'mailAccount'])
+const aboutAccounts: ReadonlySet<LimitName> = new Set(['passwordAccount', 'mailAccount', 'secondFactorAccount'])
 
 /** What counts attempts. */
 export type RateLimiting = Pick<RateLimits, 'consume' | 'giveBack' | 'forget'>

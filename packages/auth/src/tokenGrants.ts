@@ -4,11 +4,14 @@ import { type Actor, type Origin, recordEvent } from './audit.ts'
 import { findUserGrants } from './grants.ts'
 import { checkPassword, type PasswordDependencies } from './passwords/signIn.ts'
 import { addressKey } from './rateLimits.ts'
+import { hasSecondFactor } from './secondFactors/secondFactors.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from './secretToken.ts'
 import { createTokenSession } from './sessions.ts'
 
 export interface TokenDependencies extends PasswordDependencies {
   readonly accessTokens: AccessTokens
+  /** The roles that require a second factor. */
+  readonly secondFactorRoles: readonly string[]
 }
 
 /** What a program is given at `POST /token`. */
@@ -18,7 +21,7 @@ export interface GrantedTokens {
   readonly permissions: readonly string[]
 }
 
-/** The refresh token is unknown, used, revoked or expired (RFC 6749 §5.2, `invalid_grant`). */
+/** The refresh token is unknown, used, revoked or expired, or the grant is not enough (RFC 6749 §5.2, `invalid_grant`). */
 export class InvalidGrantError extends Error {
   override readonly name = 'InvalidGrantError'
 }
@@ -27,6 +30,7 @@ export class InvalidGrantError extends Error {
  * The password grant.
  *
  * @throws {WrongPasswordError | RateLimitedError | SignInError}
+ * @throws {InvalidGrantError} for whoever has a second factor
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.3
  */
 export async function grantByPassword(
@@ -35,6 +39,12 @@ export async function grantByPassword(
   origin: Origin,
 ): Promise<GrantedTokens> {
   const { userId, displayName } = await checkPassword(deps, given, origin)
+  // Rule 49: a password alone is not enough for them, and this endpoint has no way to ask for more.
+  if (await hasSecondFactor(deps.db, userId)) {
+    throw new InvalidGrantError(
+      'This account has a second factor, so a password alone is not enough. Use an API key, or sign in with a browser.',
+    )
+  }
   return await deps.db.transaction().execute(async (trx) => {
     const { sessionId } = await createTokenSession(trx, deps.timeouts, { userId, provider: 'password', device: origin })
     const actor: Actor = { kind: 'bearer', userId, name: displayName, ...origin }
@@ -111,7 +121,7 @@ export async function grantByRefreshToken(
 
 async function issue(
   db: Database,
-  { accessTokens }: TokenDependencies,
+  { accessTokens, secondFactorRoles }: TokenDependencies,
   userId: string,
   sessionId: string,
 ): Promise<GrantedTokens> {
@@ -120,7 +130,7 @@ async function issue(
     .insertInto('refreshTokens')
     .values({ tokenHash: hashSecretToken(refreshToken), sessionId })
     .execute()
-  const grants = await findUserGrants(db, userId)
+  const grants = await findUserGrants(db, userId, secondFactorRoles)
   return {
     access: await accessTokens.issue(grants, sessionId),
     refreshToken,

@@ -10,7 +10,7 @@ afterAll(() => database.drop())
 const user = { email: null, emailVerified: false, displayName: 'Ada', firstName: null, lastName: null, version: 1 }
 const grants = { roles: [], permissions: new Set<string>() }
 const person = (id: string): SessionPrincipal => ({
-  ...{ kind: 'session', sessionId: 'any', user: { ...user, id } },
+  ...{ kind: 'session', sessionId: 'any', confirmedAt: 0, user: { ...user, id } },
   ...grants,
 })
 const key = (apiKeyId: string, owner: string): ApiKeyPrincipal => ({

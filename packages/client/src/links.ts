@@ -36,6 +36,11 @@ export interface WorldloomClientOptions {
   headers?: Record<string, string>
   /** @default the global fetch */
   fetch?: typeof fetch
+  /**
+   * Called when something takes having signed in lately, for apps in which a person can confirm that it is still them. Resolves to
+   * whether they have; then the call is sent again, once.
+   */
+  onSignInAgain?: () => Promise<boolean>
   /** Called before each change is sent, with a promise that resolves once it is answered or has failed. */
   onChanging?: (settled: Promise<void>) => void
   /** Called after each change that succeeded, before its call resolves. */
@@ -101,6 +106,7 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
   }
   return [
     ...(options.onChanged || options.onChanging ? [reportLink(options)] : []),
+    ...(options.onSignInAgain ? [confirmLink(options.onSignInAgain)] : []),
     retryLink(retries),
     splitLink({
       // Over Server-Sent Events, which come back by themselves after an interruption.
@@ -189,6 +195,32 @@ function reportLink({
           settle()
           subscription.unsubscribe()
         }
+      })
+}
+
+function confirmLink(confirm: () => Promise<boolean>): TRPCLink<AppRouter> {
+  return () =>
+    ({ op, next }) =>
+      observable((observer) => {
+        let subscription: { unsubscribe(): void } | undefined
+        const attempt = (onError: (error: TRPCClientError<AppRouter>) => void) => {
+          subscription = next(op).subscribe({
+            next: (value) => observer.next(value),
+            complete: () => observer.complete(),
+            error: onError,
+          })
+        }
+        attempt((error) => {
+          if (readError(error).reason?.kind !== 'signInAgain') {
+            observer.error(error)
+            return
+          }
+          void confirm().then(
+            (isConfirmed) => (isConfirmed ? attempt((again) => observer.error(again)) : observer.error(error)),
+            () => observer.error(error),
+          )
+        })
+        return () => subscription?.unsubscribe()
       })
 }
 

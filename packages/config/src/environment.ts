@@ -336,6 +336,14 @@ export const environmentSchema = z.object({
       about: 'Who becomes an administrator when they first sign in with one of these addresses, verified.',
       example: 'ada@example.com',
     }),
+  REQUIRE_SECOND_FACTOR_FOR: commaList
+    .pipe(z.array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be names of roles separated by commas')))
+    .prefault('')
+    .register(notes, {
+      about:
+        'The roles whose holders need a second factor. Who has none yet can sign in, and do nothing but add one under Settings, Security.',
+      example: 'admin',
+    }),
   ALLOWED_EMAIL_DOMAINS: commaList
     .pipe(
       z.array(

@@ -85,6 +85,7 @@ export const meAnswer = z
     roles: z.array(z.string()),
     permissions: z.array(z.string()),
     signedInWith: z.enum(['session', 'bearer', 'apiKey']),
+    needsSecondFactor: z.boolean(),
   })
   .meta({ id: 'Me' })
 

@@ -17,6 +17,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
 import { clientAddress, originOf } from '../clientAddress.ts'
 import type { Logger } from '../logger.ts'
+import type { PendingCookie } from '../pendingCookie.ts'
 import { problem, setRateLimitHeaders } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
 import { limitsFor } from '../signInLimits.ts'
@@ -27,6 +28,7 @@ export interface AuthRouteDependencies {
   readonly providers: readonly IdentityProvider[]
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
+  readonly pending: PendingCookie
   readonly logger: Logger
 }
 
@@ -77,6 +79,10 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
           origin: originOf(c, config.TRUSTED_PROXIES),
           previousToken,
         })
+        if ('pendingToken' in done) {
+          deps.pending.write(c, done.pendingToken)
+          return c.redirect(`/second-factor?${new URLSearchParams({ redirect: done.redirect })}`)
+        }
         if (previousToken) deps.authenticator.forgetSession(previousToken)
         cookie.write(c, done.token, done.expiresAt)
         logger.info({ requestId: c.get('requestId'), userId: done.userId, provider: provider.id }, 'signed in')

@@ -1,10 +1,10 @@
 import {
-  type Authenticator,
   actorOf,
+  awaitSecondFactor,
   changePassword,
   checkPassword,
-  createSession,
-  deleteSessionByToken,
+  findSecondFactorWays,
+  hasSecondFactor,
   type PasswordDependencies,
   type RateLimits,
   recordEvent,
@@ -29,15 +29,15 @@ import type { AppConfig, AppContext, AppEnvironment } from '../appTypes.ts'
 import { chosenLanguage } from '../chosenLanguage.ts'
 import { originOf } from '../clientAddress.ts'
 import { requirePrincipal } from '../credentials.ts'
+import { enterSession, type SessionEntrance } from '../enterSession.ts'
 import { jsonBody } from '../jsonBody.ts'
-import type { SessionCookie } from '../sessionCookie.ts'
+import type { PendingCookie } from '../pendingCookie.ts'
 import { limitsFor } from '../signInLimits.ts'
 
-export interface PasswordRouteDependencies {
+export interface PasswordRouteDependencies extends SessionEntrance {
   readonly config: AppConfig
-  readonly passwords: PasswordDependencies & { readonly rateLimits: RateLimits }
-  readonly authenticator: Authenticator
-  readonly cookie: SessionCookie
+  readonly signIn: PasswordDependencies & { readonly rateLimits: RateLimits }
+  readonly pending: PendingCookie
 }
 
 /** The sign-in page's options besides providers. */
@@ -53,8 +53,9 @@ export function passwordOptions(
 }
 
 /** Signing in and up with a password, from a browser, under `/auth`. Programs use `POST /token`. */
-export function passwordRoutes({ config, passwords, authenticator, cookie }: PasswordRouteDependencies) {
-  const { db, timeouts } = passwords
+export function passwordRoutes(deps: PasswordRouteDependencies) {
+  const { config, signIn: passwords, authenticator, cookie, pending } = deps
+  const { db } = passwords
   const options = passwordOptions(config, passwords.mailer)
   /** With mails in the language of whoever asks, and limits that they are told of. */
   const passwordsIn = (c: AppContext): PasswordDependencies => ({
@@ -72,22 +73,17 @@ export function passwordRoutes({ config, passwords, authenticator, cookie }: Pas
   const origin = (c: AppContext) => originOf(c, config.TRUSTED_PROXIES)
   const requireSession = (c: AppContext) => requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
 
-  /** Replaces the browser's session with a new one. */
-  async function enter(c: AppContext, userId: string): Promise<void> {
-    const previous = cookie.read(c)
-    if (previous) {
-      await deleteSessionByToken(db, previous)
-      authenticator.forgetSession(previous)
-    }
-    const session = await createSession(db, timeouts, { userId, provider: 'password', device: origin(c) })
-    cookie.write(c, session.token, session.expiresAt)
-  }
+  const enter = (c: AppContext, userId: string) => enterSession(deps, c, userId, 'password')
 
   return new Hono<AppEnvironment>()
     .get('/password', (c) => c.json(options))
     .post('/password/sign-in', requireTurnedOn, async (c) => {
       const given = await jsonBody(c, passwordSignInInput)
       const { userId, displayName } = await checkPassword(passwordsIn(c), given, origin(c))
+      if (await hasSecondFactor(db, userId)) {
+        pending.write(c, await awaitSecondFactor(db, userId, 'password'))
+        return c.json({ secondFactor: await findSecondFactorWays(db, userId) })
+      }
       await enter(c, userId)
       await recordEvent(
         db,

@@ -9,14 +9,14 @@ export const accountRouter = router({
   ),
 
   /** Where to send the browser, which comes back with the account linked. */
-  link: procedure({ credentials: ['session'], permission: 'account:update' })
+  link: procedure({ credentials: ['session'], permission: 'account:update', fresh: true })
     .input(accountLinkInput)
     .mutation(async ({ ctx, input }) => {
       if (!ctx.signInMethods.includes(input.provider)) throw new NotFoundError('provider')
       return { path: await linkPath(ctx.db, ctx.principal.user.id, input.provider, input.redirect) }
     }),
 
-  unlink: procedure({ credentials: ['session'], permission: 'account:update' })
+  unlink: procedure({ credentials: ['session'], permission: 'account:update', fresh: true })
     .input(accountUnlinkInput)
     .mutation(async ({ ctx, input }) => {
       const userId = ctx.principal.user.id

@@ -44,7 +44,7 @@ export const apiKeyRouter = router({
     .query(({ ctx, input }) => findApiKeyById(ctx.db, ctx.principal.user.id, input.id)),
 
   create: procedure(
-    { credentials: anyCredential, permission: 'apiKey:create' },
+    { credentials: anyCredential, permission: 'apiKey:create', fresh: true },
     {
       method: 'POST',
       path: '/api-keys',
@@ -56,12 +56,15 @@ export const apiKeyRouter = router({
     .input(apiKeyCreateInput)
     .mutation(({ ctx, input }) => createApiKey(ctx.db, actorIn(ctx), ctx.principal, input)),
 
-  update: procedure(updates, {
-    method: 'PATCH',
-    path: '/api-keys/{id}',
-    summary: 'Rename an API key',
-    answer: apiKeyAnswer,
-  })
+  update: procedure(
+    { ...updates, fresh: true },
+    {
+      method: 'PATCH',
+      path: '/api-keys/{id}',
+      summary: 'Rename an API key',
+      answer: apiKeyAnswer,
+    },
+  )
     .input(apiKeyUpdateInput)
     .mutation(({ ctx, input }) => updateApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 
@@ -83,12 +86,15 @@ export const apiKeyRouter = router({
     .input(apiKeyIdInput)
     .mutation(({ ctx, input }) => setApiKeyActive(ctx.db, actorIn(ctx), ctx.principal.user.id, input.id, false)),
 
-  rotate: procedure(updates, {
-    method: 'POST',
-    path: '/api-keys/{id}/rotate',
-    summary: 'Rotate an API key; the new secret is shown once',
-    answer: apiKeyMade,
-  })
+  rotate: procedure(
+    { ...updates, fresh: true },
+    {
+      method: 'POST',
+      path: '/api-keys/{id}/rotate',
+      summary: 'Rotate an API key; the new secret is shown once',
+      answer: apiKeyMade,
+    },
+  )
     .input(apiKeyRotateInput)
     .mutation(({ ctx, input }) => rotateApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 

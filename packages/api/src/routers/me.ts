@@ -13,6 +13,8 @@ export const meRouter = router({
     roles: principal.roles,
     permissions: [...principal.permissions].sort(),
     signedInWith: principal.kind,
+    /** Whether a role of theirs requires a second factor that they do not have: until then they may do nothing else. */
+    needsSecondFactor: principal.needsSecondFactor ?? false,
   })),
 
   updateProfile: procedure(

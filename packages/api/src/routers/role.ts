@@ -20,7 +20,7 @@ import {
 import { actorIn, procedure, router } from '../trpc.ts'
 
 const reads = { credentials: anyCredential, permission: 'role:read' } as const
-const updates = { credentials: anyCredential, permission: 'role:update' } as const
+const updates = { credentials: anyCredential, permission: 'role:update', fresh: true } as const
 
 /** Roles group permissions. `user.assignRole` grants them. */
 export const roleRouter = router({
@@ -36,7 +36,7 @@ export const roleRouter = router({
     .query(({ ctx, input }) => findRole(ctx.db, input.name)),
 
   create: procedure(
-    { credentials: anyCredential, permission: 'role:create' },
+    { credentials: anyCredential, permission: 'role:create', fresh: true },
     { method: 'POST', path: '/roles', summary: 'Create a role', answer: roleAnswer, creates: '/roles/{name}' },
   )
     .input(roleCreateInput)
@@ -70,7 +70,7 @@ export const roleRouter = router({
     .mutation(({ ctx, input }) => removePermission(ctx.db, actorIn(ctx), ctx.principal.permissions, input)),
 
   delete: procedure(
-    { credentials: anyCredential, permission: 'role:delete' },
+    { credentials: anyCredential, permission: 'role:delete', fresh: true },
     { method: 'DELETE', path: '/roles/{name}', summary: 'Delete an unused role', answer: nameAnswer },
   )
     .input(roleByNameInput)

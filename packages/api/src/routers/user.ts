@@ -5,6 +5,7 @@ import {
   findUserById,
   giveRole,
   listUsers,
+  resetSecondFactors,
   setUserActive,
   takeRole,
   updateUser,
@@ -60,7 +61,7 @@ export const userRouter = router({
     }),
 
   delete: procedure(
-    { credentials: anyCredential, permission: 'user:delete' },
+    { credentials: anyCredential, permission: 'user:delete', fresh: true },
     {
       method: 'DELETE',
       path: '/users/{id}',
@@ -95,24 +96,46 @@ export const userRouter = router({
       return await findUserById(ctx.db, input.id)
     }),
 
-  assignRole: procedure(updates, {
-    method: 'PUT',
-    path: '/users/{userId}/roles/{role}',
-    summary: 'Give a user a role',
-    answer,
-  })
+  /** For somebody who has lost them. */
+  resetSecondFactors: procedure(
+    { ...updates, fresh: true },
+    {
+      method: 'POST',
+      path: '/users/{id}/second-factors/reset',
+      summary: 'Take the second factors of a user away and end their sessions',
+      answer: idAnswer,
+    },
+  )
+    .input(userByIdInput)
+    .mutation(({ ctx, input }) => {
+      const mailer = ctx.mailer.in(ctx.language())
+      return resetSecondFactors(ctx.db, mailer, actorIn(ctx), ctx.principal.permissions, input.id)
+    }),
+
+  assignRole: procedure(
+    { ...updates, fresh: true },
+    {
+      method: 'PUT',
+      path: '/users/{userId}/roles/{role}',
+      summary: 'Give a user a role',
+      answer,
+    },
+  )
     .input(userRoleInput)
     .mutation(async ({ ctx, input }) => {
       await giveRole(ctx.db, actorIn(ctx), ctx.principal.permissions, input)
       return await findUserById(ctx.db, input.userId)
     }),
 
-  removeRole: procedure(updates, {
-    method: 'DELETE',
-    path: '/users/{userId}/roles/{role}',
-    summary: 'Remove a role from a user',
-    answer,
-  })
+  removeRole: procedure(
+    { ...updates, fresh: true },
+    {
+      method: 'DELETE',
+      path: '/users/{userId}/roles/{role}',
+      summary: 'Remove a role from a user',
+      answer,
+    },
+  )
     .input(userRoleInput)
     .mutation(async ({ ctx, input }) => {
       await takeRole(ctx.db, actorIn(ctx), ctx.principal.permissions, input)

@@ -99,12 +99,15 @@ export const worldRouter = router({
     .input(worldUpdateInput)
     .mutation(({ ctx, input }) => updateWorld(ctx.db, writerIn(ctx), input)),
 
-  delete: procedure(deletes, {
-    method: 'DELETE',
-    path: '/worlds/{id}',
-    summary: 'Move a world to the trash',
-    answer: idAnswer,
-  })
+  delete: procedure(
+    { ...deletes, fresh: true },
+    {
+      method: 'DELETE',
+      path: '/worlds/{id}',
+      summary: 'Move a world to the trash',
+      answer: idAnswer,
+    },
+  )
     .input(worldDeleteInput)
     .mutation(({ ctx, input }) => deleteWorld(ctx.db, writerIn(ctx), input)),
 
@@ -201,7 +204,7 @@ export const worldRouter = router({
 
   /** Makes a member the owner. For people only. */
   transfer: procedure(
-    { credentials: ['session', 'bearer'], permission: 'member:update' },
+    { credentials: ['session', 'bearer'], permission: 'member:update', fresh: true },
     { method: 'POST', path: '/worlds/{id}/transfer', summary: 'Transfer a world to another member', answer },
   )
     .input(worldTransferInput)

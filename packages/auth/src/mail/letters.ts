@@ -33,4 +33,8 @@ export const letters = {
   apiKeyExpires: (to: string, name: string, days: number, link: string) =>
     letter(to, (words) => words.apiKeyExpires(name, days, link)),
   passwordChanged: (to: string) => letter(to, (words) => words.passwordChanged()),
+  secondFactorAdded: (to: string, kind: 'passkey' | 'totp') => letter(to, (words) => words.secondFactorAdded(kind)),
+  secondFactorRemoved: (to: string, kind: 'passkey' | 'totp') => letter(to, (words) => words.secondFactorRemoved(kind)),
+  secondFactorsReset: (to: string) => letter(to, (words) => words.secondFactorsReset()),
+  recoveryCodeUsed: (to: string, left: number) => letter(to, (words) => words.recoveryCodeUsed(left)),
 }

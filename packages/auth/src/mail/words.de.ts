@@ -16,9 +16,26 @@ export const passwordChanged: typeof english.passwordChanged = () => ({
   subject: 'Dein Passwort bei Worldloom wurde geändert',
   text: 'Hallo,\n\ndas Passwort deines Kontos bei Worldloom wurde gerade geändert, und alle anderen Geräte wurden abgemeldet. Wenn du das nicht warst, setze auf der Anmeldeseite sofort ein neues.\n',
 })
+export const recoveryCodeUsed: typeof english.recoveryCodeUsed = (left) => ({
+  subject: 'Ein Wiederherstellungscode deines Worldloom-Kontos wurde benutzt',
+  text: `Hallo,\n\njemand, wahrscheinlich du, hat sich gerade mit einem Wiederherstellungscode bei deinem Worldloom-Konto angemeldet. ${left === 1 ? 'Einer ist noch' : `${left} sind noch`} übrig; neue machst du unter Einstellungen, Sicherheit. Wenn du das nicht warst, ändere sofort dein Passwort, und melde alle anderen Geräte ab.\n`,
+})
 export const resetPassword: typeof english.resetPassword = (link) => ({
   subject: 'Neues Passwort für Worldloom setzen',
   text: `Hallo,\n\num ein neues Passwort zu setzen, öffne innerhalb einer Stunde diesen Link:\n\n${link}\n\nWenn du das nicht angefordert hast, kannst du diese Mail ignorieren: Dein Passwort bleibt, wie es ist.\n`,
+})
+const factorNames = { passkey: 'Ein Passkey', totp: 'Eine Authentifizierungs-App' } as const
+export const secondFactorAdded: typeof english.secondFactorAdded = (kind) => ({
+  subject: `${factorNames[kind]} wurde deinem Worldloom-Konto hinzugefügt`,
+  text: `Hallo,\n\ndeinem Worldloom-Konto wurde gerade etwas hinzugefügt: ${factorNames[kind]}. Alle anderen Geräte wurden abgemeldet. Ab jetzt wird beim Anmelden danach gefragt. Wenn du das nicht warst, bitte sofort jemanden, der Worldloom verwaltet, es wegzunehmen.\n`,
+})
+export const secondFactorRemoved: typeof english.secondFactorRemoved = (kind) => ({
+  subject: `${factorNames[kind]} wurde von deinem Worldloom-Konto entfernt`,
+  text: `Hallo,\n\nvon deinem Worldloom-Konto wurde gerade etwas entfernt: ${factorNames[kind]}. Wenn du das nicht warst, ändere sofort dein Passwort, und melde alle anderen Geräte ab.\n`,
+})
+export const secondFactorsReset: typeof english.secondFactorsReset = () => ({
+  subject: 'Die zweiten Faktoren deines Worldloom-Kontos wurden entfernt',
+  text: 'Hallo,\n\njemand, der Worldloom verwaltet, hat deinem Konto gerade alle Passkeys, die Authentifizierungs-App und die Wiederherstellungscodes weggenommen und dich überall abgemeldet. Wenn du nicht darum gebeten hast, sage es sofort.\n',
 })
 export const verifyEmail: typeof english.verifyEmail = (link) => ({
   subject: 'Bestätige deine E-Mail-Adresse für Worldloom',

@@ -20,9 +20,26 @@ export const passwordChanged = (): Wording => ({
   subject: 'Your Worldloom password was changed',
   text: 'Hello,\n\nthe password of your Worldloom account was changed just now, and every other device was signed out. If that was not you, set a new one on the sign-in page at once.\n',
 })
+export const recoveryCodeUsed = (left: number): Wording => ({
+  subject: 'A recovery code of your Worldloom account was used',
+  text: `Hello,\n\nsomebody, probably you, signed in to your Worldloom account with a recovery code just now. ${left === 1 ? 'One is left' : `${left} are left`}; you can make new ones under Settings, Security. If that was not you, change your password and sign out all other devices at once.\n`,
+})
 export const resetPassword = (link: string): Wording => ({
   subject: 'Set a new password for Worldloom',
   text: `Hello,\n\nto set a new password, open this link within an hour:\n\n${link}\n\nIf you did not ask for it, ignore this mail: your password stays as it is.\n`,
+})
+const factorNames = { passkey: 'A passkey', totp: 'An authenticator app' } as const
+export const secondFactorAdded = (kind: keyof typeof factorNames): Wording => ({
+  subject: `${factorNames[kind]} was added to your Worldloom account`,
+  text: `Hello,\n\n${factorNames[kind].toLowerCase()} was added to your Worldloom account just now, and every other device was signed out. It is asked for from now on when you sign in. If that was not you, ask an administrator to take it away at once.\n`,
+})
+export const secondFactorRemoved = (kind: keyof typeof factorNames): Wording => ({
+  subject: `${factorNames[kind]} was removed from your Worldloom account`,
+  text: `Hello,\n\n${factorNames[kind].toLowerCase()} was removed from your Worldloom account just now. If that was not you, change your password and sign out all other devices at once.\n`,
+})
+export const secondFactorsReset = (): Wording => ({
+  subject: 'The second factors of your Worldloom account were removed',
+  text: 'Hello,\n\nan administrator took all passkeys, the authenticator app and the recovery codes away from your Worldloom account just now, and signed you out everywhere. If you did not ask for that, tell them at once.\n',
 })
 export const verifyEmail = (link: string): Wording => ({
   subject: 'Confirm your e-mail address for Worldloom',

@@ -39,23 +39,30 @@ export async function unlinkAccount(
   await db.transaction().execute(async (trx) => {
     // Otherwise two concurrent removals could each leave the other's.
     await trx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
-    const { accounts, password } = await listAccounts(trx, userId)
+    const { accounts } = await listAccounts(trx, userId)
     const isThis = (account: (typeof accounts)[number]) => account.provider === provider && account.subject === subject
     if (!accounts.some(isThis)) throw new NotFoundError('account')
-    const others = accounts.filter((account) => !isThis(account) && usable.includes(account.provider))
-    if (others.length === 0 && !(password && usable.includes('password'))) {
-      throw new ConflictError('This is your last way to sign in. Link another account or set a password first.')
-    }
     await trx
       .deleteFrom('oauthAccounts')
       .where('provider', '=', provider)
       .where('subject', '=', subject)
       .where('userId', '=', userId)
       .execute()
+    if ((await countWaysToSignIn(trx, userId, usable)) === 0) {
+      throw new ConflictError('This is your last way to sign in. Link another account or set a password first.')
+    }
     await recordEvent(trx, actor, {
       action: 'account.unlink',
       subject: { kind: 'user', id: userId, name: actor.name },
       details: { provider },
     })
   })
+}
+
+/** How many ways somebody has to sign in here. @param usable as for {@link unlinkAccount} */
+export async function countWaysToSignIn(db: Database, userId: string, usable: readonly string[]): Promise<number> {
+  const { accounts, password } = await listAccounts(db, userId)
+  const passkeys = await db.selectFrom('passkeys').select('id').where('userId', '=', userId).execute()
+  const hasPassword = password && usable.includes('password')
+  return accounts.filter(({ provider }) => usable.includes(provider)).length + passkeys.length + (hasPassword ? 1 : 0)
 }

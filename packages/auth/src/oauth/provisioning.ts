@@ -40,6 +40,26 @@ export function checkAdmission(
 }
 
 /**
+ * Whether somebody who is known may still sign in.
+ *
+ * @throws {SignInError} `deactivated` or `not_allowed`
+ */
+export async function requireAdmission(
+  db: Database,
+  policy: AdmissionPolicy,
+  userId: string,
+  provider: string,
+): Promise<void> {
+  const { email, emailVerified, isActive } = await db
+    .selectFrom('users')
+    .select(['email', 'emailVerified', 'isActive'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  if (!isActive) throw new SignInError('deactivated', `user ${userId} is deactivated`)
+  checkAdmission(policy, { email: email ?? undefined, emailVerified, provider })
+}
+
+/**
  * Finds the user of an identity, or creates one with the default role at the first sign-in. An e-mail address that the
  * provider has verified joins the identity to the one user who proved the same address.
  *

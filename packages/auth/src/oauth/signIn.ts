@@ -3,6 +3,8 @@ import { generateCodeVerifier, generateState } from 'arctic'
 import { type Actor, type Origin, recordEvent } from '../audit.ts'
 import { takeOneTimeToken } from '../oneTimeTokens.ts'
 import { safeRedirect } from '../redirect.ts'
+import { awaitSecondFactor } from '../secondFactors/pending.ts'
+import { hasSecondFactor } from '../secondFactors/secondFactors.ts'
 import { createSecretToken, hashSecretToken, isSecretToken } from '../secretToken.ts'
 import { createSession, deleteSessionByToken, type SessionTimeouts } from '../sessions.ts'
 import { type Attempt, saveAttempt, takeAttempt } from './attempts.ts'
@@ -53,12 +55,11 @@ export async function beginSignIn(
   return { url, browserSecret }
 }
 
-export interface SignedIn {
-  readonly token: string
-  readonly expiresAt: Date
-  readonly userId: string
-  readonly redirect: string
-}
+/** What the browser gets: a session, or, where a second factor is to follow, a token that says who has given the first. */
+export type SignedIn = { readonly userId: string; readonly redirect: string } & (
+  | { readonly token: string; readonly expiresAt: Date }
+  | { readonly pendingToken: string }
+)
 
 /** The browser that comes back from a provider. */
 export interface SignInReturn {
@@ -71,7 +72,7 @@ export interface SignInReturn {
 
 /**
  * Completes a sign-in: checks what the provider sent, finds or creates the user (or links the account to the one who is
- * signed in), and starts a session.
+ * signed in), and starts a session, unless a second factor is to follow.
  *
  * @throws {SignInError}
  */
@@ -86,6 +87,11 @@ export async function completeSignIn(
   const identity = await inTime(provider.identify(callback, { state: state ?? '', ...attempt }))
   return await deps.db.transaction().execute(async (trx) => {
     const user = await resolveUser(trx, deps, identity, attempt, previousToken)
+    const { redirect } = attempt
+    // Who links an account has signed in already.
+    if (!attempt.linkUserId && (await hasSecondFactor(trx, user.id))) {
+      return { userId: user.id, redirect, pendingToken: await awaitSecondFactor(trx, user.id, provider.id) }
+    }
     if (previousToken) await deleteSessionByToken(trx, previousToken)
     const session = await createSession(trx, deps.timeouts, { userId: user.id, provider: provider.id, device: origin })
     const actor: Actor = { kind: 'session', userId: user.id, name: user.displayName, ...origin }
@@ -94,7 +100,7 @@ export async function completeSignIn(
       subject: { kind: 'user', id: user.id, name: user.displayName },
       details: { provider: provider.id },
     })
-    return { token: session.token, expiresAt: session.expiresAt, userId: user.id, redirect: attempt.redirect }
+    return { token: session.token, expiresAt: session.expiresAt, userId: user.id, redirect }
   })
 }
 

@@ -8,6 +8,7 @@ import {
   WrongPasswordError,
 } from '@worldloom/schema'
 import type { z } from 'zod'
+import { isFresh } from '../access.ts'
 import { type Actor, type Origin, recordEvent } from '../audit.ts'
 import { letters } from '../mail/letters.ts'
 import { createOneTimeToken, takeOneTimeToken } from '../oneTimeTokens.ts'
@@ -76,9 +77,6 @@ export async function resetPassword(
   })
 }
 
-/** Somebody without a password may set one only this many milliseconds after signing in. */
-const freshMilliseconds = 15 * 60_000
-
 /**
  * Changes a password, given the old one, and ends every session, including the current one. The caller starts a new
  * one.
@@ -88,10 +86,11 @@ const freshMilliseconds = 15 * 60_000
 export async function changePassword(
   deps: PasswordDependencies,
   actor: Actor,
-  { user, sessionId }: SessionPrincipal,
+  principal: SessionPrincipal,
   input: z.output<typeof passwordChangeInput>,
 ): Promise<void> {
   const { db, rateLimits } = deps
+  const { user } = principal
   await refuseCommonPassword(input.newPassword, [user.email ?? '', user.displayName], 'newPassword')
   const current = await db
     .selectFrom('passwordCredentials')
@@ -108,7 +107,7 @@ export async function changePassword(
       throw new WrongPasswordError('The current password is wrong.')
     }
     await rateLimits.giveBack('passwordAccount', key)
-  } else if (!(await isFresh(db, sessionId))) throw new SignInAgainError()
+  } else if (!isFresh(principal)) throw new SignInAgainError()
   const hash = await hashPassword(input.newPassword)
   await inTransaction(db, async (trx) => {
     if (current) await saveCredential(trx, user.id, email, hash)
@@ -152,14 +151,4 @@ async function findResettable(db: Database, email: string) {
   const credential = await findCredential(db, email)
   if (!credential?.isActive) return undefined
   return { id: credential.userId, email: credential.email, displayName: credential.displayName }
-}
-
-async function isFresh(db: Database, sessionId: string): Promise<boolean> {
-  const session = await db
-    .selectFrom('sessions')
-    .select('id')
-    .where('id', '=', sessionId)
-    .where('createdAt', '>', new Date(Date.now() - freshMilliseconds))
-    .executeTakeFirst()
-  return session !== undefined
 }

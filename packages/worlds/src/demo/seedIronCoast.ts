@@ -33,6 +33,7 @@ function ownerPrincipal(id: string): SessionPrincipal {
   return {
     kind: 'session',
     sessionId: id,
+    confirmedAt: 0,
     user: { id, ...unknown },
     roles: [],
     permissions: new Set(permissionNames),

@@ -303,7 +303,12 @@ export class WebhookSender {
       .executeTakeFirst()
     if (!member) return undefined
     // They are not calling, but what they could read if they were is what is sent.
-    const principal = { ...(await findUserGrants(db, ownerId)), kind: 'session' as const, sessionId: '' }
+    const principal = {
+      ...(await findUserGrants(db, ownerId)),
+      kind: 'session' as const,
+      sessionId: '',
+      confirmedAt: 0,
+    }
     return principal.permissions.has('entity:read') ? principal : undefined
   }
 
