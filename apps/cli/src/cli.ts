@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   reset: async () => (await import('./commands/reset.ts')).resetCommand(),
   'create-user': async () => (await import('./commands/createUser.ts')).createUserCommand(),
   'set-password': async () => (await import('./commands/setPassword.ts')).setPasswordCommand(),
+  'reset-second-factors': async () => (await import('./commands/resetSecondFactors.ts')).resetSecondFactorsCommand(),
   'set-role': async () => (await import('./commands/setRole.ts')).setRoleCommand(),
   'create-api-key': async () => (await import('./commands/createApiKey.ts')).createApiKeyCommand(),
   'export-world': async () => (await import('./commands/exportWorld.ts')).exportWorldCommand(),

@@ -142,9 +142,14 @@ describe('people and keys', () => {
     const { db, close } = createDatabase(server.url)
     const rows = await db
       .selectFrom('passwordCredentials')
-      .select('hash')
+      .select(['hash', 'userId'])
       .where('email', '=', 'cy@example.com')
       .execute()
+    // Who has lost their second factors as well.
+    const userId = rows[0]?.userId ?? ''
+    await db.insertInto('totpSecrets').values({ userId, sealedSecret: 'x', confirmedAt: new Date() }).execute()
+    expect((await ran(['reset-second-factors', 'cy@example.com'])).stdout).toContain('no second factors any more')
+    expect(await db.selectFrom('totpSecrets').selectAll().execute()).toEqual([])
     await close()
     expect(rows).toMatchObject([{ hash: expect.stringMatching(/^\$argon2id/) }])
   })
@@ -284,6 +289,7 @@ test('every command has a help that says what it takes', async () => {
   for (const command of [
     'create-user',
     'set-password',
+    'reset-second-factors',
     'set-role',
     'create-api-key',
     'revoke-sessions',

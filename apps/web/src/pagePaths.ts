@@ -6,6 +6,7 @@ export const pagePaths = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   verifyEmail: '/verify-email',
+  secondFactor: '/second-factor',
   loginFailed: '/login-failed',
   completeProfile: '/complete-profile',
   join: '/join',

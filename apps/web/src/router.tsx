@@ -41,6 +41,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/signIn.tsx')),
 })
 
+const secondFactorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.secondFactor,
+  validateSearch: readRedirect,
+  component: lazyRouteComponent(() => import('./routes/secondFactor.tsx')),
+})
+
 const signUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.signUp,
@@ -85,7 +92,16 @@ const signedInRoute = createRoute({
       if (readError(error).reason?.kind !== 'notSignedIn') throw error
       throw redirect({ to: pagePaths.signIn, search: { redirect: location.href }, replace: true })
     })
-    if (!me.isComplete && location.pathname !== pagePaths.completeProfile && !isProfileLater()) {
+    // A role of theirs requires one: until they have it, they may do nothing else.
+    if (me.needsSecondFactor && location.pathname !== pagePaths.settingsSecurity) {
+      throw redirect({ to: pagePaths.settingsSecurity, replace: true })
+    }
+    if (
+      !me.needsSecondFactor &&
+      !me.isComplete &&
+      location.pathname !== pagePaths.completeProfile &&
+      !isProfileLater()
+    ) {
       throw redirect({ to: pagePaths.completeProfile, search: { redirect: location.href }, replace: true })
     }
   },
@@ -369,6 +385,7 @@ const routeTree = rootRoute.addChildren({
   homeRoute,
   signInRoute,
   signUpRoute,
+  secondFactorRoute,
   forgotPasswordRoute,
   resetPasswordRoute,
   verifyEmailRoute,

@@ -15,6 +15,22 @@ export function userRoleNames(eb: ExpressionBuilder<DB, 'users'>) {
   ).as('roles')
 }
 
+/** Whether a user has a passkey or an authenticator app. */
+export function holdsSecondFactor(eb: ExpressionBuilder<DB, 'users'>) {
+  return eb
+    .or([
+      eb.exists(eb.selectFrom('passkeys').whereRef('passkeys.userId', '=', 'users.id').select('passkeys.id')),
+      eb.exists(
+        eb
+          .selectFrom('totpSecrets')
+          .whereRef('totpSecrets.userId', '=', 'users.id')
+          .where('totpSecrets.confirmedAt', 'is not', null)
+          .select('totpSecrets.userId'),
+      ),
+    ])
+    .$castTo<boolean>() // PostgreSQL has booleans
+}
+
 /** The names of the permissions of a role. */
 export function rolePermissionNames(eb: ExpressionBuilder<DB, 'roles'>) {
   return jsonArrayFrom(
@@ -61,18 +77,7 @@ export function selectUserGrants(eb: ExpressionBuilder<DB, 'users'>) {
     'users.firstName' as const,
     'users.lastName' as const,
     'users.version' as const,
-    eb
-      .or([
-        eb.exists(eb.selectFrom('passkeys').whereRef('passkeys.userId', '=', 'users.id').select('passkeys.id')),
-        eb.exists(
-          eb
-            .selectFrom('totpSecrets')
-            .whereRef('totpSecrets.userId', '=', 'users.id')
-            .where('totpSecrets.confirmedAt', 'is not', null)
-            .select('totpSecrets.userId'),
-        ),
-      ])
-      .as('hasSecondFactor'),
+    holdsSecondFactor(eb).as('hasSecondFactor'),
     userRoleNames(eb),
     jsonArrayFrom(
       eb
@@ -90,7 +95,7 @@ interface UserGrantsRow extends Omit<PrincipalUser, 'id'> {
   readonly userId: string
   readonly roles: readonly { name: string }[]
   readonly permissions: readonly { name: string }[]
-  readonly hasSecondFactor: unknown
+  readonly hasSecondFactor: boolean
 }
 
 /** What is left to somebody who has yet to add the second factor that a role of theirs requires. */

@@ -3,7 +3,7 @@ import { NotFoundError, type userAnswer, type userListInput } from '@worldloom/s
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
-import { userRoleNames } from './grants.ts'
+import { holdsSecondFactor, names, userRoleNames } from './grants.ts'
 
 /** @throws {NotFoundError} */
 export async function findUserById(db: Database, id: string): Promise<z.output<typeof userAnswer>> {
@@ -20,7 +20,7 @@ export async function findUserById(db: Database, id: string): Promise<z.output<t
     ])
     .where('users.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFoundError('user'))
-  return { ...user, roles: user.roles.map(({ name }) => name) }
+  return { ...user, roles: names(user.roles) }
 }
 
 const sortKeys = {
@@ -57,7 +57,7 @@ export async function listUsers(db: Database, input: z.output<typeof userListInp
   const rows = await query.execute()
   return toPage(
     list,
-    rows.map((user) => ({ ...user, roles: user.roles.map(({ name }) => name) })),
+    rows.map((user) => ({ ...user, roles: names(user.roles) })),
     limit,
   )
 }
@@ -77,6 +77,7 @@ function selectUsers(db: Database) {
     ])
     .select((eb) => [
       userRoleNames(eb),
+      holdsSecondFactor(eb).as('hasSecondFactor'),
       eb
         .selectFrom('sessions')
         .whereRef('sessions.userId', '=', 'users.id')

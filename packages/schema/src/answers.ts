@@ -95,6 +95,7 @@ const userShape = {
   createdAt: timestamp,
   lastSeenAt: timestamp.nullable(),
   roles: z.array(z.string()),
+  hasSecondFactor: z.boolean(),
 }
 export const userSummary = z.object(userShape).meta({ id: 'UserSummary' })
 export const userAnswer = z

@@ -166,6 +166,20 @@ export const messages: Readonly<Record<string, string>> = {
     'Etwas davon wurde geändert, seit du es angesehen hast. Sieh es dir zuerst noch einmal an.',
   '{most} of your proposals wait for a decision in this world. Confirm or dismiss some first.':
     '{most} deiner Vorschläge warten in dieser Welt auf eine Entscheidung. Bestätige oder verwirf zuerst einige.',
+  'Must be base64url': 'Muss base64url sein',
+  'This passkey is known already': 'Dieser Passkey ist schon bekannt',
+  'Browsers allow passkeys over HTTPS only, at a name. This address (PUBLIC_URL) is none.':
+    'Browser erlauben Passkeys nur über HTTPS, unter einem Namen. Diese Adresse (PUBLIC_URL) ist keine solche.',
+  'Is not one that can be used here. Try again, or use another way':
+    'Lässt sich hier nicht benutzen. Versuche es noch einmal, oder nimm einen anderen Weg',
+  'Recovery codes go with a second factor. Add one first.':
+    'Wiederherstellungscodes gehören zu einem zweiten Faktor. Füge zuerst einen hinzu.',
+  'Your role requires a second factor. Add another one first.':
+    'Deine Rolle verlangt einen zweiten Faktor. Füge zuerst einen anderen hinzu.',
+  'Is wrong, or was used already': 'Ist falsch, oder wurde schon benutzt',
+  'You have an authenticator app already. Remove it first to set up another.':
+    'Du hast schon eine Authentifizierungs-App. Entferne sie zuerst, um eine andere einzurichten.',
+  'You have no password here.': 'Du hast hier kein Passwort.',
   'This answer has reached its limit of proposals.': 'Diese Antwort hat die Grenze ihrer Vorschläge erreicht.',
   'This invitation has expired. Ask for a new one.': 'Diese Einladung ist abgelaufen. Bitte um eine neue.',
   'Who owns a world is changed by transferring it.': 'Wer eine Welt leitet, ändert sich durch Übergeben.',
@@ -368,6 +382,9 @@ export const nouns: Readonly<Record<string, string>> = {
   'job that failed or waits': 'gescheiterte oder wartende Aufgabe',
   'recent change of yours': 'letzte Änderung von dir',
   provider: 'Anbieter',
+  passkey: 'Passkey',
+  'authenticator app': 'Authentifizierungs-App',
+  'sign-in that waits for a second factor': 'Anmeldung, die auf einen zweiten Faktor wartet',
   proposal: 'Vorschlag',
   'change set': 'Vorschlag',
   page: 'Seite',

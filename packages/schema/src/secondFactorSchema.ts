@@ -35,7 +35,7 @@ export const passkeyCreated = z.object({
     attestationObject: base64url,
     transports: z.array(z.string().max(50)).max(20).optional(),
   }),
-  clientExtensionResults: z.object({}).default({}),
+  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
 })
 
 /** What a browser answers with `navigator.credentials.get`. */
@@ -49,7 +49,7 @@ export const passkeyShown = z.object({
     signature: base64url,
     userHandle: base64url.nullish(),
   }),
-  clientExtensionResults: z.object({}).default({}),
+  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
 })
 
 /** A code of an authenticator app, or a recovery code. Spaces are ignored. */

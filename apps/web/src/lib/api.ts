@@ -2,10 +2,16 @@ import { QueryCache, QueryClient } from '@tanstack/solid-query'
 import type { AppRouter } from '@worldloom/client'
 import { createWorldloomClient, type RouterInputs, type RouterOutputs, readError } from '@worldloom/client'
 import { createTRPCOptionsProxy } from '@worldloom/trpc-solid-query'
+import { askToConfirm } from './confirmation.ts'
 import { recordChange, recordSending } from './ownChanges.ts'
 
 /** The procedures as functions, for calls outside components. */
-export const call = createWorldloomClient({ url: '', onChanging: recordSending, onChanged: recordChange })
+export const call = createWorldloomClient({
+  url: '',
+  onSignInAgain: askToConfirm,
+  onChanging: recordSending,
+  onChanged: recordChange,
+})
 
 /** Called when the server says that the session has ended. Set by the router, which knows the current page. */
 let onSignedOut = () => {}
@@ -42,6 +48,7 @@ export type Me = RouterOutputs['me']['get']
 export type World = RouterOutputs['world']['byId']
 export type WorldSummary = RouterOutputs['world']['list']['items'][number]
 export type SignInAccounts = RouterOutputs['account']['list']
+export type SecondFactors = RouterOutputs['secondFactor']['list']
 export type Device = RouterOutputs['session']['list'][number]
 export type Tag = RouterOutputs['tag']['list']['items'][number]
 export type LinkKind = RouterOutputs['linkKind']['list']['items'][number]

@@ -1,4 +1,5 @@
 import { type ErrorReason, readError, type WorldloomFailure } from '@worldloom/client'
+import { askToConfirm } from './confirmation.ts'
 import * as words from './words.ts'
 
 /** An error response of a route that is not a procedure: RFC 9457. */
@@ -35,13 +36,24 @@ export function fieldFaults(failure: WorldloomFailure | undefined): Faults {
  * @throws {ProblemError}
  */
 export async function postJson(path: string, body: unknown = {}): Promise<unknown> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  try {
+    return await fetchJson(path, init)
+  } catch (error) {
+    if (failureOf(error).reason?.kind !== 'signInAgain' || !(await askToConfirm())) throw error
+    return await fetchJson(path, init)
+  }
+}
+
+/** Reads JSON from a route that is not a procedure. @throws {ProblemError} */
+export async function getJson<Answer>(path: string): Promise<Answer> {
+  return (await fetchJson(path)) as Answer // as the route answers
+}
+
+async function fetchJson(path: string, init?: RequestInit): Promise<unknown> {
   let response: Response
   try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
+    response = await fetch(path, init)
   } catch {
     throw new ProblemError(unreachable)
   }

@@ -43,6 +43,7 @@ function People() {
   const me = useQuery(() => trpc.me.get.queryOptions())
   const roles = useQuery(() => ({ ...trpc.role.list.queryOptions(), enabled: may('role:read') }))
   const [assigning, setAssigning] = createSignal<User>()
+  const [resetting, setResetting] = createSignal<User>()
   const [deactivating, setDeactivating] = createSignal<User>()
   const people = useInfiniteQuery(() => ({
     ...trpc.user.list.infiniteQueryOptions(
@@ -65,6 +66,7 @@ function People() {
       onSettled: () => void refresh(),
     }),
   )
+  const reset = useMutation(() => trpc.user.resetSecondFactors.mutationOptions({ onSuccess: () => void refresh() }))
   const deactivate = useMutation(() => trpc.user.deactivate.mutationOptions({ onSuccess: () => void refresh() }))
 
   return (
@@ -117,6 +119,9 @@ function People() {
                     <Show when={!user.isActive}>
                       <Badge look="danger">{words.isDeactivated}</Badge>
                     </Show>
+                    <Show when={user.hasSecondFactor}>
+                      <Badge>{words.secondFactor}</Badge>
+                    </Show>
                   </p>
                   <p class="text-sm text-soft">
                     {user.email ?? words.noAddress}
@@ -130,10 +135,15 @@ function People() {
                   </For>
                 </p>
                 <Show when={may('user:update')}>
-                  <div class="flex gap-2">
+                  <div class="flex flex-wrap gap-2">
                     <Button onClick={() => setAssigning(user)} disabled={!may('role:read')}>
                       {words.rolesOfWhom(<span class="sr-only">{words.ofWhom(user.displayName)}</span>)}
                     </Button>
+                    <Show when={user.hasSecondFactor && user.id !== dataOf(me)?.id}>
+                      <Button onClick={() => setResetting(user)}>
+                        {words.resetFactorsOfWhom(<span class="sr-only">{words.ofWhom(user.displayName)}</span>)}
+                      </Button>
+                    </Show>
                     <Button onClick={() => (user.isActive ? setDeactivating(user) : activate.mutate({ id: user.id }))}>
                       {user.isActive ? words.deactivate : words.activate}
                       <span class="sr-only"> {user.displayName}</span>
@@ -149,6 +159,18 @@ function People() {
       <Show when={assigning()} keyed>
         {(user) => (
           <UserRolesDialog user={user} roles={dataOf(roles)?.items ?? []} onClose={() => setAssigning(undefined)} />
+        )}
+      </Show>
+      <Show when={resetting()} keyed>
+        {(user) => (
+          <Confirm
+            title={words.resetFactorsQuestion(user.displayName)}
+            action={words.resetFactors}
+            onClose={() => setResetting(undefined)}
+            onConfirm={() => reset.mutateAsync({ id: user.id })}
+          >
+            {words.resetFactorsHint}
+          </Confirm>
         )}
       </Show>
       <Show when={deactivating()} keyed>

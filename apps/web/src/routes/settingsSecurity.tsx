@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
+import { SecondFactors } from '../features/settings/SecondFactors.tsx'
 import * as words from '../features/settings/words.ts'
 import { type Device, procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -39,6 +40,7 @@ export default function SettingsSecurity() {
           </Show>
         </Panel>
       </Show>
+      <SecondFactors />
       <Panel title={words.linkedAccounts} hint={words.youCanSignInWith}>
         <Show
           when={dataOf(accounts)}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
-import { For, Match, Show, Switch } from 'solid-js'
+import KeyRound from 'lucide-solid/icons/key-round'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { enter } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
+import { hasPasskeys, passkeyFailure, showPasskey } from '../features/session/passkeys.ts'
 import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
 import * as words from '../features/session/words.ts'
 import { postJson } from '../lib/failure.ts'
@@ -54,6 +56,9 @@ export default function SignIn() {
                   </a>
                 )}
               </For>
+              <Show when={hasPasskeys()}>
+                <PasskeyButton redirect={search().redirect} />
+              </Show>
               <Show when={password.data?.signIn}>
                 <Show when={list().length > 0}>
                   <p class="flex items-center gap-3 py-2 text-sm text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
@@ -82,8 +87,9 @@ export default function SignIn() {
 function PasswordForm(props: { redirect: string | undefined; isOnlyWay: boolean }) {
   const navigate = useNavigate()
   const form = createForm({ email: '', password: '' }, async (values) => {
-    await postJson('/auth/password/sign-in', values)
-    await enter(navigate, props.redirect)
+    const answer = await postJson('/auth/password/sign-in', values)
+    if (answer === undefined) await enter(navigate, props.redirect)
+    else await navigate({ to: pagePaths.secondFactor, search: props.redirect ? { redirect: props.redirect } : {} })
   })
   return (
     <form class="grid gap-4" novalidate onSubmit={form.submit}>
@@ -108,5 +114,28 @@ function PasswordForm(props: { redirect: string | undefined; isOnlyWay: boolean 
         {words.forgotYourPassword}
       </Link>
     </form>
+  )
+}
+
+function PasskeyButton(props: { redirect: string | undefined }) {
+  const navigate = useNavigate()
+  const [failure, setFailure] = createSignal<string>()
+  const show = async () => {
+    setFailure(undefined)
+    try {
+      await showPasskey('/auth/passkey')
+      await enter(navigate, props.redirect)
+    } catch (error) {
+      setFailure(passkeyFailure(error))
+    }
+  }
+  return (
+    <>
+      <Button class="min-h-12 text-base" onClick={() => void show()}>
+        <KeyRound class="size-4" aria-hidden="true" />
+        {words.signInWithAPasskey}
+      </Button>
+      <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { ProfileButton } from '../features/session/ProfileButton.tsx'
 import * as words from '../features/session/words.ts'
 import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
+import { confirmationAsked } from '../lib/confirmation.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { importWhenIdle } from '../lib/idle.ts'
 import { pagePaths } from '../pagePaths.ts'
@@ -18,6 +19,7 @@ import * as common from '../ui/words.ts'
 // The page loads first.
 const UndoKeys = lazy(() => importWhenIdle(() => import('../features/undo/UndoKeys.tsx')))
 const PaletteKeys = lazy(() => importWhenIdle(() => import('../features/palette/PaletteKeys.tsx')))
+const ConfirmItIsYou = lazy(() => import('../features/session/ConfirmItIsYou.tsx'))
 const Connection = lazy(() => importWhenIdle(() => import('../features/writing/Connection.tsx')))
 
 /** The layout of every page for signed-in users. */
@@ -109,6 +111,7 @@ export function SignedIn() {
         <UndoKeys />
         <PaletteKeys />
         <Show when={dataOf(me)?.id}>{(userId) => <Connection userId={userId()} />}</Show>
+        <Show when={confirmationAsked()}>{(answer) => <ConfirmItIsYou onAnswer={answer()} />}</Show>
       </Suspense>
     </>
   )

@@ -197,3 +197,10 @@ export const madeRecoveryCodes = 'Wiederherstellungscodes erzeugt'
 export const removedASecondFactor = 'Zweiten Faktor entfernt'
 export const resetSecondFactors = 'Zweite Faktoren zurückgesetzt'
 export const usedARecoveryCode = 'Wiederherstellungscode benutzt'
+export const resetFactors = 'Zweite Faktoren entfernen'
+export const resetFactorsHint =
+  'Für jemanden, der sie verloren hat. Vergewissere dich zuerst, dass es diese Person ist: Wer ihr Passwort kennt, kommt danach hinein. Sie wird überall abgemeldet und erfährt es durch eine Mail.'
+export const resetFactorsOfWhom: typeof english.resetFactorsOfWhom = (span) => ['Zweite Faktoren entfernen', span]
+export const resetFactorsQuestion: typeof english.resetFactorsQuestion = (displayName) =>
+  `Die zweiten Faktoren von ${displayName} entfernen?`
+export const secondFactor = 'zweiter Faktor'

@@ -193,3 +193,9 @@ export const madeRecoveryCodes = 'Made recovery codes'
 export const removedASecondFactor = 'Removed a second factor'
 export const resetSecondFactors = 'Reset somebody’s second factors'
 export const usedARecoveryCode = 'Used a recovery code'
+export const resetFactors = 'Remove second factors'
+export const resetFactorsHint =
+  'For somebody who has lost them. Make sure that it is them first: whoever knows their password gets in from then on. They are signed out everywhere and told by mail.'
+export const resetFactorsOfWhom = (span: JSX.Element): JSX.Element => ['Remove second factors', span]
+export const resetFactorsQuestion = (displayName: string) => `Remove the second factors of ${displayName}?`
+export const secondFactor = 'second factor'

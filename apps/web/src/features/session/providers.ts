@@ -1,4 +1,5 @@
 import type { PasswordOptions, SignInProvider } from '@worldloom/schema/signIn'
+import { getJson } from '../../lib/failure.ts'
 import * as words from './words.ts'
 
 /** The ways to sign in that this server offers. @throws {Error} when it can't be reached */
@@ -20,12 +21,6 @@ export const passwordQuery = {
   queryKey: ['password-options'],
   queryFn: readPasswordOptions,
   staleTime: Number.POSITIVE_INFINITY,
-}
-
-async function getJson<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(path)
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-  return await response.json()
 }
 
 /** What people call it. The demo account is ours, so it is in the language of the app. */

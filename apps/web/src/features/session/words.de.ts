@@ -101,3 +101,21 @@ export const youCouldNotBeSigned =
 export const youDontHaveAccessTo = 'Du hast keinen Zugang zu dieser Seite'
 export const youHaveOne: typeof english.youHaveOne = (link) => ['Du hast schon eines? ', link]
 export const yourNewPasswordIsSet = 'Dein neues Passwort ist gesetzt.'
+export const codeOfYourApp = 'Code deiner Authentifizierungs-App'
+export const confirmItIsYou = 'Bestätige, dass du es bist'
+export const confirmItIsYouWhy =
+  'Danach wird vor allem gefragt, was in fremden Händen am meisten schaden würde, außer du hast dich gerade angemeldet.'
+export const lostThem =
+  'Wenn du alle verloren hast, kann jemand, der Worldloom verwaltet, sie entfernen, sobald klar ist, dass du es bist.'
+export const orARecoveryCode = 'Oder einer deiner Wiederherstellungscodes.'
+export const recoveryCode = 'Wiederherstellungscode'
+export const secondFactor = 'Noch ein Schritt'
+export const secondFactorIntro = 'Zeige mit einem zweiten Faktor, dass du es bist.'
+export const signInFromTheStart =
+  'Das hat zu lange gedauert, oder es wurde in einem anderen Browser begonnen. Melde dich noch einmal an.'
+export const signInWithAPasskey = 'Mit einem Passkey anmelden'
+export const thePasskeyWasNotUsed =
+  'Es wurde kein Passkey benutzt. Versuche es noch einmal, oder nimm einen anderen Weg.'
+export const thisPasskeyIsKnown = 'Dieses Gerät hat schon einen Passkey für dich.'
+export const useAPasskey = 'Passkey benutzen'
+export const youComeBackHere = 'Du kommst auf diese Seite zurück. Tu dann noch einmal, was du vorhattest.'

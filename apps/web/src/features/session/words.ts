@@ -94,3 +94,19 @@ export const youCouldNotBeSigned = 'You could not be signed out: Worldloom canno
 export const youDontHaveAccessTo = 'You don’t have access to this page'
 export const youHaveOne = (link: JSX.Element): JSX.Element => ['You have one? ', link]
 export const yourNewPasswordIsSet = 'Your new password is set.'
+export const codeOfYourApp = 'Code of your authenticator app'
+export const confirmItIsYou = 'Confirm that it is you'
+export const confirmItIsYouWhy =
+  'This is asked before what would hurt most if somebody else sat here, unless you have just signed in.'
+export const lostThem =
+  'If you have lost all of them, an administrator can remove them after making sure that it is you.'
+export const orARecoveryCode = 'Or one of your recovery codes.'
+export const recoveryCode = 'Recovery code'
+export const secondFactor = 'One more step'
+export const secondFactorIntro = 'Show that it is you with a second factor.'
+export const signInFromTheStart = 'That took too long, or was begun in another browser. Sign in again.'
+export const signInWithAPasskey = 'Sign in with a passkey'
+export const thePasskeyWasNotUsed = 'No passkey was used. Try again, or choose another way.'
+export const thisPasskeyIsKnown = 'This device has a passkey for you already.'
+export const useAPasskey = 'Use a passkey'
+export const youComeBackHere = 'You come back to this page. Then do again what you were about to do.'

@@ -121,3 +121,48 @@ export const yourName = 'Dein Name'
 export const yourPasswordIsChanged = 'Dein Passwort ist geändert.'
 export const yourPasswordIsSet = 'Dein Passwort ist gesetzt.'
 export const yourProfileIsSaved = 'Dein Profil ist gespeichert.'
+export const addAPasskey = 'Passkey hinzufügen'
+export const appHint = 'Eine App auf deinem Telefon, die alle 30 Sekunden einen neuen Code zeigt.'
+export const appIsSetUp = 'Die Authentifizierungs-App ist eingerichtet.'
+export const appSince: typeof english.appSince = (when) => `Eingerichtet ${when}.`
+export const authenticatorApp = 'Authentifizierungs-App'
+export const codesLeft: typeof english.codesLeft = (count) =>
+  plural(count, {
+    one: 'Ein Code ist übrig. Jeder gilt einmal, anstelle eines zweiten Faktors.',
+    other: `${formatNumber(count)} Codes sind übrig. Jeder gilt einmal, anstelle eines zweiten Faktors.`,
+  })
+export const codeThatItShows = 'Code, den sie zeigt'
+export const copyThemByHand = 'Kopiere sie von Hand.'
+export const makeNewCodes = 'Neue Codes erzeugen'
+export const makeNewCodesHint = 'Die Codes, die du jetzt hast, gelten dann nicht mehr.'
+export const makeNewCodesQuestion = 'Neue Wiederherstellungscodes erzeugen?'
+export const newCodesAreThere = 'Es gibt neue Wiederherstellungscodes.'
+export const onSeveralDevices = 'auf mehreren Geräten'
+export const orTypeThis = 'Oder tippe dies ein'
+export const passkeyIsThere = 'Der Passkey ist da.'
+export const passkeys = 'Passkeys'
+export const passkeysHint =
+  'Dein Fingerabdruck, Gesicht oder PIN, oder ein Sicherheitsschlüssel. Ein Passkey allein genügt zum Anmelden und lässt sich nicht aus Versehen weitergeben.'
+export const passkeysNeedHttps = 'Passkeys gehen nur über HTTPS, unter einem Namen und in Browsern, die sie haben.'
+export const passkeyUse: typeof english.passkeyUse = (createdAt, lastUsedAt) =>
+  lastUsedAt ? `hinzugefügt ${createdAt} · zuletzt benutzt ${lastUsedAt}` : `hinzugefügt ${createdAt} · nie benutzt`
+export const qrCode = 'QR-Code für deine Authentifizierungs-App'
+export const recoveryCodes = 'Wiederherstellungscodes'
+export const recoveryCodesHint =
+  'Wenn du deine zweiten Faktoren verlierst, kommst du mit jedem hiervon einmal hinein. Bewahre sie dort auf, wo du Wichtiges aufbewahrst, aber nicht in diesem Browser.'
+export const removeAppHint = 'Ihre Codes gelten dann nicht mehr.'
+export const removeIt = 'Entfernen'
+export const removeNamed: typeof english.removeNamed = (name) => `„${name}“ entfernen?`
+export const removePasskeyHint =
+  'Du kannst dich damit nicht mehr anmelden. Auf deinem Gerät bleibt er, bis du ihn dort löschst.'
+export const removeTheApp = 'App entfernen'
+export const removeTheAppQuestion = 'Authentifizierungs-App entfernen?'
+export const removeWhich: typeof english.removeWhich = (span) => ['Entfernen', span]
+export const scanThis = 'Scanne dies mit der App, und tippe dann den Code ein, den sie zeigt.'
+export const secondFactors = 'Zweite Faktoren'
+export const secondFactorsHint =
+  'Wer dein Passwort kennt oder anderswo in dein Konto gekommen ist, kommt hier trotzdem nicht hinein.'
+export const setItUp = 'Einrichten'
+export const setUpAnApp = 'Authentifizierungs-App einrichten'
+export const yourRoleRequiresOne =
+  'Eine deiner Rollen verlangt einen zweiten Faktor. Füge einen hinzu, um weiterzumachen.'

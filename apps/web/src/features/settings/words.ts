@@ -116,3 +116,46 @@ export const yourName = 'Your name'
 export const yourPasswordIsChanged = 'Your password is changed.'
 export const yourPasswordIsSet = 'Your password is set.'
 export const yourProfileIsSaved = 'Your profile is saved.'
+export const addAPasskey = 'Add a passkey'
+export const appHint = 'An app on your phone that shows a new code every 30 seconds.'
+export const appIsSetUp = 'The authenticator app is set up.'
+export const appSince = (when: string) => `Set up ${when}.`
+export const authenticatorApp = 'Authenticator app'
+export const codesLeft = (count: number) =>
+  plural(count, {
+    one: 'One code is left. Each works once, in place of a second factor.',
+    other: `${formatNumber(count)} codes are left. Each works once, in place of a second factor.`,
+  })
+export const codeThatItShows = 'Code that it shows'
+export const copyThemByHand = 'Copy them by hand.'
+export const makeNewCodes = 'Make new codes'
+export const makeNewCodesHint = 'The codes that you have now stop working.'
+export const makeNewCodesQuestion = 'Make new recovery codes?'
+export const newCodesAreThere = 'There are new recovery codes.'
+export const onSeveralDevices = 'on several devices'
+export const orTypeThis = 'Or type this'
+export const passkeyIsThere = 'The passkey is there.'
+export const passkeys = 'Passkeys'
+export const passkeysHint =
+  'Your fingerprint, face or PIN, or a security key. A passkey alone is enough to sign in, and cannot be given away by mistake.'
+export const passkeysNeedHttps = 'Passkeys work over HTTPS only, at a name, and in browsers that have them.'
+export const passkeyUse = (createdAt: string, lastUsedAt: string | undefined) =>
+  lastUsedAt ? `added ${createdAt} · last used ${lastUsedAt}` : `added ${createdAt} · never used`
+export const qrCode = 'QR code for your authenticator app'
+export const recoveryCodes = 'Recovery codes'
+export const recoveryCodesHint =
+  'If you lose your second factors, each of these gets you in once. Keep them where you keep what matters, but not in this browser.'
+export const removeAppHint = 'Its codes stop working.'
+export const removeIt = 'Remove'
+export const removeNamed = (name: string) => `Remove “${name}”?`
+export const removePasskeyHint = 'You can no longer sign in with it. It stays on your device until you delete it there.'
+export const removeTheApp = 'Remove the app'
+export const removeTheAppQuestion = 'Remove the authenticator app?'
+export const removeWhich = (span: JSX.Element): JSX.Element => ['Remove', span]
+export const scanThis = 'Scan this with the app, then type the code that it shows.'
+export const secondFactors = 'Second factors'
+export const secondFactorsHint =
+  'Who knows your password, or has got into your account elsewhere, still cannot get in here.'
+export const setItUp = 'Set it up'
+export const setUpAnApp = 'Set up an authenticator app'
+export const yourRoleRequiresOne = 'A role of yours requires a second factor. Add one to go on.'
