@@ -27,8 +27,9 @@ async function signOut({ page }: Visitor): Promise<void> {
 
 const isIn = ({ page }: Visitor) => page.getByRole('banner').locator('[aria-haspopup=menu]').waitFor()
 
-/** Takes all second factors away, for who comes next. */
+/** Takes all second factors away, and has everybody signed in just now, for who comes next. */
 async function forget(): Promise<void> {
+  await db.updateTable('sessions').set({ confirmedAt: new Date() }).execute()
   for (const table of ['passkeys', 'totpSecrets', 'recoveryCodes'] as const) await db.deleteFrom(table).execute()
 }
 

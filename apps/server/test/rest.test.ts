@@ -395,6 +395,7 @@ describe('worlds and people as REST', () => {
     await call('GET', user, { as })
     await call('PUT', `${user}/roles/viewer`, { as })
     await call('DELETE', `${user}/roles/viewer`, { as })
+    await call('POST', `${user}/second-factors/reset`, { as })
     await call('POST', `${user}/deactivate`, { as })
     await call('POST', `${user}/activate`, { as })
     expect((await call('DELETE', user, { as })).body).toEqual({ id: made.body.id })

@@ -29,8 +29,9 @@ export function SecondFactors() {
     })
   /** @param made the recovery codes, with the first factor */
   const added = (made: readonly string[] | null, message: string) => {
+    // On a phone a toast would cover the dialog’s buttons.
     if (made) setCodes(made)
-    showToast(message)
+    else showToast(message)
     void refresh()
   }
   return (
