@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
+import { refusal } from './access.ts'
 import type { Browser } from './browser.ts'
 import { linkToken, startMailbox } from './mailbox.ts'
 import { startTestWorldloom, type TestWorldloom } from './worldloom.ts'
@@ -312,9 +313,10 @@ describe('changing and resetting', () => {
     const { id } = await mira.client.me.get.query()
     await db
       .updateTable('sessions')
-      .set({ createdAt: new Date(Date.now() - 3_600_000) })
+      .set({ confirmedAt: new Date(Date.now() - 3_600_000) })
       .where('userId', '=', id)
       .execute()
+    await expect.poll(() => refusal(mira.client.secondFactor.passkeyOptions.mutate())).toBe('signInAgain')
     const late = await post(mira, '/auth/password/change', { newPassword: good })
     expect([late.status, late.body.reason]).toEqual([403, { kind: 'signInAgain' }])
     const fresh = await mailing.signIn('mira')
