@@ -28,7 +28,7 @@ async function signInWithPassword(visitor: Visitor, email: string, secret = pass
   const { page } = visitor
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(secret)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 describe('with a password', () => {
@@ -62,8 +62,8 @@ describe('with a password', () => {
     const { page } = visitor
     await page.goto('/sign-in')
     await page.getByLabel('E-mail').waitFor()
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
+    // Past the demo account and passkeys.
+    for (let count = 0; count < 3; count++) await page.keyboard.press('Tab')
     await page.keyboard.type(email)
     await page.keyboard.press('Tab')
     await page.keyboard.type(password)
@@ -271,6 +271,17 @@ describe('administration', () => {
     await cell.waitFor()
     expect(await cell.isChecked()).toBe(true)
     expect(await page.getByRole('checkbox', { name: 'admin: world:update' }).isDisabled()).toBe(true)
+    // What it would have refused is said before it is taken away.
+    const user = page.getByRole('checkbox', { name: 'user: entity:create' })
+    await user.click()
+    await page.getByText(/In the last 30 days/).waitFor()
+    await admin.inspect('take-a-permission')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    expect(await user.isChecked()).toBe(true)
+    await cell.click()
+    await page.getByText(/nobody did anything that takes it/).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it away' }).click()
+    await expect.poll(() => cell.isChecked()).toBe(false)
     await page.getByRole('button', { name: 'Delete the role lore-keeper' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await expect.poll(() => cell.count()).toBe(0)
@@ -361,7 +372,30 @@ describe('administration', () => {
     ] as const) {
       await page.goto(path)
       await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor()
-      await page.getByText(permission).waitFor()
+      await page.getByText(permission).first().waitFor()
     }
+    await page.getByText('Why?').click()
+    await page.getByText('These roles have it: admin.').waitFor()
+    await page.getByText('Your roles: user.').waitFor()
+    await visitor.inspect('why-not')
+  })
+
+  test('an administrator asks what somebody may do', async () => {
+    const admin = await arrive()
+    const { page } = admin
+    await admin.signIn('Ada', '/admin/users?q=Mira')
+    await page.getByRole('button', { name: /^Roles of Mira/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Procedure').fill('audit.list')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('You need the permission audit:read').waitFor()
+    await dialog.getByText('These roles have it: admin.').waitFor()
+    await admin.inspect('may-they')
+    await dialog.getByLabel('Procedure').fill('world.list')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('Yes, they may.').waitFor()
+    await dialog.getByLabel('Procedure').fill('nothing')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('No such procedure').waitFor()
   })
 })

@@ -1,4 +1,4 @@
-import { type Context, type Replica, toTRPCError } from '@worldloom/api'
+import { appRouter, type Context, listProcedures, type Replica, toTRPCError } from '@worldloom/api'
 import type { ApiLimit, Authenticator, KnownPrincipal, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
@@ -36,6 +36,8 @@ export interface ContextDependencies {
   readonly apiLimit: ApiLimit
   readonly replicas?: ReadReplicas | undefined
 }
+
+const accesses = new Map(listProcedures(appRouter).map(({ path, access }) => [path, access]))
 
 /** Creates the context for the procedures of one HTTP request, however they are called. @throws {TRPCError} */
 export async function createContext(
@@ -97,6 +99,7 @@ export async function createContext(
     mailer,
     publicUrl,
     secondFactors,
+    accessOf: (procedure) => accesses.get(procedure),
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),
     principal: resolve,

@@ -373,6 +373,7 @@ describe('worlds and people as REST', () => {
   test('me, users, roles, permissions, keys', async () => {
     const me = await call('GET', '/me')
     expect(me.body).toMatchObject({ id: mira.id, signedInWith: 'apiKey' })
+    expect((await call('GET', '/me/may?procedure=world.create')).body).toMatchObject({ may: true, reason: null })
     const names = { firstName: 'Mira', lastName: 'Castellan' }
     expect((await call('PATCH', '/me', { body: names, headers: { 'if-match': `"${me.body.version}"` } })).status).toBe(
       200,
@@ -393,6 +394,9 @@ describe('worlds and people as REST', () => {
     expect((await call('GET', '/users?isActive=true&limit=1', { as })).body.items).toHaveLength(1)
     expect((await call('GET', '/users?isActive=false', { as })).body.items).toEqual([])
     await call('GET', user, { as })
+    expect((await call('GET', `${user}/may?procedure=audit.list`, { as })).body).toMatchObject({
+      ...{ may: false, reason: { kind: 'notPermitted', roles: ['admin'] } },
+    })
     await call('PUT', `${user}/roles/viewer`, { as })
     await call('DELETE', `${user}/roles/viewer`, { as })
     await call('POST', `${user}/second-factors/reset`, { as })
@@ -427,6 +431,8 @@ describe('worlds and people as REST', () => {
     await call('GET', '/roles', all)
     await call('PATCH', '/roles/smith', { ...all, body: { description: 'Lights forges' } })
     await call('PUT', '/roles/smith/permissions/world:read', all)
+    const trial = await call('POST', '/roles/smith/try', { ...all, body: { permissions: [] } })
+    expect(trial.body).toEqual({ days: 30, calls: 0, people: 0, items: [] })
     await call('DELETE', '/roles/smith/permissions/world:read', all)
     expect((await call('GET', '/roles/smith', all)).body.permissions).toEqual(['forge:light'])
     await call('DELETE', '/roles/smith', all)

@@ -1,4 +1,4 @@
-import type { KnownPrincipal, Origin, Post, Principal, SecondFactorDependencies } from '@worldloom/auth'
+import type { Access, KnownPrincipal, Origin, Post, Principal, SecondFactorDependencies } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Jobs } from '@worldloom/jobs'
@@ -20,6 +20,8 @@ export interface Context {
   /** Reads entries by id, likewise. */
   readonly entities: ReturnType<typeof entityReader>
   readonly mailer: Pick<Post, 'in'>
+  /** The declared access of a procedure, by its path: `persona.create`. */
+  readonly accessOf: (procedure: string) => Access | undefined
   readonly secondFactors: Pick<SecondFactorDependencies, 'sealed' | 'requiredFor'>
   /** Worldloom's origin, for links. */
   readonly publicUrl: string

@@ -13,6 +13,7 @@ import { inSpan, isRecording } from '@worldloom/telemetry'
 import type { Writer } from '@worldloom/worlds'
 import type { Context } from './context.ts'
 import { publicError, toTRPCError } from './errors.ts'
+import { explained } from './explained.ts'
 import type { RestRoute } from './rest.ts'
 import type { ToolDeclaration } from './tools.ts'
 
@@ -42,9 +43,9 @@ export const router = t.router
 
 /** Builds a procedure that anybody may call. */
 export function publicProcedure(access: PublicAccess = { credentials: 'none' }, rest?: RestRoute) {
-  return t.procedure.meta({ access, rest }).use(async ({ next, path }) => {
-    if (isRecording()) return await inSpan(path, procedureSpan(path), async () => translated(await next()))
-    return translated(await next())
+  return t.procedure.meta({ access, rest }).use(async ({ ctx, next, path }) => {
+    if (isRecording()) return await inSpan(path, procedureSpan(path), async () => translated(ctx, await next()))
+    return translated(ctx, await next())
   })
 }
 
@@ -69,11 +70,11 @@ export function procedure<const Given extends PrincipalAccess>(
       if (replica) {
         const { db, worlds, entities } = replica
         const result = await next<Known<Given>>({ ctx: { principal, ...{ db, worlds, entities } } })
-        if (result.ok || !replica.isAtFault(result.error.cause)) return translated(result)
+        if (result.ok || !replica.isAtFault(result.error.cause)) return translated(ctx, result)
       }
       const result = await next<Known<Given>>({ ctx: { principal } })
       if (result.ok && ctx.wrote && type === 'mutation') await ctx.wrote()
-      return translated(result)
+      return translated(ctx, result)
     }
     return isRecording() ? await inSpan(path, procedureSpan(path), run) : await run()
   })
@@ -101,9 +102,14 @@ export function writerIn(calling: Calling): Writer {
   return { principal: calling.principal, actor: actorIn(calling) }
 }
 
-function translated<Result extends { readonly ok: boolean }>(result: Result): Result {
-  if ('error' in result) throw toTRPCError(result.error)
-  return result
+/** The result as it is, at once, or the error as the caller receives it. */
+function translated<Result extends { readonly ok: boolean }>({ db }: Context, result: Result): Result | Promise<never> {
+  return 'error' in result ? refuse(db, result.error) : result
+}
+
+async function refuse(db: Context['db'], thrown: unknown): Promise<never> {
+  const { cause } = toTRPCError(thrown)
+  throw toTRPCError(cause ? await explained(db, cause) : thrown)
 }
 
 async function authorize<const Given extends PrincipalAccess>(
@@ -115,6 +121,6 @@ async function authorize<const Given extends PrincipalAccess>(
     ctx.spend(principal, access.cost ?? 1)
     return principal
   } catch (error) {
-    throw toTRPCError(error)
+    return await refuse(ctx.db, error)
   }
 }

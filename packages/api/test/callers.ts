@@ -12,7 +12,7 @@ import { cloneTestDatabase, type TestDatabase } from '@worldloom/db/testing'
 import { type Language, permissionNames } from '@worldloom/schema'
 import { entityReader, LiveWorlds, WebhookSender, worldReader } from '@worldloom/worlds'
 import { afterAll } from 'vitest'
-import { appRouter } from '../src/index.ts'
+import { appRouter, listProcedures } from '../src/index.ts'
 
 /** The test file's own database. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -79,6 +79,7 @@ export function caller(
     worlds: worldReader(db),
     entities: entityReader(db),
     mailer: silentPost,
+    accessOf: (path) => listProcedures(appRouter).find((each) => each.path === path)?.access,
     secondFactors: { sealed: new SealedText('secret', 'second factors'), requiredFor: [] },
     publicUrl: 'http://localhost',
     idempotencyKey,

@@ -28,7 +28,13 @@ async function program(permissions: readonly string[] = ['world:read', 'entity:r
     .returning('id')
     .executeTakeFirstOrThrow()
   const principal: ApiKeyPrincipal = {
-    ...{ kind: 'apiKey', apiKeyId: id, user: mira.principal.user, roles: [] },
+    ...{
+      kind: 'apiKey',
+      apiKeyId: id,
+      user: mira.principal.user,
+      roles: [],
+      ownerPermissions: mira.principal.permissions,
+    },
     permissions: new Set(permissions),
   }
   return caller(db, principal)

@@ -217,6 +217,7 @@ describe('an API key that is limited to worlds', () => {
       user,
       roles: [],
       permissions: new Set(permissionNames),
+      ownerPermissions: new Set(permissionNames),
       worldIds: new Set(worldIds),
     })
   }

@@ -6,6 +6,7 @@ import {
   RoleMissingError,
   type SeededRole,
   SignInAgainError,
+  type WorldRole,
 } from '@worldloom/schema'
 import type { KnownPrincipal, Principal } from './principal.ts'
 
@@ -27,6 +28,8 @@ export interface PrincipalAccess {
   readonly permission?: PermissionName
   /** The role required, for procedures that concern people rather than permissions. */
   readonly role?: SeededRole
+  /** The role in a world that it takes there, where that is another than the permission is for (`worldRoleFor`). */
+  readonly worldRole?: WorldRole
   /**
    * Whether it takes having shown lately who one is, for what would hurt most if somebody else sat at the browser. Keys are not asked,
    * as they have been given what they may do.
@@ -46,6 +49,13 @@ export type PrincipalOf<Given extends PrincipalAccess> = Extract<
   KnownPrincipal,
   { readonly kind: Given['credentials'][number] }
 >
+
+/** @throws {NotPermittedError} saying whether it is the person who lacks it, or only their key */
+export function requirePermission(principal: KnownPrincipal, permission: PermissionName): void {
+  if (principal.permissions.has(permission)) return
+  const isTheirs = principal.kind === 'apiKey' && principal.ownerPermissions.has(permission)
+  throw new NotPermittedError(permission, { lackedBy: isTheirs ? 'credential' : 'person', roles: [] })
+}
 
 /** For how many milliseconds somebody counts as having just shown who they are. */
 const freshMilliseconds = 10 * 60_000
@@ -74,7 +84,7 @@ export function checkAccess<const Given extends PrincipalAccess>(
   if (!access.credentials.includes(principal.kind)) {
     throw new CredentialNotAcceptedError(credentialNames[principal.kind], access.credentials)
   }
-  if (access.permission && !principal.permissions.has(access.permission)) throw new NotPermittedError(access.permission)
+  if (access.permission) requirePermission(principal, access.permission)
   if (access.role && !principal.roles.includes(access.role)) throw new RoleMissingError(access.role)
   if (access.fresh && principal.kind !== 'apiKey' && !isFresh(principal)) throw new SignInAgainError()
   return principal as PrincipalOf<Given> // its kind was checked above

@@ -310,6 +310,7 @@ async function findApiKey(
       kind: 'apiKey',
       apiKeyId: row.apiKeyId,
       user: owner.user,
+      ownerPermissions: owner.permissions,
       worldIds: row.isLimitedToWorlds ? new Set(row.keyWorlds.map(({ worldId }) => worldId)) : undefined,
       roles: names(row.keyRoles).filter((role) => owner.roles.includes(role)),
       permissions: effectivePermissions(names(row.keyRolePermissions), names(row.keyPermissions), owner.permissions),

@@ -6,6 +6,7 @@ export {
   type PrincipalAccess,
   type PrincipalOf,
   type PublicAccess,
+  requirePermission,
 } from './access.ts'
 export { type AccessTokenSettings, AccessTokens } from './accessTokens.ts'
 export { warnOfExpiringKeys } from './apiKeys/expiry.ts'
@@ -114,5 +115,6 @@ export {
   InvalidGrantError,
   type TokenDependencies,
 } from './tokenGrants.ts'
+export { actionPermissions, findRolesWith, tryRole } from './tryRole.ts'
 export { findUserById, listUsers } from './userDirectory.ts'
 export { createUserFor, deleteUser, giveRole, setUserActive, takeRole, updateProfile, updateUser } from './users.ts'

@@ -37,6 +37,8 @@ export interface BearerPrincipal extends Grants {
 export interface ApiKeyPrincipal extends Grants {
   readonly kind: 'apiKey'
   readonly apiKeyId: string
+  /** All that its owner may do. */
+  readonly ownerPermissions: ReadonlySet<string>
   /** The worlds it is limited to; undefined if it reaches all of its owner's. */
   readonly worldIds?: ReadonlySet<string> | undefined
 }

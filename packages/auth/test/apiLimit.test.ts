@@ -14,7 +14,7 @@ const person = (id: string): SessionPrincipal => ({
   ...grants,
 })
 const key = (apiKeyId: string, owner: string): ApiKeyPrincipal => ({
-  ...{ kind: 'apiKey', apiKeyId, user: { ...user, id: owner } },
+  ...{ kind: 'apiKey', ownerPermissions: new Set<string>(), apiKeyId, user: { ...user, id: owner } },
   ...grants,
 })
 

@@ -12,8 +12,8 @@ export const messages: Readonly<Record<string, string>> = {
     'Diese Welt oder ein Teil davon ist schon hier. Importiere sie mit neuen Ids, um eine Kopie zu machen.',
   'This link has been opened as often as it can be. Ask whoever sent it for a new one.':
     'Dieser Link wurde so oft geöffnet, wie es geht. Bitte um einen neuen.',
-  'You can only do that shortly after signing in. Sign out, sign in again and retry.':
-    'Das geht nur kurz nach dem Anmelden. Melde dich ab, wieder an und versuche es noch einmal.',
+  'This takes having signed in within the last ten minutes. Confirm that it is you, or sign in again.':
+    'Dafür musst du dich in den letzten zehn Minuten angemeldet haben. Bestätige, dass du es bist, oder melde dich noch einmal an.',
   'This {resource} has changed since you opened it. Compare the two versions and save again.':
     'Seit dem Öffnen hat sich etwas geändert ({resource}). Vergleiche beide Fassungen und speichere noch einmal.',
   'The API key is unknown, inactive or expired, or its owner has been deactivated.':
@@ -54,6 +54,8 @@ export const messages: Readonly<Record<string, string>> = {
     'Bestätige zuerst deine E-Mail-Adresse: Mit ihr würdest du dich anmelden.',
   'You can have {most} answers in progress at a time. Wait for one to finish.':
     'Es können nur {most} Antworten gleichzeitig entstehen. Warte, bis eine fertig ist.',
+  'This API key lacks the permission {permission}, which its owner has. Use a key that has it.':
+    'Diesem API-Schlüssel fehlt die Berechtigung {permission}, die sein Besitzer hat. Nimm einen Schlüssel, der sie hat.',
   'You need the permission {permission} to do that. An administrator can grant it.':
     'Dafür brauchst du die Berechtigung {permission}. Die Verwaltung kann sie vergeben.',
   'Many worlds are being exported and imported. Try again in a minute.':

@@ -15,8 +15,10 @@ export const errorMessages = {
   notSignedIn: 'Sign in first.',
   credentialNotAccepted: (given: string, accepted: readonly string[]) =>
     `This can’t be called with ${given}; use ${accepted.join(' or ')}.`,
-  notPermitted: (permission: string) =>
-    `You need the permission ${permission} to do that. An administrator can grant it.`,
+  notPermitted: (permission: string, lackedBy: 'person' | 'credential') =>
+    lackedBy === 'person'
+      ? `You need the permission ${permission} to do that. An administrator can grant it.`
+      : `This API key lacks the permission ${permission}, which its owner has. Use a key that has it.`,
   roleMissing: (role: string) => `You need the role ${role} to do that. An administrator can grant it.`,
   roleTooLow: (needed: WorldRole) =>
     `Only ${needed === 'owner' ? 'the owner' : 'the owner and editors'} of this world can do that.`,
@@ -35,7 +37,7 @@ export const errorMessages = {
   lastOwner: 'A world has to have an owner. Make somebody else the owner first.',
   conflict: undefined,
   wrongPassword: 'The e-mail address or the password is wrong.',
-  signInAgain: 'You can only do that shortly after signing in. Sign out, sign in again and retry.',
+  signInAgain: 'This takes having signed in within the last ten minutes. Confirm that it is you, or sign in again.',
   rateLimited: (seconds: number) =>
     `Too many attempts. Try again in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}.`,
   notConfigured: (what: string, settings: readonly string[]) =>

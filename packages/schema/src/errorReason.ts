@@ -12,8 +12,16 @@ export type ErrorReason =
   | { readonly kind: 'syncAnew' }
   | { readonly kind: 'notSignedIn' }
   | { readonly kind: 'credentialNotAccepted'; readonly accepted: readonly string[] }
-  | { readonly kind: 'notPermitted'; readonly permission: string }
-  | { readonly kind: 'roleTooLow'; readonly needed: WorldRole }
+  | {
+      readonly kind: 'notPermitted'
+      readonly permission: string
+      /** Whether the person lacks it, or only the key that they use. */
+      readonly lackedBy: 'person' | 'credential'
+      /** The roles that have it. */
+      readonly roles: readonly string[]
+    }
+  /** `has`: the caller’s role in the world; null for who is not a member. */
+  | { readonly kind: 'roleTooLow'; readonly needed: WorldRole; readonly has: WorldRole | null }
   | { readonly kind: 'notFound'; readonly resource: string }
   /** The value is already in use. */
   | { readonly kind: 'taken'; readonly resource: string; readonly field: string }

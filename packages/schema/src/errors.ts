@@ -57,8 +57,14 @@ export class CredentialNotAcceptedError extends WorldloomError {
 export class NotPermittedError extends WorldloomError {
   override readonly name = 'NotPermittedError'
 
-  constructor(permission: string) {
-    super({ kind: 'notPermitted', permission }, errorMessages.notPermitted(permission))
+  constructor(
+    permission: string,
+    { lackedBy, roles }: { readonly lackedBy: 'person' | 'credential'; readonly roles: readonly string[] } = {
+      lackedBy: 'person',
+      roles: [],
+    },
+  ) {
+    super({ kind: 'notPermitted', permission, lackedBy, roles }, errorMessages.notPermitted(permission, lackedBy))
   }
 }
 
@@ -106,8 +112,8 @@ export class UnavailableError extends WorldloomError {
 export class RoleTooLowError extends WorldloomError {
   override readonly name = 'RoleTooLowError'
 
-  constructor(needed: WorldRole) {
-    super({ kind: 'roleTooLow', needed }, errorMessages.roleTooLow(needed))
+  constructor(needed: WorldRole, has: WorldRole | null) {
+    super({ kind: 'roleTooLow', needed, has }, errorMessages.roleTooLow(needed))
   }
 }
 

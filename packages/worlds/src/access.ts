@@ -1,5 +1,5 @@
-import { anyCredential, type KnownPrincipal } from '@worldloom/auth'
-import { NotPermittedError, type PermissionName } from '@worldloom/schema'
+import { anyCredential } from '@worldloom/auth'
+import type { PermissionName, WorldRole } from '@worldloom/schema'
 
 /** The access required to read entries. */
 export const readsEntities = { credentials: anyCredential, permission: 'entity:read', mayLag: true } as const
@@ -14,7 +14,19 @@ export const proposesChanges = { credentials: anyCredential, permission: 'entity
 /** What was proposed is confirmed by people in the app, never by programs. */
 export const confirmsChanges = { credentials: ['session'], permission: 'entity:read' } as const
 
-/** For what takes more rights than its procedure says. @throws {NotPermittedError} */
-export function requirePermission({ permissions }: KnownPrincipal, permission: PermissionName): void {
-  if (!permissions.has(permission)) throw new NotPermittedError(permission)
+/** What a role in a world is for, by permission; reading takes none. */
+const worldRoles: Partial<Record<PermissionName, WorldRole>> = {
+  'entity:create': 'editor',
+  'entity:update': 'editor',
+  'entity:delete': 'editor',
+  'entity:propose': 'editor',
+  'world:update': 'editor',
+  'world:delete': 'owner',
+  'member:read': 'viewer',
+  'member:update': 'owner',
+}
+
+/** The role in a world that what a permission is for takes there, besides the permission; null where reading it is enough. */
+export function worldRoleFor(permission: PermissionName): WorldRole | null {
+  return worldRoles[permission] ?? null
 }

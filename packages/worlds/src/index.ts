@@ -5,6 +5,7 @@ export {
   proposesChanges,
   readsEntities,
   updatesEntities,
+  worldRoleFor,
 } from './access.ts'
 export {
   archivedKinds,
@@ -140,7 +141,7 @@ export {
   rotateWebhookSecret,
   updateWebhook,
 } from './webhooks/webhooks.ts'
-export { requireWorldRole } from './worlds/authorize.ts'
+export { requireRole, requireWorldRole } from './worlds/authorize.ts'
 export {
   acceptInvitation,
   createInvitation,

@@ -35,7 +35,7 @@ const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyl
 
 export default function AdminAudit() {
   return (
-    <Permitted needs="audit:read">
+    <Permitted needs="audit:read" procedure="audit.list">
       <AuditLog />
     </Permitted>
   )

@@ -26,7 +26,7 @@ const refetchInterval = 5000
 
 export default function AdminJobs() {
   return (
-    <Permitted needs="job:read">
+    <Permitted needs="job:read" procedure="job.list">
       <Jobs />
     </Permitted>
   )

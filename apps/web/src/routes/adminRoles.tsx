@@ -23,7 +23,7 @@ type Open =
 
 export default function AdminRoles() {
   return (
-    <Permitted needs="role:read">
+    <Permitted needs="role:read" procedure="role.list">
       <Roles />
     </Permitted>
   )
@@ -36,6 +36,7 @@ function Roles() {
   const roles = useQuery(() => trpc.role.list.queryOptions())
   const permissions = useQuery(() => ({ ...trpc.permission.list.queryOptions(), enabled: may('permission:read') }))
   const [open, setOpen] = createSignal<Open>()
+  const [taking, setTaking] = createSignal<{ readonly role: Role; readonly permission: string }>()
   const close = () => setOpen(undefined)
   const refresh = async () => {
     await Promise.all([
@@ -56,8 +57,10 @@ function Roles() {
   const toggle = (role: Role, permission: string, input: HTMLInputElement) => {
     const isGranted = role.permissions.includes(permission)
     input.checked = isGranted
-    const mutation = isGranted ? remove : add
-    mutation.mutate({ role: role.name, permission })
+    if (!isGranted) add.mutate({ role: role.name, permission })
+    // Tried against what people did lately, by whoever may read that.
+    else if (may('audit:read')) setTaking({ role, permission })
+    else remove.mutate({ role: role.name, permission })
   }
   const asked = (dialog: 'deleteRole' | 'deletePermission') => {
     const current = open()
@@ -176,6 +179,18 @@ function Roles() {
         </Match>
       </Switch>
 
+      <Show when={taking()} keyed>
+        {({ role, permission }) => (
+          <Confirm
+            title={words.takePermission(permission, role.name)}
+            action={words.takeIt}
+            onClose={() => setTaking(undefined)}
+            onConfirm={() => remove.mutateAsync({ role: role.name, permission })}
+          >
+            <Trial role={role} permission={permission} />
+          </Confirm>
+        )}
+      </Show>
       <Switch>
         <Match when={open()?.dialog === 'newRole'}>
           <NameDialog
@@ -219,5 +234,31 @@ function Roles() {
         </Match>
       </Switch>
     </>
+  )
+}
+
+/** What taking a permission from a role would have refused lately. */
+function Trial(props: { role: Role; permission: string }) {
+  const trial = useQuery(() =>
+    trpc.role.tryOut.queryOptions({
+      name: props.role.name,
+      permissions: props.role.permissions.filter((each) => each !== props.permission),
+    }),
+  )
+  return (
+    <Switch fallback={<Waiting lines={1} />}>
+      <Match when={trial.isError}>
+        <p>{failureOf(trial.error).message}</p>
+      </Match>
+      <Match when={dataOf(trial)}>
+        {(found) => (
+          <p>
+            {found().calls === 0
+              ? words.nobodyDidThat(found().days)
+              : words.wouldHaveRefused(found().days, found().calls, found().people)}
+          </p>
+        )}
+      </Match>
+    </Switch>
   )
 }

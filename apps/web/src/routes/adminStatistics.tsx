@@ -24,7 +24,7 @@ type Outputs = RouterOutputs['statistics']
 /** What happens in the whole installation: people, sign-ins, keys, the chat, storage, the database and its jobs. */
 export default function AdminStatistics() {
   return (
-    <Permitted needs="audit:read">
+    <Permitted needs="audit:read" procedure="statistics.people">
       <Statistics />
     </Permitted>
   )

@@ -29,7 +29,7 @@ const states = [
 
 export default function AdminUsers() {
   return (
-    <Permitted needs="user:read">
+    <Permitted needs="user:read" procedure="user.list">
       <People />
     </Permitted>
   )

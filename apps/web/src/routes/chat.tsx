@@ -26,7 +26,7 @@ const Thread = lazy(() => import('../features/chat/Thread.tsx'))
 export default function Chat() {
   usePageTitle(() => common.chat)
   return (
-    <Permitted needs="chat:use">
+    <Permitted needs="chat:use" procedure="chat.status">
       <Conversations />
     </Permitted>
   )

@@ -27,7 +27,7 @@ type Open =
 
 export default function SettingsApiKeys() {
   return (
-    <Permitted needs="apiKey:read">
+    <Permitted needs="apiKey:read" procedure="apiKey.list">
       <ApiKeys />
     </Permitted>
   )

@@ -6,6 +6,7 @@ import { type ActivitySearch, isChangedKind } from '../features/history/activity
 import { gatherItems } from '../features/history/gatherItems.ts'
 import { HistoryLine } from '../features/history/HistoryLine.tsx'
 import * as words from '../features/history/words.ts'
+import { Why } from '../features/session/Why.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { type HistoryItem, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -30,6 +31,7 @@ export default function WorldActivity() {
       fallback={
         <Notice title={words.onlyMembersSeeTheActivity}>
           <p>{words.thisWorldIsSharedWith}</p>
+          <Why procedure="history.list" worldId={world().id} />
         </Notice>
       }
     >

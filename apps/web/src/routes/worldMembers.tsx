@@ -7,6 +7,7 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
 import * as words from '../features/members/words.ts'
 import { optimistic } from '../features/records/optimistic.ts'
+import { Why } from '../features/session/Why.tsx'
 import { showChanged } from '../features/undo/showChanged.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, type RouterInputs, type RouterOutputs, trpc } from '../lib/api.ts'
@@ -42,6 +43,7 @@ export default function WorldMembers() {
       fallback={
         <Notice title={words.onlyMembersSeeTheMembers}>
           <p>{words.thisWorldIsSharedWith}</p>
+          <Why procedure="member.list" worldId={world().id} />
         </Notice>
       }
     >

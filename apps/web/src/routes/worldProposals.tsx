@@ -5,6 +5,7 @@ import { createMemo, For, Show } from 'solid-js'
 import { ProposedBy } from '../features/proposals/ProposedBy.tsx'
 import { statusLooks, statusNames } from '../features/proposals/status.ts'
 import * as words from '../features/proposals/words.ts'
+import { Why } from '../features/session/Why.tsx'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -25,6 +26,7 @@ export default function WorldProposals() {
       fallback={
         <Notice title={words.onlyMembersSeeProposals}>
           <p>{words.thisWorldIsShared}</p>
+          <Why procedure="changeSet.list" worldId={world().id} />
         </Notice>
       }
     >

@@ -26,6 +26,8 @@ import { once } from '../idempotency.ts'
 import { procedure, router, writerIn } from '../trpc.ts'
 
 const answer = changeSetAnswer
+/** Proposals name people. */
+const forMembers = { ...readsEntities, worldRole: 'viewer' } as const
 
 /** Changes that are proposed, also by programs, and that people confirm. docs/changes.md. */
 export const changeSetRouter = router({
@@ -52,7 +54,7 @@ export const changeSetRouter = router({
     ),
 
   list: procedure(
-    readsEntities,
+    forMembers,
     {
       method: 'GET',
       path: '/worlds/{worldId}/change-sets',
@@ -67,7 +69,7 @@ export const changeSetRouter = router({
     .input(changeSetListInput)
     .query(({ ctx, input }) => listChangeSets(ctx.db, ctx.principal, input)),
 
-  count: procedure(readsEntities, {
+  count: procedure(forMembers, {
     method: 'GET',
     path: '/worlds/{worldId}/change-sets/count',
     summary: 'Count the proposals that wait for a decision',
@@ -77,7 +79,7 @@ export const changeSetRouter = router({
     .query(({ ctx, input }) => countChangeSets(ctx.db, ctx.principal, input.worldId)),
 
   byId: procedure(
-    { ...readsEntities, cost: 3 },
+    { ...forMembers, cost: 3 },
     {
       method: 'GET',
       path: '/change-sets/{id}',

@@ -21,10 +21,13 @@ import {
 } from '@worldloom/worlds'
 import { procedure, router, writerIn } from '../trpc.ts'
 
+/** History names people. */
+const forMembers = { ...readsEntities, worldRole: 'viewer' } as const
+
 /** Who changed what in a world, and what it was before; for its members. docs/changes.md. */
 export const historyRouter = router({
   list: procedure(
-    readsEntities,
+    forMembers,
     {
       method: 'GET',
       path: '/worlds/{worldId}/history',
@@ -36,7 +39,7 @@ export const historyRouter = router({
     .input(historyListInput)
     .query(({ ctx, input }) => listHistory(ctx.db, ctx.principal, input)),
 
-  version: procedure(readsEntities, {
+  version: procedure(forMembers, {
     method: 'GET',
     path: '/entries/{id}/version',
     summary: 'Get an entry as it was in a version',
@@ -46,7 +49,7 @@ export const historyRouter = router({
     .query(({ ctx, input }) => findVersion(ctx.db, ctx.principal, input.id, input.at)),
 
   diff: procedure(
-    { ...readsEntities, cost: 3 },
+    { ...forMembers, cost: 3 },
     {
       method: 'GET',
       path: '/entries/{id}/diff',

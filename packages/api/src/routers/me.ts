@@ -1,5 +1,6 @@
 import { anyCredential, updateProfile } from '@worldloom/auth'
-import { meAnswer, profileAnswer, profileUpdateInput } from '@worldloom/schema'
+import { mayAnswer, meAnswer, meMayInput, profileAnswer, profileUpdateInput } from '@worldloom/schema'
+import { mayCall } from '../mayCall.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 export const meRouter = router({
@@ -16,6 +17,14 @@ export const meRouter = router({
     /** Whether a role of theirs requires a second factor that they do not have: until then they may do nothing else. */
     needsSecondFactor: principal.needsSecondFactor ?? false,
   })),
+
+  /** Answers without trying. */
+  may: procedure(
+    { credentials: anyCredential, permission: 'profile:read' },
+    { method: 'GET', path: '/me/may', summary: 'Ask whether you may call a procedure, and why not', answer: mayAnswer },
+  )
+    .input(meMayInput)
+    .query(({ ctx, input }) => mayCall(ctx, ctx.principal, input)),
 
   updateProfile: procedure(
     { credentials: anyCredential, permission: 'profile:update' },

@@ -6,6 +6,7 @@ import {
   findRole,
   listRoles,
   removePermission,
+  tryRole,
   updateRole,
 } from '@worldloom/auth'
 import {
@@ -15,6 +16,8 @@ import {
   roleByNameInput,
   roleCreateInput,
   rolePermissionInput,
+  roleTrial,
+  roleTryInput,
   roleUpdateInput,
 } from '@worldloom/schema'
 import { actorIn, procedure, router } from '../trpc.ts'
@@ -34,6 +37,19 @@ export const roleRouter = router({
   byName: procedure(reads, { method: 'GET', path: '/roles/{name}', summary: 'Get a role', answer: roleAnswer })
     .input(roleByNameInput)
     .query(({ ctx, input }) => findRole(ctx.db, input.name)),
+
+  /** Compares a change of a role with the last 30 days, before it is made. */
+  tryOut: procedure(
+    { credentials: anyCredential, permission: 'audit:read', cost: 10 },
+    {
+      method: 'POST',
+      path: '/roles/{name}/try',
+      summary: 'See what a change of a role would have refused in the last 30 days',
+      answer: roleTrial,
+    },
+  )
+    .input(roleTryInput)
+    .query(({ ctx, input }) => tryRole(ctx.db, input)),
 
   create: procedure(
     { credentials: anyCredential, permission: 'role:create', fresh: true },

@@ -3,6 +3,7 @@ import {
   createUserFor,
   deleteUser,
   findUserById,
+  findUserGrants,
   giveRole,
   listUsers,
   resetSecondFactors,
@@ -12,16 +13,20 @@ import {
 } from '@worldloom/auth'
 import {
   idAnswer,
+  mayAnswer,
   pageOf,
   userAnswer,
   userByIdInput,
   userCreateInput,
   userDeleteInput,
   userListInput,
+  userMayInput,
   userRoleInput,
   userSummary,
   userUpdateInput,
 } from '@worldloom/schema'
+import { findWorldById } from '@worldloom/worlds'
+import { mayCall } from '../mayCall.ts'
 import { actorIn, procedure, router } from '../trpc.ts'
 
 const reads = { credentials: anyCredential, permission: 'user:read' } as const
@@ -42,6 +47,21 @@ export const userRouter = router({
   byId: procedure(reads, { method: 'GET', path: '/users/{id}', summary: 'Get a user', answer })
     .input(userByIdInput)
     .query(({ ctx, input }) => findUserById(ctx.db, input.id)),
+
+  /** The same as `me.may` for anybody, as if they had just signed in with a browser; in worlds that the caller may see. */
+  may: procedure(reads, {
+    method: 'GET',
+    path: '/users/{id}/may',
+    summary: 'Ask whether somebody may call a procedure, and why not',
+    answer: mayAnswer,
+  })
+    .input(userMayInput)
+    .query(async ({ ctx, input: { id, ...asked } }) => {
+      await findUserById(ctx.db, id)
+      if (asked.worldId) await findWorldById(ctx.db, ctx.principal, asked.worldId)
+      const grants = await findUserGrants(ctx.db, id, ctx.secondFactors.requiredFor)
+      return await mayCall(ctx, { ...grants, kind: 'session', sessionId: '', confirmedAt: Date.now() }, asked)
+    }),
 
   create: procedure(
     { credentials: anyCredential, permission: 'user:create' },

@@ -23,8 +23,8 @@ import {
 } from '@worldloom/worlds'
 import { procedure, router, writerIn } from '../trpc.ts'
 
-const reads = { credentials: anyCredential, permission: 'world:read' } as const
-const changes = { credentials: anyCredential, permission: 'world:update' } as const
+const reads = { credentials: anyCredential, permission: 'world:read', worldRole: 'owner' } as const
+const changes = { credentials: anyCredential, permission: 'world:update', worldRole: 'owner' } as const
 
 /** Addresses that are told what happens in a world; for its owner. docs/changes.md. */
 export const webhookRouter = router({

@@ -1,4 +1,4 @@
-import { type KnownPrincipal, recordEvent } from '@worldloom/auth'
+import { type KnownPrincipal, recordEvent, requirePermission } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import {
   type ChangeSet,
@@ -9,7 +9,6 @@ import {
   type ProposedChange,
   type ProposedChangeInput,
 } from '@worldloom/schema'
-import { requirePermission } from '../access.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import { applyChanges, lockTargets } from './apply.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { KnownPrincipal } from '@worldloom/auth'
+import { type KnownPrincipal, requirePermission } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import {
   ChangedSinceError,
@@ -16,7 +16,6 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { requirePermission } from '../access.ts'
 import { addStory, removeStory, reorderBook } from '../entities/book.ts'
 import { lockForChange } from '../entities/lock.ts'
 import { setCast, setThings } from '../entities/scene.ts'

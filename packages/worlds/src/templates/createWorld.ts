@@ -1,7 +1,7 @@
+import { requirePermission } from '@worldloom/auth'
 import { type Database, inTransaction } from '@worldloom/db'
 import type { Language, WorldTemplate, worldCreateInput } from '@worldloom/schema'
 import type { z } from 'zod'
-import { requirePermission } from '../access.ts'
 import { ironCoast } from '../demo/ironCoast.ts'
 import { createWorld } from '../worlds/write.ts'
 import type { Writer } from '../writer.ts'

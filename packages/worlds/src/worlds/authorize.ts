@@ -6,7 +6,7 @@ import { selectReadableWorlds } from './select.ts'
 
 /** @throws {RoleTooLowError} */
 export function requireRole(role: WorldRole | null, needed: WorldRole): void {
-  if (!role || worldRoles.indexOf(role) < worldRoles.indexOf(needed)) throw new RoleTooLowError(needed)
+  if (!role || worldRoles.indexOf(role) < worldRoles.indexOf(needed)) throw new RoleTooLowError(needed, role)
 }
 
 /**

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import * as common from '../../ui/words.ts'
+import { MayThey } from './MayThey.tsx'
 import * as words from './words.ts'
 
 /** Grants and revokes somebody's roles. Each change takes effect at once. */
@@ -65,6 +66,7 @@ export default function UserRolesDialog(props: { user: User; roles: readonly Rol
           </For>
         </ul>
         <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
+        <MayThey userId={props.user.id} />
         <div class={dialogActions}>
           <Button look="primary" onClick={props.onClose}>
             {common.done}

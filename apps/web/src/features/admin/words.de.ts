@@ -204,3 +204,15 @@ export const resetFactorsOfWhom: typeof english.resetFactorsOfWhom = (span) => [
 export const resetFactorsQuestion: typeof english.resetFactorsQuestion = (displayName) =>
   `Die zweiten Faktoren von ${displayName} entfernen?`
 export const secondFactor = 'zweiter Faktor'
+export const askWhatTheyMay = 'Darf diese Person …?'
+export const ask = 'Fragen'
+export const askHint = 'Eine Prozedur, wie das API-Dokument sie nennt, etwa persona.create.'
+export const nobodyDidThat: typeof english.nobodyDidThat = (days) =>
+  `In den letzten ${formatNumber(days)} Tagen hat niemand etwas getan, wofür sie allein durch diese Rolle nötig war.`
+export const takeIt = 'Wegnehmen'
+export const takePermission: typeof english.takePermission = (permission, role) =>
+  `${permission} von ${role} wegnehmen?`
+export const theyMay = 'Ja, das darf sie.'
+export const whichProcedure = 'Prozedur'
+export const wouldHaveRefused: typeof english.wouldHaveRefused = (days, calls, people) =>
+  `In den letzten ${formatNumber(days)} Tagen wären ${plural(calls, { one: 'ein Aufruf', other: `${formatNumber(calls)} Aufrufe` })} von ${plural(people, { one: 'einer Person', other: `${formatNumber(people)} Personen` })} abgewiesen worden.`

@@ -199,3 +199,14 @@ export const resetFactorsHint =
 export const resetFactorsOfWhom = (span: JSX.Element): JSX.Element => ['Remove second factors', span]
 export const resetFactorsQuestion = (displayName: string) => `Remove the second factors of ${displayName}?`
 export const secondFactor = 'second factor'
+export const askWhatTheyMay = 'May they …?'
+export const ask = 'Ask'
+export const askHint = 'A procedure as the API document names it, such as persona.create.'
+export const nobodyDidThat = (days: number) =>
+  `In the last ${formatNumber(days)} days nobody did anything that takes it by this role alone.`
+export const takeIt = 'Take it away'
+export const takePermission = (permission: string, role: string) => `Take ${permission} from ${role}?`
+export const theyMay = 'Yes, they may.'
+export const whichProcedure = 'Procedure'
+export const wouldHaveRefused = (days: number, calls: number, people: number) =>
+  `In the last ${formatNumber(days)} days this would have refused ${plural(calls, { one: 'one call', other: `${formatNumber(calls)} calls` })} of ${plural(people, { one: 'one person', other: `${formatNumber(people)} people` })}.`

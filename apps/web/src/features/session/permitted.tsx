@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import type { PermissionName } from '@worldloom/schema/permissions'
 import Lock from 'lucide-solid/icons/lock'
-import { type JSX, Show } from 'solid-js'
+import { type JSX, lazy, Show, Suspense } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { usePageTitle } from '../../lib/pageTitle.ts'
@@ -11,6 +11,8 @@ import { buttonClass } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import * as common from '../../ui/words.ts'
 import * as words from './words.ts'
+
+const Why = lazy(async () => ({ default: (await import('./Why.tsx')).Why }))
 
 export type May = (permission: PermissionName) => boolean
 
@@ -21,16 +23,21 @@ export function useMay(): May {
 }
 
 /** A page that needs a permission. Everybody else is told why they can't see it. */
-export function Permitted(props: { needs: PermissionName; children: JSX.Element }) {
+export function Permitted(props: {
+  needs: PermissionName
+  /** What the page calls first, by which it is told why that is not allowed. */
+  procedure: string
+  children: JSX.Element
+}) {
   const may = useMay()
   return (
-    <Show when={may(props.needs)} fallback={<Forbidden permission={props.needs} />}>
+    <Show when={may(props.needs)} fallback={<Forbidden procedure={props.procedure} permission={props.needs} />}>
       {props.children}
     </Show>
   )
 }
 
-function Forbidden(props: { permission: PermissionName }) {
+function Forbidden(props: { permission: PermissionName; procedure: string }) {
   usePageTitle(() => words.notPermitted)
   return (
     <Notice
@@ -43,6 +50,9 @@ function Forbidden(props: { permission: PermissionName }) {
       }
     >
       <p>{words.itTakesThePermission(<code class="font-mono text-ink">{props.permission}</code>)}</p>
+      <Suspense>
+        <Why procedure={props.procedure} />
+      </Suspense>
     </Notice>
   )
 }

@@ -119,3 +119,19 @@ export const thePasskeyWasNotUsed =
 export const thisPasskeyIsKnown = 'Dieses Gerät hat schon einen Passkey für dich.'
 export const useAPasskey = 'Passkey benutzen'
 export const youComeBackHere = 'Du kommst auf diese Seite zurück. Tu dann noch einmal, was du vorhattest.'
+export const noRoleHasIt = 'Noch keine Rolle hat sie.'
+export const rolesWithIt: typeof english.rolesWithIt = (roles) => `Diese Rollen haben sie: ${roles}.`
+export const takesBeingFresh = 'Außerdem musst du dich in den letzten zehn Minuten angemeldet haben.'
+export const takesPermission: typeof english.takesPermission = (code) => [
+  'Dafür braucht es die Berechtigung ',
+  code,
+  '.',
+]
+export const takesWorldRole: typeof english.takesWorldRole = (needed, has) =>
+  has === null
+    ? `Dafür braucht es in dieser Welt die Rolle „${needed}“, und du bist kein Mitglied.`
+    : `Dafür braucht es in dieser Welt die Rolle „${needed}“; deine ist „${has}“.`
+export const why = 'Warum?'
+export const youMayByNow = 'Inzwischen darfst du es. Lade die Seite neu.'
+export const yourRoles: typeof english.yourRoles = (roles) =>
+  roles === '' ? 'Du hast keine Rolle.' : `Deine Rollen: ${roles}.`

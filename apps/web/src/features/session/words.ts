@@ -110,3 +110,14 @@ export const thePasskeyWasNotUsed = 'No passkey was used. Try again, or choose a
 export const thisPasskeyIsKnown = 'This device has a passkey for you already.'
 export const useAPasskey = 'Use a passkey'
 export const youComeBackHere = 'You come back to this page. Then do again what you were about to do.'
+export const noRoleHasIt = 'No role has it yet.'
+export const rolesWithIt = (roles: string) => `These roles have it: ${roles}.`
+export const takesBeingFresh = 'It also takes having signed in within the last ten minutes.'
+export const takesPermission = (code: JSX.Element): JSX.Element => ['It takes the permission ', code, '.']
+export const takesWorldRole = (needed: string, has: string | null) =>
+  has === null
+    ? `It takes the role “${needed}” in this world, and you are not a member.`
+    : `It takes the role “${needed}” in this world; yours is “${has}”.`
+export const why = 'Why?'
+export const youMayByNow = 'You may by now. Reload the page.'
+export const yourRoles = (roles: string) => (roles === '' ? 'You have no role.' : `Your roles: ${roles}.`)
