@@ -27,6 +27,7 @@ const checks = [
   'typecheck',
   'codegen:verify',
   'migrations:verify',
+  'contract:check',
 ]
 const tests = ['build', 'test', 'test:generators']
 

@@ -1,5 +1,5 @@
 import { appRouter, type Context, listProcedures, type Replica, toTRPCError } from '@worldloom/api'
-import type { ApiLimit, Authenticator, KnownPrincipal, Post, Principal } from '@worldloom/auth'
+import type { ApiLimit, Authenticator, Deprecation, KnownPrincipal, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Jobs } from '@worldloom/jobs'
@@ -103,6 +103,7 @@ export async function createContext(
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),
     principal: resolve,
+    deprecated: (what) => sayDeprecated(c, what),
     spend,
     // The headers have been sent by then, so a new cookie would be lost.
     recheck: () => resolvePrincipal(authenticator, cookie, c, 'keepCookie'),
@@ -120,6 +121,19 @@ export async function createContext(
       wrote: () => replicas.noteWrite(c),
     }),
   }
+}
+
+/**
+ * Where a call is answered after others of its batch, the headers have been sent.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9745 (Deprecation)
+ * @see https://www.rfc-editor.org/rfc/rfc8594 (Sunset)
+ */
+function sayDeprecated(c: AppContext, { since, sunset }: Deprecation): void {
+  const { outgoing } = c.env
+  if (outgoing.headersSent) return
+  outgoing.setHeader('deprecation', `@${Date.parse(since) / 1000}`)
+  outgoing.setHeader('sunset', new Date(sunset).toUTCString())
 }
 
 async function pickReplica(

@@ -370,6 +370,18 @@ describe('worlds and people as REST', () => {
     expect(transferred.body.ownerId).toBe(theo.id)
   })
 
+  test('what is going to be gone says so, in REST and in tRPC', async () => {
+    const answered = await call('GET', '/examples/deprecated', { as: null })
+    const inTrpc = await fetch(`${worldloom.url}/trpc/examples.deprecated`)
+    for (const { status, headers } of [answered, inTrpc]) {
+      expect(status).toBe(200)
+      // RFC 9745 and RFC 8594.
+      expect(headers.get('deprecation')).toBe(`@${Date.UTC(2026, 10, 30) / 1000}`)
+      expect(headers.get('sunset')).toBe('Fri, 01 Jan 2100 00:00:00 GMT')
+    }
+    expect((await call('GET', '/me')).headers.has('deprecation')).toBe(false)
+  })
+
   test('me, users, roles, permissions, keys', async () => {
     const me = await call('GET', '/me')
     expect(me.body).toMatchObject({ id: mira.id, signedInWith: 'apiKey' })

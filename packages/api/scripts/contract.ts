@@ -43,7 +43,7 @@ const schemaDeclarations = path.join(repository, 'packages/schema/dist/types/src
 const sourcesFile = 'sources.sha256'
 
 /** Writes `index.d.ts`, its source map, and the declarations it refers to. */
-export function writeContract(paths: ContractPaths): void {
+export function writeContract(paths: ContractPaths, deprecations: ReadonlyMap<string, string> = new Map()): void {
   const { routers, errorShape } = readDeclaration(paths.declarationFile)
   const definitions = findDefinitions(paths.routerFile)
   const referred = new Map<string, string>()
@@ -100,6 +100,8 @@ export function writeContract(paths: ContractPaths): void {
   for (const { name, procedures } of body) {
     put(`  ${name}: {`, definitions.get(name))
     for (const { name: procedure, kind, input, output } of procedures) {
+      const deprecation = deprecations.get(`${name}.${procedure}`)
+      if (deprecation) put(`    /** @deprecated ${deprecation} */`)
       const [first = '', ...rest] = `${procedure}: ${kind}<${input}, ${output}>`.split('\n')
       put(`    ${first}`, definitions.get(`${name}.${procedure}`))
       for (const line of rest) put(line)

@@ -22,9 +22,18 @@ if (values.verify) {
     process.exitCode = 1
   }
 } else {
-  writeContract({
-    routerFile: values.router,
-    declarationFile: values.declaration,
-    outputDirectory: values.output,
-  })
+  const { router: routerFile, declaration: declarationFile, output: outputDirectory } = values
+  const isOwn = routerFile === ownContract.routerFile
+  writeContract({ routerFile, declarationFile, outputDirectory }, isOwn ? await readDeprecations() : new Map())
+}
+
+/** What is going to be gone, by procedure, for editors to strike through. */
+async function readDeprecations(): Promise<Map<string, string>> {
+  const { appRouter, listProcedures } = await import('../src/index.ts')
+  return new Map(
+    listProcedures(appRouter).flatMap(({ path, access }): [string, string][] => {
+      const deprecated = access?.deprecated
+      return deprecated ? [[path, `It is going to be gone on ${deprecated.sunset}: ${deprecated.use}.`]] : []
+    }),
+  )
 }

@@ -1,4 +1,12 @@
-import type { Access, KnownPrincipal, Origin, Post, Principal, SecondFactorDependencies } from '@worldloom/auth'
+import type {
+  Access,
+  Deprecation,
+  KnownPrincipal,
+  Origin,
+  Post,
+  Principal,
+  SecondFactorDependencies,
+} from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Jobs } from '@worldloom/jobs'
@@ -31,6 +39,8 @@ export interface Context {
   readonly principal: () => Promise<Principal>
   /** Looks the caller up again, for calls that last. @throws {InvalidCredentialError} */
   readonly recheck: () => Promise<Principal>
+  /** Tells the caller that what they call is going to be gone. */
+  readonly deprecated: (what: Deprecation) => void
   /** Takes what a call costs of the caller's limit. @throws {RateLimitedError} if there is not as much left */
   readonly spend: (principal: KnownPrincipal, cost: number) => void
   readonly chat: Chat

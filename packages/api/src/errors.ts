@@ -31,6 +31,9 @@ const codes: Record<ErrorKind, Code> = {
   notConfigured: 'NOT_IMPLEMENTED',
 }
 
+/** Every kind of reason that a refusal can have. */
+export const errorKinds: readonly string[] = Object.keys(codes)
+
 /** The one place that turns what was thrown into what the caller receives. */
 export function toTRPCError(thrown: unknown): TRPCError {
   const error = toWorldloomError(thrown instanceof TRPCError ? thrown.cause : thrown)

@@ -55,6 +55,7 @@ interface Operation {
   summary?: string
   description?: string
   tags?: string[]
+  deprecated?: boolean
   security?: Record<string, string[]>[]
   parameters?: Parameter[]
   requestBody?: { required?: boolean; content: Record<string, { schema: JsonSchema; example?: unknown }> }
@@ -362,6 +363,11 @@ function completeOperation(operation: Operation, about: About, schemas: Record<s
     access.credentials === 'none' ? [] : access.credentials.map((credential) => ({ [schemeOf[credential]]: [] }))
   const needs = access.credentials !== 'none' && (access.permission ?? access.role)
   operation.description = `\`${path}\`${needs ? `, for callers with \`${needs}\`` : ''}.`
+  if (access.deprecated) {
+    const { use, sunset } = access.deprecated
+    operation.deprecated = true
+    operation.description += ` It is going to be gone on ${sunset}: ${use}.`
+  }
   let parameters = (operation.parameters ?? []).filter(({ name }) => name !== 'direction')
 
   const body = operation.requestBody?.content['application/json']

@@ -44,6 +44,7 @@ export const router = t.router
 /** Builds a procedure that anybody may call. */
 export function publicProcedure(access: PublicAccess = { credentials: 'none' }, rest?: RestRoute) {
   return t.procedure.meta({ access, rest }).use(async ({ ctx, next, path }) => {
+    if (access.deprecated) ctx.deprecated(access.deprecated)
     if (isRecording()) return await inSpan(path, procedureSpan(path), async () => translated(ctx, await next()))
     return translated(ctx, await next())
   })
@@ -65,6 +66,7 @@ export function procedure<const Given extends PrincipalAccess>(
   const { mayLag = false } = access
   return t.procedure.meta({ access, rest, tool }).use(async ({ ctx, next, path, type }) => {
     const run = async () => {
+      if (access.deprecated) ctx.deprecated(access.deprecated)
       const principal = await authorize(ctx, access)
       const replica = mayLag && ctx.replica && type === 'query' ? await ctx.replica() : undefined
       if (replica) {

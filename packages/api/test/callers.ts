@@ -85,6 +85,7 @@ export function caller(
     idempotencyKey,
     principal: resolve,
     recheck: resolve,
+    deprecated: () => undefined,
     spend: () => undefined,
     chat: silentChat(db),
     webhooks: silentWebhooks(db),

@@ -17,12 +17,27 @@ export type Credential = 'session' | 'bearer' | 'apiKey'
 export type Access = PublicAccess | PrincipalAccess
 
 /** Anybody, also without signing in. */
-export interface PublicAccess {
+export interface PublicAccess extends Declared {
   readonly credentials: 'none'
 }
 
+interface Declared {
+  /** That it is going to be gone, for those who call it. */
+  readonly deprecated?: Deprecation
+}
+
+/** What callers are told of what is going to be gone, in types, the API document and headers of responses. */
+export interface Deprecation {
+  /** What to call instead, or how else to go on: “use user.byId”. */
+  readonly use: string
+  /** Since when: a day, YYYY-MM-DD. */
+  readonly since: string
+  /** From when on it may be gone: a day, YYYY-MM-DD. */
+  readonly sunset: string
+}
+
 /** A known caller. */
-export interface PrincipalAccess {
+export interface PrincipalAccess extends Declared {
   readonly credentials: readonly [Credential, ...Credential[]]
   /** The permission required. Without one, being signed in is enough. */
   readonly permission?: PermissionName

@@ -3,6 +3,7 @@ export {
   anyCredential,
   type Credential,
   checkAccess,
+  type Deprecation,
   type PrincipalAccess,
   type PrincipalOf,
   type PublicAccess,

@@ -23,6 +23,7 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 
 export const idAnswer = z.object({ id: idField })
 export const nameAnswer = z.object({ name: z.string() })
+export const exampleAnswer = z.object({ message: z.string() })
 
 const worldShape = {
   id: idField,

@@ -1,9 +1,21 @@
 import { anyCredential } from '@worldloom/auth'
+import { exampleAnswer } from '@worldloom/schema'
 import { procedure, publicProcedure, router } from '../trpc.ts'
 
 /** One procedure per kind of access, for integrators: call one to check a credential. */
 export const examplesRouter = router({
   public: publicProcedure().query(() => ({ message: 'Anybody may see this.' })),
+
+  /** What those who call it see of a procedure that is going to be gone. */
+  deprecated: publicProcedure(
+    { credentials: 'none', deprecated: { use: 'use examples.public', since: '2026-11-30', sunset: '2100-01-01' } },
+    {
+      method: 'GET',
+      path: '/examples/deprecated',
+      summary: 'See how an operation looks that is going to be gone',
+      answer: exampleAnswer,
+    },
+  ).query(() => ({ message: 'It still works.' })),
 
   sessionOnly: procedure({ credentials: ['session'] }).query(({ ctx: { principal } }) => ({
     message: `${principal.user.displayName} is signed in with a browser.`,
