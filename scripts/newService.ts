@@ -292,7 +292,7 @@ import * as common from '../ui/words.ts'
 
 export default function ${Plural}Page() {
   return (
-    <Permitted needs="${name}:read">
+    <Permitted needs="${name}:read" procedure="${name}.list">
       <${Plural} />
     </Permitted>
   )

@@ -103,6 +103,9 @@ export function write(): void {
     ['pnpm', '--filter', '@worldloom/db', 'run', 'codegen'],
     ['node', 'packages/api/scripts/writeAccessDocument.ts'],
     ['node', 'packages/api/scripts/writePostmanCollection.ts'],
+    // The report of the contract takes the types that the compiler emits.
+    ['turbo', 'run', 'typecheck', '--filter=@worldloom/api', '--output-logs=errors-only', '--ui=stream'],
+    ['node', 'packages/api/scripts/writeReport.ts'],
     ['biome', 'check', '--write', '--log-level=warn', '.'],
   ] as const
   for (const [command, ...args] of steps) {

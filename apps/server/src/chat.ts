@@ -1,5 +1,5 @@
 import type { ChangeListener } from '@worldloom/auth'
-import { Chat, configuredModel, loggable, missingSettings } from '@worldloom/chat'
+import { Chat, type CostSettings, configuredModel, loggable, missingSettings } from '@worldloom/chat'
 import type { Config } from '@worldloom/config'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Logger } from './logger.ts'
@@ -31,7 +31,7 @@ export function startChat({ config, db, listener, logger }: ChatStart): { chat: 
       silence: config.CHAT_SILENCE_TIMEOUT,
       answerTime: config.CHAT_ANSWER_TIMEOUT,
     },
-    prices: pricesOf(config),
+    costs: costsOf(config),
     onError: (error, subject) => logger.warn({ err: loggable(error), subject }, 'an answer of the model went wrong'),
   })
   const timer = setInterval(() => {
@@ -47,7 +47,26 @@ export function startChat({ config, db, listener, logger }: ChatStart): { chat: 
   }
 }
 
-/** Only both together say what something cost. */
-function pricesOf({ CHAT_INPUT_PRICE: input, CHAT_OUTPUT_PRICE: output }: Config) {
-  return input === undefined || output === undefined ? undefined : { input, output }
+/** What the configured model costs and may cost; undefined if its price is not known. */
+function costsOf(config: Config): CostSettings | undefined {
+  const { CHAT_INPUT_PRICE: input, CHAT_OUTPUT_PRICE: output } = config
+  const listed = config.CHAT_PRICES.map((each) => /^([^=]+)=([^/]+)\/(.+)$/.exec(each)).find(
+    (match) => match?.[1] === config.OPENAI_MODEL,
+  )
+  const prices = listed
+    ? { input: Number(listed[2]), output: Number(listed[3]) }
+    : input !== undefined && output !== undefined
+      ? { input, output }
+      : undefined
+  return (
+    prices && {
+      prices,
+      caps: {
+        perAnswer: config.CHAT_COST_PER_ANSWER,
+        perConversation: config.CHAT_COST_PER_CONVERSATION,
+        perMonth: config.CHAT_COST_PER_MONTH,
+        ofAllPerMonth: config.CHAT_COST_OF_ALL_PER_MONTH,
+      },
+    }
+  )
 }

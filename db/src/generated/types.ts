@@ -173,6 +173,7 @@ export interface ChangeSets {
 }
 
 export interface ChatUsage {
+  costMicros: Generated<Int8>;
   day: string;
   inputTokens: Generated<Int8>;
   outputTokens: Generated<Int8>;
@@ -392,6 +393,7 @@ export interface Mentions {
 export interface Messages {
   beatAt: Generated<Timestamp>;
   conversationId: string;
+  costMicros: Int8 | null;
   createdAt: Generated<Timestamp>;
   failure: string | null;
   finishedAt: Timestamp | null;
@@ -403,6 +405,7 @@ export interface Messages {
   outputTokens: Generated<number>;
   parentId: string | null;
   parts: Generated<Json>;
+  reservedMicros: Int8 | null;
   role: MessageRole;
   seq: Generated<number>;
   status: Generated<MessageStatus>;

@@ -16,6 +16,8 @@ type Say = (at: string, text: string, isBreaking?: boolean) => void
 interface Comparing {
   readonly before: Report['definitions']
   readonly after: Report['definitions']
+  /** The kinds of entries that are new. */
+  readonly newKinds: readonly unknown[]
   readonly say: Say
   /** Pairs that are being compared already, as definitions may contain themselves. */
   readonly seen: Set<string>
@@ -24,6 +26,7 @@ interface Comparing {
 /** What changed between two snapshots of the contract, as its callers see it. */
 export function compareReports(before: Report, after: Report): Notice[] {
   const notices: Notice[] = []
+  const newKinds = after.kinds.filter((kind) => !before.kinds.includes(kind))
   const names = [...new Set([...Object.keys(before.procedures), ...Object.keys(after.procedures)])].sort()
   for (const name of names) {
     const say: Say = (at, text, isBreaking = true) =>
@@ -31,7 +34,12 @@ export function compareReports(before: Report, after: Report): Notice[] {
     const [one, other] = [before.procedures[name], after.procedures[name]]
     if (!one) say('', 'is new', false)
     else if (!other) say('', 'is gone')
-    else compareProcedure(one, other, { before: before.definitions, after: after.definitions, say, seen: new Set() })
+    else
+      compareProcedure(one, other, {
+        before: before.definitions,
+        after: after.definitions,
+        ...{ newKinds, say, seen: new Set() },
+      })
   }
   for (const kind of after.errors.filter((each) => !before.errors.includes(each))) {
     notices.push({ of: 'errors', text: `${kind} is a new reason of refusals`, isBreaking: true })
@@ -86,7 +94,7 @@ function compareSchemas(side: Side, at: string, before: Schema, after: Schema, c
     compareVariants(side, at, one, other, comparing)
     return
   }
-  compareTypes(side, at, one, other, say)
+  compareTypes(side, at, one, other, comparing)
   compareBounds(side, at, one, other, say)
   compareProperties(side, at, one, other, comparing)
   if (one.items && other.items) compareSchemas(side, `${at}[]`, one.items, other.items, comparing)
@@ -97,7 +105,7 @@ function compareSchemas(side: Side, at: string, before: Schema, after: Schema, c
 }
 
 /** What is sent must go on being taken; what is answered must not become something else. */
-function compareTypes(side: Side, at: string, before: Schema, after: Schema, say: Say): void {
+function compareTypes(side: Side, at: string, before: Schema, after: Schema, { newKinds, say }: Comparing): void {
   const [one, other] = [typesOf(before), typesOf(after)]
   if (one.length > 0 && other.length > 0) {
     const gone = one.filter((type) => !other.includes(type) && !(type === 'integer' && other.includes('number')))
@@ -117,7 +125,7 @@ function compareTypes(side: Side, at: string, before: Schema, after: Schema, say
     if (added.length > 0) say(at, `takes ${written(added)} as well`, false)
   } else if (values) {
     const added = (otherValues ?? []).filter(isNew)
-    if (added.length > 0) say(at, `may be ${written(added)}`)
+    if (added.length > 0) say(at, `may be ${written(added)}`, !added.every((value) => newKinds.includes(value)))
     if (!otherValues) say(at, 'may be anything')
   }
 }

@@ -1,6 +1,7 @@
 /** What callers can rely on, as data: a snapshot to be compared with another. */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { entityKinds } from '@worldloom/schema'
 import { parseSync } from 'oxc-parser'
 import { z } from 'zod'
 import { errorKinds } from '../src/errors.ts'
@@ -42,6 +43,8 @@ export interface Report {
   readonly procedures: Readonly<Record<string, ReportedProcedure>>
   /** The kinds of reasons that a refusal can have. */
   readonly errors: readonly string[]
+  /** The kinds of entries. New ones break nobody: callers must expect kinds that they do not know. */
+  readonly kinds: readonly string[]
   readonly definitions: Readonly<Record<string, Schema>>
 }
 
@@ -73,7 +76,12 @@ export function makeReport(): Report {
         },
       ]
     })
-  return { procedures: Object.fromEntries(procedures), errors: [...errorKinds].sort(), definitions }
+  return {
+    procedures: Object.fromEntries(procedures),
+    errors: [...errorKinds].sort(),
+    kinds: [...entityKinds],
+    definitions,
+  }
 }
 
 export function readReport(file: string): Report | undefined {

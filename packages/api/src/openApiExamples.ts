@@ -24,6 +24,8 @@ const id = '019b2c3d-4e5f-7a6b-8c7d-9e0f1a2b3c4d'
 /** Example values for fields by name. */
 const values: Record<string, unknown> = {
   name: 'The Ninth Light',
+  as: '$harbour',
+  procedure: 'persona.create',
   displayName: 'The Ninth Light',
   description: 'The lighthouse that went dark for one night.',
   body: 'It stands *alone*.',

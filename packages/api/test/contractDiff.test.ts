@@ -152,6 +152,17 @@ describe('says what does not break them, too', () => {
     expect(compareReports(wider, report).some(({ isBreaking }) => isBreaking)).toBe(true)
   })
 
+  test('a new kind of entry, which callers must expect', () => {
+    const after = changed(({ definitions }) => {
+      definitions.HistoryItem.properties.kind.enum.push('quest')
+    })
+    const known = { ...after, kinds: [...report.kinds, 'quest'] }
+    const notices = compareReports(report, known)
+    expect(notices.length).toBeGreaterThan(0)
+    expect(notices.filter(({ isBreaking }) => isBreaking)).toEqual([])
+    expect(compareReports(report, { ...after, kinds: report.kinds }).some(({ isBreaking }) => isBreaking)).toBe(true)
+  })
+
   test('what is going to be gone', () => {
     const before = changed(({ procedures }) => {
       procedures['examples.deprecated'].deprecated = null

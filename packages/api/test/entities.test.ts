@@ -211,7 +211,7 @@ describe.each(entityKinds.map((kind) => [kind, entities[kind] as EntityDefinitio
         failure(reading.update({ id, version: 1, name: 'x' })),
         failure(reading.delete({ id, version: 1 })),
       ])
-      for (const { reason } of refused) expect(reason).toEqual({ kind: 'roleTooLow', needed: 'editor' })
+      for (const { reason } of refused) expect(reason).toEqual({ kind: 'roleTooLow', needed: 'editor', has: 'viewer' })
       const writing = proceduresOf(editor.call, kind)
       expect(await writing.update({ id, version: 1, description: 'Edited' })).toMatchObject({ version: 2 })
       expect(await writing.create({ worldId: world.id, name: unique('Editor’s'), ...own })).toMatchObject({

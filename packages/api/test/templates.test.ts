@@ -72,6 +72,8 @@ test('it takes the rights to create and to change entries too', async () => {
   expect((await failure(limited.call.world.create({ name: 'Mine', template: 'novel' }))).reason).toEqual({
     kind: 'notPermitted',
     permission: 'entity:create',
+    lackedBy: 'person',
+    roles: ['admin', 'user'],
   })
   expect((await limited.call.world.create({ name: 'Mine' })).name).toBe('Mine')
 })

@@ -11,6 +11,7 @@ import {
 } from '@worldloom/schema'
 import { findEntity, findWorldById } from '@worldloom/worlds'
 import { findMessages, type LockedConversation, lockConversation, messageColumns } from './conversations.ts'
+import { type CostBudget, type CostSettings, reserveCost } from './costs.ts'
 import { estimateTokens, historyOf } from './history.ts'
 import { instructionsFor } from './instructions.ts'
 import { type DailyLimits, takeRequest } from './usage.ts'
@@ -29,11 +30,16 @@ export interface BegunAnswer {
   readonly branch: readonly Message[]
   readonly history: ReturnType<typeof historyOf>
   readonly instructions: string
+  /** What it may cost; undefined if no prices are set. */
+  readonly budget: CostBudget | undefined
 }
 
 export interface BeginAnswerOptions {
   readonly modelName: string
   readonly perDay: DailyLimits
+  readonly costs: CostSettings | undefined
+  /** Tokens of an answer. */
+  readonly answerTokens: number
   /** Tokens of the conversation that the model is sent. */
   readonly contextTokens: number
 }
@@ -53,7 +59,7 @@ export async function beginAnswer(
   principal: KnownPrincipal,
   conversationId: string,
   asked: Asked,
-  { modelName, perDay, contextTokens }: BeginAnswerOptions,
+  { modelName, perDay, contextTokens, costs, answerTokens }: BeginAnswerOptions,
 ): Promise<BegunAnswer> {
   return await inTransaction(db, async (trx) => {
     const conversation = await lockConversation(trx, principal, conversationId)
@@ -74,6 +80,9 @@ export async function beginAnswer(
     const scene = conversation.atSceneId && (await findEntity(trx, principal, entities.scene, conversation.atSceneId))
     const instructions = instructionsFor(world, scene || null)
     const history = historyOf(branch, Math.max(0, contextTokens - estimateTokens(instructions)))
+    const promptTokens = estimateTokens([instructions, history.messages])
+    const { id: userId } = principal.user
+    const budget = costs && (await reserveCost(trx, costs, { userId, conversationId, promptTokens, answerTokens }))
     const answer = await trx
       .insertInto('messages')
       .values({
@@ -83,6 +92,7 @@ export async function beginAnswer(
         status: 'streaming',
         model: modelName,
         omitted: history.omitted,
+        reservedMicros: budget && String(Math.ceil(budget.micros)),
       })
       .returning(messageColumns)
       .$castTo<Message>() // no parts yet
@@ -96,7 +106,7 @@ export async function beginAnswer(
       })
       .where('id', '=', conversationId)
       .execute()
-    return { conversation, question, answer, branch, history, instructions }
+    return { conversation, question, answer, branch, history, instructions, budget }
   })
 }
 

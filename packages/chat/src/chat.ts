@@ -15,6 +15,7 @@ import type { z } from 'zod'
 import { type Asked, beginAnswer } from './beginAnswer.ts'
 import { ConversationEvents, type ConversationEventsOptions, inOrder, untilEnd } from './conversationEvents.ts'
 import { findMessage, findMessages, summarizeConversation } from './conversations.ts'
+import { type CostSettings, spentThisMonth, type TokenPrices } from './costs.ts'
 import type { ChatModel } from './model.ts'
 import { type Asker, RunningAnswers } from './runningAnswers.ts'
 import { type DailyLimits, usageToday } from './usage.ts'
@@ -33,8 +34,8 @@ export interface ChatOptions extends Omit<ConversationEventsOptions, 'onStop'> {
   /** The settings that are missing if there is no model. */
   readonly missing: readonly (typeof modelSettings)[number][]
   readonly limits: ChatLimits
-  /** What a million tokens cost, in US dollars, if that is known. */
-  readonly prices?: { readonly input: number; readonly output: number } | undefined
+  /** What the model costs and may cost, if that is known. */
+  readonly costs?: CostSettings | undefined
 }
 
 /** Questions that are stored at the same time. */
@@ -55,13 +56,13 @@ export class Chat {
     this.#answers = new RunningAnswers({ db, events: this.#events, limits, onError })
   }
 
-  get prices(): ChatOptions['prices'] {
-    return this.#options.prices
+  get prices(): TokenPrices | undefined {
+    return this.#options.costs?.prices
   }
 
   /** The configured model, and how much of it the person has used today. */
   async status(principal: KnownPrincipal) {
-    const { db, model, missing, limits } = this.#options
+    const { db, model, missing, limits, costs } = this.#options
     const { requests, tokens } = await usageToday(db, principal.user.id)
     return {
       isConfigured: model !== undefined,
@@ -75,6 +76,12 @@ export class Chat {
         tokens,
         tokensPerDay: limits.perDay.tokens,
       },
+      cost: costs
+        ? {
+            used: (await spentThisMonth(db, principal.user.id)) / 1_000_000,
+            perMonth: costs.caps.perMonth ?? null,
+          }
+        : null,
     }
   }
 
@@ -170,14 +177,14 @@ export class Chat {
     asked: Asked,
     signal: AbortSignal | undefined,
   ): Promise<AsyncIterable<ChatEvent>> {
-    const { db, model, missing, limits } = this.#options
+    const { db, model, missing, limits, costs } = this.#options
     if (!model) throw new NotConfiguredError('model', missing)
     if (this.#answers.isClosing) throw new ConflictError('The server is stopping. Try again in a moment.')
     if ('text' in asked && asked.text.length > limits.message) {
       throw new BadInputError({ text: [`At most ${limits.message.toLocaleString('en')} characters`] })
     }
     const begun = await this.#storing(() =>
-      beginAnswer(db, asker.principal, conversationId, asked, { modelName: model.name, ...limits }),
+      beginAnswer(db, asker.principal, conversationId, asked, { modelName: model.name, costs, ...limits }),
     )
     const { question, answer } = begun
     const events = this.#events.listen(conversationId, signal)

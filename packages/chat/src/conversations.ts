@@ -179,6 +179,7 @@ export const messageColumns = [
   'messages.outputTokens',
   'messages.tokensEstimated',
   'messages.omitted',
+  sql<number | null>`(messages.cost_micros / 1000000.0)::float8`.as('cost'),
   'messages.createdAt',
 ] as const
 

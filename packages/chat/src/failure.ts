@@ -28,6 +28,9 @@ export function failureSentence(error: unknown): string {
 /** For a model that was told to answer with what it has, but called another tool. */
 export const cameToNoAnswer = 'It kept looking things up and came to no answer, so it was stopped.'
 
+/** For an answer that is ended before it would cost more than it may. */
+export const wouldCostTooMuch = 'Going on could have cost more than this answer may, so it was stopped.'
+
 const brokeOff = 'The connection to the model broke off.'
 
 function refusalSentence(status: number | undefined): string {

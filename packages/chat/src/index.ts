@@ -9,6 +9,7 @@ export {
   restoreConversation,
   showBranch,
 } from './conversations.ts'
+export type { CostCaps, CostSettings, TokenPrices } from './costs.ts'
 export { exportConversation } from './export.ts'
 export { loggable } from './failure.ts'
 export { configuredModel, endpointOf, missingSettings } from './model.ts'

@@ -4,6 +4,7 @@ import { type Message, textOf } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { BegunAnswer } from './beginAnswer.ts'
 import type { ConversationEvents } from './conversationEvents.ts'
+import { type CostBudget, costOf, mostOfStep } from './costs.ts'
 import { LiveAnswer } from './liveAnswer.ts'
 import type { ChatModel } from './model.ts'
 import { worldTools } from './tools.ts'
@@ -55,7 +56,7 @@ export class RunningAnswers {
   start(
     { principal, recheck }: Asker,
     model: ChatModel,
-    { conversation, answer, branch, history, instructions }: BegunAnswer,
+    { conversation, answer, branch, history, instructions, budget }: BegunAnswer,
   ): void {
     const { db, events, limits, onError } = this.#options
     const { id: conversationId, worldId, atSceneId } = conversation
@@ -79,6 +80,7 @@ export class RunningAnswers {
         messages: history.messages,
         tools,
         limits,
+        budget,
         onError: (error) => onError(error, answer.id),
       })
       const message = live.finish(end)
@@ -90,7 +92,7 @@ export class RunningAnswers {
       this.#running.delete(answer.id)
       events.publish(conversationId, { type: 'message', message, headId: message.id })
       if (message.status === 'complete' && branch.length === 1) {
-        await this.#giveTitle(principal, model, conversationId, branch, message)
+        await this.#giveTitle(principal, model, conversationId, branch, message, budget)
       }
     }
     this.#running.set(answer.id, { live, done: write().catch((error) => onError(error, answer.id)) })
@@ -113,12 +115,19 @@ export class RunningAnswers {
     const { db, events } = this.#options
     const lost = await db
       .updateTable('messages')
-      .set({ status: 'failed', failure: stoppedByServer, finishedAt: new Date() })
-      .where('status', '=', 'streaming')
+      // Nobody knows what it has cost: no more than was reserved for it.
+      .set(({ ref }) => ({
+        ...{ status: 'failed', failure: stoppedByServer, finishedAt: new Date() },
+        costMicros: ref('messages.reservedMicros'),
+      }))
+      .from('conversations')
+      .whereRef('conversations.id', '=', 'messages.conversationId')
+      .where('messages.status', '=', 'streaming')
       .where('beatAt', '<', sql<Date>`now() - make_interval(secs => ${lostAfterSeconds})`)
-      .returning(['id', 'conversationId'])
+      .returning(['messages.id', 'messages.conversationId', 'messages.reservedMicros', 'conversations.userId'])
       .execute()
-    for (const { id, conversationId } of lost) {
+    for (const { id, conversationId, reservedMicros, userId } of lost) {
+      if (reservedMicros) await addUsage(db, userId, { inputTokens: 0, outputTokens: 0 }, Number(reservedMicros))
       await events.tell('message', conversationId, id)
       await events.republish(conversationId, id)
     }
@@ -140,12 +149,15 @@ export class RunningAnswers {
     conversationId: string,
     [question]: readonly Message[],
     answer: Message,
+    budget: CostBudget | undefined,
   ): Promise<void> {
     const { db, events, onError } = this.#options
     if (this.#isClosing) return
+    // Of what the answer has left over; the first words of the question are a title as well.
+    if (budget && toMicros(answer.cost) + mostOfStep(titleBudget(budget), titlePrompt) > budget.micros) return
     try {
       const { title, ...usage } = await inventTitle(model, question ? textOf(question) : '', textOf(answer))
-      await addUsage(db, principal.user.id, usage)
+      await addUsage(db, principal.user.id, usage, budget ? costOf(budget.prices, usage) : 0)
       if (title === '') return
       await db
         .updateTable('conversations')
@@ -196,7 +208,7 @@ export class RunningAnswers {
   async #storeEnd(principal: KnownPrincipal, conversationId: string, message: Message): Promise<void> {
     // A write that is already under way must not overwrite the end.
     await this.#storing
-    const { id, status, parts, seq, failure, finishReason, inputTokens, outputTokens, tokensEstimated } = message
+    const { id, status, parts, seq, failure, finishReason, inputTokens, outputTokens, tokensEstimated, cost } = message
     for (let attempt = 1; ; attempt++) {
       try {
         await inTransaction(this.#options.db, async (trx) => {
@@ -211,11 +223,12 @@ export class RunningAnswers {
               inputTokens,
               outputTokens,
               tokensEstimated,
+              costMicros: cost === null ? null : String(toMicros(cost)),
               finishedAt: new Date(),
             })
             .where('id', '=', id)
             .execute()
-          await addUsage(trx, principal.user.id, { inputTokens, outputTokens })
+          await addUsage(trx, principal.user.id, { inputTokens, outputTokens }, toMicros(cost))
           await trx
             .updateTable('conversations')
             .set({ updatedAt: new Date() })
@@ -230,4 +243,16 @@ export class RunningAnswers {
     }
     await this.#options.events.tell('message', conversationId, id)
   }
+}
+
+/** An estimate of what is read to find a title. */
+const titlePrompt = 1200
+
+function titleBudget({ prices }: CostBudget): Omit<CostBudget, 'micros'> {
+  return { prices, answerTokens: 200 }
+}
+
+/** Millionths of a US dollar. */
+function toMicros(dollars: number | null): number {
+  return Math.round((dollars ?? 0) * 1_000_000)
 }

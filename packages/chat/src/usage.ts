@@ -44,15 +44,21 @@ export async function takeRequest(db: Database, userId: string, limits: DailyLim
   )
 }
 
-/** Records what an answer used. */
-export async function addUsage(db: Database, userId: string, { inputTokens, outputTokens }: Usage): Promise<void> {
+/** Records what an answer used, and what that cost. @param cost millionths of a US dollar */
+export async function addUsage(
+  db: Database,
+  userId: string,
+  { inputTokens, outputTokens }: Usage,
+  cost = 0,
+): Promise<void> {
   await db
     .insertInto('chatUsage')
-    .values({ userId, day: today, inputTokens, outputTokens })
+    .values({ userId, day: today, inputTokens, outputTokens, costMicros: cost })
     .onConflict((conflict) =>
       conflict.columns(['userId', 'day']).doUpdateSet({
         inputTokens: sql`chat_usage.input_tokens + ${inputTokens}`,
         outputTokens: sql`chat_usage.output_tokens + ${outputTokens}`,
+        costMicros: sql`chat_usage.cost_micros + ${cost}`,
       }),
     )
     .execute()

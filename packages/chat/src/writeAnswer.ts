@@ -7,11 +7,13 @@ import {
   type LanguageModel,
   type ModelMessage,
   NoSuchToolError,
+  type StopCondition,
   experimental_streamTextLowMemory as streamText,
   type ToolSet,
 } from 'ai'
 import { cleanJson, cleanText } from './cleanText.ts'
-import { cameToNoAnswer, failureSentence } from './failure.ts'
+import { type CostBudget, costOf, mostOfStep, mostSteps } from './costs.ts'
+import { cameToNoAnswer, failureSentence, wouldCostTooMuch } from './failure.ts'
 import { estimateTokens } from './history.ts'
 import type { LiveAnswer } from './liveAnswer.ts'
 import type { ChatModel } from './model.ts'
@@ -33,17 +35,20 @@ interface Task {
   readonly messages: ModelMessage[]
   readonly tools: ToolSet
   readonly limits: AnswerLimits
+  /** What it may cost; undefined if no prices are set. */
+  readonly budget: CostBudget | undefined
   readonly onError: (error: unknown) => void
 }
 
-/** How many rounds of tool calls the model may make before it has to answer. */
-const mostSteps = 8
 /** More characters than an average token has in any script, to stop an endpoint that ignores the limit. */
 const charactersOfToken = 12
 /** For a single tool call. */
 const toolSeconds = 20
 
-type End = Pick<Message, 'status' | 'failure' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'tokensEstimated'>
+type End = Pick<
+  Message,
+  'status' | 'failure' | 'finishReason' | 'inputTokens' | 'outputTokens' | 'tokensEstimated' | 'cost'
+>
 
 /** Runs the model step by step until the answer is complete, stopped or failed. What has arrived by then stays. */
 export async function writeAnswer(live: LiveAnswer, task: Task): Promise<End> {
@@ -65,12 +70,18 @@ function modelName(model: LanguageModel): string {
 }
 
 async function runModel(live: LiveAnswer, task: Task): Promise<End> {
-  const { model, instructions, messages, tools, limits } = task
-  const usage = new UsageCount(estimateTokens([instructions, messages, Object.keys(tools)]))
+  const { model, instructions, messages, tools, limits, budget } = task
+  const promptTokens = estimateTokens([instructions, messages, Object.keys(tools)])
+  const usage = new UsageCount(promptTokens)
   const longest = limits.answerTokens * charactersOfToken
   let finishReason: string | null = null
   let failure: unknown
   let isTooLong = false
+  let isTooDear = false
+  const couldCostTooMuch: StopCondition<ToolSet> = ({ steps }) => {
+    isTooDear = budget !== undefined && mostSoFar(budget, steps, promptTokens) > budget.micros
+    return isTooDear
+  }
   try {
     const { stream } = streamText({
       model,
@@ -78,10 +89,10 @@ async function runModel(live: LiveAnswer, task: Task): Promise<End> {
       messages,
       tools,
       // In the last step the model has to answer with what it has found.
-      stopWhen: isStepCount(mostSteps),
+      stopWhen: [isStepCount(mostSteps), couldCostTooMuch],
       prepareStep: ({ stepNumber }) => (stepNumber === mostSteps - 1 ? { toolChoice: 'none' } : undefined),
       toolCallConcurrency: 4,
-      maxOutputTokens: limits.answerTokens,
+      maxOutputTokens: budget?.answerTokens ?? limits.answerTokens,
       maxRetries: 2,
       abortSignal: live.stopped,
       timeout: {
@@ -112,12 +123,43 @@ async function runModel(live: LiveAnswer, task: Task): Promise<End> {
     failure = error
     task.onError(error)
   }
-  return { ...ending(live, { finishReason, failure, isTooLong }), ...usage.total(live.length) }
+  const used = usage.total(live.length)
+  return {
+    ...ending(live, { finishReason, failure, isTooLong, isTooDear }),
+    ...used,
+    cost: budget ? costOf(budget.prices, used) / 1_000_000 : null,
+  }
+}
+
+/** What the steps have cost and another one could: it reads what the last one has read and written, and what tools have answered. */
+function mostSoFar(
+  budget: CostBudget,
+  steps: Parameters<StopCondition<ToolSet>>[0]['steps'],
+  promptTokens: number,
+): number {
+  let [cost, read] = [0, promptTokens]
+  for (const { usage, text, toolResults } of steps) {
+    const inputTokens = usage.inputTokens ?? read
+    const outputTokens = usage.outputTokens ?? estimateTokens(text)
+    cost += costOf(budget.prices, { inputTokens, outputTokens })
+    read = inputTokens + outputTokens + estimateTokens(toolResults.map(({ output }) => output))
+  }
+  return cost + mostOfStep(budget, read)
 }
 
 function ending(
   live: LiveAnswer,
-  { finishReason, failure, isTooLong }: { finishReason: string | null; failure: unknown; isTooLong: boolean },
+  {
+    finishReason,
+    failure,
+    isTooLong,
+    isTooDear,
+  }: {
+    finishReason: string | null
+    failure: unknown
+    isTooLong: boolean
+    isTooDear: boolean
+  },
 ): Pick<End, 'status' | 'failure' | 'finishReason'> {
   const failed = (sentence: string) => ({ status: 'failed' as const, failure: sentence, finishReason })
   if (isTooLong) return failed('The answer came to no end, so it was cut off here.')
@@ -131,6 +173,7 @@ function ending(
   if (finishReason === 'length') return failed('The answer reached the maximum length and was cut off here.')
   if (finishReason === 'content-filter') return failed('The model’s endpoint held the rest of the answer back.')
   if (finishReason === 'error') return failed('The model’s endpoint had an error.')
+  if (finishReason === 'tool-calls' && isTooDear) return failed(wouldCostTooMuch)
   if (finishReason === 'tool-calls') return failed(cameToNoAnswer)
   const said = live.message.parts.some((part) => part.type === 'text' && part.text.trim() !== '')
   return said ? { status: 'complete', failure: null, finishReason } : failed('The model answered nothing.')

@@ -48,6 +48,7 @@ function message(role: 'user' | 'assistant', parts: MessagePart[], parentId: str
     inputTokens: 0,
     outputTokens: 0,
     tokensEstimated: false,
+    cost: null,
     omitted: 0,
     createdAt: new Date(),
   }

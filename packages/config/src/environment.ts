@@ -516,12 +516,45 @@ export const environmentSchema = z.object({
     example: '10m',
   }),
   CHAT_INPUT_PRICE: price.optional().register(notes, {
-    about: 'What a million tokens that the model reads cost, in US dollars, for the statistics of administrators.',
+    about: 'What a million tokens that the model reads cost, in US dollars.',
     example: '0.25',
   }),
   CHAT_OUTPUT_PRICE: price.optional().register(notes, {
     about: 'What a million tokens that it writes cost.',
     example: '2',
+  }),
+  CHAT_PRICES: commaList
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^[^=\s]+=\d+(\.\d+)?\/\d+(\.\d+)?$/,
+            'must be model=read/written, in US dollars for a million tokens',
+          ),
+      ),
+    )
+    .prefault('')
+    .register(notes, {
+      about:
+        'The same for several models, separated by commas, so that changing OPENAI_MODEL changes the price as well: model=read/written.',
+      example: 'gpt-5-mini=0.25/2,gpt-5=1.25/10',
+    }),
+  CHAT_COST_PER_ANSWER: price.optional().register(notes, {
+    about: 'What one answer may cost at most, in US dollars: it ends before it would cost more.',
+    example: '0.10',
+  }),
+  CHAT_COST_PER_CONVERSATION: price.optional().register(notes, {
+    about: 'What all answers of one conversation may cost.',
+    example: '1',
+  }),
+  CHAT_COST_PER_MONTH: price.optional().register(notes, {
+    about: 'What the answers to one person may cost in a month (UTC).',
+    example: '5',
+  }),
+  CHAT_COST_OF_ALL_PER_MONTH: price.optional().register(notes, {
+    about: 'What the answers to everybody together may cost in a month (UTC).',
+    example: '200',
   }),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional().register(notes, {
     about: 'When set, /metrics answers only to "Authorization: Bearer <token>"; when not, only to loopback.',
@@ -613,6 +646,17 @@ export function faultsTogether(env: z.output<typeof partialSchema>, given: Reado
       fault(secret, `is required because ${id} is set`, 'the secret the provider showed')
     if (given.has(secret) && !given.has(id))
       fault(id, `is required because ${secret} is set`, 'the id the provider showed')
+  }
+  const isPriced =
+    env.OPENAI_MODEL === undefined ||
+    (env.CHAT_INPUT_PRICE !== undefined && env.CHAT_OUTPUT_PRICE !== undefined) ||
+    env.CHAT_PRICES?.some((each) => each.split('=', 1)[0] === env.OPENAI_MODEL)
+  for (const cap of ['ANSWER', 'CONVERSATION', 'MONTH'] as const) {
+    const name = `CHAT_COST_PER_${cap}` as const
+    if (env[name] !== undefined && !isPriced) fault(name, 'needs the price of OPENAI_MODEL, in CHAT_PRICES', '1')
+  }
+  if (env.CHAT_COST_OF_ALL_PER_MONTH !== undefined && !isPriced) {
+    fault('CHAT_COST_OF_ALL_PER_MONTH', 'needs the price of OPENAI_MODEL, in CHAT_PRICES', '200')
   }
   if (env.PASSWORD_SIGN_UP === 'true' && env.PASSWORD_SIGN_IN === 'false') {
     fault('PASSWORD_SIGN_UP', 'cannot be on while PASSWORD_SIGN_IN is off', 'false')

@@ -96,6 +96,7 @@ export const messageAnswer = z
     inputTokens: z.int(),
     outputTokens: z.int(),
     tokensEstimated: z.boolean(),
+    cost: z.number().nullable(),
     omitted: z.int(),
     createdAt: timestamp,
   })
@@ -158,5 +159,13 @@ export const chatStatus = z
       tokens: z.int(),
       tokensPerDay: z.int(),
     }),
+    /** Of this month (UTC), in US dollars; null if no prices are set. */
+    cost: z
+      .object({
+        used: z.number(),
+        /** Null if there is no limit. */
+        perMonth: z.number().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'ChatStatus' })

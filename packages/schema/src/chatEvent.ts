@@ -39,6 +39,8 @@ export interface Message {
   outputTokens: number
   /** Whether the counts are estimates, because the endpoint sent none. */
   tokensEstimated: boolean
+  /** What the answer cost, in US dollars; null while it is written, and if no prices were set. */
+  cost: number | null
   /** How many earlier messages were left out of what the model was sent. */
   omitted: number
   createdAt: Date

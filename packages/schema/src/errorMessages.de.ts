@@ -182,6 +182,8 @@ export const messages: Readonly<Record<string, string>> = {
   'You have an authenticator app already. Remove it first to set up another.':
     'Du hast schon eine Authentifizierungs-App. Entferne sie zuerst, um eine andere einzurichten.',
   'You have no password here.': 'Du hast hier kein Passwort.',
+  'This answer could cost more than is left of what {what} may cost.':
+    'Diese Antwort könnte mehr kosten, als von dem übrig ist, was {what} kosten darf.',
   'This answer has reached its limit of proposals.': 'Diese Antwort hat die Grenze ihrer Vorschläge erreicht.',
   'This invitation has expired. Ask for a new one.': 'Diese Einladung ist abgelaufen. Bitte um eine neue.',
   'Who owns a world is changed by transferring it.': 'Wer eine Welt leitet, ändert sich durch Übergeben.',
@@ -387,6 +389,10 @@ export const nouns: Readonly<Record<string, string>> = {
   passkey: 'Passkey',
   'authenticator app': 'Authentifizierungs-App',
   'sign-in that waits for a second factor': 'Anmeldung, die auf einen zweiten Faktor wartet',
+  'one answer': 'eine Antwort',
+  'one conversation': 'ein Gespräch',
+  'one person in a month': 'eine Person in einem Monat',
+  'everybody here in a month': 'alle zusammen in einem Monat',
   proposal: 'Vorschlag',
   'change set': 'Vorschlag',
   page: 'Seite',

@@ -21,6 +21,13 @@ export interface UseStatistics {
   readonly chatTokens: Series
   /** In US dollars; null if no prices are set. */
   readonly chatCost: Series | null
+  /** Who used the chat most this month (UTC), by what it cost in US dollars. */
+  readonly chatByPerson: readonly {
+    readonly name: string
+    readonly questions: number
+    readonly tokens: number
+    readonly dollars: number
+  }[]
   /** The keys that were used most. */
   readonly topKeys: readonly { readonly name: string; readonly owner: string; readonly count: number }[]
 }

@@ -8,3 +8,16 @@ export function formatNumber(value: number): string {
   grouped ??= new Intl.NumberFormat(language)
   return grouped.format(value)
 }
+
+let dollars: Intl.NumberFormat | undefined
+
+/** “$0.0031”, “$1.25”: what the model costs is often less than a cent. */
+export function formatDollars(value: number): string {
+  dollars ??= new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  })
+  return dollars.format(value)
+}

@@ -8,6 +8,7 @@ import * as words from '../features/admin/words.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
+import { formatDollars } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { language } from '../lib/words.ts'
@@ -142,6 +143,19 @@ function Use(props: { found: Outputs['use'] }) {
         }
       >
         {(cost) => <Plot title={words.costOfTheModel} series={cost()} nameOf={seriesName} format={dollars} />}
+      </Show>
+      <Show when={props.found.chatByPerson.length > 0}>
+        <Panel title={words.whoUsedTheChat}>
+          <SmallTable
+            head={[words.ofWhose, words.questions, words.tokens, words.cost]}
+            rows={props.found.chatByPerson.map(({ name, questions, tokens, dollars: spent }) => [
+              name,
+              questions.toLocaleString(language),
+              tokens.toLocaleString(language),
+              formatDollars(spent),
+            ])}
+          />
+        </Panel>
       </Show>
     </>
   )

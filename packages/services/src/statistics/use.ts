@@ -13,13 +13,16 @@ export interface TokenPrices {
 export async function countUse(db: Database, days: number, prices: TokenPrices | undefined): Promise<UseStatistics> {
   const shown = lastDays(days)
   const from = shown[0] ?? ''
-  const [keys, chat, top] = await Promise.all([
+  const [keys, chat, top, people] = await Promise.all([
     sql<DayCount>`
       select day::text, 'Requests' as name, sum(count)::int as count from api_key_usage where day >= ${from}::date group by day`.execute(
       db,
     ),
-    sql<{ day: string; requests: number; input: number; output: number }>`
-      select day::text, sum(requests)::int as requests, sum(input_tokens)::float8 as input, sum(output_tokens)::float8 as output
+    // What was used before costs were kept is counted by the prices of today.
+    sql<{ day: string; requests: number; input: number; output: number; dollars: number }>`
+      select day::text, sum(requests)::int as requests, sum(input_tokens)::float8 as input, sum(output_tokens)::float8 as output,
+        sum(case when cost_micros > 0 then cost_micros
+          else input_tokens * ${prices?.input ?? 0}::float8 + output_tokens * ${prices?.output ?? 0}::float8 end)::float8 / 1000000 as dollars
       from chat_usage where day >= ${from}::date group by day`.execute(db),
     sql<UseStatistics['topKeys'][number]>`
       select coalesce(api_keys.name, 'A deleted key') as name, coalesce(users.display_name, '') as owner, used.count
@@ -29,6 +32,12 @@ export async function countUse(db: Database, days: number, prices: TokenPrices |
       ) as used
         left join api_keys on api_keys.id = used.api_key_id left join users on users.id = api_keys.user_id
       order by used.count desc`.execute(db),
+    sql<UseStatistics['chatByPerson'][number]>`
+      select users.display_name as name, sum(requests)::int as questions, sum(input_tokens + output_tokens)::float8 as tokens,
+        sum(cost_micros)::float8 / 1000000 as dollars
+      from chat_usage join users on users.id = chat_usage.user_id
+      where day >= date_trunc('month', now() at time zone 'utc')::date
+      group by users.id order by sum(cost_micros) desc, tokens desc limit 20`.execute(db),
   ])
   const ofChat = (name: string, count: (row: (typeof chat.rows)[number]) => number): DayCount[] =>
     chat.rows.map((row) => ({ day: row.day, name, count: count(row) }))
@@ -47,10 +56,11 @@ export async function countUse(db: Database, days: number, prices: TokenPrices |
     chatCost: prices
       ? toSeries(
           shown,
-          ofChat('US dollars', ({ input, output }) => (input * prices.input + output * prices.output) / 1_000_000),
+          ofChat('US dollars', ({ dollars }) => dollars),
           ['US dollars'],
         )
       : null,
+    chatByPerson: people.rows,
     topKeys: top.rows,
   }
 }

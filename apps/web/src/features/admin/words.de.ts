@@ -216,3 +216,6 @@ export const theyMay = 'Ja, das darf sie.'
 export const whichProcedure = 'Prozedur'
 export const wouldHaveRefused: typeof english.wouldHaveRefused = (days, calls, people) =>
   `In den letzten ${formatNumber(days)} Tagen wären ${plural(calls, { one: 'ein Aufruf', other: `${formatNumber(calls)} Aufrufe` })} von ${plural(people, { one: 'einer Person', other: `${formatNumber(people)} Personen` })} abgewiesen worden.`
+export const cost = 'Kosten'
+export const tokens = 'Token'
+export const whoUsedTheChat = 'Wer den Chat diesen Monat am meisten benutzt hat'

@@ -210,3 +210,6 @@ export const theyMay = 'Yes, they may.'
 export const whichProcedure = 'Procedure'
 export const wouldHaveRefused = (days: number, calls: number, people: number) =>
   `In the last ${formatNumber(days)} days this would have refused ${plural(calls, { one: 'one call', other: `${formatNumber(calls)} calls` })} of ${plural(people, { one: 'one person', other: `${formatNumber(people)} people` })}.`
+export const cost = 'Cost'
+export const tokens = 'Tokens'
+export const whoUsedTheChat = 'Who used the chat most this month'

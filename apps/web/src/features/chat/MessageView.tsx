@@ -5,7 +5,7 @@ import CopyIcon from 'lucide-solid/icons/copy'
 import Pencil from 'lucide-solid/icons/pencil'
 import RotateCcw from 'lucide-solid/icons/rotate-ccw'
 import { createSignal, For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import { formatNumber } from '../../lib/number.ts'
+import { formatDollars, formatNumber } from '../../lib/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.ts'
 import * as common from '../../ui/words.ts'
@@ -136,6 +136,7 @@ export function Answer(props: { message: Message; conversation: OpenConversation
           </Show>
           <span class="ml-1 text-xs text-soft">
             {words.answeredBy(props.message.model ?? '', formatNumber(tokens()), props.message.tokensEstimated)}
+            <Show when={props.message.cost !== null}> · {formatDollars(props.message.cost ?? 0)}</Show>
           </span>
         </Actions>
       </Show>

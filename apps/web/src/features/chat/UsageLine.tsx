@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/solid-query'
 import { Show } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { formatNumber } from '../../lib/number.ts'
+import { formatDollars, formatNumber } from '../../lib/number.ts'
 import * as words from './words.ts'
 
 /** The model, the host that messages are sent to, and today's usage. */
 export function UsageLine() {
   const status = useQuery(() => trpc.chat.status.queryOptions())
+  const perMonth = (cap: number | null) => (cap === null ? undefined : formatDollars(cap))
   return (
     <Show when={dataOf(status)}>
       {(data) => (
@@ -22,6 +23,14 @@ export function UsageLine() {
             tokens: formatNumber(data().usage.tokens),
             tokensPerDay: formatNumber(data().usage.tokensPerDay),
           })}
+          <Show when={data().cost}>
+            {(cost) => (
+              <>
+                {' · '}
+                {words.costThisMonth(formatDollars(cost().used), perMonth(cost().perMonth))}
+              </>
+            )}
+          </Show>
         </p>
       )}
     </Show>
