@@ -9,6 +9,7 @@ import {
   type PrincipalOf,
   type PublicAccess,
 } from '@worldloom/auth'
+import { NotPermittedError } from '@worldloom/schema'
 import { inSpan, isRecording } from '@worldloom/telemetry'
 import type { Writer } from '@worldloom/worlds'
 import type { Context } from './context.ts'
@@ -110,8 +111,8 @@ function translated<Result extends { readonly ok: boolean }>({ db }: Context, re
 }
 
 async function refuse(db: Context['db'], thrown: unknown): Promise<never> {
-  const { cause } = toTRPCError(thrown)
-  throw toTRPCError(cause ? await explained(db, cause) : thrown)
+  const error = toTRPCError(thrown)
+  throw error.cause instanceof NotPermittedError ? toTRPCError(await explained(db, error.cause)) : error
 }
 
 async function authorize<const Given extends PrincipalAccess>(
