@@ -36,6 +36,11 @@ export default function Thread(props: {
       .replace('$plural', kinds[kind].plural)
       .replace('$entityId', id)
   }
+  /** What all branches of it have cost; undefined if that is not known. */
+  const spent = () => {
+    const costs = state.messages.flatMap(({ cost }) => cost ?? [])
+    return costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) : undefined
+  }
   /** How many of the first messages were left out of the model's last request. */
   const omitted = () => branch().findLast(({ role }) => role === 'assistant')?.omitted ?? 0
   const mayWrite = () => (dataOf(status)?.isConfigured ?? false) && !conversation.running() && !conversation.isSending()
@@ -120,7 +125,7 @@ export default function Thread(props: {
               onStop={conversation.running() ? () => void conversation.stop() : undefined}
               onSend={(text, done) => void conversation.send(text, done)}
             />
-            <UsageLine />
+            <UsageLine spent={spent()} />
           </div>
         </div>
       </Match>

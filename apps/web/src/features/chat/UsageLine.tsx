@@ -6,7 +6,10 @@ import { formatDollars, formatNumber } from '../../lib/number.ts'
 import * as words from './words.ts'
 
 /** The model, the host that messages are sent to, and today's usage. */
-export function UsageLine() {
+export function UsageLine(props: {
+  /** What this conversation has cost. */
+  spent?: number | undefined
+}) {
   const status = useQuery(() => trpc.chat.status.queryOptions())
   const perMonth = (cap: number | null) => (cap === null ? undefined : formatDollars(cap))
   return (
@@ -28,6 +31,10 @@ export function UsageLine() {
               <>
                 {' · '}
                 {words.costThisMonth(formatDollars(cost().used), perMonth(cost().perMonth))}
+                <Show when={props.spent !== undefined}>
+                  {' '}
+                  · {words.conversationCost(formatDollars(props.spent ?? 0))}
+                </Show>
               </>
             )}
           </Show>

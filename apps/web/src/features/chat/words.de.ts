@@ -114,6 +114,6 @@ export const youStoppedTheAnswerHere = 'Hier hast du die Antwort angehalten.'
 function foundSo(found: number | undefined): string {
   return found === undefined ? '' : `: ${found || 'nichts'} gefunden`
 }
-export const conversationCost = (dollars: string) => `Dieses Gespräch: ${dollars}`
+export const conversationCost = (dollars: string) => `${dollars} für dieses Gespräch`
 export const costThisMonth: typeof english.costThisMonth = (used, perMonth) =>
   perMonth === undefined ? `${used} in diesem Monat` : `${used} von ${perMonth} in diesem Monat`

@@ -111,6 +111,6 @@ export const itLooksThingsUpIn =
   'It looks things up in your world, shows where it has them from, and can propose what to add or change. Nothing is written unless you confirm it.'
 export const itWasChangedMeanwhileWhat =
   'It was changed meanwhile. What it is now is shown above: confirm once more to change that.'
-export const conversationCost = (dollars: string) => `This conversation: ${dollars}`
+export const conversationCost = (dollars: string) => `${dollars} for this conversation`
 export const costThisMonth = (used: string, perMonth: string | undefined) =>
   perMonth === undefined ? `${used} this month` : `${used} of ${perMonth} this month`
