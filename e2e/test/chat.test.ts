@@ -11,6 +11,8 @@ const { worldloom, browser, arrive } = await openWorldloom({
   OPENAI_MODEL: 'test-model',
   OPENAI_BASE_URL: endpoint.url,
   CHAT_CONTEXT_TOKENS: '1500',
+  CHAT_PRICES: 'test-model=100/1000',
+  CHAT_COST_PER_MONTH: '20',
 })
 const database = createDatabase(worldloom.database.url)
 afterAll(() => database.close())
@@ -64,7 +66,8 @@ describe.each(devices)('the chat, %s', (look) => {
     await page.getByLabel('About').selectOption({ label: 'The Iron Coast' })
     await ask(page, 'Who knows about the bell?')
     await page.getByRole('cell', { name: 'ferries' }).waitFor()
-    await page.getByText('test-model · 220 tokens').waitFor()
+    await page.getByText('test-model · 220 tokens · $0.04').waitFor()
+    await page.getByText(/\$0\.0\d+ of \$20\.00 this month · \$0\.04 for this conversation/).waitFor()
     await page.getByText(/Searched for “Bastian”: \d+ found/).waitFor()
     const link = page.getByRole('link', { name: 'Bastian Oar' })
     expect(await link.getAttribute('href')).toMatch(new RegExp(`^/worlds/[0-9a-f-]+/personas/${personaId}$`))
