@@ -4,7 +4,9 @@ import { readError } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
 import { accessToken, type Person, person, refusal } from './access.ts'
+import { atEnd } from './atEnd.ts'
 import type { Browser } from './browser.ts'
+import { startMailbox } from './mailbox.ts'
 import { startTestWorldloom } from './worldloom.ts'
 
 const worldloom = await startTestWorldloom({ PASSWORD_SIGN_IN: 'true', REQUIRE_SECOND_FACTOR_FOR: 'keeper' })
@@ -200,6 +202,27 @@ test('an administrator takes them away from who has lost them: logged, and every
   expect(
     await refusal(admin.client.user.resetSecondFactors.mutate({ id: '00000000-0000-7000-8000-000000000000' })),
   ).toBe('notFound')
+})
+
+test('what happens to second factors is mailed to who has them', async () => {
+  const mailbox = await startMailbox()
+  const mailing = await startTestWorldloom({ PASSWORD_SIGN_IN: 'true', SMTP_URL: mailbox.url })
+  const its = createDatabase(mailing.database.url)
+  atEnd(its.close)
+  const who = await person(mailing, its.db, 'user')
+  await its.db.updateTable('users').set({ emailVerified: true }).where('id', '=', who.id).execute()
+  const { secret } = await who.client.secondFactor.beginTotp.mutate()
+  const { recoveryCodes } = await who.client.secondFactor.confirmTotp.mutate({ code: codeOf(secret, -1) })
+  expect((await mailbox.next(who.email)).text).toContain('an authenticator app was added')
+  const browser = mailing.browser()
+  await post(browser, '/auth/password/sign-in', { email: who.email, password })
+  expect((await post(browser, '/auth/second-factor/code', { code: recoveryCodes?.[0] })).status).toBe(204)
+  expect((await mailbox.next(who.email)).text).toContain('9 are left')
+  await browser.client.secondFactor.removeTotp.mutate()
+  expect((await mailbox.next(who.email)).text).toContain('an authenticator app was removed')
+  const admin = await person(mailing, its.db, 'admin')
+  await admin.client.user.resetSecondFactors.mutate({ id: who.id })
+  expect((await mailbox.next(who.email)).text).toContain('took all passkeys')
 })
 
 describe('what takes having signed in lately', () => {
