@@ -10,13 +10,17 @@ import { openWorldloom } from '../src/worldloom.ts'
 const { worldloom, arrive } = await openWorldloom()
 const url = `${worldloom.url}/mcp`
 
+let keys = 0
+
 /** Signs Mira in, makes a key for an assistant as she would, and connects the official client with it. */
 async function connectAssistant(visitor: Visitor, name: string): Promise<{ key: string; mcp: Client }> {
   const { page } = visitor
   await visitor.signIn('Mira', '/settings/api-keys')
   await page.getByRole('button', { name: /^New (API )?key/ }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill(name)
+  keys++
+  // Another one each time, also when it is tried again.
+  await dialog.getByLabel('Name').fill(`${name} ${keys}`)
   for (const permission of ['world:read', 'entity:read', 'entity:propose']) {
     await dialog.getByRole('checkbox', { name: `(${permission})` }).check()
   }
@@ -70,7 +74,7 @@ test.each(devices)(
     if (look === 'phone') await page.getByRole('button', { name: 'Pages of' }).click()
     await page.getByRole('link', { name: /^Proposals/ }).click()
     await page.getByRole('heading', { name: 'Proposals' }).waitFor()
-    await page.getByText(`Assistant on a ${look}`).waitFor()
+    await page.getByText(`Assistant on a ${look}`).first().waitFor()
     await visitor.inspect('proposals')
     await page.getByRole('link', { name: `A friend for ${persona.displayName}, ${look}` }).click()
     await page.getByText('He has never been at sea.').waitFor()

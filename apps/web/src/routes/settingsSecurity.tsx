@@ -1,10 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { For, lazy, Show, Suspense } from 'solid-js'
 import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
-import { SecondFactors } from '../features/settings/SecondFactors.tsx'
 import * as words from '../features/settings/words.ts'
-import { type Device, procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
+import { procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf, postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
@@ -12,12 +11,14 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
-import { Confirm } from '../ui/confirm.tsx'
 import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
-import { Badge, Panel, Waiting } from '../ui/panel.tsx'
+import { Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 import * as common from '../ui/words.ts'
+
+const Devices = lazy(() => import('../features/settings/Devices.tsx'))
+const SecondFactors = lazy(() => import('../features/settings/SecondFactors.tsx'))
 
 export default function SettingsSecurity() {
   usePageTitle(() => words.security)
@@ -40,7 +41,9 @@ export default function SettingsSecurity() {
           </Show>
         </Panel>
       </Show>
-      <SecondFactors />
+      <Suspense fallback={<Waiting lines={3} />}>
+        <SecondFactors />
+      </Suspense>
       <Panel title={words.linkedAccounts} hint={words.youCanSignInWith}>
         <Show
           when={dataOf(accounts)}
@@ -49,7 +52,9 @@ export default function SettingsSecurity() {
           {(ways) => <Accounts ways={ways()} />}
         </Show>
       </Panel>
-      <Devices />
+      <Suspense fallback={<Waiting lines={3} />}>
+        <Devices />
+      </Suspense>
     </div>
   )
 }
@@ -174,88 +179,5 @@ function Accounts(props: { ways: SignInAccounts }) {
         </div>
       </Show>
     </>
-  )
-}
-
-function Devices() {
-  const devices = useQuery(() => trpc.session.list.queryOptions())
-  const [isEndingAll, setEndingAll] = createSignal(false)
-  const refresh = () => queryClient.invalidateQueries(trpc.session.pathFilter())
-  const revoke = useMutation(() =>
-    trpc.session.revoke.mutationOptions({
-      onSuccess: () => showToast(words.thatDeviceIsSignedOut),
-      onError: (error) => showToast(failureOf(error).message),
-      onSettled: () => void refresh(),
-    }),
-  )
-  const revokeOthers = useMutation(() => trpc.session.revokeOthers.mutationOptions({ onSuccess: () => void refresh() }))
-  return (
-    <Panel
-      title={words.devices}
-      hint={words.whereYouAreSignedIn}
-      actions={
-        <Show when={(dataOf(devices)?.length ?? 0) > 1}>
-          <Button onClick={() => setEndingAll(true)}>{words.signOutAllOthers}</Button>
-        </Show>
-      }
-    >
-      <Switch>
-        <Match when={devices.isPending}>
-          <Waiting />
-        </Match>
-        <Match when={devices.isError}>
-          <Alert>{failureOf(devices.error).message}</Alert>
-        </Match>
-        <Match when={dataOf(devices)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              <For each={list()}>
-                {(device) => <DeviceRow device={device} onRevoke={() => revoke.mutate({ id: device.id })} />}
-              </For>
-            </ul>
-          )}
-        </Match>
-      </Switch>
-      <Show when={isEndingAll()}>
-        <Confirm
-          title={words.signOutEverywhereElse}
-          action={words.signOutAllOthers}
-          onClose={() => setEndingAll(false)}
-          onConfirm={() => revokeOthers.mutateAsync()}
-        >
-          {words.everyBrowserAndProgramBut}
-        </Confirm>
-      </Show>
-    </Panel>
-  )
-}
-
-function DeviceRow(props: { device: Device; onRevoke: () => void }) {
-  return (
-    <li class="flex flex-wrap items-center justify-between gap-3 py-3">
-      <div class="min-w-0">
-        <p class="flex flex-wrap items-center gap-2 font-medium">
-          {words.deviceNamed(props.device.device)}
-          <Show when={props.device.isCurrent}>
-            <Badge look="good">{words.thisOne}</Badge>
-          </Show>
-          <Show when={props.device.kind === 'token'}>
-            <Badge>{words.program}</Badge>
-          </Show>
-        </p>
-        <p class="text-sm text-soft">
-          {words.deviceUse(
-            props.device.ipAddress ?? words.addressUnknown,
-            timeAgo(props.device.lastSeenAt),
-            timeAgo(props.device.createdAt),
-          )}
-        </p>
-      </div>
-      <Show when={!props.device.isCurrent}>
-        <Button onClick={props.onRevoke}>
-          {words.signOutWhich(<span class="sr-only"> {words.deviceNamed(props.device.device)}</span>)}
-        </Button>
-      </Show>
-    </li>
   )
 }

@@ -4,9 +4,8 @@ import { readError } from '@worldloom/client'
 import Check from 'lucide-solid/icons/check'
 import Undo from 'lucide-solid/icons/undo-2'
 import X from 'lucide-solid/icons/x'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { ProposedBy } from '../features/proposals/ProposedBy.tsx'
-import { ProposedChangeView } from '../features/proposals/ProposedChangeView.tsx'
 import { statusLooks, statusNames } from '../features/proposals/status.ts'
 import * as words from '../features/proposals/words.ts'
 import { showChanged } from '../features/undo/showChanged.ts'
@@ -21,6 +20,8 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Alert, DidNotArrive, Notice } from '../ui/notice.tsx'
 import { Badge, Waiting } from '../ui/panel.tsx'
 import * as common from '../ui/words.ts'
+
+const ProposedChanges = lazy(() => import('../features/proposals/ProposedChanges.tsx'))
 
 /** Proposed changes, compared with what is there, for somebody to confirm or dismiss as a whole. */
 export default function WorldProposal() {
@@ -61,8 +62,6 @@ function Proposal(props: { details: ChangeSetDetails }) {
   const [failure, setFailure] = createSignal<string>()
   const me = useQuery(() => trpc.me.get.queryOptions())
   const changeSet = () => props.details.changeSet
-  const names = () =>
-    new Map(props.details.changes.flatMap((change) => (change.as ? [[change.as, change.displayName] as const] : [])))
   const isGone = () => props.details.changes.some((change) => change.isGone)
   const decide = async (act: () => Promise<unknown>) => {
     setDeciding(true)
@@ -101,19 +100,30 @@ function Proposal(props: { details: ChangeSetDetails }) {
       <div class="mt-2">
         <ProposedBy changeSet={changeSet()} />
       </div>
+      {/* Above, as a toast at the bottom would cover them. */}
+      <Show when={changeSet().status !== 'pending'}>
+        <p class="mt-5 flex flex-wrap gap-3">
+          <Link to={pagePaths.worldProposals} params={{ worldId: world().id }} class={buttonClass('plain')}>
+            {words.backToTheProposals}
+          </Link>
+          <Show when={undoable()}>
+            {(requestId) => (
+              <Button disabled={isDeciding()} onClick={() => void undo(requestId())}>
+                <Undo class="size-4" aria-hidden="true" />
+                {words.undoAllOfIt}
+              </Button>
+            )}
+          </Show>
+        </p>
+      </Show>
       <h2 class="sr-only">{words.whatItDoes}</h2>
-      <ol class="mt-6 grid gap-4">
-        <For each={props.details.changes}>
-          {(change) => (
-            <ProposedChangeView
-              change={change}
-              worldId={world().id}
-              names={names()}
-              isDecided={changeSet().status !== 'pending'}
-            />
-          )}
-        </For>
-      </ol>
+      <Suspense fallback={<Waiting lines={5} />}>
+        <ProposedChanges
+          changes={props.details.changes}
+          worldId={world().id}
+          isDecided={changeSet().status !== 'pending'}
+        />
+      </Suspense>
       <Show when={failure()}>
         {(sentence) => (
           <div class="mt-6">
@@ -121,24 +131,7 @@ function Proposal(props: { details: ChangeSetDetails }) {
           </div>
         )}
       </Show>
-      <Show
-        when={changeSet().status === 'pending'}
-        fallback={
-          <p class="mt-6 flex flex-wrap gap-3">
-            <Link to={pagePaths.worldProposals} params={{ worldId: world().id }} class={buttonClass('plain')}>
-              {words.backToTheProposals}
-            </Link>
-            <Show when={undoable()}>
-              {(requestId) => (
-                <Button disabled={isDeciding()} onClick={() => void undo(requestId())}>
-                  <Undo class="size-4" aria-hidden="true" />
-                  {words.undoAllOfIt}
-                </Button>
-              )}
-            </Show>
-          </p>
-        }
-      >
+      <Show when={changeSet().status === 'pending'}>
         <Show when={rights.isEditor()} fallback={<p class="mt-6 text-soft">{words.editorsDecide}</p>}>
           <div class="sticky bottom-0 -mx-4 mt-6 border-t border-line bg-page px-4 py-4 sm:-mx-6 sm:px-6">
             <div class="flex flex-wrap items-center gap-3">

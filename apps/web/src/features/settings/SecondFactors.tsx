@@ -19,7 +19,7 @@ const RecoveryCodes = lazyDialog(() => import('./RecoveryCodes.tsx'))
 type Passkey = Factors['passkeys'][number]
 
 /** Passkeys, an authenticator app and recovery codes. */
-export function SecondFactors() {
+export default function SecondFactors() {
   const factors = useQuery(() => trpc.secondFactor.list.queryOptions())
   const [codes, setCodes] = createSignal<readonly string[]>()
   const refresh = () =>
