@@ -67,7 +67,7 @@ describe.each(devices)('the chat, %s', (look) => {
     await ask(page, 'Who knows about the bell?')
     await page.getByRole('cell', { name: 'ferries' }).waitFor()
     await page.getByText('test-model · 220 tokens · $0.04').waitFor()
-    await page.getByText(/\$0\.0\d+ of \$20\.00 this month · \$0\.04 for this conversation/).waitFor()
+    await page.getByText(/\$\d\.\d+ of \$20\.00 this month · \$0\.04 for this conversation/).waitFor()
     await page.getByText(/Searched for “Bastian”: \d+ found/).waitFor()
     const link = page.getByRole('link', { name: 'Bastian Oar' })
     expect(await link.getAttribute('href')).toMatch(new RegExp(`^/worlds/[0-9a-f-]+/personas/${personaId}$`))
