@@ -19,7 +19,7 @@ const limits = {
   /** Wrong codes and passkeys of one account, from whoever has given the first factor. */
   secondFactorAccount: { points: 10, seconds: 15 * 60 },
   secondFactorAddress: { points: 50, seconds: 15 * 60 },
-  /** Sign-ins begun with a provider. */
+  /** Sign-ins begun with a provider or a passkey. */
   providerAddress: { points: 120, seconds: 10 * 60 },
   signUpAddress: { points: 30, seconds: 3600 },
   /** Mails sent to one person. */

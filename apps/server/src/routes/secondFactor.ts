@@ -105,7 +105,11 @@ export function secondFactorRoutes(deps: SecondFactorRouteDependencies): Hono<Ap
 
   return (
     new Hono<AppEnvironment>()
-      .post('/passkey/options', async (c) => c.json(await passkeyRequestOptions(db, publicUrl, 'passkeySignIn')))
+      .post('/passkey/options', async (c) => {
+        // Anybody can ask for a challenge, and each is stored.
+        await factorsIn(c).rateLimits.consume('providerAddress', addressKey(origin(c).ipAddress))
+        return c.json(await passkeyRequestOptions(db, publicUrl, 'passkeySignIn'))
+      })
       // A passkey is unlocked by whoever it belongs to, so that it is two factors in one.
       .post('/passkey', async (c) => {
         const { shown } = await jsonBody(c, passkeyShownInput)
