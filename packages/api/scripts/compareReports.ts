@@ -89,13 +89,12 @@ function compareSchemas(side: Side, at: string, before: Schema, after: Schema, c
   }
   const [one, other] = [resolve(before, comparing.before), resolve(after, comparing.after)]
   if (isDeepStrictEqual(one, other) && !containsRef(one)) return
-  const { say } = comparing
   if (variantsOf(one).length > 1 || variantsOf(other).length > 1) {
     compareVariants(side, at, one, other, comparing)
     return
   }
   compareTypes(side, at, one, other, comparing)
-  compareBounds(side, at, one, other, say)
+  compareBounds(side, at, one, other, comparing)
   compareProperties(side, at, one, other, comparing)
   if (one.items && other.items) compareSchemas(side, `${at}[]`, one.items, other.items, comparing)
   const [rest, otherRest] = [one.additionalProperties, other.additionalProperties]
@@ -136,7 +135,7 @@ const bounds = {
   ...{ minLength: true, minimum: true, exclusiveMinimum: true, minItems: true, minProperties: true },
 } as const
 
-function compareBounds(side: Side, at: string, before: Schema, after: Schema, say: Say): void {
+function compareBounds(side: Side, at: string, before: Schema, after: Schema, { newKinds, say }: Comparing): void {
   if (side === 'output') return
   for (const [bound, isNarrowerWithMore] of Object.entries(bounds)) {
     const [one, other] = [before[bound], after[bound]]
@@ -146,7 +145,9 @@ function compareBounds(side: Side, at: string, before: Schema, after: Schema, sa
     if (isNarrowerWithMore ? other > known : other < known) say(at, `${bound} is ${other}, was ${one ?? 'not bounded'}`)
   }
   for (const rule of ['pattern', 'format']) {
-    if (after[rule] !== undefined && after[rule] !== before[rule])
+    // A pattern that lists the kinds takes the new ones as well.
+    const known = newKinds.reduce<unknown>((text, kind) => String(text).replaceAll(`|${kind}`, ''), after[rule])
+    if (after[rule] !== undefined && after[rule] !== before[rule] && known !== before[rule])
       say(at, `has to be of the ${rule} ${String(after[rule])}`)
   }
 }
@@ -186,8 +187,10 @@ function compareVariants(side: Side, at: string, before: Schema, after: Schema, 
     const same = to.find((each) => isDeepStrictEqual(resolve(each, others), plain))
     const alike = same ?? to.find((each) => isAlike(resolve(each, others), plain))
     const name = nameOf(plain)
-    if (!alike) comparing.say(at, side === 'input' ? `takes no ${name} any more` : `may be ${name}`)
-    else if (!same || containsRef(plain)) {
+    if (!alike) {
+      const isNewKind = side === 'output' && comparing.newKinds.includes(name)
+      comparing.say(at, side === 'input' ? `takes no ${name} any more` : `may be ${name}`, !isNewKind)
+    } else if (!same || containsRef(plain)) {
       const [was, is] = side === 'input' ? [variant, alike] : [alike, variant]
       compareSchemas(side, one.length > 1 ? `${at}(${name})` : at, was, is, comparing)
     }

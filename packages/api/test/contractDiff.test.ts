@@ -153,8 +153,10 @@ describe('says what does not break them, too', () => {
   })
 
   test('a new kind of entry, which callers must expect', () => {
-    const after = changed(({ definitions }) => {
+    const after = changed(({ definitions, procedures }) => {
       definitions.HistoryItem.properties.kind.enum.push('quest')
+      const { items } = procedures['webhook.create'].input.properties.events
+      items.pattern = items.pattern.replace('|tag|', '|quest|tag|')
     })
     const known = { ...after, kinds: [...report.kinds, 'quest'] }
     const notices = compareReports(report, known)
