@@ -15,20 +15,42 @@ export function userRoleNames(eb: ExpressionBuilder<DB, 'users'>) {
   ).as('roles')
 }
 
-/** Whether a user has a passkey or an authenticator app. */
-export function holdsSecondFactor(eb: ExpressionBuilder<DB, 'users'>) {
+/** Whether a user has a passkey. */
+export function holdsPasskey(eb: ExpressionBuilder<DB, 'users'>) {
   return eb
-    .or([
-      eb.exists(eb.selectFrom('passkeys').whereRef('passkeys.userId', '=', 'users.id').select('passkeys.id')),
-      eb.exists(
-        eb
-          .selectFrom('totpSecrets')
-          .whereRef('totpSecrets.userId', '=', 'users.id')
-          .where('totpSecrets.confirmedAt', 'is not', null)
-          .select('totpSecrets.userId'),
-      ),
-    ])
+    .exists(eb.selectFrom('passkeys').whereRef('passkeys.userId', '=', 'users.id').select('passkeys.id'))
     .$castTo<boolean>() // PostgreSQL has booleans
+}
+
+/** Whether a user has an authenticator app. */
+export function holdsTotp(eb: ExpressionBuilder<DB, 'users'>) {
+  return eb
+    .exists(
+      eb
+        .selectFrom('totpSecrets')
+        .whereRef('totpSecrets.userId', '=', 'users.id')
+        .where('totpSecrets.confirmedAt', 'is not', null)
+        .select('totpSecrets.userId'),
+    )
+    .$castTo<boolean>() // as above
+}
+
+/** Whether a user has a recovery code left. */
+export function holdsRecoveryCode(eb: ExpressionBuilder<DB, 'users'>) {
+  return eb
+    .exists(
+      eb
+        .selectFrom('recoveryCodes')
+        .whereRef('recoveryCodes.userId', '=', 'users.id')
+        .where('recoveryCodes.usedAt', 'is', null)
+        .select('recoveryCodes.userId'),
+    )
+    .$castTo<boolean>() // as above
+}
+
+/** Whether a user has a passkey or an authenticator app, so that they are asked for it. */
+export function holdsSecondFactor(eb: ExpressionBuilder<DB, 'users'>) {
+  return eb.or([holdsPasskey(eb), holdsTotp(eb)]).$castTo<boolean>() // as above
 }
 
 /** The names of the permissions of a role. */

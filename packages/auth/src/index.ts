@@ -62,12 +62,14 @@ export {
   deletePermission,
   deleteRole,
   findRole,
+  findRolesWith,
   listPermissions,
   listRoles,
   removePermission,
   updateRole,
 } from './roles.ts'
 export { SealedText } from './sealedText.ts'
+export { countedTry } from './secondFactors/countedTry.ts'
 export {
   allowsPasskeys,
   checkPasskey,
@@ -116,6 +118,6 @@ export {
   InvalidGrantError,
   type TokenDependencies,
 } from './tokenGrants.ts'
-export { actionPermissions, findRolesWith, tryRole } from './tryRole.ts'
+export { actionPermissions, tryRole } from './tryRole.ts'
 export { findUserById, listUsers } from './userDirectory.ts'
 export { createUserFor, deleteUser, giveRole, setUserActive, takeRole, updateProfile, updateUser } from './users.ts'

@@ -230,3 +230,16 @@ function selectRoles(db: Database) {
 function toRole(row: Awaited<ReturnType<ReturnType<typeof selectRoles>['executeTakeFirstOrThrow']>>) {
   return { ...row, permissions: names(row.permissions), userCount: Number(row.userCount ?? 0) }
 }
+
+/** The roles that have a permission. */
+export async function findRolesWith(db: Database, permission: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('roles')
+    .innerJoin('rolePermissions', 'rolePermissions.roleId', 'roles.id')
+    .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
+    .where('permissions.name', '=', permission)
+    .select('roles.name')
+    .orderBy('roles.name')
+    .execute()
+  return names(rows)
+}

@@ -108,16 +108,3 @@ export async function tryRole(
 function sum(rows: readonly { readonly calls: number }[]): number {
   return rows.reduce((total, { calls }) => total + calls, 0)
 }
-
-/** The roles that have a permission. */
-export async function findRolesWith(db: Database, permission: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('roles')
-    .innerJoin('rolePermissions', 'rolePermissions.roleId', 'roles.id')
-    .innerJoin('permissions', 'permissions.id', 'rolePermissions.permissionId')
-    .where('permissions.name', '=', permission)
-    .select('roles.name')
-    .orderBy('roles.name')
-    .execute()
-  return rows.map((row) => row.name)
-}

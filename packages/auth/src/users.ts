@@ -218,7 +218,8 @@ async function resolve(db: Database, holdings: Holdings | undefined, userId: str
   return { roleId, user }
 }
 
-async function lockUser(db: Database, id: string) {
+/** Locks a user until the transaction ends. @throws {NotFoundError} */
+export async function lockUser(db: Database, id: string) {
   return await db
     .selectFrom('users')
     .select(['id', 'displayName', 'isActive', 'version'])

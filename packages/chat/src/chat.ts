@@ -15,7 +15,7 @@ import type { z } from 'zod'
 import { type Asked, beginAnswer } from './beginAnswer.ts'
 import { ConversationEvents, type ConversationEventsOptions, inOrder, untilEnd } from './conversationEvents.ts'
 import { findMessage, findMessages, summarizeConversation } from './conversations.ts'
-import { type CostSettings, spentThisMonth, type TokenPrices } from './costs.ts'
+import { type CostSettings, spentThisMonth, type TokenPrices, toDollars } from './costs.ts'
 import type { ChatModel } from './model.ts'
 import { type Asker, RunningAnswers } from './runningAnswers.ts'
 import { type DailyLimits, usageToday } from './usage.ts'
@@ -78,7 +78,7 @@ export class Chat {
       },
       cost: costs
         ? {
-            used: (await spentThisMonth(db, principal.user.id)) / 1_000_000,
+            used: toDollars(await spentThisMonth(db, principal.user.id)),
             perMonth: costs.caps.perMonth ?? null,
           }
         : null,

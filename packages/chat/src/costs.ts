@@ -121,6 +121,11 @@ async function spentIn(db: Database, conversationId: string): Promise<number> {
   return micros
 }
 
-function toMicros(dollars: number): number {
-  return Math.floor(dollars * 1_000_000)
+/** US dollars as millionths of one. */
+export function toMicros(dollars: number): number {
+  return Math.round(dollars * 1_000_000)
+}
+
+export function toDollars(micros: number): number {
+  return micros / 1_000_000
 }

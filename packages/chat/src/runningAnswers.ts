@@ -4,7 +4,7 @@ import { type Message, textOf } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { BegunAnswer } from './beginAnswer.ts'
 import type { ConversationEvents } from './conversationEvents.ts'
-import { type CostBudget, costOf, mostOfStep } from './costs.ts'
+import { type CostBudget, costOf, mostOfStep, toMicros } from './costs.ts'
 import { LiveAnswer } from './liveAnswer.ts'
 import type { ChatModel } from './model.ts'
 import { worldTools } from './tools.ts'
@@ -154,7 +154,7 @@ export class RunningAnswers {
     const { db, events, onError } = this.#options
     if (this.#isClosing) return
     // Of what the answer has left over; the first words of the question are a title as well.
-    if (budget && toMicros(answer.cost) + mostOfStep(titleBudget(budget), titlePrompt) > budget.micros) return
+    if (budget && toMicros(answer.cost ?? 0) + mostOfStep(titleBudget(budget), titlePrompt) > budget.micros) return
     try {
       const { title, ...usage } = await inventTitle(model, question ? textOf(question) : '', textOf(answer))
       await addUsage(db, principal.user.id, usage, budget ? costOf(budget.prices, usage) : 0)
@@ -228,7 +228,7 @@ export class RunningAnswers {
             })
             .where('id', '=', id)
             .execute()
-          await addUsage(trx, principal.user.id, { inputTokens, outputTokens }, toMicros(cost))
+          await addUsage(trx, principal.user.id, { inputTokens, outputTokens }, toMicros(cost ?? 0))
           await trx
             .updateTable('conversations')
             .set({ updatedAt: new Date() })
@@ -250,9 +250,4 @@ const titlePrompt = 1200
 
 function titleBudget({ prices }: CostBudget): Omit<CostBudget, 'micros'> {
   return { prices, answerTokens: 200 }
-}
-
-/** Millionths of a US dollar. */
-function toMicros(dollars: number | null): number {
-  return Math.round((dollars ?? 0) * 1_000_000)
 }

@@ -12,7 +12,7 @@ import {
   type ToolSet,
 } from 'ai'
 import { cleanJson, cleanText } from './cleanText.ts'
-import { type CostBudget, costOf, mostOfStep, mostSteps } from './costs.ts'
+import { type CostBudget, costOf, mostOfStep, mostSteps, toDollars } from './costs.ts'
 import { cameToNoAnswer, failureSentence, wouldCostTooMuch } from './failure.ts'
 import { estimateTokens } from './history.ts'
 import type { LiveAnswer } from './liveAnswer.ts'
@@ -127,7 +127,7 @@ async function runModel(live: LiveAnswer, task: Task): Promise<End> {
   return {
     ...ending(live, { finishReason, failure, isTooLong, isTooDear }),
     ...used,
-    cost: budget ? costOf(budget.prices, used) / 1_000_000 : null,
+    cost: budget ? toDollars(costOf(budget.prices, used)) : null,
   }
 }
 

@@ -5,6 +5,7 @@ import {
   checkPasskey,
   checkPassword,
   confirmSession,
+  countedTry,
   findPendingSignIn,
   findSecondFactorWays,
   type Origin,
@@ -78,16 +79,12 @@ export function secondFactorRoutes(deps: SecondFactorRouteDependencies): Hono<Ap
     return await enter(c, waiting, secondFactor)
   }
 
-  /** Counts a try before it is made. */
-  async function counted<Result>(c: AppContext, userId: string | undefined, check: () => Promise<Result>) {
-    const { rateLimits } = factorsIn(c)
-    const address = addressKey(origin(c).ipAddress)
-    await rateLimits.consume('secondFactorAddress', address)
-    if (userId) await rateLimits.consume('secondFactorAccount', userId)
-    const result = await check()
-    await rateLimits.giveBack('secondFactorAddress', address)
-    if (userId) await rateLimits.giveBack('secondFactorAccount', userId)
-    return result
+  /** Checks a passkey that the browser shows. @param userId whose it has to be; undefined for anybody's */
+  async function passkeyOf(c: AppContext, purpose: 'passkeySignIn' | 'passkeyConfirmation', userId?: string) {
+    const { shown } = await jsonBody(c, passkeyShownInput)
+    return await countedTry(factorsIn(c).rateLimits, { ipAddress: origin(c).ipAddress, userId }, () =>
+      checkPasskey(db, publicUrl, purpose, shown, userId),
+    )
   }
 
   async function confirmed(c: AppContext, principal: SessionPrincipal, by: string): Promise<Response> {
@@ -112,10 +109,7 @@ export function secondFactorRoutes(deps: SecondFactorRouteDependencies): Hono<Ap
       })
       // A passkey is unlocked by whoever it belongs to, so that it is two factors in one.
       .post('/passkey', async (c) => {
-        const { shown } = await jsonBody(c, passkeyShownInput)
-        const { userId, displayName } = await counted(c, undefined, () =>
-          checkPasskey(db, publicUrl, 'passkeySignIn', shown),
-        )
+        const { userId, displayName } = await passkeyOf(c, 'passkeySignIn')
         await requireAdmission(db, signIn.admission, userId, 'passkey')
         return await enter(c, { userId, displayName, provider: 'passkey' }, 'passkey')
       })
@@ -136,10 +130,7 @@ export function secondFactorRoutes(deps: SecondFactorRouteDependencies): Hono<Ap
       })
       .post('/second-factor/passkey', async (c) => {
         const waiting = await requirePending(c)
-        const { shown } = await jsonBody(c, passkeyShownInput)
-        await counted(c, waiting.userId, () =>
-          checkPasskey(db, publicUrl, 'passkeyConfirmation', shown, waiting.userId),
-        )
+        await passkeyOf(c, 'passkeyConfirmation', waiting.userId)
         return await complete(c, waiting, 'passkey')
       })
 
@@ -169,9 +160,7 @@ export function secondFactorRoutes(deps: SecondFactorRouteDependencies): Hono<Ap
       })
       .post('/confirm/passkey', async (c) => {
         const principal = await requireSession(c)
-        const { shown } = await jsonBody(c, passkeyShownInput)
-        const { id } = principal.user
-        await counted(c, id, () => checkPasskey(db, publicUrl, 'passkeyConfirmation', shown, id))
+        await passkeyOf(c, 'passkeyConfirmation', principal.user.id)
         return await confirmed(c, principal, 'passkey')
       })
   )

@@ -48,9 +48,7 @@ export async function unlinkAccount(
       .where('subject', '=', subject)
       .where('userId', '=', userId)
       .execute()
-    if ((await countWaysToSignIn(trx, userId, usable)) === 0) {
-      throw new ConflictError('This is your last way to sign in. Link another account or set a password first.')
-    }
+    await requireWayToSignIn(trx, userId, usable)
     await recordEvent(trx, actor, {
       action: 'account.unlink',
       subject: { kind: 'user', id: userId, name: actor.name },
@@ -59,10 +57,17 @@ export async function unlinkAccount(
   })
 }
 
-/** How many ways somebody has to sign in here. @param usable as for {@link unlinkAccount} */
-export async function countWaysToSignIn(db: Database, userId: string, usable: readonly string[]): Promise<number> {
+/**
+ * To be called after a way to sign in was taken away.
+ *
+ * @param usable as for {@link unlinkAccount}
+ * @throws {ConflictError} if it was the last one
+ */
+export async function requireWayToSignIn(db: Database, userId: string, usable: readonly string[]): Promise<void> {
   const { accounts, password } = await listAccounts(db, userId)
-  const passkeys = await db.selectFrom('passkeys').select('id').where('userId', '=', userId).execute()
-  const hasPassword = password && usable.includes('password')
-  return accounts.filter(({ provider }) => usable.includes(provider)).length + passkeys.length + (hasPassword ? 1 : 0)
+  if (accounts.some(({ provider }) => usable.includes(provider))) return
+  if (password && usable.includes('password')) return
+  const passkey = await db.selectFrom('passkeys').select('id').where('userId', '=', userId).limit(1).executeTakeFirst()
+  if (passkey) return
+  throw new ConflictError('This is your last way to sign in. Link another account or set a password first.')
 }

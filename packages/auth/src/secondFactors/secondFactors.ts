@@ -8,19 +8,20 @@ import {
   type SecondFactorWays,
   type TotpSetup,
 } from '@worldloom/schema'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Actor, type Origin, recordEvent } from '../audit.ts'
 import { deviceName } from '../deviceName.ts'
-import { findUserGrants } from '../grants.ts'
+import { findUserGrants, holdsPasskey, holdsRecoveryCode, holdsSecondFactor, holdsTotp } from '../grants.ts'
 import { letters } from '../mail/letters.ts'
 import type { Post } from '../mail/mailer.ts'
-import { countWaysToSignIn } from '../oauth/accounts.ts'
+import { requireWayToSignIn } from '../oauth/accounts.ts'
 import type { SessionPrincipal } from '../principal.ts'
-import { addressKey, type RateLimiting } from '../rateLimits.ts'
+import type { RateLimiting } from '../rateLimits.ts'
 import { type Holdings, refuseBeyond } from '../roles.ts'
 import type { SealedText } from '../sealedText.ts'
 import { revokeAllSessions, revokeOtherSessions } from '../sessions.ts'
+import { lockUser } from '../users.ts'
+import { countedTry } from './countedTry.ts'
 import { allowsPasskeys, savePasskey } from './passkeys.ts'
 import { countRecoveryCodes, createRecoveryCodes, takeRecoveryCode } from './recoveryCodes.ts'
 import { beginTotp, takeTotpCode } from './totp.ts'
@@ -35,34 +36,27 @@ export interface SecondFactorDependencies {
   readonly requiredFor: readonly string[]
 }
 
-/** What somebody can give besides a first way of signing in. */
+/** What somebody can give besides a first way of signing in. @throws {NotFoundError} */
 export async function findSecondFactorWays(db: Database, userId: string): Promise<SecondFactorWays> {
-  const { passkeys, totp, recoveryCodes } = await db
-    .selectNoFrom((eb) => [
-      eb.exists(eb.selectFrom('passkeys').where('userId', '=', userId).select('id')).as('passkeys'),
-      eb
-        .exists(
-          eb
-            .selectFrom('totpSecrets')
-            .where('userId', '=', userId)
-            .where('confirmedAt', 'is not', null)
-            .select('userId'),
-        )
-        .as('totp'),
-      eb
-        .exists(
-          eb.selectFrom('recoveryCodes').where('userId', '=', userId).where('usedAt', 'is', null).select('userId'),
-        )
-        .as('recoveryCodes'),
+  return await db
+    .selectFrom('users')
+    .where('id', '=', userId)
+    .select((eb) => [
+      holdsPasskey(eb).as('passkey'),
+      holdsTotp(eb).as('totp'),
+      holdsRecoveryCode(eb).as('recoveryCode'),
     ])
-    .executeTakeFirstOrThrow()
-  return { passkey: Boolean(passkeys), totp: Boolean(totp), recoveryCode: Boolean(recoveryCodes) }
+    .executeTakeFirstOrThrow(() => new NotFoundError('user'))
 }
 
-/** Whether somebody is asked for a second factor. */
+/** Whether somebody is asked for a second factor. @throws {NotFoundError} */
 export async function hasSecondFactor(db: Database, userId: string): Promise<boolean> {
-  const { passkey, totp } = await findSecondFactorWays(db, userId)
-  return passkey || totp
+  const { held } = await db
+    .selectFrom('users')
+    .where('id', '=', userId)
+    .select((eb) => holdsSecondFactor(eb).as('held'))
+    .executeTakeFirstOrThrow(() => new NotFoundError('user'))
+  return held
 }
 
 export async function listSecondFactors(
@@ -145,9 +139,7 @@ export async function removePasskey(
       .where('userId', '=', userId)
       .returning('name')
       .executeTakeFirstOrThrow(() => new NotFoundError('passkey'))
-    if ((await countWaysToSignIn(trx, userId, usable)) === 0) {
-      throw new ConflictError('This is your last way to sign in. Link another account or set a password first.')
-    }
+    await requireWayToSignIn(trx, userId, usable)
     await removed(trx, deps, principal, actor, 'passkey', name)
     return { id }
   })
@@ -216,8 +208,7 @@ export async function replaceRecoveryCodes(
 }
 
 /**
- * Takes a code of an authenticator app, or a recovery code. Counted before it is checked, so that guesses that are made at once
- * count each.
+ * Takes a code of an authenticator app, or a recovery code. Each try counts.
  *
  * @throws {RateLimitedError}
  * @throws {BadInputError} if it is wrong or was used before
@@ -228,24 +219,19 @@ export async function takeSecondFactorCode(
   actor: Actor,
   code: string,
 ): Promise<void> {
-  const address = addressKey(actor.ipAddress)
-  await rateLimits.consume('secondFactorAddress', address)
-  await rateLimits.consume('secondFactorAccount', user.userId)
-  const subject = { kind: 'user', id: user.userId, name: user.displayName }
-  if (!(await takeTotpCode(db, sealed, user.userId, code))) {
-    if (!(await takeRecoveryCode(db, user.userId, code))) {
+  const { userId } = user
+  const subject = { kind: 'user', id: userId, name: user.displayName }
+  await countedTry(rateLimits, { ipAddress: actor.ipAddress, userId }, async () => {
+    if (await takeTotpCode(db, sealed, userId, code)) return
+    if (!(await takeRecoveryCode(db, userId, code))) {
       const details = { reason: 'wrong code' }
       await recordEvent(db, actor, { action: 'secondFactor.check', outcome: 'failure', subject, details })
       throw wrongCode()
     }
-    const left = await countRecoveryCodes(db, user.userId)
+    const left = await countRecoveryCodes(db, userId)
     await recordEvent(db, actor, { action: 'recoveryCode.use', subject, details: { left } })
-    await mailTo(db, mailer, user.userId, (to) => letters.recoveryCodeUsed(to, left))
-  }
-  await Promise.all([
-    rateLimits.giveBack('secondFactorAddress', address),
-    rateLimits.giveBack('secondFactorAccount', user.userId),
-  ])
+    await mailTo(db, mailer, userId, (to) => letters.recoveryCodeUsed(to, left))
+  })
 }
 
 /**
@@ -333,15 +319,6 @@ function wrongCode(): BadInputError {
   return new BadInputError({ code: ['Is wrong, or was used already'] })
 }
 
-async function lockUser(trx: Database, id: string): Promise<{ displayName: string }> {
-  return await trx
-    .selectFrom('users')
-    .select('displayName')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow(() => new NotFoundError('user'))
-}
-
 /** Writes to the address that somebody has proved, if any. */
 async function mailTo(
   db: Database,
@@ -353,7 +330,7 @@ async function mailTo(
     .selectFrom('users')
     .select('email')
     .where('id', '=', userId)
-    .where(sql<boolean>`email_verified`)
+    .where('emailVerified', '=', true)
     .executeTakeFirst()
   if (user?.email) await mailer.send(db, write(user.email))
 }

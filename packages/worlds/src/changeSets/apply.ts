@@ -56,7 +56,8 @@ export function targetIds(changes: readonly ProposedChangeInput[]): string[] {
 /**
  * Makes the changes of a set in their order, through the functions that every change goes through.
  *
- * @param versions by id: which version of an entry its changes are meant for
+ * @param targets as {@link lockTargets} found them
+ * @param meantFor the versions that the changes are meant for: those that they name, or those of the targets
  * @returns the changes, with dates as they are stored
  * @throws {BadInputError} naming the change and its field, and as the functions that make the changes
  */
@@ -65,10 +66,10 @@ export async function applyChanges(
   writer: Writer,
   worldId: string,
   changes: readonly ProposedChangeInput[],
-  versions: ReadonlyMap<string, number>,
+  targets: ReadonlyMap<string, Target>,
+  meantFor: 'named' | 'current',
 ): Promise<ProposedChangeInput[]> {
-  const targets = await lockTargets(trx, worldId, changes)
-  const current = new Map(versions)
+  const current = new Map(meantFor === 'current' ? [...targets].map(([id, { version }]) => [id, version]) : [])
   const created = new Map<string, string>()
   const done: ProposedChangeInput[] = []
   for (const [index, change] of changes.entries()) {

@@ -55,7 +55,6 @@ export async function confirmChangeSet(
       throw new ConflictError('Something that this changes was changed since you looked at it. Look at it again first.')
     }
     const { changes: compared } = await compareChanges(trx, principal, { id, worldId }, changes)
-    const current = new Map([...targets.values()].map((target) => [target.id, target.version]))
     await recordEvent(trx, actor, {
       action: 'changeSet.confirm',
       subject: { kind: 'changeSet', id, name: title },
@@ -64,7 +63,7 @@ export async function confirmChangeSet(
     await decide(trx, principal, id, 'confirmed', compared, actor.requestId ?? null)
     const confirmed = await findChangeSet(trx, principal, id)
     // Last, as no other change to the world can be logged from then on.
-    await applyChanges(trx, writer, worldId, changes, current)
+    await applyChanges(trx, writer, worldId, changes, targets, 'current')
     return confirmed
   })
 }

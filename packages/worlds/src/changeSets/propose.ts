@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
-import { applyChanges } from './apply.ts'
+import { applyChanges, lockTargets } from './apply.ts'
 import { findChangeSet } from './list.ts'
 
 /**
@@ -30,7 +30,10 @@ export async function proposeChanges(
   return await inTransaction(db, async (trx) => {
     await requireWorldRole(trx, principal, worldId, 'editor')
     await requireRoom(trx, principal.user.id, worldId)
-    const checked = await tryOut(trx, (tried) => applyChanges(tried, writer, worldId, changes, new Map()))
+    const checked = await tryOut(trx, async (tried) => {
+      const targets = await lockTargets(tried, worldId, changes)
+      return await applyChanges(tried, writer, worldId, changes, targets, 'named')
+    })
     const { id } = await trx
       .insertInto('changeSets')
       .values({
