@@ -1,12 +1,4 @@
-import type {
-  ApiLimit,
-  Authenticator,
-  ChangeListener,
-  IdentityProvider,
-  RateLimits,
-  SigningKeys,
-  TokenDependencies,
-} from '@worldloom/auth'
+import type { ApiLimit, Authenticator, ChangeListener, IdentityProvider, SigningKeys } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type ImageStore, storeDrawing } from '@worldloom/images'
@@ -42,7 +34,7 @@ import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
 import { SessionCookie } from './sessionCookie.ts'
-import { sayLimit } from './signInLimits.ts'
+import { type SignIn, sayLimit } from './signInLimits.ts'
 
 export interface AppDependencies {
   readonly config: AppConfig
@@ -50,7 +42,7 @@ export interface AppDependencies {
   readonly authenticator: Authenticator
   readonly signingKeys: SigningKeys
   /** What signing in needs, with a password or with another account. */
-  readonly signIn: TokenDependencies & { readonly rateLimits: RateLimits }
+  readonly signIn: SignIn
   readonly secondFactors: SecondFactorRouteDependencies['secondFactors']
   readonly apiLimit: ApiLimit
   readonly providers: readonly IdentityProvider[]

@@ -6,7 +6,6 @@ import {
   findSecondFactorWays,
   hasSecondFactor,
   type PasswordDependencies,
-  type RateLimits,
   recordEvent,
   requestPasswordReset,
   requestVerification,
@@ -32,11 +31,11 @@ import { requirePrincipal } from '../credentials.ts'
 import { enterSession, type SessionEntrance } from '../enterSession.ts'
 import { jsonBody } from '../jsonBody.ts'
 import type { PendingCookie } from '../pendingCookie.ts'
-import { limitsFor } from '../signInLimits.ts'
+import { limitsFor, type SignIn } from '../signInLimits.ts'
 
 export interface PasswordRouteDependencies extends SessionEntrance {
   readonly config: AppConfig
-  readonly signIn: PasswordDependencies & { readonly rateLimits: RateLimits }
+  readonly signIn: SignIn
   readonly pending: PendingCookie
 }
 

@@ -11,12 +11,10 @@ import {
   type Origin,
   type PendingSignIn,
   passkeyRequestOptions,
-  type RateLimits,
   recordEvent,
   requireAdmission,
   type SecondFactorDependencies,
   type SessionPrincipal,
-  type TokenDependencies,
   takePendingSignIn,
   takeSecondFactorCode,
 } from '@worldloom/auth'
@@ -35,11 +33,11 @@ import { requirePrincipal } from '../credentials.ts'
 import { enterSession, type SessionEntrance } from '../enterSession.ts'
 import { jsonBody } from '../jsonBody.ts'
 import type { PendingCookie } from '../pendingCookie.ts'
-import { limitsFor } from '../signInLimits.ts'
+import { limitsFor, type SignIn } from '../signInLimits.ts'
 
 export interface SecondFactorRouteDependencies extends SessionEntrance {
   readonly config: AppConfig
-  readonly signIn: TokenDependencies & { readonly rateLimits: RateLimits }
+  readonly signIn: SignIn
   readonly secondFactors: Pick<SecondFactorDependencies, 'sealed' | 'requiredFor'>
   readonly pending: PendingCookie
 }

@@ -6,10 +6,8 @@ import {
   grantByRefreshToken,
   InvalidGrantError,
   jwksMaxAgeSeconds,
-  type RateLimits,
   recordEvent,
   type SigningKeys,
-  type TokenDependencies,
 } from '@worldloom/auth'
 import { toWorldloomError } from '@worldloom/db'
 import { ConflictError, RateLimitedError, UnavailableError, WrongPasswordError } from '@worldloom/schema'
@@ -20,11 +18,11 @@ import { requirePrincipal } from '../credentials.ts'
 import type { Logger } from '../logger.ts'
 import { setRateLimitHeaders, unavailableRetry } from '../problem.ts'
 import type { SessionCookie } from '../sessionCookie.ts'
-import { limitsFor } from '../signInLimits.ts'
+import { limitsFor, type SignIn } from '../signInLimits.ts'
 
 export interface TokenRouteDependencies {
   readonly config: AppConfig
-  readonly tokens: TokenDependencies & { readonly rateLimits: RateLimits }
+  readonly tokens: SignIn
   readonly signingKeys: SigningKeys
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import type { SecondFactorWays } from '@worldloom/schema'
-import KeyRound from 'lucide-solid/icons/key-round'
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { CodeForm } from '../features/session/CodeForm.tsx'
 import { enter } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
-import { hasPasskeys, passkeyFailure, showPasskey } from '../features/session/passkeys.ts'
+import { PasskeyButton } from '../features/session/PasskeyButton.tsx'
+import { hasPasskeys } from '../features/session/passkeys.ts'
 import * as words from '../features/session/words.ts'
 import { failureOf, getJson, postJson } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
-import { Button } from '../ui/button.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
@@ -27,17 +26,7 @@ export default function SecondFactor() {
     staleTime: 0,
     gcTime: 0,
   }))
-  const [failure, setFailure] = createSignal<string>()
   const go = () => enter(navigate, search().redirect)
-  const show = async () => {
-    setFailure(undefined)
-    try {
-      await showPasskey('/auth/second-factor/passkey')
-      await go()
-    } catch (error) {
-      setFailure(passkeyFailure(error))
-    }
-  }
   return (
     <Entrance title={words.secondFactor} intro={words.secondFactorIntro}>
       <Switch fallback={<Waiting lines={2} />}>
@@ -55,12 +44,15 @@ export default function SecondFactor() {
           {(known) => (
             <div class="grid gap-6">
               <Show when={known().passkey && hasPasskeys()}>
-                <Button look="primary" class="min-h-12 text-base" onClick={() => void show()}>
-                  <KeyRound class="size-4" aria-hidden="true" />
+                <PasskeyButton
+                  path="/auth/second-factor/passkey"
+                  look="primary"
+                  class="min-h-12 text-base"
+                  onShown={go}
+                >
                   {words.useAPasskey}
-                </Button>
+                </PasskeyButton>
               </Show>
-              <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
               <Show when={known().totp || known().recoveryCode}>
                 <CodeForm
                   label={known().totp ? words.codeOfYourApp : words.recoveryCode}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
-import KeyRound from 'lucide-solid/icons/key-round'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
 import { enter } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
-import { hasPasskeys, passkeyFailure, showPasskey } from '../features/session/passkeys.ts'
+import { PasskeyButton } from '../features/session/PasskeyButton.tsx'
+import { hasPasskeys } from '../features/session/passkeys.ts'
 import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
 import * as words from '../features/session/words.ts'
 import { postJson } from '../lib/failure.ts'
@@ -19,6 +19,7 @@ import * as common from '../ui/words.ts'
 export default function SignIn() {
   usePageTitle(() => words.signIn)
   const search = useSearch({ from: '/sign-in' })
+  const navigate = useNavigate()
   const providers = useQuery(() => providersQuery)
   const password = useQuery(() => passwordQuery)
   const loginPath = (provider: string) =>
@@ -57,7 +58,13 @@ export default function SignIn() {
                 )}
               </For>
               <Show when={hasPasskeys()}>
-                <PasskeyButton redirect={search().redirect} />
+                <PasskeyButton
+                  path="/auth/passkey"
+                  class="min-h-12 text-base"
+                  onShown={() => enter(navigate, search().redirect)}
+                >
+                  {words.signInWithAPasskey}
+                </PasskeyButton>
               </Show>
               <Show when={password.data?.signIn}>
                 <Show when={list().length > 0}>
@@ -114,28 +121,5 @@ function PasswordForm(props: { redirect: string | undefined; isOnlyWay: boolean 
         {words.forgotYourPassword}
       </Link>
     </form>
-  )
-}
-
-function PasskeyButton(props: { redirect: string | undefined }) {
-  const navigate = useNavigate()
-  const [failure, setFailure] = createSignal<string>()
-  const show = async () => {
-    setFailure(undefined)
-    try {
-      await showPasskey('/auth/passkey')
-      await enter(navigate, props.redirect)
-    } catch (error) {
-      setFailure(passkeyFailure(error))
-    }
-  }
-  return (
-    <>
-      <Button class="min-h-12 text-base" onClick={() => void show()}>
-        <KeyRound class="size-4" aria-hidden="true" />
-        {words.signInWithAPasskey}
-      </Button>
-      <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
-    </>
   )
 }

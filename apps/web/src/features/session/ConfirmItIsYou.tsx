@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/solid-query'
-import KeyRound from 'lucide-solid/icons/key-round'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
 import { trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf, postJson } from '../../lib/failure.ts'
@@ -12,7 +11,8 @@ import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import * as common from '../../ui/words.ts'
 import { CodeForm } from './CodeForm.tsx'
-import { hasPasskeys, passkeyFailure, showPasskey } from './passkeys.ts'
+import { PasskeyButton } from './PasskeyButton.tsx'
+import { hasPasskeys } from './passkeys.ts'
 import { passwordQuery, providerLabel, providersQuery } from './providers.ts'
 import * as words from './words.ts'
 
@@ -41,7 +41,9 @@ export default function ConfirmItIsYou(props: { onAnswer: (isConfirmed: boolean)
         <Match when={hasAll()}>
           <div class="grid gap-6">
             <Show when={hasPasskey()}>
-              <PasskeyWay onDone={() => props.onAnswer(true)} />
+              <PasskeyButton path="/auth/confirm/passkey" look="primary" onShown={() => props.onAnswer(true)}>
+                {words.useAPasskey}
+              </PasskeyButton>
             </Show>
             <Show when={dataOf(password)?.signIn && dataOf(accounts)?.password}>
               <PasswordWay onDone={() => props.onAnswer(true)} />
@@ -72,28 +74,6 @@ export default function ConfirmItIsYou(props: { onAnswer: (isConfirmed: boolean)
         </Match>
       </Switch>
     </Dialog>
-  )
-}
-
-function PasskeyWay(props: { onDone: () => void }) {
-  const [failure, setFailure] = createSignal<string>()
-  const show = async () => {
-    setFailure(undefined)
-    try {
-      await showPasskey('/auth/confirm/passkey')
-      props.onDone()
-    } catch (error) {
-      setFailure(passkeyFailure(error))
-    }
-  }
-  return (
-    <div class="grid gap-3">
-      <Button look="primary" onClick={() => void show()}>
-        <KeyRound class="size-4" aria-hidden="true" />
-        {words.useAPasskey}
-      </Button>
-      <Show when={failure()}>{(sentence) => <Alert>{sentence()}</Alert>}</Show>
-    </div>
   )
 }
 
