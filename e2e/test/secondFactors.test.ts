@@ -108,6 +108,14 @@ test.each(devices)('a passkey is added, signs in alone and as a second factor, a
   await forget()
 })
 
+test('a device that has no passkey to show: people are told so in words for them', async () => {
+  const { page } = await arrive('desktop')
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('No passkey was used. Try again, or choose another way.').waitFor()
+})
+
 test('a passkey that was made on another site is refused', async () => {
   const visitor = await arrive('desktop')
   const { page } = visitor

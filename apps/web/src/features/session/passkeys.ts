@@ -33,11 +33,10 @@ export async function makePasskey(options: PasskeyCreationOptions) {
   return { id, rawId, type, response: { clientDataJSON, attestationObject, ...(transports && { transports }) } }
 }
 
-/** Why it did not work, for people: browsers only say that it was not allowed. */
+/** Why it did not work, for people: what browsers say is for developers. */
 export function passkeyFailure(error: unknown): string {
-  const isBrowsers = error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')
-  if (isBrowsers) return words.thePasskeyWasNotUsed
-  return error instanceof Error && error.name === 'InvalidStateError'
-    ? words.thisPasskeyIsKnown
-    : failureOf(error).message
+  // The library puts what the browser threw into an error of its own.
+  const thrown = error instanceof Error && error.cause instanceof DOMException ? error.cause : error
+  if (!(thrown instanceof DOMException)) return failureOf(error).message
+  return thrown.name === 'InvalidStateError' ? words.thisPasskeyIsKnown : words.thePasskeyWasNotUsed
 }
