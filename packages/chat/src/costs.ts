@@ -80,7 +80,7 @@ export async function reserveCost(
   }
   if (caps.ofAllPerMonth !== undefined) {
     // One after the other, as each counts what the others have reserved.
-    await sql`select pg_advisory_xact_lock(hashtext('chat costs of all'))`.execute(trx)
+    await sql`select pg_advisory_xact_lock(hashtextextended('chat costs of all', 0))`.execute(trx)
     const used = await spentThisMonth(trx)
     left.push({ micros: toMicros(caps.ofAllPerMonth) - used, of: 'everybody here in a month' })
   }
