@@ -116,7 +116,7 @@ test('WORKERS=2: one that is killed is replaced, metrics are of all, and all sto
 
   const [killed = 0] = workers()
   process.kill(killed, 'SIGKILL')
-  await expect.poll(() => workers().length, { timeout: 20_000 }).toBe(3)
+  await expect.poll(() => workers().length, { timeout: 60_000 }).toBe(3)
   expect(server.output()).toContain('a worker ended, and is replaced')
   for (let time = 0; time < 4; time++) expect((await alone(`/api/v1/worlds/${id}`)).status).toBe(200)
 
