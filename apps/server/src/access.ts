@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import {
   AccessTokens,
   ApiLimit,
@@ -9,6 +10,7 @@ import {
   SigningKeys,
   UnreadableSigningKeyError,
 } from '@worldloom/auth'
+import { AuthorizationServer } from '@worldloom/authorization-server'
 import { type Config, OperatorError, resolveAppSecret } from '@worldloom/config'
 import { createDatabase, type DatabaseHandle } from '@worldloom/db'
 import type { AppDependencies } from './app.ts'
@@ -26,7 +28,10 @@ interface AccessOptions {
   readonly started: { push(...ends: readonly (() => Promise<unknown>)[]): void }
 }
 
-type Access = Pick<AppDependencies, 'authenticator' | 'signingKeys' | 'signIn' | 'secondFactors' | 'apiLimit'>
+type Access = Pick<
+  AppDependencies,
+  'authenticator' | 'signingKeys' | 'signIn' | 'secondFactors' | 'apiLimit' | 'sealedClients' | 'authorizationServer'
+>
 
 /**
  * Starts what authentication needs: signing keys and rate limits.
@@ -71,7 +76,22 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
     sealed: new SealedText(resolveAppSecret(config), 'second factors'),
     requiredFor: secondFactorRoles,
   }
-  return { authenticator, signingKeys, signIn, secondFactors, apiLimit }
+  const secret = resolveAppSecret(config)
+  const sealedClients = new SealedText(secret, 'authorization server')
+  const authorizationServer = new AuthorizationServer({
+    ...{ db, sealed: sealedClients, publicUrl, signingKeys },
+    cookieSecret: Buffer.from(hkdfSync('sha256', secret, '', 'worldloom authorization cookies', 32)).toString(
+      'base64url',
+    ),
+    settings: {
+      dynamicRegistration: config.OAUTH_DYNAMIC_REGISTRATION === 'true',
+      metadataDocuments: config.OAUTH_METADATA_DOCUMENTS === 'true',
+      metadataAllowedHosts: config.OAUTH_METADATA_ALLOWED_HOSTS,
+      corsOrigins: config.CORS_ORIGINS,
+    },
+    onError: (error) => logger.error({ err: error }, 'the authorization server failed'),
+  })
+  return { authenticator, signingKeys, signIn, secondFactors, apiLimit, sealedClients, authorizationServer }
 }
 
 async function startSigningKeys(keys: SigningKeys): Promise<void> {

@@ -1,4 +1,6 @@
+import type { Context } from '@worldloom/api'
 import type { ApiLimit, Authenticator, ChangeListener, IdentityProvider, SigningKeys } from '@worldloom/auth'
+import type { AuthorizationServer } from '@worldloom/authorization-server'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import { type ImageStore, storeDrawing } from '@worldloom/images'
@@ -21,6 +23,7 @@ import { positionHeader, type ReadReplicas } from './readReplicas.ts'
 import { archiveRoutes, isImport } from './routes/archives.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
+import { authorizationRoutes } from './routes/authorization.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { docsRoutes, documentRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -44,6 +47,8 @@ export interface AppDependencies {
   /** What signing in needs, with a password or with another account. */
   readonly signIn: SignIn
   readonly secondFactors: SecondFactorRouteDependencies['secondFactors']
+  readonly sealedClients: Context['sealedClients']
+  readonly authorizationServer: AuthorizationServer
   readonly apiLimit: ApiLimit
   readonly providers: readonly IdentityProvider[]
   readonly images: ImageStore
@@ -98,6 +103,12 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     )
   }
   // Procedures are limited by the database's statement timeout; identity providers are not.
+  // The provider reads bodies by itself; these are of the pages.
+  for (const path of ['/oauth/interaction/*', '/oauth/device/*']) {
+    app.use(path, requireSameSite(config, cookie))
+    app.on(['POST'], path, limitBody)
+    app.use(path, sayLimit)
+  }
   app.use(
     '/auth/*',
     timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),
@@ -116,6 +127,7 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     mailer: signIn.mailer,
     publicUrl: signIn.publicUrl,
     secondFactors,
+    sealedClients: deps.sealedClients,
     trustedProxies: config.TRUSTED_PROXIES,
     signInMethods,
     chat: deps.chat,
@@ -130,6 +142,10 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
   app.all('/trpc/*', trpcRoute(context, logger))
   app.all('/mcp', mcpRoute(context, config, logger))
   app.route('/', tokenRoutes({ config, tokens: signIn, signingKeys: deps.signingKeys, authenticator, cookie, logger }))
+  app.route(
+    '/',
+    authorizationRoutes({ config, signIn, authorizationServer: deps.authorizationServer, authenticator, cookie }),
+  )
   app.route('/auth', passwordRoutes({ config, signIn, authenticator, cookie, pending }))
   app.route('/auth', secondFactorRoutes({ config, signIn, secondFactors, authenticator, cookie, pending }))
   app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, pending, logger }))

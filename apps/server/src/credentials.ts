@@ -2,6 +2,7 @@ import {
   type Authenticator,
   anonymous,
   checkAccess,
+  isSecretToken,
   type Principal,
   type PrincipalAccess,
   type PrincipalOf,
@@ -50,7 +51,10 @@ export async function resolvePrincipal(
   if (authorization !== undefined) {
     const token = /^bearer +([^\s]+)$/i.exec(authorization.trim())?.[1]
     if (!token) throw new InvalidCredentialError('Authorization must be "Bearer" and an access token or an API key.')
-    return token.startsWith('wl_') ? await authenticator.apiKey(token, isUse) : await authenticator.bearer(token)
+    if (token.startsWith('wl_')) return await authenticator.apiKey(token, isUse)
+    // Those of apps, which the authorization server has issued, are told from ours, which are JWTs, by how they look.
+    if (isSecretToken(token)) return await authenticator.appToken(token, c.req.path === '/mcp' ? 'mcp' : 'api', isUse)
+    return await authenticator.bearer(token)
   }
   const token = cookie.read(c)
   if (!token) return anonymous

@@ -25,6 +25,7 @@ export interface ContextDependencies {
   readonly mailer: Post
   readonly publicUrl: string
   readonly secondFactors: Context['secondFactors']
+  readonly sealedClients: Context['sealedClients']
   readonly trustedProxies: number
   readonly signInMethods: readonly string[]
   readonly chat: Chat
@@ -52,6 +53,7 @@ export async function createContext(
     mailer,
     publicUrl,
     secondFactors,
+    sealedClients,
     trustedProxies,
     signInMethods,
     chat,
@@ -99,6 +101,7 @@ export async function createContext(
     mailer,
     publicUrl,
     secondFactors,
+    sealedClients,
     accessOf: (procedure) => accesses.get(procedure),
     idempotencyKey: c.req.header('idempotency-key'),
     origin: () => originOf(c, trustedProxies),

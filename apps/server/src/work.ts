@@ -1,5 +1,6 @@
 import { deleteOldAnswers } from '@worldloom/api'
 import {
+  deleteExpiredGrants,
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
   deleteExpiredTokens,
@@ -99,6 +100,7 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
       handles(sweepJob, async () => {
         await deleteExpiredSessions(db)
         await deleteExpiredTokens(db)
+        await deleteExpiredGrants(db)
         await deleteExpiredSigningKeys(db)
         await deleteOldAnswers(db)
         await deleteOldInvitations(db)

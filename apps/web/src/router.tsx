@@ -82,6 +82,13 @@ const loginFailedRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/loginFailed.tsx')),
 })
 
+const appRefusedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: pagePaths.appRefused,
+  validateSearch: (search): { error?: string } => (typeof search.error === 'string' ? { error: search.error } : {}),
+  component: lazyRouteComponent(() => import('./routes/appRefused.tsx')),
+})
+
 /** The pages below are for signed-in people. Anybody else signs in first, and comes back. */
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -138,6 +145,12 @@ const settingsApiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/settingsApiKeys.tsx')),
 })
 
+const settingsAppsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: pagePaths.settingsApps,
+  component: lazyRouteComponent(() => import('./routes/settingsApps.tsx')),
+})
+
 /** Each page checks the permission it needs, and says so if it is missing. */
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -173,6 +186,12 @@ const adminAuditRoute = createRoute({
   path: pagePaths.adminAudit,
   validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import('./routes/adminAudit.tsx')),
+})
+
+const adminAppsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: pagePaths.adminApps,
+  component: lazyRouteComponent(() => import('./routes/adminApps.tsx')),
 })
 
 const adminStatisticsRoute = createRoute({
@@ -211,6 +230,20 @@ const joinRoute = createRoute({
   path: pagePaths.join,
   validateSearch: readToken,
   component: lazyRouteComponent(() => import('./routes/join.tsx')),
+})
+
+const consentRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.consent,
+  component: lazyRouteComponent(() => import('./routes/consent.tsx')),
+})
+
+const deviceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: pagePaths.device,
+  validateSearch: (search): { user_code?: string } =>
+    typeof search.user_code === 'string' ? { user_code: search.user_code } : {},
+  component: lazyRouteComponent(() => import('./routes/device.tsx')),
 })
 
 /** The layout of a world's pages. */
@@ -390,6 +423,7 @@ const routeTree = rootRoute.addChildren({
   resetPasswordRoute,
   verifyEmailRoute,
   loginFailedRoute,
+  appRefusedRoute,
   signedInRoute: signedInRoute.addChildren({
     worldsRoute,
     worldRoute: worldRoute.addChildren({
@@ -415,14 +449,22 @@ const routeTree = rootRoute.addChildren({
       storyCastRoute,
     }),
     joinRoute,
+    consentRoute,
+    deviceRoute,
     chatRoute,
     conversationRoute,
     moviesRoute,
     completeProfileRoute,
-    settingsRoute: settingsRoute.addChildren({ settingsProfileRoute, settingsSecurityRoute, settingsApiKeysRoute }),
+    settingsRoute: settingsRoute.addChildren({
+      settingsProfileRoute,
+      settingsSecurityRoute,
+      settingsApiKeysRoute,
+      settingsAppsRoute,
+    }),
     adminRoute: adminRoute.addChildren({
       adminUsersRoute,
       adminRolesRoute,
+      adminAppsRoute,
       adminAuditRoute,
       adminStatisticsRoute,
       adminJobsRoute,

@@ -72,13 +72,16 @@ export interface ApiKeyRoles {
 }
 
 export interface ApiKeys {
+  clientId: string | null;
+  clientName: string | null;
   createdAt: Generated<Timestamp>;
   description: Generated<string>;
   expiresAt: Timestamp | null;
+  grantId: string | null;
   id: Generated<string>;
   isActive: Generated<boolean>;
   isLimitedToWorlds: Generated<boolean>;
-  keyHash: Buffer;
+  keyHash: Buffer | null;
   lastUsedAt: Timestamp | null;
   name: string;
   prefix: string;
@@ -438,6 +441,30 @@ export interface OauthAttempts {
   provider: string;
   redirect: string;
   stateHash: Buffer;
+}
+
+export interface OauthClients {
+  createdAt: Generated<Timestamp>;
+  id: string;
+  isSelfRegistered: boolean;
+  name: string;
+  registeredBy: string | null;
+  sealedMetadata: string;
+}
+
+export interface OauthRecords {
+  apiKeyId: string | null;
+  consumedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  grantId: string | null;
+  idHash: Buffer;
+  kind: string;
+  resource: string | null;
+  scope: string | null;
+  sealedPayload: string;
+  uidHash: Buffer | null;
+  userCodeHash: Buffer | null;
 }
 
 export interface OneTimeTokens {
@@ -838,6 +865,8 @@ export interface DB {
   movies: Movies;
   oauthAccounts: OauthAccounts;
   oauthAttempts: OauthAttempts;
+  oauthClients: OauthClients;
+  oauthRecords: OauthRecords;
   oneTimeTokens: OneTimeTokens;
   passkeys: Passkeys;
   passwordCredentials: PasswordCredentials;

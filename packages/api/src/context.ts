@@ -5,6 +5,7 @@ import type {
   Origin,
   Post,
   Principal,
+  SealedText,
   SecondFactorDependencies,
 } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
@@ -31,6 +32,8 @@ export interface Context {
   /** The declared access of a procedure, by its path: `persona.create`. */
   readonly accessOf: (procedure: string) => Access | undefined
   readonly secondFactors: Pick<SecondFactorDependencies, 'sealed' | 'requiredFor'>
+  /** Encrypts what is kept of apps. */
+  readonly sealedClients: SealedText
   /** Worldloom's origin, for links. */
   readonly publicUrl: string
   /** Chosen by the caller, so that repeating a request creates nothing twice. */

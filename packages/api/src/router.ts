@@ -10,6 +10,7 @@ import { chatRouter } from './routers/chat.ts'
 import { continuityRouter } from './routers/continuity.ts'
 import { conversationRouter } from './routers/conversation.ts'
 import { examplesRouter } from './routers/examples.ts'
+import { grantRouter } from './routers/grant.ts'
 import { graphRouter } from './routers/graph.ts'
 import { historyRouter } from './routers/history.ts'
 import { imageRouter } from './routers/image.ts'
@@ -24,6 +25,7 @@ import { meRouter } from './routers/me.ts'
 import { memberRouter } from './routers/member.ts'
 import { mentionRouter } from './routers/mention.ts'
 import { moviesRouter } from './routers/movies.ts'
+import { oauthClientRouter } from './routers/oauthClient.ts'
 import { permissionRouter } from './routers/permission.ts'
 import { personaRouter } from './routers/persona.ts'
 import { pinRouter } from './routers/pin.ts'
@@ -58,6 +60,7 @@ export const appRouter = router({
   continuity: continuityRouter,
   conversation: conversationRouter,
   examples: examplesRouter,
+  grant: grantRouter,
   graph: graphRouter,
   history: historyRouter,
   image: imageRouter,
@@ -72,6 +75,7 @@ export const appRouter = router({
   member: memberRouter,
   mention: mentionRouter,
   movies: moviesRouter,
+  oauthClient: oauthClientRouter,
   permission: permissionRouter,
   persona: personaRouter,
   pin: pinRouter,

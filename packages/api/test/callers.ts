@@ -81,6 +81,7 @@ export function caller(
     mailer: silentPost,
     accessOf: (path) => listProcedures(appRouter).find((each) => each.path === path)?.access,
     secondFactors: { sealed: new SealedText('secret', 'second factors'), requiredFor: [] },
+    sealedClients: new SealedText('secret', 'authorization server'),
     publicUrl: 'http://localhost',
     idempotencyKey,
     principal: resolve,

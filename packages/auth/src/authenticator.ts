@@ -1,5 +1,5 @@
 import type { Database } from '@worldloom/db'
-import { InvalidCredentialError, isManaging } from '@worldloom/schema'
+import { type AppResource, InvalidCredentialError, isManaging } from '@worldloom/schema'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { LRUCache } from 'lru-cache'
 import type { AccessTokenClaims, AccessTokens } from './accessTokens.ts'
@@ -37,7 +37,11 @@ interface ApiKeyEntry extends CacheEntry {
   readonly expiresAt: number
 }
 
-type Entry = SessionEntry | BearerEntry | ApiKeyEntry
+interface AppTokenEntry extends ApiKeyEntry {
+  readonly resource: AppResource
+}
+
+type Entry = SessionEntry | BearerEntry | ApiKeyEntry | AppTokenEntry
 
 export interface AuthenticatorDependencies {
   readonly db: Database
@@ -138,6 +142,29 @@ export class Authenticator {
       throw new InvalidCredentialError(
         'The API key is unknown, inactive or expired, or its owner has been deactivated.',
       )
+    }
+    if (isUse) this.usage.count(entry.principal.apiKeyId)
+    return entry.principal
+  }
+
+  /**
+   * An app with an access token of the authorization server.
+   *
+   * @param resource what it is shown to: a token for one resource is refused by others (RFC 8707)
+   * @param isUse whether it counts as a use of the grant
+   * @throws {InvalidCredentialError}
+   */
+  async appToken(token: string, resource: AppResource, isUse = true): Promise<ApiKeyPrincipal> {
+    const hash = this.#hashOf(token, hashSecretToken)
+    const read = () => findAppToken(this.#db, Buffer.from(hash, 'hex'), this.#secondFactorRoles)
+    const entry = (await this.#cache.get(`a${hash}`, read)) as AppTokenEntry | undefined // only these begin with a
+    if (!entry || Date.now() >= entry.expiresAt) {
+      throw new InvalidCredentialError(
+        'The access token is unknown, has expired, or the app may not act for you any more.',
+      )
+    }
+    if (entry.resource !== resource) {
+      throw new InvalidCredentialError('The access token is for another resource. Get one for this.')
     }
     if (isUse) this.usage.count(entry.principal.apiKeyId)
     return entry.principal
@@ -261,24 +288,15 @@ async function findBearer(
   )
 }
 
-async function findApiKey(
-  db: Database,
-  hash: Buffer,
-  requiredFor: readonly string[],
-): Promise<ApiKeyEntry | undefined> {
-  const row = await db
+/** Keys that can be used, with their owners. */
+function selectUsableKeys(db: Database) {
+  return db
     .selectFrom('apiKeys')
     .innerJoin('users', 'users.id', 'apiKeys.userId')
     .where('users.isActive', '=', true)
     .where('apiKeys.isActive', '=', true)
-    .where(({ eb, or, and }) =>
-      or([
-        eb('apiKeys.keyHash', '=', hash),
-        and([eb('apiKeys.previousKeyHash', '=', hash), eb('apiKeys.previousExpiresAt', '>', new Date())]),
-      ]),
-    )
     .select(['apiKeys.id as apiKeyId', 'apiKeys.expiresAt', 'apiKeys.previousExpiresAt', 'apiKeys.keyHash'])
-    .select('apiKeys.isLimitedToWorlds')
+    .select(['apiKeys.isLimitedToWorlds', 'apiKeys.clientName'])
     .select((eb) => selectUserGrants(eb))
     .select((eb) => [
       apiKeyRoleNames(eb),
@@ -299,23 +317,66 @@ async function findApiKey(
           .select('apiKeyWorlds.worldId'),
       ).as('keyWorlds'),
     ])
-    .executeTakeFirst()
-  if (!row) return undefined
+}
+
+type UsableKey = Awaited<ReturnType<ReturnType<typeof selectUsableKeys>['executeTakeFirstOrThrow']>>
+
+/** @param ends when it ends, whichever is first; null for never @param scope what a token was limited to */
+function keyEntry(
+  row: UsableKey,
+  requiredFor: readonly string[],
+  ends: readonly (Date | null)[],
+  scope?: ReadonlySet<string>,
+): ApiKeyEntry {
   const owner = toGrants(row, requiredFor)
-  const ends = [row.expiresAt, row.keyHash.equals(hash) ? null : row.previousExpiresAt]
+  const permissions = effectivePermissions(names(row.keyRolePermissions), names(row.keyPermissions), owner.permissions)
   return {
     userId: row.userId,
     expiresAt: Math.min(...ends.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY)),
     principal: {
       kind: 'apiKey',
       apiKeyId: row.apiKeyId,
+      ...(row.clientName !== null && { app: row.clientName }),
       user: owner.user,
       ownerPermissions: owner.permissions,
       worldIds: row.isLimitedToWorlds ? new Set(row.keyWorlds.map(({ worldId }) => worldId)) : undefined,
       roles: names(row.keyRoles).filter((role) => owner.roles.includes(role)),
-      permissions: effectivePermissions(names(row.keyRolePermissions), names(row.keyPermissions), owner.permissions),
+      permissions: scope ? new Set([...permissions].filter((permission) => scope.has(permission))) : permissions,
     },
   }
+}
+
+async function findApiKey(
+  db: Database,
+  hash: Buffer,
+  requiredFor: readonly string[],
+): Promise<ApiKeyEntry | undefined> {
+  const row = await selectUsableKeys(db)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('apiKeys.keyHash', '=', hash),
+        and([eb('apiKeys.previousKeyHash', '=', hash), eb('apiKeys.previousExpiresAt', '>', new Date())]),
+      ]),
+    )
+    .executeTakeFirst()
+  return row && keyEntry(row, requiredFor, [row.expiresAt, row.keyHash?.equals(hash) ? null : row.previousExpiresAt])
+}
+
+async function findAppToken(
+  db: Database,
+  hash: Buffer,
+  requiredFor: readonly string[],
+): Promise<AppTokenEntry | undefined> {
+  const row = await selectUsableKeys(db)
+    .innerJoin('oauthRecords', 'oauthRecords.apiKeyId', 'apiKeys.id')
+    .where('oauthRecords.kind', '=', 'AccessToken')
+    .where('oauthRecords.idHash', '=', hash)
+    .select(['oauthRecords.expiresAt as tokenExpiresAt', 'oauthRecords.resource', 'oauthRecords.scope'])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const scope = new Set((row.scope ?? '').split(' '))
+  const resource = row.resource === 'mcp' ? 'mcp' : 'api'
+  return { ...keyEntry(row, requiredFor, [row.expiresAt, row.tokenExpiresAt], scope), resource }
 }
 
 /**

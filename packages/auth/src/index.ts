@@ -21,6 +21,15 @@ export {
   updateApiKey,
 } from './apiKeys/manage.ts'
 export { ApiLimit, type LimitState } from './apiLimit.ts'
+export {
+  type ClientDependencies,
+  createClient,
+  deleteClient,
+  findClient,
+  listClients,
+  saveClient,
+} from './apps/clients.ts'
+export { createGrant, deleteExpiredGrants, endGrant, listGrants, revokeGrant } from './apps/grants.ts'
 export { type Actor, type AuditEvent, actorColumns, actorOf, type Origin, operator, recordEvent } from './audit.ts'
 export { listAuditEvents, streamAuditEvents } from './auditLog.ts'
 export { Authenticator } from './authenticator.ts'

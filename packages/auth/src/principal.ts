@@ -33,10 +33,13 @@ export interface BearerPrincipal extends Grants {
   readonly confirmedAt: number
 }
 
-/** A program, with those of its key's permissions that the owner still has. */
+/** A program with a key, or an app that was given access, with those of its permissions that the owner still has. */
 export interface ApiKeyPrincipal extends Grants {
   readonly kind: 'apiKey'
+  /** Of the key; for an app, of what it was granted. */
   readonly apiKeyId: string
+  /** The name of the app that acts for its owner, if it is one. */
+  readonly app?: string
   /** All that its owner may do. */
   readonly ownerPermissions: ReadonlySet<string>
   /** The worlds it is limited to; undefined if it reaches all of its owner's. */

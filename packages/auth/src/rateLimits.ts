@@ -28,6 +28,13 @@ const limits = {
   /** Attempts to use links from mails. */
   linkAddress: { points: 50, seconds: 15 * 60 },
   refreshAddress: { points: 600, seconds: 15 * 60 },
+  /** What apps send to the authorization server. */
+  appAddress: { points: 600, seconds: 15 * 60 },
+  /** Apps that register themselves. */
+  clientAddress: { points: 20, seconds: 3600 },
+  /** Codes of devices that are not there. */
+  deviceCodeAccount: { points: 10, seconds: 15 * 60 },
+  deviceCodeAddress: { points: 50, seconds: 15 * 60 },
   /** Tokens issued to one session. */
   tokenSession: { points: 120, seconds: 60 },
 } as const satisfies Record<string, Limit>

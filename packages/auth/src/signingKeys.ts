@@ -89,6 +89,12 @@ export class SigningKeys {
     return { kid: active.kid, key }
   }
 
+  /** The current key as a JWK, with its private part: for the authorization server, which signs by itself. @throws {UnreadableSigningKeyError} */
+  async privateJwk(): Promise<JWK & { kid: string }> {
+    const { kid, key } = await this.signingKey()
+    return { ...(await exportJWK(key)), kid, alg: 'EdDSA', use: 'sig' }
+  }
+
   /** @returns undefined for a key that is not, or no longer, ours */
   async publicKey(kid: string): Promise<CryptoKey | undefined> {
     const known = (await this.#keys()).publicKeys.get(kid)
@@ -160,7 +166,7 @@ export class SigningKeys {
     } catch (error) {
       throw new UnreadableSigningKeyError(error)
     }
-    return (await importJWK(JSON.parse(text), 'EdDSA')) as CryptoKey // only symmetric keys are bytes
+    return (await importJWK(JSON.parse(text), 'EdDSA', { extractable: true })) as CryptoKey // only symmetric keys are bytes
   }
 
   async #keys(): Promise<KeySet> {

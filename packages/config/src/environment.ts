@@ -405,6 +405,21 @@ export const environmentSchema = z.object({
     about: 'Other origins whose pages may call the API with cookies, separated by commas.',
     example: 'https://wiki.example.com',
   }),
+  OAUTH_METADATA_DOCUMENTS: flag.default('true').register(notes, {
+    about:
+      'Whether apps may be known by a document at their own https address (OAuth Client ID Metadata Documents), which the server then fetches. People are asked before an app gets anything.',
+    example: 'true',
+  }),
+  OAUTH_METADATA_ALLOWED_HOSTS: commaList.prefault('').register(notes, {
+    about:
+      'Hosts (host or host:port) whose documents are fetched although their addresses are private, separated by commas. All others must have public addresses.',
+    example: 'apps.internal',
+  }),
+  OAUTH_DYNAMIC_REGISTRATION: flag.default('false').register(notes, {
+    about:
+      'Whether apps may register themselves (RFC 7591), for those that cannot do otherwise. Anybody can then, so people are told that nobody has looked at such an app.',
+    example: 'false',
+  }),
   WEBHOOK_ALLOWED_HOSTS: commaList.prefault('').register(notes, {
     about:
       'Hosts (host or host:port) that webhooks may be sent to although their addresses are private, separated by commas. All others must have public addresses.',

@@ -74,6 +74,11 @@ export const auditActions = [
   'changeSet.propose',
   'changeSet.confirm',
   'changeSet.dismiss',
+  'grant.create',
+  'grant.revoke',
+  'grant.reuse',
+  'oauthClient.create',
+  'oauthClient.delete',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -54,8 +54,8 @@ export const messages: Readonly<Record<string, string>> = {
     'Bestätige zuerst deine E-Mail-Adresse: Mit ihr würdest du dich anmelden.',
   'You can have {most} answers in progress at a time. Wait for one to finish.':
     'Es können nur {most} Antworten gleichzeitig entstehen. Warte, bis eine fertig ist.',
-  'This API key lacks the permission {permission}, which its owner has. Use a key that has it.':
-    'Diesem API-Schlüssel fehlt die Berechtigung {permission}, die sein Besitzer hat. Nimm einen Schlüssel, der sie hat.',
+  'This key or app lacks the permission {permission}, which its owner has. Use one that has it.':
+    'Diesem Schlüssel oder dieser App fehlt die Berechtigung {permission}, die der Besitzer hat. Nimm etwas, das sie hat.',
   'You need the permission {permission} to do that. An administrator can grant it.':
     'Dafür brauchst du die Berechtigung {permission}. Die Verwaltung kann sie vergeben.',
   'Many worlds are being exported and imported. Try again in a minute.':

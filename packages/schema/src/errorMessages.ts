@@ -18,7 +18,7 @@ export const errorMessages = {
   notPermitted: (permission: string, lackedBy: 'person' | 'credential') =>
     lackedBy === 'person'
       ? `You need the permission ${permission} to do that. An administrator can grant it.`
-      : `This API key lacks the permission ${permission}, which its owner has. Use a key that has it.`,
+      : `This key or app lacks the permission ${permission}, which its owner has. Use one that has it.`,
   roleMissing: (role: string) => `You need the role ${role} to do that. An administrator can grant it.`,
   roleTooLow: (needed: WorldRole) =>
     `Only ${needed === 'owner' ? 'the owner' : 'the owner and editors'} of this world can do that.`,

@@ -14,6 +14,12 @@ export const permissionNames = [
   'apiKey:create',
   'apiKey:update',
   'apiKey:delete',
+  'grant:read',
+  'grant:create',
+  'grant:delete',
+  'oauthClient:read',
+  'oauthClient:create',
+  'oauthClient:delete',
   'user:read',
   'user:create',
   'user:update',
@@ -48,7 +54,18 @@ export type PermissionName = (typeof permissionNames)[number]
  * Resources that let a caller gain permissions or lock others out. An API key needs a permission granted to it
  * individually, not through a role.
  */
-const managingResources = new Set(['session', 'account', 'apiKey', 'user', 'role', 'permission', 'audit', 'member'])
+const managingResources = new Set([
+  'session',
+  'account',
+  'apiKey',
+  'grant',
+  'oauthClient',
+  'user',
+  'role',
+  'permission',
+  'audit',
+  'member',
+])
 
 export function isManaging(permission: string): boolean {
   return managingResources.has(permission.split(':', 1)[0] ?? '')
@@ -61,9 +78,11 @@ export type SeededRole = (typeof seededRoles)[number]
 /** The initial permissions of each. Migrations grant the same, and a test compares the two. */
 export const seededGrants: Readonly<Record<SeededRole, readonly PermissionName[]>> = {
   admin: permissionNames,
-  user: permissionNames.filter((name) => /^(profile|session|account|apiKey|world|entity|member|chat):/.test(name)),
+  user: permissionNames.filter((name) =>
+    /^(profile|session|account|apiKey|grant|world|entity|member|chat):/.test(name),
+  ),
   viewer: permissionNames.filter((name) =>
-    /^(profile|session|account|apiKey):|^(world|entity|member):read$/.test(name),
+    /^(profile|session|account|apiKey|grant):|^(world|entity|member):read$/.test(name),
   ),
 }
 

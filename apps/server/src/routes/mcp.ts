@@ -1,6 +1,6 @@
 import { createMcpHandler } from '@modelcontextprotocol/server'
 import { anyCredential, checkAccess } from '@worldloom/auth'
-import { NotSignedInError } from '@worldloom/schema'
+import { NotSignedInError, usualScopes } from '@worldloom/schema'
 import type { Handler } from 'hono'
 import type { AppConfig, AppEnvironment } from '../appTypes.ts'
 import { callProcedure } from '../callProcedure.ts'
@@ -12,8 +12,8 @@ import { answering, problem } from '../problem.ts'
 import { type ContextDependencies, createContext } from '../requestContext.ts'
 
 /**
- * The Model Context Protocol at `/mcp`, over stateless HTTP: the current version, and those before it that the SDK serves. For API keys and access
- * tokens; cookies are not looked at, so that no page can use a visitor's.
+ * The Model Context Protocol at `/mcp`, over stateless HTTP: the current version, and those before it that the SDK serves. For API keys, access
+ * tokens and apps; cookies are not looked at, so that no page can use a visitor's.
  *
  * @see https://modelcontextprotocol.io/specification/2026-07-28/basic/transports
  */
@@ -30,8 +30,10 @@ export function mcpRoute(
       onerror: (error) => logger.debug({ err: error }, 'a request to /mcp was refused'),
     },
   )
-  return (c) =>
-    answering(c, async () => {
+  // Where a client finds out who gives it tokens for this (RFC 9728 §5.1), and what to ask for.
+  const metadata = `resource_metadata="${config.PUBLIC_URL}/.well-known/oauth-protected-resource/mcp", scope="${usualScopes.mcp.join(' ')}"`
+  return async (c) => {
+    const response = await answering(c, async () => {
       // A page that reaches this server under another name must not speak for whoever opened it.
       const origin = c.req.header('origin')
       if (origin !== undefined && !origins.has(origin)) {
@@ -50,4 +52,8 @@ export function mcpRoute(
       const authInfo = { token: '', clientId: principal.user.id, scopes: [], extra: { caller } }
       return await handler.fetch(c.req.raw, { authInfo })
     })
+    const challenge = response.headers.get('www-authenticate')
+    if (challenge) response.headers.set('www-authenticate', `${challenge}, ${metadata}`)
+    return response
+  }
 }

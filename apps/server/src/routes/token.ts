@@ -47,48 +47,31 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
   const { config, tokens, signingKeys, authenticator, cookie, logger } = deps
   const grantTypes = [...(config.PASSWORD_SIGN_IN ? ['password'] : []), 'refresh_token']
 
-  return (
-    new Hono<AppEnvironment>()
-      .post('/token', async (c) => {
-        c.header('cache-control', 'no-store')
-        c.header('pragma', 'no-cache')
-        try {
-          return answer(c, await grant(c))
-        } catch (error) {
-          return refuse(c, error, logger)
-        }
+  return new Hono<AppEnvironment>()
+    .post('/token', async (c) => {
+      c.header('cache-control', 'no-store')
+      c.header('pragma', 'no-cache')
+      try {
+        return answer(c, await grant(c))
+      } catch (error) {
+        return refuse(c, error, logger)
+      }
+    })
+    .post('/auth/token', async (c) => {
+      const principal = await requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
+      await limitsFor(c, tokens.rateLimits).consume('tokenSession', principal.sessionId)
+      const { token, expiresIn } = await tokens.accessTokens.issue(principal, principal.sessionId)
+      const { id, displayName: name } = principal.user
+      await recordEvent(tokens.db, actorOf(principal, originOf(c, config.TRUSTED_PROXIES)), {
+        action: 'token.issue',
+        subject: { kind: 'user', id, name },
+        details: { grant: 'session' },
       })
-      .post('/auth/token', async (c) => {
-        const principal = await requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
-        await limitsFor(c, tokens.rateLimits).consume('tokenSession', principal.sessionId)
-        const { token, expiresIn } = await tokens.accessTokens.issue(principal, principal.sessionId)
-        const { id, displayName: name } = principal.user
-        await recordEvent(tokens.db, actorOf(principal, originOf(c, config.TRUSTED_PROXIES)), {
-          action: 'token.issue',
-          subject: { kind: 'user', id, name },
-          details: { grant: 'session' },
-        })
-        return c.json({ access_token: token, token_type: 'Bearer', expires_in: expiresIn })
-      })
-      .get('/.well-known/jwks.json', async (c) =>
-        c.json(await signingKeys.jwks(), 200, { 'cache-control': `public, max-age=${jwksMaxAgeSeconds}` }),
-      )
-      // https://www.rfc-editor.org/rfc/rfc8414
-      .get('/.well-known/oauth-authorization-server', (c) =>
-        c.json(
-          {
-            issuer: config.PUBLIC_URL,
-            token_endpoint: `${config.PUBLIC_URL}/token`,
-            jwks_uri: `${config.PUBLIC_URL}/.well-known/jwks.json`,
-            grant_types_supported: grantTypes,
-            response_types_supported: [],
-            token_endpoint_auth_methods_supported: ['none'],
-          },
-          200,
-          { 'cache-control': 'public, max-age=3600' },
-        ),
-      )
-  )
+      return c.json({ access_token: token, token_type: 'Bearer', expires_in: expiresIn })
+    })
+    .get('/.well-known/jwks.json', async (c) =>
+      c.json(await signingKeys.jwks(), 200, { 'cache-control': `public, max-age=${jwksMaxAgeSeconds}` }),
+    )
 
   async function grant(c: AppContext): Promise<GrantedTokens> {
     const form = await readForm(c)

@@ -19,6 +19,7 @@ export default function Settings() {
             { to: pagePaths.settingsProfile, label: words.profile },
             { to: pagePaths.settingsSecurity, label: words.security },
             ...(may('apiKey:read') ? [{ to: pagePaths.settingsApiKeys, label: words.apiKeys }] : []),
+            ...(may('grant:read') ? [{ to: pagePaths.settingsApps, label: words.apps }] : []),
           ]}
         />
       </Show>

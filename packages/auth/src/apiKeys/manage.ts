@@ -10,12 +10,12 @@ import {
   NotFoundError,
 } from '@worldloom/schema'
 import { sql, type UpdateObject } from 'kysely'
-import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import { type Actor, type AuditEvent, recordEvent } from '../audit.ts'
 import { apiKeyPermissionNames, apiKeyRoleNames, names, rolePermissionNames } from '../grants.ts'
 import type { KnownPrincipal } from '../principal.ts'
 import { apiKeyPrefix, createApiKeySecret, hashApiKey } from './format.ts'
+import { limitToWorlds, selectReachedWorlds } from './worlds.ts'
 
 type Holder = Pick<KnownPrincipal, 'user' | 'roles' | 'permissions'> & {
   readonly worldIds?: ReadonlySet<string> | undefined
@@ -53,7 +53,8 @@ export async function createApiKey(
     const roles = await findRoles(trx, input.roles)
     const permissions = await findPermissions(trx, input.permissions)
     refuseExcess(maker, roles, permissions)
-    const worldIds = await limitWorlds(trx, maker, input.worldIds)
+    const asked = input.worldIds ?? (maker.worldIds && [...maker.worldIds])
+    const worldIds = asked && (await limitToWorlds(trx, maker, asked))
     await refuseTooMany(trx, maker.user.id)
     const made = await trx
       .insertInto('apiKeys')
@@ -146,6 +147,7 @@ export async function deleteApiKey(db: DatabaseHandle['db'], actor: Actor, userI
       .deleteFrom('apiKeys')
       .where('id', '=', id)
       .where('userId', '=', userId)
+      .where('clientId', 'is', null)
       .returning(['id', 'name'])
       .executeTakeFirstOrThrow(() => new NotFoundError('API key'))
     await recordEvent(trx, actor, { action: 'apiKey.delete', subject: { kind: 'apiKey', ...deleted } })
@@ -167,6 +169,7 @@ async function change(
       .set({ ...changes, updatedAt: new Date() })
       .where('id', '=', id)
       .where('userId', '=', userId)
+      .where('clientId', 'is', null)
       .returning(['id', 'name'])
       .executeTakeFirstOrThrow(() => new NotFoundError('API key'))
     await recordEvent(trx, actor, { ...event, subject: { kind: 'apiKey', ...changed } })
@@ -175,35 +178,28 @@ async function change(
 }
 
 function selectApiKeys(db: Database, userId: string) {
-  return db
-    .selectFrom('apiKeys')
-    .where('apiKeys.userId', '=', userId)
-    .select([
-      'apiKeys.id',
-      'apiKeys.name',
-      'apiKeys.description',
-      'apiKeys.prefix',
-      'apiKeys.isActive',
-      'apiKeys.expiresAt',
-      'apiKeys.previousExpiresAt',
-      'apiKeys.lastUsedAt',
-      'apiKeys.createdAt',
-      'apiKeys.updatedAt',
-      'apiKeys.isLimitedToWorlds',
-      sql<number>`api_keys.use_count::float8`.as('useCount'),
-    ])
-    .select((eb) => [
-      apiKeyRoleNames(eb),
-      apiKeyPermissionNames(eb),
-      jsonArrayFrom(
-        eb
-          .selectFrom('apiKeyWorlds')
-          .innerJoin('worlds', 'worlds.id', 'apiKeyWorlds.worldId')
-          .whereRef('apiKeyWorlds.apiKeyId', '=', 'apiKeys.id')
-          .select(['worlds.id', 'worlds.displayName'])
-          .orderBy('worlds.displayName'),
-      ).as('keyWorlds'),
-    ])
+  return (
+    db
+      .selectFrom('apiKeys')
+      .where('apiKeys.userId', '=', userId)
+      // What apps hold are grants.
+      .where('apiKeys.clientId', 'is', null)
+      .select([
+        'apiKeys.id',
+        'apiKeys.name',
+        'apiKeys.description',
+        'apiKeys.prefix',
+        'apiKeys.isActive',
+        'apiKeys.expiresAt',
+        'apiKeys.previousExpiresAt',
+        'apiKeys.lastUsedAt',
+        'apiKeys.createdAt',
+        'apiKeys.updatedAt',
+        'apiKeys.isLimitedToWorlds',
+        sql<number>`api_keys.use_count::float8`.as('useCount'),
+      ])
+      .select((eb) => [apiKeyRoleNames(eb), apiKeyPermissionNames(eb), selectReachedWorlds(eb)])
+  )
 }
 
 function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['executeTakeFirstOrThrow']>>) {
@@ -217,27 +213,6 @@ function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['exec
   }
 }
 
-/**
- * The worlds a key is limited to: ones its owner is a member of and can reach.
- *
- * @throws {BadInputError}
- */
-async function limitWorlds(db: Database, maker: Holder, wanted: readonly string[] | undefined) {
-  const asked = wanted ?? (maker.worldIds && [...maker.worldIds])
-  if (!asked) return undefined
-  const worldIds = [...new Set(asked)].filter((id) => !maker.worldIds || maker.worldIds.has(id))
-  const found = await db
-    .selectFrom('worldMembers')
-    .select('worldId')
-    .where('userId', '=', maker.user.id)
-    .where('worldId', '=', sql<string>`any(${worldIds}::uuid[])`)
-    .execute()
-  if (found.length < new Set(asked).size) {
-    throw new BadInputError({ worldIds: ['You are not a member of all of these worlds'] })
-  }
-  return worldIds
-}
-
 async function refuseTooMany(db: Database, userId: string): Promise<void> {
   // Otherwise two concurrent requests could each see room for one more.
   await db.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst()
@@ -245,6 +220,7 @@ async function refuseTooMany(db: Database, userId: string): Promise<void> {
     .selectFrom('apiKeys')
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .where('userId', '=', userId)
+    .where('clientId', 'is', null)
     .executeTakeFirstOrThrow()
   if (Number(count) >= maxApiKeys) throw new ConflictError(`You have ${maxApiKeys} API keys. Delete one first.`)
 }

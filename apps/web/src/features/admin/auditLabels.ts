@@ -71,6 +71,11 @@ export const auditLabels: Record<AuditAction, string> = {
   'changeSet.confirm': words.confirmedProposedChanges,
   'changeSet.dismiss': words.dismissedProposedChanges,
   'world.restore': words.restoredAWorld,
+  'grant.create': words.gaveAnAppAccess,
+  'grant.revoke': words.tookAccessFromAnApp,
+  'grant.reuse': words.usedATokenOfAnAppTwice,
+  'oauthClient.create': words.registeredAnApp,
+  'oauthClient.delete': words.removedAnApp,
 }
 
 /** An action's label; an action that this page does not know is shown as it is. */

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/solid-query'
+import { useMutation, useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Show } from 'solid-js'
 import { queryClient, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
@@ -8,8 +8,8 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Alert } from '../../ui/notice.tsx'
-import { SearchBox } from '../../ui/searchBox.tsx'
 import * as common from '../../ui/words.ts'
+import { WorldLimit } from './WorldLimit.tsx'
 import * as words from './words.ts'
 
 const lifetimes = [
@@ -27,15 +27,15 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
   const [lifetime, setLifetime] = createSignal<Lifetime>('90')
   const [roles, setRoles] = createSignal<readonly string[]>([])
   const [permissions, setPermissions] = createSignal<readonly string[]>([])
-  const [isLimited, setLimited] = createSignal(false)
-  const [worldIds, setWorldIds] = createSignal<readonly string[]>([])
+  const [worldIds, setWorldIds] = createSignal<readonly string[]>()
   const create = useMutation(() => trpc.apiKey.create.mutationOptions())
   const form = createForm({ name: '', description: '' }, async (values) => {
+    const only = worldIds()
     const made = await create.mutateAsync({
       ...values,
       roles: [...roles()],
       permissions: [...permissions()],
-      ...(isLimited() && { worldIds: [...worldIds()] }),
+      ...(only && { worldIds: [...only] }),
       expiresAt: lifetime() === 'never' ? null : new Date(Date.now() + Number(lifetime()) * 86_400_000).toISOString(),
     })
     await queryClient.invalidateQueries(trpc.apiKey.pathFilter())
@@ -43,7 +43,7 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
   })
   const missing = () => {
     if (roles().length + permissions().length === 0) return words.chooseWhatItMayDo
-    return isLimited() && worldIds().length === 0 ? words.chooseTheWorlds : undefined
+    return worldIds()?.length === 0 ? words.chooseTheWorlds : undefined
   }
   const toggled = (list: readonly string[], name: string) =>
     list.includes(name) ? list.filter((other) => other !== name) : [...list, name]
@@ -82,22 +82,7 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
             </For>
           </div>
         </fieldset>
-        <fieldset>
-          <legend class="text-sm font-medium">{words.inWhichWorlds}</legend>
-          <div class="mt-2 grid gap-2">
-            <label class="flex min-h-9 items-center gap-2 text-sm">
-              <input type="radio" class="accent-accent" checked={!isLimited()} onChange={() => setLimited(false)} />
-              {words.inAllThatYouCan}
-            </label>
-            <label class="flex min-h-9 items-center gap-2 text-sm">
-              <input type="radio" class="accent-accent" checked={isLimited()} onChange={() => setLimited(true)} />
-              {words.onlyInThese}
-            </label>
-            <Show when={isLimited()}>
-              <WorldChoice chosen={worldIds()} onToggle={(id) => setWorldIds(toggled(worldIds(), id))} />
-            </Show>
-          </div>
-        </fieldset>
+        <WorldLimit worldIds={worldIds()} onChange={setWorldIds} />
         <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
         <div class={dialogActions}>
           <Show when={missing()}>
@@ -112,40 +97,6 @@ export default function ApiKeyDialog(props: { onClose: () => void; onMade: (name
         </div>
       </form>
     </Dialog>
-  )
-}
-
-/** The user's worlds, to limit the key to. */
-function WorldChoice(props: { chosen: readonly string[]; onToggle: (id: string) => void }) {
-  const [search, setSearch] = createSignal('')
-  const worlds = useQuery(() => ({
-    ...trpc.world.list.queryOptions({
-      limit: 100,
-      sort: 'name',
-      order: 'asc',
-      ...(search() && { search: search() }),
-    }),
-    placeholderData: keepPreviousData,
-  }))
-  return (
-    <div class="grid gap-2 rounded-2xl border border-line bg-card p-4">
-      <Show when={search() || dataOf(worlds)?.nextCursor}>
-        <SearchBox label={words.searchYourWorlds} value={search()} onChange={setSearch} />
-      </Show>
-      <For each={dataOf(worlds)?.items} fallback={<p class="text-sm text-soft">{words.thereIsNoWorldTo}</p>}>
-        {(world) => (
-          <label class="flex min-h-9 items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              class="size-4 accent-accent"
-              checked={props.chosen.includes(world.id)}
-              onChange={() => props.onToggle(world.id)}
-            />
-            <bdi>{world.displayName}</bdi>
-          </label>
-        )}
-      </For>
-    </div>
   )
 }
 

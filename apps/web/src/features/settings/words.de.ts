@@ -11,6 +11,7 @@ export const allThatTheRolePermits =
 export const aNewApiKey = 'Neuer API-Schlüssel'
 export const apiKey = 'API-Schlüssel'
 export const apiKeys = 'API-Schlüssel'
+export const apps = 'Apps'
 export const aScriptThatExportsA =
   'Ein Skript, das jede Nacht eine Welt exportiert, ein Spiel, das eine liest: Jedes bekommt einen eigenen Schlüssel.'
 export const authorizationBearer = 'Authorization: Bearer'

@@ -9,6 +9,7 @@ export const allThatTheRolePermits = 'All that the role permits, also later; but
 export const aNewApiKey = 'A new API key'
 export const apiKey = 'API key'
 export const apiKeys = 'API keys'
+export const apps = 'Apps'
 export const aScriptThatExportsA =
   'A script that exports a world each night, a game that reads one: each gets a key of its own.'
 export const authorizationBearer = 'Authorization: Bearer'

@@ -1,0 +1,3 @@
+export { AuthorizationServer, type AuthorizationServerOptions } from './authorizationServer.ts'
+export { authorizationPaths, commandLineClient } from './configuration.ts'
+export { resourceUrl } from './resources.ts'
