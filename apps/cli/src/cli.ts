@@ -18,17 +18,21 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   'revoke-sessions': async () => (await import('./commands/revokeSessions.ts')).revokeSessionsCommand(),
   'rotate-keys': async () => (await import('./commands/rotateKeys.ts')).rotateKeysCommand(),
+  login: async () => (await import('./commands/login.ts')).loginCommand(),
+  logout: async () => (await import('./commands/logout.ts')).logoutCommand(),
+  api: async () => (await import('./commands/api.ts')).apiCommand(),
   jwt: async () => (await import('./commands/jwt.ts')).jwtCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 }
 
 const program = new Command('worldloom')
-  .description('Manage a Worldloom installation: its database, users and API keys.')
+  .description('Manage a Worldloom installation, and use one over its API.')
   .configureHelp({ showGlobalOptions: true })
   .addHelpText(
     'after',
     `
-Commands use the database in DATABASE_URL or the embedded one in DATA_DIR, whether or not the server is running.
+Commands use the database in DATABASE_URL or the embedded one in DATA_DIR, whether or not the server is running;
+only login, logout and api go to a server, as somebody with an account there.
 Settings come from the environment and .env, as for the server. Results go to standard output, everything else to
 standard error; --json prints results for programs.
 
@@ -41,6 +45,8 @@ Examples:
   $ worldloom export-world "The Iron Coast" --owner mira@example.com
   $ worldloom import-world "The Iron Coast.worldloom" --owner ada@example.com --ids new
   $ worldloom backup /var/backups/worldloom
+  $ worldloom login https://worlds.example.com
+  $ worldloom api /worlds
   $ worldloom doctor`,
   )
 

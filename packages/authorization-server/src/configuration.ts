@@ -108,7 +108,7 @@ export function providerConfiguration(options: ConfigurationOptions): Configurat
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
       deviceFlow: { enabled: true, charset: 'base-20', mask: '****-****' },
       registration: { enabled: settings.dynamicRegistration, issueRegistrationAccessToken: false },
       clientIdMetadataDocument: { enabled: settings.metadataDocuments, ack: 'draft-02' },

@@ -53,6 +53,7 @@ function Clients() {
   }
   return (
     <>
+      <h1 class="sr-only">{words.appsRegistered}</h1>
       <Panel
         title={words.appsRegistered}
         hint={words.appsRegisteredHint}
@@ -118,7 +119,7 @@ function Clients() {
                       <Show when={may('oauthClient:delete')}>
                         <Button onClick={() => setOpen({ dialog: 'delete', client })}>
                           {words.remove}
-                          <span class="sr-only">: {client.name}</span>
+                          <span class="sr-only"> ({client.name})</span>
                         </Button>
                       </Show>
                     </li>

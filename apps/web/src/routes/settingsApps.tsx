@@ -97,7 +97,7 @@ function Apps() {
                       <Show when={may('grant:delete')}>
                         <Button onClick={() => setAsked(grant)}>
                           {words.takeAway}
-                          <span class="sr-only">: {grant.client.name}</span>
+                          <span class="sr-only"> ({grant.client.name})</span>
                         </Button>
                       </Show>
                     </li>
