@@ -56,9 +56,17 @@ for (const file of sources(`${app}/**/*.{ts,tsx}`)) {
   }
 }
 
-const throwing = ['schema', 'worlds', 'services', 'auth', 'chat', 'images', 'archive', 'api'].map(
-  (name) => `packages/${name}/src`,
-)
+const throwing = [
+  'schema',
+  'worlds',
+  'services',
+  'auth',
+  'authorization-server',
+  'chat',
+  'images',
+  'archive',
+  'api',
+].map((name) => `packages/${name}/src`)
 /** Messages that are put together from others. */
 const composed = /^\{\}(: \{\})?$/
 for (const { file, template } of errorTexts(root, [...throwing, 'apps/server/src', 'db/src'])) {

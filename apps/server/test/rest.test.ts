@@ -1,4 +1,5 @@
 import { openApiDocument } from '@worldloom/api'
+import { createGrant, findUserGrants, operator } from '@worldloom/auth'
 import { createDatabase } from '@worldloom/db'
 import { seedMovies } from '@worldloom/db/seed'
 import { entities } from '@worldloom/schema'
@@ -459,6 +460,20 @@ describe('worlds and people as REST', () => {
     await call('POST', `${path}/activate`, { as })
     expect((await call('POST', `${path}/rotate`, { as, body: { overlapHours: 1 } })).body.key).toMatch(/^wl_/)
     await call('DELETE', path, { as })
+
+    const redirectUris = ['https://app.example/callback']
+    const app = await call('POST', '/oauth-clients', {
+      as,
+      body: { name: 'By REST', redirectUris, isConfidential: true },
+    })
+    expect(app.body).toMatchObject({ redirectUris, isConfidential: true, secret: expect.any(String) })
+    expect((await call('GET', '/oauth-clients', { as })).body.items[0].name).toBe('By REST')
+    const granted = { client: app.body, permissions: ['world:read'], worldIds: undefined, expiresAt: null }
+    const owner = await findUserGrants(db, admin.id)
+    const grant = await createGrant(db, operator, owner, { ...granted, grantId: 'by-rest' })
+    expect((await call('GET', '/grants', { as })).body.items).toMatchObject([{ id: grant.id, worlds: null }])
+    await call('DELETE', `/grants/${grant.id}`, { as })
+    await call('DELETE', `/oauth-clients/${app.body.id}`, { as })
   })
 
   test('movies, for whoever is signed in by whatever means', async () => {

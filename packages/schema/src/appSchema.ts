@@ -7,7 +7,7 @@ import { timestamp } from './time.ts'
 
 const days = z.union(
   grantDays.map((count) => (count === null ? z.null() : z.literal(count))),
-  { error: `Must be ${grantDays.join(', ')}` },
+  { error: 'Must be 1, 7, 30, 90, 365 or null' },
 )
 
 /** What a person says to an app that asks. */

@@ -222,6 +222,13 @@ export const messages: Readonly<Record<string, string>> = {
   'Not all of these tags are in this world': 'Nicht alle dieser Schlagwörter sind in dieser Welt',
   'Sorting by position needs a {kind}: give its {field}':
     'Nach Platz sortieren geht nur in einem Eintrag ({kind}): Gib {field} an',
+  'The access token is unknown, has expired, or the app may not act for you any more.':
+    'Das Zugriffstoken ist unbekannt oder abgelaufen, oder die App darf nicht mehr für dich handeln.',
+  'The access token is for another resource. Get one for this.':
+    'Das Zugriffstoken ist für etwas anderes ausgestellt. Hol eines hierfür.',
+  'Choose at least one thing that the app may do.': 'Wähle mindestens etwas, das die App darf.',
+  'This code has expired. Begin again on the device.': 'Dieser Code ist abgelaufen. Beginne am Gerät von vorn.',
+  'This code has been used already.': 'Dieser Code wurde schon benutzt.',
   'The API key is malformed or incomplete.': 'Der API-Schlüssel ist fehlerhaft oder unvollständig.',
   'These two are linked like that already.': 'Diese beiden sind schon so verknüpft.',
   'You are already a member of this world.': 'Du bist schon Mitglied dieser Welt.',
@@ -353,6 +360,8 @@ export const messages: Readonly<Record<string, string>> = {
   'Must be text': 'Muss Text sein',
   'Must be true': 'Muss true sein',
   'There is no {name}': 'Das gibt es nicht: {name}',
+  'Is missing': 'Fehlt',
+  'Must be 1, 7, 30, 90, 365 or null': 'Muss 1, 7, 30, 90, 365 oder null sein',
   'Is required': 'Muss angegeben werden',
   'Is too late': 'Liegt zu spät',
   'Is too long': 'Ist zu lang',
@@ -366,6 +375,10 @@ export const nouns: Readonly<Record<string, string>> = {
   entry: 'Eintrag',
   user: 'Person',
   'API key': 'API-Schlüssel',
+  grant: 'Erlaubnis',
+  app: 'App',
+  'request of an app': 'Anfrage einer App',
+  code: 'Code',
   role: 'Rolle',
   permission: 'Berechtigung',
   tag: 'Schlagwort',
