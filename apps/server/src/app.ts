@@ -33,6 +33,7 @@ import { passwordOptions, passwordRoutes } from './routes/password.ts'
 import { readingRoutes } from './routes/reading.ts'
 import { restRoutes } from './routes/rest.ts'
 import { type SecondFactorRouteDependencies, secondFactorRoutes } from './routes/secondFactor.ts'
+import { secretScanningRoutes } from './routes/secretScanning.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { trpcRoute } from './routes/trpc.ts'
 import { webRoutes } from './routes/web.ts'
@@ -146,6 +147,9 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     '/',
     authorizationRoutes({ config, signIn, authorizationServer: deps.authorizationServer, authenticator, cookie }),
   )
+  app.on('POST', '/secret-scanning', limitBody)
+  app.use('/secret-scanning', sayLimit)
+  app.route('/', secretScanningRoutes({ config, signIn, logger }))
   app.route('/auth', passwordRoutes({ config, signIn, authenticator, cookie, pending }))
   app.route('/auth', secondFactorRoutes({ config, signIn, secondFactors, authenticator, cookie, pending }))
   app.route('/auth', authRoutes({ config, signIn, providers, authenticator, cookie, pending, logger }))

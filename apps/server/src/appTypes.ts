@@ -8,6 +8,8 @@ import type { WorldloomResponse } from './response.ts'
 /** What the middleware sets for the routes. */
 export interface AppVariables {
   requestId: string
+  /** How many proxies are trusted to say where a request comes from. */
+  trustedProxies: number
   /** What the caller has left of their limit. */
   limit?: LimitState | undefined
   /** Where the database’s log was after what this request has written, if replicas are read from. */
@@ -36,4 +38,5 @@ export type AppConfig = Pick<
   | 'METRICS_TOKEN'
   | 'PASSWORD_SIGN_IN'
   | 'PASSWORD_SIGN_UP'
+  | 'SECRET_SCANNING_KEYS_URL'
 >

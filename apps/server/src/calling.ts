@@ -27,7 +27,7 @@ export async function calling(
 ): Promise<Calling> {
   const context = await createContext(deps, c, 'one')
   const principal = checkAccess(await context.principal(), { credentials: anyCredential, permission })
-  context.spend(principal, cost)
+  context.spend(principal, cost, permission)
   setLimitHeaders(c, c.get('limit'))
   return {
     db: context.db,

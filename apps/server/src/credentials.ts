@@ -9,6 +9,7 @@ import {
 } from '@worldloom/auth'
 import { AmbiguousCredentialError, InvalidCredentialError } from '@worldloom/schema'
 import type { AppContext } from './appTypes.ts'
+import { clientAddress } from './clientAddress.ts'
 import type { SessionCookie } from './sessionCookie.ts'
 
 /** Whether a request has an explicit credential. If so, its cookies are never read. */
@@ -45,15 +46,15 @@ export async function resolvePrincipal(
 ): Promise<Principal> {
   const apiKey = c.req.header('x-api-key')
   // Looking somebody up again is no use of the key.
-  const isUse = renewal === 'renewCookie'
-  if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim(), isUse)
+  const use = () => ({ ipAddress: clientAddress(c, c.get('trustedProxies')), isUse: renewal === 'renewCookie' })
+  if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim(), use())
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) {
     const token = /^bearer +([^\s]+)$/i.exec(authorization.trim())?.[1]
     if (!token) throw new InvalidCredentialError('Authorization must be "Bearer" and an access token or an API key.')
-    if (token.startsWith('wl_')) return await authenticator.apiKey(token, isUse)
+    if (token.startsWith('wl_')) return await authenticator.apiKey(token, use())
     // Those of apps, which the authorization server has issued, are told from ours, which are JWTs, by how they look.
-    if (isSecretToken(token)) return await authenticator.appToken(token, c.req.path === '/mcp' ? 'mcp' : 'api', isUse)
+    if (isSecretToken(token)) return await authenticator.appToken(token, c.req.path === '/mcp' ? 'mcp' : 'api', use())
     return await authenticator.bearer(token)
   }
   const token = cookie.read(c)

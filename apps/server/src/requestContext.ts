@@ -1,5 +1,5 @@
 import { appRouter, type Context, listProcedures, type Replica, toTRPCError } from '@worldloom/api'
-import type { ApiLimit, Authenticator, Deprecation, KnownPrincipal, Post, Principal } from '@worldloom/auth'
+import type { ApiLimit, Authenticator, Deprecation, Post, Principal } from '@worldloom/auth'
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Jobs } from '@worldloom/jobs'
@@ -83,9 +83,10 @@ export async function createContext(
     const known = await resolve().catch(() => undefined)
     if (known && known.kind !== 'anonymous') c.set('limit', apiLimit.peek(known))
   }
-  const spend = (caller: KnownPrincipal, cost: number) => {
+  const spend: Context['spend'] = (caller, cost, permission) => {
     try {
       c.set('limit', apiLimit.spend(caller, cost))
+      if (permission && caller.kind === 'apiKey') authenticator.usage.countPermission(caller.apiKeyId, permission)
     } catch (error) {
       c.set('limit', apiLimit.peek(caller))
       throw error

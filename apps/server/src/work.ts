@@ -4,6 +4,7 @@ import {
   deleteExpiredSessions,
   deleteExpiredSigningKeys,
   deleteExpiredTokens,
+  deleteOldAddresses,
   MailSender,
   mailJob,
   type Post,
@@ -102,6 +103,7 @@ export async function startWork(options: WorkOptions): Promise<() => Promise<voi
         await deleteExpiredTokens(db)
         await deleteExpiredGrants(db)
         await deleteExpiredSigningKeys(db)
+        await deleteOldAddresses(db)
         await deleteOldAnswers(db)
         await deleteOldInvitations(db)
         await deleteOldPresences(db)

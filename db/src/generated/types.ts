@@ -61,9 +61,30 @@ export interface Acts {
   worldId: string;
 }
 
+export interface ApiKeyAddresses {
+  apiKeyId: string;
+  firstUsedAt: Timestamp;
+  ipAddress: string;
+  lastUsedAt: Timestamp;
+  useCount: Int8;
+}
+
+export interface ApiKeyChatUsage {
+  apiKeyId: string;
+  costMicros: Generated<Int8>;
+  month: string;
+  tokens: Generated<Int8>;
+}
+
 export interface ApiKeyPermissions {
   apiKeyId: string;
   permissionId: string;
+}
+
+export interface ApiKeyPermissionUse {
+  apiKeyId: string;
+  lastUsedAt: Timestamp;
+  permission: string;
 }
 
 export interface ApiKeyRoles {
@@ -72,6 +93,7 @@ export interface ApiKeyRoles {
 }
 
 export interface ApiKeys {
+  allowedAddresses: string[] | null;
   clientId: string | null;
   clientName: string | null;
   createdAt: Generated<Timestamp>;
@@ -83,6 +105,10 @@ export interface ApiKeys {
   isLimitedToWorlds: Generated<boolean>;
   keyHash: Buffer | null;
   lastUsedAt: Timestamp | null;
+  leakedAt: Timestamp | null;
+  monthlyCostMicros: Int8 | null;
+  monthlyRequests: Int8 | null;
+  monthlyTokens: Int8 | null;
   name: string;
   prefix: string;
   previousExpiresAt: Timestamp | null;
@@ -394,6 +420,7 @@ export interface Mentions {
 }
 
 export interface Messages {
+  apiKeyId: string | null;
   beatAt: Generated<Timestamp>;
   conversationId: string;
   costMicros: Int8 | null;
@@ -831,7 +858,10 @@ export interface Worlds {
 
 export interface DB {
   acts: Acts;
+  apiKeyAddresses: ApiKeyAddresses;
+  apiKeyChatUsage: ApiKeyChatUsage;
   apiKeyPermissions: ApiKeyPermissions;
+  apiKeyPermissionUse: ApiKeyPermissionUse;
   apiKeyRoles: ApiKeyRoles;
   apiKeys: ApiKeys;
   apiKeyUsage: ApiKeyUsage;

@@ -11,7 +11,7 @@ import type {
 import type { Chat } from '@worldloom/chat'
 import type { DatabaseHandle } from '@worldloom/db'
 import type { Jobs } from '@worldloom/jobs'
-import type { Language } from '@worldloom/schema'
+import type { Language, PermissionName } from '@worldloom/schema'
 import type { entityReader, LiveWorlds, StorePicture, WebhookSender, worldReader } from '@worldloom/worlds'
 
 /** The context of every procedure, created once per HTTP request however many calls it holds. */
@@ -44,8 +44,12 @@ export interface Context {
   readonly recheck: () => Promise<Principal>
   /** Tells the caller that what they call is going to be gone. */
   readonly deprecated: (what: Deprecation) => void
-  /** Takes what a call costs of the caller's limit. @throws {RateLimitedError} if there is not as much left */
-  readonly spend: (principal: KnownPrincipal, cost: number) => void
+  /**
+   * Takes what a call costs of the caller's limit, and notes the permission that a key needed for it.
+   *
+   * @throws {RateLimitedError} if there is not as much left
+   */
+  readonly spend: (principal: KnownPrincipal, cost: number, permission: PermissionName | undefined) => void
   readonly chat: Chat
   readonly live: LiveWorlds
   readonly webhooks: WebhookSender

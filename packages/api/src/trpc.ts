@@ -121,7 +121,7 @@ async function authorize<const Given extends PrincipalAccess>(
 ): Promise<PrincipalOf<Given>> {
   try {
     const principal = checkAccess(await ctx.principal(), access)
-    ctx.spend(principal, access.cost ?? 1)
+    ctx.spend(principal, access.cost ?? 1, access.permission)
     return principal
   } catch (error) {
     return await refuse(ctx.db, error)

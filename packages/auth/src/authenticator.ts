@@ -1,8 +1,10 @@
 import type { Database } from '@worldloom/db'
-import { type AppResource, InvalidCredentialError, isManaging } from '@worldloom/schema'
+import { type AppResource, InvalidCredentialError, isManaging, RateLimitedError } from '@worldloom/schema'
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { LRUCache } from 'lru-cache'
 import type { AccessTokenClaims, AccessTokens } from './accessTokens.ts'
+import { type AddressRange, isWithin, parseAddressRange } from './apiKeys/addresses.ts'
 import { hashApiKey, isApiKey } from './apiKeys/format.ts'
 import { ApiKeyUsage } from './apiKeys/usage.ts'
 import type { ChangeListener } from './changeListener.ts'
@@ -35,6 +37,19 @@ interface BearerEntry extends CacheEntry {
 interface ApiKeyEntry extends CacheEntry {
   readonly principal: ApiKeyPrincipal
   readonly expiresAt: number
+  /** From where it may be used; undefined for anywhere. */
+  readonly ranges: readonly AddressRange[] | undefined
+  /** How often in a month (UTC); undefined for as often as its owner. */
+  readonly monthlyRequests: number | undefined
+  /** How often it was used this month when it was looked up. */
+  readonly monthUses: number
+}
+
+/** Where a request comes from, and whether it counts as a use of the credential. */
+export interface CredentialUse {
+  readonly ipAddress?: string | undefined
+  /** @default true */
+  readonly isUse?: boolean
 }
 
 interface AppTokenEntry extends ApiKeyEntry {
@@ -130,8 +145,11 @@ export class Authenticator {
     return entry.principal
   }
 
-  /** @param isUse whether it counts as a use of the key @throws {InvalidCredentialError} */
-  async apiKey(key: string, isUse = true): Promise<ApiKeyPrincipal> {
+  /**
+   * @throws {InvalidCredentialError} also from an address that it may not be used from
+   * @throws {RateLimitedError} when it has used up what it may this month
+   */
+  async apiKey(key: string, use: CredentialUse = {}): Promise<ApiKeyPrincipal> {
     // Rule 23: rejected by its checksum, without a database lookup. A key whose hash is known has passed this before.
     if (!this.#hashes.has(key) && !isApiKey(key))
       throw new InvalidCredentialError('The API key is malformed or incomplete.')
@@ -143,18 +161,16 @@ export class Authenticator {
         'The API key is unknown, inactive or expired, or its owner has been deactivated.',
       )
     }
-    if (isUse) this.usage.count(entry.principal.apiKeyId)
-    return entry.principal
+    return this.#used(entry, use)
   }
 
   /**
    * An app with an access token of the authorization server.
    *
    * @param resource what it is shown to: a token for one resource is refused by others (RFC 8707)
-   * @param isUse whether it counts as a use of the grant
    * @throws {InvalidCredentialError}
    */
-  async appToken(token: string, resource: AppResource, isUse = true): Promise<ApiKeyPrincipal> {
+  async appToken(token: string, resource: AppResource, use: CredentialUse = {}): Promise<ApiKeyPrincipal> {
     const hash = this.#hashOf(token, hashSecretToken)
     const read = () => findAppToken(this.#db, Buffer.from(hash, 'hex'), this.#secondFactorRoles)
     const entry = (await this.#cache.get(`a${hash}`, read)) as AppTokenEntry | undefined // only these begin with a
@@ -166,13 +182,32 @@ export class Authenticator {
     if (entry.resource !== resource) {
       throw new InvalidCredentialError('The access token is for another resource. Get one for this.')
     }
-    if (isUse) this.usage.count(entry.principal.apiKeyId)
-    return entry.principal
+    return this.#used(entry, use)
   }
 
   /** Forgets a session at once in this process, without waiting for the database to say so. */
   forgetSession(token: string): void {
     this.#cache.drop(this.#hashOf(token, hashSecretToken))
+  }
+
+  #used(entry: ApiKeyEntry, { ipAddress, isUse = true }: CredentialUse): ApiKeyPrincipal {
+    const { principal, ranges, monthlyRequests } = entry
+    if (ranges && !isWithin(ipAddress, ranges)) {
+      throw new InvalidCredentialError('This API key may not be used from this address.')
+    }
+    if (monthlyRequests !== undefined) {
+      this.usage.watchMonth(principal.apiKeyId, entry.monthUses)
+      if (isUse && this.usage.usesThisMonth(principal.apiKeyId) >= monthlyRequests) {
+        const wait = secondsOfMonthLeft()
+        throw new RateLimitedError(
+          { name: 'apiKeyMonth', points: monthlyRequests, seconds: wait },
+          wait,
+          `This API key has used up its ${monthlyRequests.toLocaleString('en')} requests of this month.`,
+        )
+      }
+    }
+    if (isUse) this.usage.count(principal.apiKeyId, ipAddress)
+    return principal
   }
 
   #hashOf(secret: string, hash: (secret: string) => Buffer): string {
@@ -193,6 +228,12 @@ export class Authenticator {
       .where('id', '=', entry.principal.sessionId)
       .execute()
   }
+}
+
+/** Until the month ends (UTC). */
+function secondsOfMonthLeft(): number {
+  const now = new Date()
+  return Math.ceil((Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime()) / 1000)
 }
 
 function isOver(entry: SessionEntry, now: number): boolean {
@@ -296,7 +337,16 @@ function selectUsableKeys(db: Database) {
     .where('users.isActive', '=', true)
     .where('apiKeys.isActive', '=', true)
     .select(['apiKeys.id as apiKeyId', 'apiKeys.expiresAt', 'apiKeys.previousExpiresAt', 'apiKeys.keyHash'])
-    .select(['apiKeys.isLimitedToWorlds', 'apiKeys.clientName'])
+    .select(['apiKeys.isLimitedToWorlds', 'apiKeys.clientName', 'apiKeys.allowedAddresses'])
+    .select([
+      sql<number | null>`api_keys.monthly_requests::float8`.as('monthlyRequests'),
+      sql<number | null>`api_keys.monthly_tokens::float8`.as('monthlyTokens'),
+      sql<number | null>`api_keys.monthly_cost_micros::float8`.as('monthlyCostMicros'),
+      sql<number>`case when api_keys.monthly_requests is null then 0 else coalesce((
+        select sum(count) from api_key_usage
+        where api_key_id = api_keys.id and day >= date_trunc('month', now() at time zone 'utc')::date
+      ), 0)::float8 end`.as('monthUses'),
+    ])
     .select((eb) => selectUserGrants(eb))
     .select((eb) => [
       apiKeyRoleNames(eb),
@@ -333,8 +383,12 @@ function keyEntry(
   return {
     userId: row.userId,
     expiresAt: Math.min(...ends.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY)),
+    ranges: row.allowedAddresses?.map(parseAddressRange),
+    monthlyRequests: row.monthlyRequests ?? undefined,
+    monthUses: row.monthUses,
     principal: {
       kind: 'apiKey',
+      monthly: { tokens: row.monthlyTokens ?? undefined, costMicros: row.monthlyCostMicros ?? undefined },
       apiKeyId: row.apiKeyId,
       ...(row.clientName !== null && { app: row.clientName }),
       user: owner.user,

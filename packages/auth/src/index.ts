@@ -10,6 +10,7 @@ export {
   requirePermission,
 } from './access.ts'
 export { type AccessTokenSettings, AccessTokens } from './accessTokens.ts'
+export { dropApiKeyPermissions, findApiKeyUsage, reportLeakedKey } from './apiKeys/care.ts'
 export { warnOfExpiringKeys } from './apiKeys/expiry.ts'
 export {
   createApiKey,
@@ -20,6 +21,7 @@ export {
   setApiKeyActive,
   updateApiKey,
 } from './apiKeys/manage.ts'
+export { deleteOldAddresses } from './apiKeys/usage.ts'
 export { ApiLimit, type LimitState } from './apiLimit.ts'
 export {
   type ClientDependencies,

@@ -40,6 +40,8 @@ export interface ApiKeyPrincipal extends Grants {
   readonly apiKeyId: string
   /** The name of the app that acts for its owner, if it is one. */
   readonly app?: string
+  /** What it may use of the chat in a month (UTC): tokens, and millionths of a US dollar. */
+  readonly monthly?: { readonly tokens?: number | undefined; readonly costMicros?: number | undefined }
   /** All that its owner may do. */
   readonly ownerPermissions: ReadonlySet<string>
   /** The worlds it is limited to; undefined if it reaches all of its owner's. */

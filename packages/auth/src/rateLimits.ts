@@ -32,6 +32,8 @@ const limits = {
   appAddress: { points: 600, seconds: 15 * 60 },
   /** Apps that register themselves. */
   clientAddress: { points: 20, seconds: 3600 },
+  /** Reports of leaked keys. */
+  reportAddress: { points: 600, seconds: 15 * 60 },
   /** Codes of devices that are not there. */
   deviceCodeAccount: { points: 10, seconds: 15 * 60 },
   deviceCodeAddress: { points: 50, seconds: 15 * 60 },

@@ -14,7 +14,7 @@ import { findMessages, type LockedConversation, lockConversation, messageColumns
 import { type CostBudget, type CostSettings, reserveCost } from './costs.ts'
 import { estimateTokens, historyOf } from './history.ts'
 import { instructionsFor } from './instructions.ts'
-import { type DailyLimits, takeRequest } from './usage.ts'
+import { type DailyLimits, type Spender, takeRequest, usageOfKey } from './usage.ts'
 
 /** What a person wants answered: a new question, or an old one once more. */
 export type Asked =
@@ -70,6 +70,7 @@ export async function beginAnswer(
     }
     // Locks the person's counter until the transaction ends, so that concurrent questions are counted one by one.
     await takeRequest(trx, principal.user.id, perDay)
+    await requireKeyTokens(trx, principal)
     await requireIdle(trx, principal, before)
     const question =
       'text' in asked
@@ -81,8 +82,10 @@ export async function beginAnswer(
     const instructions = instructionsFor(world, scene || null)
     const history = historyOf(branch, Math.max(0, contextTokens - estimateTokens(instructions)))
     const promptTokens = estimateTokens([instructions, history.messages])
-    const { id: userId } = principal.user
-    const budget = costs && (await reserveCost(trx, costs, { userId, conversationId, promptTokens, answerTokens }))
+    const spender = spenderOf(principal)
+    const keyMicros = principal.kind === 'apiKey' ? principal.monthly?.costMicros : undefined
+    const budget =
+      costs && (await reserveCost(trx, costs, { spender, keyMicros, conversationId, promptTokens, answerTokens }))
     const answer = await trx
       .insertInto('messages')
       .values({
@@ -91,6 +94,7 @@ export async function beginAnswer(
         role: 'assistant',
         status: 'streaming',
         model: modelName,
+        apiKeyId: spender.apiKeyId ?? null,
         omitted: history.omitted,
         reservedMicros: budget && String(Math.ceil(budget.micros)),
       })
@@ -108,6 +112,21 @@ export async function beginAnswer(
       .execute()
     return { conversation, question, answer, branch, history, instructions, budget }
   })
+}
+
+/** Whose use an answer is. */
+export function spenderOf(principal: KnownPrincipal): Spender {
+  return { userId: principal.user.id, ...(principal.kind === 'apiKey' && { apiKeyId: principal.apiKeyId }) }
+}
+
+/** @throws {ConflictError} if a key has used up its tokens of the month */
+async function requireKeyTokens(trx: Database, principal: KnownPrincipal): Promise<void> {
+  const most = principal.kind === 'apiKey' ? principal.monthly?.tokens : undefined
+  if (principal.kind !== 'apiKey' || most === undefined) return
+  const { tokens } = await usageOfKey(trx, principal.apiKeyId)
+  if (tokens >= most) {
+    throw new ConflictError(`This API key has used up its ${most.toLocaleString('en')} tokens of this month.`)
+  }
 }
 
 /** @throws {ConflictError} while an answer is in progress here, or too many are elsewhere */

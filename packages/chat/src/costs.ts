@@ -1,7 +1,7 @@
 import type { Database } from '@worldloom/db'
 import { ConflictError } from '@worldloom/schema'
 import { sql } from 'kysely'
-import type { Usage } from './usage.ts'
+import { type Spender, type Usage, usageOfKey } from './usage.ts'
 
 /** What a million tokens cost, in US dollars: so what one costs, in millionths of one. */
 export interface TokenPrices {
@@ -60,13 +60,16 @@ export async function reserveCost(
   trx: Database,
   { prices, caps }: CostSettings,
   about: {
-    readonly userId: string
+    readonly spender: Spender
+    /** What the key may cost in a month, in millionths of a US dollar. */
+    readonly keyMicros: number | undefined
     readonly conversationId: string
     readonly promptTokens: number
     readonly answerTokens: number
   },
 ): Promise<CostBudget> {
-  const { userId, conversationId, promptTokens, answerTokens } = about
+  const { spender, keyMicros, conversationId, promptTokens, answerTokens } = about
+  const { userId, apiKeyId } = spender
   const most = mostSteps * mostOfStep({ prices, answerTokens }, promptTokens)
   const left: { readonly micros: number; readonly of: string }[] = []
   if (caps.perAnswer !== undefined) left.push({ micros: toMicros(caps.perAnswer), of: 'one answer' })
@@ -77,6 +80,10 @@ export async function reserveCost(
   if (caps.perMonth !== undefined) {
     const used = await spentThisMonth(trx, userId)
     left.push({ micros: toMicros(caps.perMonth) - used, of: 'one person in a month' })
+  }
+  if (keyMicros !== undefined && apiKeyId) {
+    const { costMicros } = await usageOfKey(trx, apiKeyId)
+    left.push({ micros: keyMicros - costMicros, of: 'this API key in a month' })
   }
   if (caps.ofAllPerMonth !== undefined) {
     // One after the other, as each counts what the others have reserved.

@@ -2,7 +2,7 @@ import type { KnownPrincipal, Principal } from '@worldloom/auth'
 import { type DatabaseHandle, inTransaction } from '@worldloom/db'
 import { type Message, textOf } from '@worldloom/schema'
 import { sql } from 'kysely'
-import type { BegunAnswer } from './beginAnswer.ts'
+import { type BegunAnswer, spenderOf } from './beginAnswer.ts'
 import type { ConversationEvents } from './conversationEvents.ts'
 import { type CostBudget, costOf, mostOfStep, toMicros } from './costs.ts'
 import { LiveAnswer } from './liveAnswer.ts'
@@ -124,10 +124,11 @@ export class RunningAnswers {
       .whereRef('conversations.id', '=', 'messages.conversationId')
       .where('messages.status', '=', 'streaming')
       .where('beatAt', '<', sql<Date>`now() - make_interval(secs => ${lostAfterSeconds})`)
-      .returning(['messages.id', 'messages.conversationId', 'messages.reservedMicros', 'conversations.userId'])
+      .returning(['messages.id', 'messages.conversationId', 'messages.reservedMicros', 'messages.apiKeyId'])
+      .returning('conversations.userId')
       .execute()
-    for (const { id, conversationId, reservedMicros, userId } of lost) {
-      if (reservedMicros) await addUsage(db, userId, { inputTokens: 0, outputTokens: 0 }, Number(reservedMicros))
+    for (const { id, conversationId, reservedMicros, ...spender } of lost) {
+      if (reservedMicros) await addUsage(db, spender, { inputTokens: 0, outputTokens: 0 }, Number(reservedMicros))
       await events.tell('message', conversationId, id)
       await events.republish(conversationId, id)
     }
@@ -157,7 +158,7 @@ export class RunningAnswers {
     if (budget && toMicros(answer.cost ?? 0) + mostOfStep(titleBudget(budget), titlePrompt) > budget.micros) return
     try {
       const { title, ...usage } = await inventTitle(model, question ? textOf(question) : '', textOf(answer))
-      await addUsage(db, principal.user.id, usage, budget ? costOf(budget.prices, usage) : 0)
+      await addUsage(db, spenderOf(principal), usage, budget ? costOf(budget.prices, usage) : 0)
       if (title === '') return
       await db
         .updateTable('conversations')
@@ -228,7 +229,7 @@ export class RunningAnswers {
             })
             .where('id', '=', id)
             .execute()
-          await addUsage(trx, principal.user.id, { inputTokens, outputTokens }, toMicros(cost ?? 0))
+          await addUsage(trx, spenderOf(principal), { inputTokens, outputTokens }, toMicros(cost ?? 0))
           await trx
             .updateTable('conversations')
             .set({ updatedAt: new Date() })

@@ -15,6 +15,7 @@ export interface Usage {
 
 const secondsOfDay = 86_400
 const today = sql<string>`(now() at time zone 'utc')::date`
+const thisMonth = sql<string>`date_trunc('month', now() at time zone 'utc')::date`
 
 /** Takes one of today's requests. @throws {RateLimitedError} if requests or tokens are used up */
 export async function takeRequest(db: Database, userId: string, limits: DailyLimits): Promise<void> {
@@ -44,10 +45,17 @@ export async function takeRequest(db: Database, userId: string, limits: DailyLim
   )
 }
 
+/** Whose use of the model is counted. */
+export interface Spender {
+  readonly userId: string
+  /** The key that they use it with, if any. */
+  readonly apiKeyId?: string | null | undefined
+}
+
 /** Records what an answer used, and what that cost. @param cost millionths of a US dollar */
 export async function addUsage(
   db: Database,
-  userId: string,
+  { userId, apiKeyId }: Spender,
   { inputTokens, outputTokens }: Usage,
   cost = 0,
 ): Promise<void> {
@@ -62,6 +70,25 @@ export async function addUsage(
       }),
     )
     .execute()
+  if (!apiKeyId) return
+  const tokens = inputTokens + outputTokens
+  // A key that is gone meanwhile has no budget either.
+  await sql`
+    insert into api_key_chat_usage (api_key_id, month, tokens, cost_micros)
+    select id, ${thisMonth}, ${tokens}::bigint, ${cost}::bigint from api_keys where id = ${apiKeyId}
+    on conflict (api_key_id, month) do update set
+      tokens = api_key_chat_usage.tokens + excluded.tokens,
+      cost_micros = api_key_chat_usage.cost_micros + excluded.cost_micros`.execute(db)
+}
+
+/** What a key has used of the chat this month (UTC), with what is reserved for answers that are being written. */
+export async function usageOfKey(db: Database, apiKeyId: string): Promise<{ tokens: number; costMicros: number }> {
+  const { rows } = await sql<{ tokens: number; costMicros: number }>`
+    select coalesce(max(tokens), 0)::float8 as tokens, (coalesce(max(cost_micros), 0) + coalesce((
+      select sum(reserved_micros) from messages where status = 'streaming' and api_key_id = ${apiKeyId}
+    ), 0))::float8 as "costMicros"
+    from api_key_chat_usage where api_key_id = ${apiKeyId} and month = ${thisMonth}`.execute(db)
+  return rows[0] ?? { tokens: 0, costMicros: 0 }
 }
 
 export async function usageToday(db: Database, userId: string): Promise<{ requests: number; tokens: number }> {

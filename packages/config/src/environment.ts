@@ -420,6 +420,13 @@ export const environmentSchema = z.object({
       'Whether apps may register themselves (RFC 7591), for those that cannot do otherwise. Anybody can then, so people are told that nobody has looked at such an app.',
     example: 'false',
   }),
+  SECRET_SCANNING_KEYS_URL: serviceUrl(/^https?:\/\/./, 'must start with http:// or https://')
+    .optional()
+    .register(notes, {
+      about:
+        'Where the public keys are that reports of leaked API keys are signed with. Set, POST /secret-scanning takes reports in the format of GitHub’s secret scanning, switches such keys off and tells their owners.',
+      example: 'https://api.github.com/meta/public_keys/secret_scanning',
+    }),
   WEBHOOK_ALLOWED_HOSTS: commaList.prefault('').register(notes, {
     about:
       'Hosts (host or host:port) that webhooks may be sent to although their addresses are private, separated by commas. All others must have public addresses.',

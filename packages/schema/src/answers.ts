@@ -124,8 +124,41 @@ export const apiKeyAnswer = z
     useCount: z.number(),
     createdAt: timestamp,
     updatedAt: timestamp,
+    /** Addresses and ranges that it may be used from; null for anywhere. */
+    allowedAddresses: z.array(z.string()).nullable(),
+    /** What it may use in a month (UTC); null for as much as its owner. */
+    monthlyRequests: z.number().nullable(),
+    monthlyTokens: z.number().nullable(),
+    /** US dollars. */
+    monthlyCost: z.number().nullable(),
+    /** When it was reported that others have it. It stays off until it is rotated. */
+    leakedAt: timestamp.nullable(),
   })
   .meta({ id: 'ApiKey' })
+/** What a key was used for, from where, and how much this month (UTC). */
+export const apiKeyUsageAnswer = z
+  .object({
+    permissions: z.array(
+      z.object({
+        name: z.string(),
+        lastUsedAt: timestamp.nullable(),
+        /** Whether it has not been used for 30 days, and the key is older than that. */
+        isUnused: z.boolean(),
+      }),
+    ),
+    /** Those of the last 90 days, the latest first. */
+    addresses: z.array(
+      z.object({ ipAddress: z.string(), firstUsedAt: timestamp, lastUsedAt: timestamp, useCount: z.number() }),
+    ),
+    month: z.object({
+      requests: z.number(),
+      tokens: z.number(),
+      /** US dollars. */
+      cost: z.number(),
+    }),
+  })
+  .meta({ id: 'ApiKeyUsage' })
+
 /** A key just created or rotated: the only time that the key itself is shown. */
 export const apiKeyMade = z.object({ ...apiKeyAnswer.shape, key: z.string() }).meta({ id: 'ApiKeyMade' })
 

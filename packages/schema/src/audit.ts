@@ -26,6 +26,7 @@ export const auditActions = [
   'apiKey.activate',
   'apiKey.deactivate',
   'apiKey.delete',
+  'apiKey.leak',
   'user.create',
   'user.activate',
   'user.deactivate',

@@ -229,6 +229,18 @@ export const messages: Readonly<Record<string, string>> = {
   'Choose at least one thing that the app may do.': 'Wähle mindestens etwas, das die App darf.',
   'This code has expired. Begin again on the device.': 'Dieser Code ist abgelaufen. Beginne am Gerät von vorn.',
   'This code has been used already.': 'Dieser Code wurde schon benutzt.',
+  'This API key may not be used from this address.':
+    'Dieser API-Schlüssel darf von dieser Adresse aus nicht benutzt werden.',
+  'This API key has used up its {most} requests of this month.':
+    'Dieser API-Schlüssel hat seine {most} Anfragen dieses Monats aufgebraucht.',
+  'This API key has used up its {most} tokens of this month.':
+    'Dieser API-Schlüssel hat seine {most} Tokens dieses Monats aufgebraucht.',
+  'Others have this key. Rotate it, which gives it another secret.':
+    'Andere haben diesen Schlüssel. Erneuere ihn, was ihm ein anderes Geheimnis gibt.',
+  'Must be 0.01 or more': 'Muss 0,01 oder mehr sein',
+  'Is too much': 'Ist zu viel',
+  'Must be an IP address or a range such as 203.0.113.0/24':
+    'Muss eine IP-Adresse oder ein Bereich wie 203.0.113.0/24 sein',
   'The API key is malformed or incomplete.': 'Der API-Schlüssel ist fehlerhaft oder unvollständig.',
   'These two are linked like that already.': 'Diese beiden sind schon so verknüpft.',
   'You are already a member of this world.': 'Du bist schon Mitglied dieser Welt.',
@@ -404,6 +416,7 @@ export const nouns: Readonly<Record<string, string>> = {
   'sign-in that waits for a second factor': 'Anmeldung, die auf einen zweiten Faktor wartet',
   'one answer': 'eine Antwort',
   'one conversation': 'ein Gespräch',
+  'this API key in a month': 'dieser API-Schlüssel in einem Monat',
   'one person in a month': 'eine Person in einem Monat',
   'everybody here in a month': 'alle zusammen in einem Monat',
   proposal: 'Vorschlag',

@@ -16,6 +16,7 @@ export function observe(logger: Logger, metrics: Metrics, trustedProxies: number
     const given = trustedProxies > 0 ? c.req.header('x-request-id') : undefined
     const requestId = given && acceptableRequestId.test(given) ? given : randomUUID()
     c.set('requestId', requestId)
+    c.set('trustedProxies', trustedProxies)
     c.env.outgoing.requestId = requestId
     const run = async () => {
       await next()

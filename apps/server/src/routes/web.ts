@@ -13,7 +13,7 @@ const bases = languages.map(languagePath)
 
 /** Paths that are never pages. */
 const notPages = new RegExp(
-  `^(?:/(?:api|auth|docs|trpc|token|read|share|\\.well-known)|${bases.map((base) => `${base}assets`).join('|')})(?:/|$)`,
+  `^(?:/(?:api|auth|docs|trpc|token|read|share|secret-scanning|\\.well-known)|${bases.map((base) => `${base}assets`).join('|')})(?:/|$)`,
 )
 
 /**

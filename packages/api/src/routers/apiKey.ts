@@ -2,7 +2,9 @@ import {
   anyCredential,
   createApiKey,
   deleteApiKey,
+  dropApiKeyPermissions,
   findApiKeyById,
+  findApiKeyUsage,
   listApiKeys,
   rotateApiKey,
   setApiKeyActive,
@@ -11,10 +13,12 @@ import {
 import {
   apiKeyAnswer,
   apiKeyCreateInput,
+  apiKeyDropInput,
   apiKeyIdInput,
   apiKeyMade,
   apiKeyRotateInput,
   apiKeyUpdateInput,
+  apiKeyUsageAnswer,
   idAnswer,
   listOf,
 } from '@worldloom/schema'
@@ -61,12 +65,33 @@ export const apiKeyRouter = router({
     {
       method: 'PATCH',
       path: '/api-keys/{id}',
-      summary: 'Rename an API key',
+      summary: 'Rename an API key, and change where and how much it may be used',
       answer: apiKeyAnswer,
     },
   )
     .input(apiKeyUpdateInput)
     .mutation(({ ctx, input }) => updateApiKey(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
+
+  usage: procedure(
+    { credentials: anyCredential, permission: 'apiKey:read' },
+    {
+      method: 'GET',
+      path: '/api-keys/{id}/usage',
+      summary: 'Get what an API key was used for, from where, and how much this month',
+      answer: apiKeyUsageAnswer,
+    },
+  )
+    .input(apiKeyIdInput)
+    .query(({ ctx, input }) => findApiKeyUsage(ctx.db, ctx.principal.user.id, input.id)),
+
+  dropPermissions: procedure(updates, {
+    method: 'POST',
+    path: '/api-keys/{id}/drop-permissions',
+    summary: 'Take permissions away from an API key',
+    answer: apiKeyAnswer,
+  })
+    .input(apiKeyDropInput)
+    .mutation(({ ctx, input }) => dropApiKeyPermissions(ctx.db, actorIn(ctx), ctx.principal.user.id, input)),
 
   activate: procedure(updates, {
     method: 'POST',

@@ -21,7 +21,7 @@ export async function warnOfExpiringKeys(
       update api_keys set warned_days = due.days
       from (
         select api_keys.id, min(stage) as days from api_keys cross join unnest(${[...stages]}::int[]) as stage
-        where is_active and expires_at > now() and expires_at <= now() + make_interval(days => stage)
+        where is_active and client_id is null and expires_at > now() and expires_at <= now() + make_interval(days => stage)
           and created_at < expires_at - make_interval(days => stage)
         group by api_keys.id
       ) due, users

@@ -66,6 +66,7 @@ export async function createApiKey(
         keyHash: hashApiKey(key),
         expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
         isLimitedToWorlds: worldIds !== undefined,
+        ...limitColumns(input),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -86,7 +87,10 @@ export async function createApiKey(
     await recordEvent(trx, actor, {
       action: 'apiKey.create',
       subject: { kind: 'apiKey', id: made.id, name: input.name },
-      details: { roles: input.roles, permissions: input.permissions, worldIds, expiresAt: input.expiresAt ?? null },
+      details: {
+        ...{ roles: input.roles, permissions: input.permissions, worldIds, expiresAt: input.expiresAt ?? null },
+        ...limitsOf(input),
+      },
     })
     return made.id
   })
@@ -100,10 +104,22 @@ export async function updateApiKey(
   userId: string,
   { id, ...changes }: z.output<typeof apiKeyUpdateInput>,
 ) {
-  return await change(db, actor, userId, id, { action: 'apiKey.update', details: changes }, changes)
+  const { name, description } = changes
+  return await change(
+    db,
+    actor,
+    userId,
+    id,
+    { action: 'apiKey.update', details: changes },
+    {
+      ...(name !== undefined && { name }),
+      ...(description !== undefined && { description }),
+      ...limitColumns(changes),
+    },
+  )
 }
 
-/** @throws {NotFoundError} */
+/** @throws {NotFoundError} @throws {ConflictError} if it is to work again and others have it */
 export async function setApiKeyActive(
   db: DatabaseHandle['db'],
   actor: Actor,
@@ -111,6 +127,9 @@ export async function setApiKeyActive(
   id: string,
   isActive: boolean,
 ) {
+  if (isActive && (await findApiKeyById(db, userId, id)).leakedAt) {
+    throw new ConflictError('Others have this key. Rotate it, which gives it another secret.')
+  }
   const action = isActive ? 'apiKey.activate' : 'apiKey.deactivate'
   return await change(db, actor, userId, id, { action }, { isActive })
 }
@@ -123,7 +142,9 @@ export async function rotateApiKey(
   { id, overlapHours }: z.output<typeof apiKeyRotateInput>,
 ) {
   const key = createApiKeySecret()
-  const overlapEnd = overlapHours > 0 ? new Date(Date.now() + overlapHours * 3_600_000) : null
+  const { leakedAt } = await findApiKeyById(db, userId, id)
+  // What others have does not work for a while longer.
+  const overlapEnd = overlapHours > 0 && !leakedAt ? new Date(Date.now() + overlapHours * 3_600_000) : null
   const rotated = await change(
     db,
     actor,
@@ -135,6 +156,7 @@ export async function rotateApiKey(
       prefix: apiKeyPrefix(key),
       previousKeyHash: overlapEnd ? sql<Buffer>`key_hash` : null,
       previousExpiresAt: overlapEnd,
+      ...(leakedAt && { leakedAt: null, isActive: true }),
     },
   )
   return { ...rotated, key }
@@ -196,6 +218,11 @@ function selectApiKeys(db: Database, userId: string) {
         'apiKeys.createdAt',
         'apiKeys.updatedAt',
         'apiKeys.isLimitedToWorlds',
+        'apiKeys.allowedAddresses',
+        'apiKeys.leakedAt',
+        sql<number | null>`api_keys.monthly_requests::float8`.as('monthlyRequests'),
+        sql<number | null>`api_keys.monthly_tokens::float8`.as('monthlyTokens'),
+        sql<number | null>`api_keys.monthly_cost_micros::float8 / 1e6`.as('monthlyCost'),
         sql<number>`api_keys.use_count::float8`.as('useCount'),
       ])
       .select((eb) => [apiKeyRoleNames(eb), apiKeyPermissionNames(eb), selectReachedWorlds(eb)])
@@ -210,6 +237,28 @@ function toApiKey(row: Awaited<ReturnType<ReturnType<typeof selectApiKeys>['exec
     roles: names(keyRoles),
     permissions: names(keyPermissions),
     worlds: isLimitedToWorlds ? keyWorlds : null,
+  }
+}
+
+type KeyLimits = Pick<
+  z.output<typeof apiKeyUpdateInput>,
+  'allowedAddresses' | 'monthlyRequests' | 'monthlyTokens' | 'monthlyCost'
+>
+
+/** The limits that are given, for the audit log. */
+function limitsOf({ allowedAddresses, monthlyRequests, monthlyTokens, monthlyCost }: KeyLimits) {
+  return { allowedAddresses, monthlyRequests, monthlyTokens, monthlyCost }
+}
+
+/** As columns; those that are not given stay as they are. */
+function limitColumns({ allowedAddresses, monthlyRequests, monthlyTokens, monthlyCost }: KeyLimits) {
+  return {
+    ...(allowedAddresses !== undefined && { allowedAddresses }),
+    ...(monthlyRequests !== undefined && { monthlyRequests }),
+    ...(monthlyTokens !== undefined && { monthlyTokens }),
+    ...(monthlyCost !== undefined && {
+      monthlyCostMicros: monthlyCost === null ? null : Math.round(monthlyCost * 1_000_000),
+    }),
   }
 }
 

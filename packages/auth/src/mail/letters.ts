@@ -32,6 +32,8 @@ export const letters = {
     letter(to, (words) => words.webhookOff(host, world, link)),
   apiKeyExpires: (to: string, name: string, days: number, link: string) =>
     letter(to, (words) => words.apiKeyExpires(name, days, link)),
+  apiKeyLeaked: (to: string, name: string, where: string | undefined, link: string) =>
+    letter(to, (words) => words.apiKeyLeaked(name, where, link)),
   passwordChanged: (to: string) => letter(to, (words) => words.passwordChanged()),
   secondFactorAdded: (to: string, kind: 'passkey' | 'totp') => letter(to, (words) => words.secondFactorAdded(kind)),
   secondFactorRemoved: (to: string, kind: 'passkey' | 'totp') => letter(to, (words) => words.secondFactorRemoved(kind)),

@@ -8,6 +8,10 @@ export const apiKeyExpires: typeof english.apiKeyExpires = (name, days, link) =>
   subject: `Dein API-Schlüssel „${name}“ läuft ${days === 1 ? 'innerhalb eines Tages' : `innerhalb von ${days} Tagen`} ab`,
   text: `Hallo,\n\nder API-Schlüssel „${name}“ deines Worldloom-Kontos läuft ${days === 1 ? 'innerhalb eines Tages' : `innerhalb von ${days} Tagen`} ab. Programme, die ihn verwenden, werden danach abgewiesen. Lege hier einen neuen an und gib ihn ihnen rechtzeitig:\n\n${link}\n`,
 })
+export const apiKeyLeaked: typeof english.apiKeyLeaked = (name, where, link) => ({
+  subject: `Dein API-Schlüssel „${name}“ wurde öffentlich gefunden`,
+  text: `Hallo,\n\nder API-Schlüssel „${name}“ deines Worldloom-Kontos wurde öffentlich gefunden${where ? `:\n\n${where}\n\n` : '. '}Er wurde sofort abgeschaltet. Sieh nach, wofür er benutzt wurde, nimm ihn dort heraus und erneuere ihn, was ihm ein anderes Geheimnis gibt:\n\n${link}\n`,
+})
 export const invitation: typeof english.invitation = (world, inviter, link) => ({
   subject: `${inviter} lädt dich ein: „${world}“`,
   text: `Hallo,\n\n${inviter} möchte die Welt „${world}“ mit dir teilen. Öffne diesen Link, um beizutreten:\n\n${link}\n\nEr gilt für eine Person. Wenn du nicht weißt, worum es geht, kannst du diese Mail ignorieren: Es geschieht nichts.\n`,

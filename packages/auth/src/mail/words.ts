@@ -12,6 +12,10 @@ export const apiKeyExpires = (name: string, days: number, link: string): Wording
   subject: `Your API key “${name}” expires ${days === 1 ? 'within a day' : `within ${days} days`}`,
   text: `Hello,\n\nthe API key “${name}” of your Worldloom account expires ${days === 1 ? 'within a day' : `within ${days} days`}. Programs that use it will be refused from then on. Create another one here, and give it to them in time:\n\n${link}\n`,
 })
+export const apiKeyLeaked = (name: string, where: string | undefined, link: string): Wording => ({
+  subject: `Your API key “${name}” was found in public`,
+  text: `Hello,\n\nthe API key “${name}” of your Worldloom account was found in public${where ? `:\n\n${where}\n\n` : '. '}It was switched off at once. Look at what it was used for, take it out of there, and rotate it, which gives it another secret:\n\n${link}\n`,
+})
 export const invitation = (world: string, inviter: string, link: string): Wording => ({
   subject: `${inviter} invites you to “${world}”`,
   text: `Hello,\n\n${inviter} would like to share the world “${world}” with you. To join, open this link:\n\n${link}\n\nIt is good for one person. If you do not know what this is about, ignore this mail: nothing happens.\n`,

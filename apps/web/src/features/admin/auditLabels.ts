@@ -71,6 +71,7 @@ export const auditLabels: Record<AuditAction, string> = {
   'changeSet.confirm': words.confirmedProposedChanges,
   'changeSet.dismiss': words.dismissedProposedChanges,
   'world.restore': words.restoredAWorld,
+  'apiKey.leak': words.apiKeyWasLeaked,
   'grant.create': words.gaveAnAppAccess,
   'grant.revoke': words.tookAccessFromAnApp,
   'grant.reuse': words.usedATokenOfAnAppTwice,
