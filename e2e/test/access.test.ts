@@ -1,4 +1,4 @@
-import { createUserWithPassword, operator } from '@worldloom/auth'
+import { createApiKey, createUserWithPassword, findUserGrants, operator } from '@worldloom/auth'
 import { createWorldloomClient } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -211,6 +211,64 @@ test('an API key is made, seen once, used, put out of use, rotated and deleted',
   await page.getByText('No keys yet').waitFor()
   expect([await works(key), await works(rotated)]).toEqual([false, false])
 })
+
+test.each(devices)(
+  'what a key was used for is seen, what it does not need is dropped, and it is limited: %s',
+  async (look) => {
+    const { email, id: userId } = await newcomer()
+    const visitor = await arrive(look)
+    const { page } = visitor
+    await page.goto('/settings/api-keys')
+    await signInWithPassword(visitor, email)
+    await page.getByText('No keys yet').waitFor()
+    const { db } = database
+    const owner = await findUserGrants(db, userId)
+    const made = { name: 'Nightly', description: '', roles: ['user'], permissions: [] }
+    const { id, key } = await createApiKey(db, operator, owner, made)
+    const longAgo = new Date(Date.now() - 40 * 86_400_000)
+    await db.updateTable('apiKeys').set({ createdAt: longAgo }).where('id', '=', id).execute()
+    const client = createWorldloomClient({ url: worldloom.url, apiKey: key })
+    await client.world.list.query()
+    await expect
+      .poll(() => db.selectFrom('apiKeyPermissionUse').selectAll().where('apiKeyId', '=', id).execute())
+      .toHaveLength(1)
+    await page.reload()
+    const open = async () => {
+      await page.getByRole('button', { name: 'What to do with Nightly' }).click()
+      await page.getByRole('menuitem', { name: 'Use and limits' }).click()
+      await page.getByRole('heading', { name: 'What it was used for' }).waitFor()
+    }
+    await open()
+    await page.getByText('This month: 1 requests').waitFor()
+    await page.getByText('not used for 30 days').first().waitFor()
+    await visitor.inspect('api-key-use')
+    await page.getByRole('button', { name: /^Drop these/ }).click()
+    await page.getByRole('button', { name: /^Drop these/ }).waitFor({ state: 'detached' })
+    await page.getByLabel('Only from these addresses').fill('nowhere')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Must be an IP address').waitFor()
+    await page.getByLabel('Only from these addresses').fill('192.0.2.0/24')
+    await page.getByLabel('Requests a month').fill('1000')
+    await page.getByLabel('US dollars of the chat a month').fill('2.5')
+    // By the keyboard alone.
+    await page.keyboard.press('Enter')
+    await page.getByText('It holds from the next request on.').waitFor()
+    await expect(client.world.list.query()).rejects.toThrow('may not be used from this address')
+    await open()
+    expect(await page.getByLabel('US dollars of the chat a month').inputValue()).toBe('2.5')
+    await page.getByLabel('Only from these addresses').fill('')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect
+      .poll(() =>
+        client.world.list.query().then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true)
+    expect(visitor.complaints).toEqual([])
+  },
+)
 
 describe('administration', () => {
   test('a role is given and taken, somebody is kept out and let in; each holds at once in their browser', async () => {

@@ -169,6 +169,7 @@ test('who is not signed in signs in first, and may refuse', async () => {
   const request = page.url()
   await page.getByRole('button', { name: 'Do not allow' }).click()
   expect((await callback.called).searchParams.get('error')).toBe('access_denied')
+  await page.getByText('You can close this page.').waitFor()
   // What has been answered cannot be answered again.
   await page.goto(request)
   await page.getByRole('heading', { name: 'This request is over' }).waitFor()

@@ -89,6 +89,9 @@ test('a browser that asks for German has everything in German, on every page of 
     '/settings/profile',
     '/settings/security',
     '/settings/api-keys',
+    '/settings/apps',
+    '/device',
+    '/admin/apps',
     '/admin/users',
     '/admin/roles',
   ]) {

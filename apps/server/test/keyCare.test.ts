@@ -85,17 +85,17 @@ describe('what a key was used for', () => {
     const fresh = await mira.client.apiKey.usage.query({ id })
     expect(fresh.addresses.map(({ ipAddress }) => ipAddress)).toEqual(['203.0.113.2', '203.0.113.1'])
     expect(fresh.month).toEqual({ requests: 4, tokens: 0, cost: 0 })
-    const used = (names: typeof fresh.permissions) => names.filter((each) => each.lastUsedAt).map(({ name }) => name)
-    expect(used(fresh.permissions)).toEqual(['apiKey:read', 'world:read'])
+    const used = (names: typeof fresh.permissionUses) => names.filter((each) => each.lastUsedAt).map(({ name }) => name)
+    expect(used(fresh.permissionUses)).toEqual(['apiKey:read', 'world:read'])
     // Those that roles do not give to keys are not its.
-    expect(fresh.permissions.map(({ name }) => name)).not.toContain('apiKey:create')
+    expect(fresh.permissionUses.map(({ name }) => name)).not.toContain('apiKey:create')
     // It is new, so nobody can say what it does not need.
-    expect(fresh.permissions.filter(({ isUnused }) => isUnused)).toEqual([])
+    expect(fresh.permissionUses.filter(({ isUnused }) => isUnused)).toEqual([])
 
     const before = new Date(Date.now() - 40 * 86_400_000)
     await db.updateTable('apiKeys').set({ createdAt: before }).where('id', '=', id).execute()
     const old = await mira.client.apiKey.usage.query({ id })
-    const unused = old.permissions.filter(({ isUnused }) => isUnused).map(({ name }) => name)
+    const unused = old.permissionUses.filter(({ isUnused }) => isUnused).map(({ name }) => name)
     expect(unused).toContain('entity:delete')
     expect(unused).not.toContain('world:read')
     const stranger = await person(worldloom, db, 'user')

@@ -455,7 +455,10 @@ describe('worlds and people as REST', () => {
     const path = `/api-keys/${one.body.id}`
     await call('GET', '/api-keys', { as })
     await call('GET', path, { as })
-    await call('PATCH', path, { as, body: { description: 'Renamed' } })
+    await call('PATCH', path, { as, body: { description: 'Renamed', monthlyRequests: 1000, monthlyCost: 1.5 } })
+    const { body: usage } = await call('GET', `${path}/usage`, { as })
+    expect(usage.permissionUses).toEqual([{ name: 'world:read', lastUsedAt: null, isUnused: false }])
+    await call('POST', `${path}/drop-permissions`, { as, body: { permissions: ['world:read'] } })
     await call('POST', `${path}/deactivate`, { as })
     await call('POST', `${path}/activate`, { as })
     expect((await call('POST', `${path}/rotate`, { as, body: { overlapHours: 1 } })).body.key).toMatch(/^wl_/)

@@ -31,6 +31,8 @@ const homeRoute = createRoute({
 
 const readRedirect = (search: Record<string, unknown>): { redirect?: string } =>
   typeof search.redirect === 'string' ? { redirect: search.redirect } : {}
+const readErrorCode = (search: Record<string, unknown>): { error?: string } =>
+  typeof search.error === 'string' ? { error: search.error } : {}
 const readToken = (search: Record<string, unknown>): { token?: string } =>
   typeof search.token === 'string' ? { token: search.token } : {}
 
@@ -78,14 +80,14 @@ const verifyEmailRoute = createRoute({
 const loginFailedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.loginFailed,
-  validateSearch: (search): { error?: string } => (typeof search.error === 'string' ? { error: search.error } : {}),
+  validateSearch: readErrorCode,
   component: lazyRouteComponent(() => import('./routes/loginFailed.tsx')),
 })
 
 const appRefusedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: pagePaths.appRefused,
-  validateSearch: (search): { error?: string } => (typeof search.error === 'string' ? { error: search.error } : {}),
+  validateSearch: readErrorCode,
   component: lazyRouteComponent(() => import('./routes/appRefused.tsx')),
 })
 
@@ -241,8 +243,6 @@ const consentRoute = createRoute({
 const deviceRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: pagePaths.device,
-  validateSearch: (search): { user_code?: string } =>
-    typeof search.user_code === 'string' ? { user_code: search.user_code } : {},
   component: lazyRouteComponent(() => import('./routes/device.tsx')),
 })
 

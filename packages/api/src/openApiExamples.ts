@@ -73,6 +73,7 @@ const values: Record<string, unknown> = {
   locationKind: 'lighthouse',
   thingKind: 'bell',
   coordinates: '54.1 N, 3.2 W',
+  allowedAddresses: ['203.0.113.0/24'],
   altText: 'A lighthouse at night, its lamp dark.',
   position: 'a0',
   title: 'The Shawshank Redemption',

@@ -138,7 +138,7 @@ export const apiKeyAnswer = z
 /** What a key was used for, from where, and how much this month (UTC). */
 export const apiKeyUsageAnswer = z
   .object({
-    permissions: z.array(
+    permissionUses: z.array(
       z.object({
         name: z.string(),
         lastUsedAt: timestamp.nullable(),

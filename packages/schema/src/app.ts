@@ -1,5 +1,4 @@
 // Plain types, which the schemas in appSchema.ts are checked against: the client package ships them without any schema.
-import { isManaging } from './permissions.ts'
 
 /**
  * What apps may ask for besides permissions: to know who somebody is (OpenID Connect Core 1.0 §5.4), and to go on while nobody is
@@ -18,11 +17,6 @@ export type AppResource = (typeof appResources)[number]
 export const usualScopes: Readonly<Record<AppResource, readonly string[]>> = {
   api: ['profile:read', 'world:read', 'entity:read'],
   mcp: ['profile:read', 'world:read', 'entity:read', 'entity:propose'],
-}
-
-/** Whether apps may ask for a permission: not for one that lets them gain others, or run the installation. */
-export function isForApps(permission: string): boolean {
-  return !isManaging(permission) && !permission.startsWith('job:')
 }
 
 /** For how many days a person can give an app access; null: until they take it away. */

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { type AppGrant, grantDays, type RegisteredClient } from './app.ts'
 import { idField } from './ids.ts'
-import { permissionField } from './permissions.ts'
+import { isManaging, permissionField } from './permissions.ts'
 import { nameField, text } from './text.ts'
 import { timestamp } from './time.ts'
+
+/** Whether apps may ask for a permission: not for one that lets them gain others, or run the installation. */
+export function isForApps(permission: string): boolean {
+  return !isManaging(permission) && !permission.startsWith('job:')
+}
 
 const days = z.union(
   grantDays.map((count) => (count === null ? z.null() : z.literal(count))),

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/solid-query'
 import { Link, useParams } from '@tanstack/solid-router'
 import type { ConsentRequest } from '@worldloom/schema/app'
 import Unplug from 'lucide-solid/icons/unplug'
-import { createSignal, Match, Switch } from 'solid-js'
-import { Consent, type ConsentAnswer } from '../features/apps/Consent.tsx'
+import { createSignal, lazy, Match, Switch } from 'solid-js'
+import type { ConsentAnswer } from '../features/apps/Consent.tsx'
 import * as words from '../features/apps/words.ts'
 import { failureOf, getJson, postJson } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
@@ -13,11 +13,15 @@ import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import * as common from '../ui/words.ts'
 
+// Loaded while it is asked what there is to consent to.
+const Consent = lazy(() => import('../features/apps/Consent.tsx'))
+
 /** Where apps send people, to be let in. Who is not signed in signs in first. */
 export default function ConsentPage() {
   usePageTitle(() => words.anAppAsks)
   const params = useParams({ from: '/signed-in/oauth/interaction/$uid' })
   const path = () => `/oauth/interaction/${params().uid}`
+  void import('../features/apps/Consent.tsx')
   const [isLeaving, setLeaving] = createSignal(false)
   const request = useQuery(() => ({
     queryKey: ['consent', params().uid],

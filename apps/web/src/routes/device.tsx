@@ -1,9 +1,8 @@
-import { useSearch } from '@tanstack/solid-router'
 import type { ConsentRequest } from '@worldloom/schema/app'
 import Check from 'lucide-solid/icons/circle-check'
 import Unplug from 'lucide-solid/icons/unplug'
-import { createSignal, Match, Show, Switch } from 'solid-js'
-import { Consent, type ConsentAnswer } from '../features/apps/Consent.tsx'
+import { createSignal, lazy, Match, Show, Switch } from 'solid-js'
+import type { ConsentAnswer } from '../features/apps/Consent.tsx'
 import * as words from '../features/apps/words.ts'
 import { postJson } from '../lib/failure.ts'
 import { createForm } from '../lib/form.ts'
@@ -12,13 +11,17 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 
+// Once there is something to ask.
+const Consent = lazy(() => import('../features/apps/Consent.tsx'))
+
 /** For a program without a browser, which shows a code (RFC 8628). */
 export default function DevicePage() {
   usePageTitle(() => words.connectADevice)
-  const search = useSearch({ from: '/signed-in/device' })
   const [asked, setAsked] = createSignal<{ readonly userCode: string; readonly request: ConsentRequest }>()
   const [isAllowed, setAllowed] = createSignal<boolean>()
-  const form = createForm({ userCode: search().user_code ?? '' }, async ({ userCode }) => {
+  // Some devices show an address that has the code (RFC 8628 §3.3.1).
+  const given = new URLSearchParams(location.search).get('user_code') ?? ''
+  const form = createForm({ userCode: given }, async ({ userCode }) => {
     const request = (await postJson('/oauth/device/request', { userCode })) as ConsentRequest // as the route answers
     setAsked({ userCode, request })
   })

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useNavigate, useSearch } from '@tanstack/solid-router'
 import type { SecondFactorWays } from '@worldloom/schema'
-import { Match, Show, Switch } from 'solid-js'
+import { lazy, Match, Show, Switch } from 'solid-js'
 import { CodeForm } from '../features/session/CodeForm.tsx'
 import { enter } from '../features/session/enter.ts'
 import { Entrance, textLink } from '../features/session/entrance.tsx'
-import { PasskeyButton } from '../features/session/PasskeyButton.tsx'
 import { hasPasskeys } from '../features/session/passkeys.ts'
 import * as words from '../features/session/words.ts'
 import { failureOf, getJson, postJson } from '../lib/failure.ts'
@@ -13,6 +12,11 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Alert } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
+
+// Only for who has one.
+const PasskeyButton = lazy(async () => ({
+  default: (await import('../features/session/PasskeyButton.tsx')).PasskeyButton,
+}))
 
 /** For whoever has given the first factor: the second. */
 export default function SecondFactor() {

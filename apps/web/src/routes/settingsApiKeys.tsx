@@ -17,12 +17,13 @@ import { Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
 const ApiKeyDialog = lazyDialog(() => import('../features/settings/ApiKeyDialog.tsx'))
+const ApiKeyUseDialog = lazyDialog(() => import('../features/settings/ApiKeyUseDialog.tsx'))
 const RotateDialog = lazyDialog(() => import('../features/settings/RotateDialog.tsx'))
 const KeyShown = lazy(() => import('../features/settings/KeyShown.tsx'))
 
 type Open =
   | { readonly dialog: 'create' }
-  | { readonly dialog: 'rotate' | 'delete'; readonly apiKey: ApiKey }
+  | { readonly dialog: 'use' | 'rotate' | 'delete'; readonly apiKey: ApiKey }
   | { readonly dialog: 'shown'; readonly name: string; readonly value: string }
 
 export default function SettingsApiKeys() {
@@ -46,11 +47,12 @@ function ApiKeys() {
   const remove = useMutation(() => trpc.apiKey.delete.mutationOptions({ onSuccess: () => void refresh() }))
   const actions = {
     onToggle: ({ id, isActive }: ApiKey) => (isActive ? deactivate : activate).mutate({ id }),
+    onUse: (apiKey: ApiKey) => setOpen({ dialog: 'use', apiKey }),
     onRotate: (apiKey: ApiKey) => setOpen({ dialog: 'rotate', apiKey }),
     onDelete: (apiKey: ApiKey) => setOpen({ dialog: 'delete', apiKey }),
   }
   const show = (name: string, value: string) => setOpen({ dialog: 'shown', name, value })
-  const asked = (dialog: 'rotate' | 'delete') => {
+  const asked = (dialog: 'use' | 'rotate' | 'delete') => {
     const current = open()
     return current?.dialog === dialog ? current : undefined
   }
@@ -101,6 +103,7 @@ function ApiKeys() {
         <Match when={open()?.dialog === 'create'}>
           <ApiKeyDialog onClose={close} onMade={show} />
         </Match>
+        <Match when={asked('use')}>{(current) => <ApiKeyUseDialog apiKey={current().apiKey} onClose={close} />}</Match>
         <Match when={asked('rotate')}>
           {(current) => <RotateDialog apiKey={current().apiKey} onClose={close} onMade={show} />}
         </Match>

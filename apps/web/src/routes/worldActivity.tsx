@@ -1,12 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
 import HistoryIcon from 'lucide-solid/icons/clock-fading'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, lazy, Show } from 'solid-js'
 import { type ActivitySearch, isChangedKind } from '../features/history/activitySearch.ts'
 import { gatherItems } from '../features/history/gatherItems.ts'
 import { HistoryLine } from '../features/history/HistoryLine.tsx'
 import * as words from '../features/history/words.ts'
-import { Why } from '../features/session/Why.tsx'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { type HistoryItem, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
@@ -21,6 +20,9 @@ import { DayField } from '../ui/dayField.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import * as common from '../ui/words.ts'
+
+// Only for who may not see it.
+const Why = lazy(async () => ({ default: (await import('../features/session/Why.tsx')).Why }))
 
 /** What was changed in a world, by whom and when. */
 export default function WorldActivity() {

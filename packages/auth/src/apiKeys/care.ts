@@ -44,7 +44,7 @@ export async function findApiKeyUsage(db: Database, userId: string, id: string) 
   ])
   return {
     // Those of roles, without what roles do not give to keys.
-    permissions: permissions.rows.filter(({ name }) => key.permissions.includes(name) || !isManaging(name)),
+    permissionUses: permissions.rows.filter(({ name }) => key.permissions.includes(name) || !isManaging(name)),
     addresses,
     month: month.rows[0] ?? { requests: 0, tokens: 0, cost: 0 },
   }

@@ -26,7 +26,10 @@ const lifetimes = grantDays.map((days): readonly [Lifetime, string] => {
 })
 
 /** Tells a person what an app asks for, and asks what they allow: which of it, in which worlds, until when. */
-export function Consent(props: { request: ConsentRequest; onAnswer: (answer: ConsentAnswer) => Promise<void> }) {
+export default function Consent(props: {
+  request: ConsentRequest
+  onAnswer: (answer: ConsentAnswer) => Promise<void>
+}) {
   const theirs = () => props.request.permissions.filter(({ isTheirs }) => isTheirs).map(({ name }) => name)
   const [permissions, setPermissions] = createSignal<readonly string[]>(theirs())
   const [worldIds, setWorldIds] = createSignal<readonly string[]>()

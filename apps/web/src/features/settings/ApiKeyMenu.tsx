@@ -1,10 +1,12 @@
 import { DropdownMenu } from '@kobalte/core/dropdown-menu'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
+import { Show } from 'solid-js'
 import type { ApiKey } from '../../lib/api.ts'
 import { menuClass, menuItemClass } from '../../ui/menu.ts'
 import * as words from './words.ts'
 
 export interface ApiKeyActions {
+  readonly onUse: (key: ApiKey) => void
   readonly onToggle: (key: ApiKey) => void
   readonly onRotate: (key: ApiKey) => void
   readonly onDelete: (key: ApiKey) => void
@@ -21,9 +23,14 @@ export default function ApiKeyMenu(props: { apiKey: ApiKey; actions: ApiKeyActio
         <Ellipsis class="size-5" aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content class={`${menuClass} w-48`}>
-        <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onToggle(props.apiKey)}>
-          {props.apiKey.isActive ? words.deactivate : words.activate}
+        <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onUse(props.apiKey)}>
+          {words.useAndLimits}
         </DropdownMenu.Item>
+        <Show when={!props.apiKey.leakedAt}>
+          <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onToggle(props.apiKey)}>
+            {props.apiKey.isActive ? words.deactivate : words.activate}
+          </DropdownMenu.Item>
+        </Show>
         <DropdownMenu.Item class={menuItemClass} onSelect={() => props.actions.onRotate(props.apiKey)}>
           {words.rotate}
         </DropdownMenu.Item>

@@ -22,10 +22,16 @@ export function ApiKeyRow(props: { apiKey: ApiKey; actions: ApiKeyActions }) {
           <Show when={isExpired()}>
             <Badge look="danger">{words.expired}</Badge>
           </Show>
-          <Show when={!props.apiKey.isActive}>
+          <Show when={props.apiKey.leakedAt}>
+            <Badge look="danger">{words.leaked}</Badge>
+          </Show>
+          <Show when={!props.apiKey.isActive && !props.apiKey.leakedAt}>
             <Badge look="danger">{words.inactive}</Badge>
           </Show>
         </p>
+        <Show when={props.apiKey.leakedAt}>
+          <p class="mt-0.5 text-sm">{words.leakedHint}</p>
+        </Show>
         <Show when={props.apiKey.description}>
           <p class="mt-0.5 text-sm">{props.apiKey.description}</p>
         </Show>

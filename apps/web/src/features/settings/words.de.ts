@@ -167,3 +167,26 @@ export const setItUp = 'Einrichten'
 export const setUpAnApp = 'Authentifizierungs-App einrichten'
 export const yourRoleRequiresOne =
   'Eine deiner Rollen verlangt einen zweiten Faktor. Füge einen hinzu, um weiterzumachen.'
+export const allowedAddresses = 'Nur von diesen Adressen'
+export const allowedAddressesHint = 'Adressen oder Bereiche wie 203.0.113.0/24, je Zeile eine. Leer: von überall.'
+export const dollarsAMonth = 'US-Dollar des Chats im Monat'
+export const dropThese: typeof english.dropThese = (count) =>
+  plural(count, { one: 'Weglassen', other: `Diese ${formatNumber(count)} weglassen` })
+export const fromNowhereYet = 'Er wurde noch nicht benutzt.'
+export const fromWhere = 'Von wo'
+export const leaked = 'öffentlich gefunden'
+export const leakedHint =
+  'Andere haben ihn, deshalb wurde er abgeschaltet. Erneuere ihn, was ihm ein anderes Geheimnis gibt.'
+export const limitsSaved = 'Gespeichert. Es gilt ab der nächsten Anfrage.'
+export const notNeeded = 'seit 30 Tagen nicht benutzt'
+export const orAsMuchAsYou = 'Leer: so viel, wie du darfst.'
+export const requestsAMonth = 'Anfragen im Monat'
+export const tokensAMonth = 'Tokens des Chats im Monat'
+export const unusedHint =
+  'Was ein Schlüssel nicht darf, kann niemand mit ihm tun. Eine Rolle, die eines davon hat, wird durch ihre anderen Berechtigungen ersetzt.'
+export const useAndLimits = 'Nutzung und Grenzen …'
+export const usedThisMonth: typeof english.usedThisMonth = (requests, tokens, dollars) =>
+  `Diesen Monat: ${requests} Anfragen; im Chat ${tokens} Tokens, ${dollars} US-Dollar.`
+export const useOf: typeof english.useOf = (name) => `Nutzung und Grenzen von „${name}“`
+export const whatItMayUse = 'Was er benutzen darf'
+export const whatItWasUsedFor = 'Wofür er benutzt wurde'

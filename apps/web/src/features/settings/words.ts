@@ -160,3 +160,25 @@ export const secondFactorsHint =
 export const setItUp = 'Set it up'
 export const setUpAnApp = 'Set up an authenticator app'
 export const yourRoleRequiresOne = 'A role of yours requires a second factor. Add one to go on.'
+export const allowedAddresses = 'Only from these addresses'
+export const allowedAddressesHint = 'Addresses or ranges such as 203.0.113.0/24, one per line. Empty: from anywhere.'
+export const dollarsAMonth = 'US dollars of the chat a month'
+export const dropThese = (count: number) =>
+  plural(count, { one: 'Drop it', other: `Drop these ${formatNumber(count)}` })
+export const fromNowhereYet = 'It has not been used yet.'
+export const fromWhere = 'From where'
+export const leaked = 'found in public'
+export const leakedHint = 'Others have it, so it was switched off. Rotate it to give it another secret.'
+export const limitsSaved = 'Saved. It holds from the next request on.'
+export const notNeeded = 'not used for 30 days'
+export const orAsMuchAsYou = 'Empty: as much as you may.'
+export const requestsAMonth = 'Requests a month'
+export const tokensAMonth = 'Tokens of the chat a month'
+export const unusedHint =
+  'What a key cannot do, nobody can do with it. A role that has one of these is replaced by its other permissions.'
+export const useAndLimits = 'Use and limits…'
+export const usedThisMonth = (requests: string, tokens: string, dollars: string) =>
+  `This month: ${requests} requests; in the chat ${tokens} tokens, ${dollars} US dollars.`
+export const useOf = (name: string) => `Use and limits of “${name}”`
+export const whatItMayUse = 'What it may use'
+export const whatItWasUsedFor = 'What it was used for'
