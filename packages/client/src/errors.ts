@@ -19,22 +19,33 @@ export interface WorldloomFailure {
   readonly isTemporary: boolean
 }
 
+export const unreachable: WorldloomFailure = {
+  message: 'Worldloom cannot be reached. Check the connection and try again.',
+  status: undefined,
+  reason: undefined,
+  requestId: undefined,
+  isTemporary: true,
+}
+
+/** An error that says itself what went wrong. */
+export class FailureError extends Error {
+  readonly failure: WorldloomFailure
+
+  constructor(failure: WorldloomFailure, options?: ErrorOptions) {
+    super(failure.message, options)
+    this.failure = failure
+  }
+}
+
 /** Turns anything that a call threw into a message for people and a reason for programs. */
 export function readError(error: unknown): WorldloomFailure {
+  if (error instanceof FailureError) return error.failure
   if (!isWorldloomError(error)) {
     const message = error instanceof Error ? error.message : String(error)
     return { message, status: undefined, reason: undefined, requestId: undefined, isTemporary: false }
   }
   const { data } = error
-  if (!data) {
-    return {
-      message: 'Worldloom cannot be reached. Check the connection and try again.',
-      status: undefined,
-      reason: undefined,
-      requestId: undefined,
-      isTemporary: true,
-    }
-  }
+  if (!data) return unreachable
   return {
     message: error.message,
     status: data.httpStatus,

@@ -2,10 +2,12 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '@worldloom/api/contract'
 
 export { createWorldloomClient, type WorldloomClient } from './client.ts'
-export { type ErrorReason, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'
+export { type ErrorReason, FailureError, isWorldloomError, readError, type WorldloomFailure } from './errors.ts'
 export { type IterateInput, iterate, type Listing } from './iterate.ts'
 export { type CallOptions, type Changed, idempotent, type WorldloomClientOptions } from './links.ts'
 export { type MirrorOptions, mirrorWorld } from './mirror.ts'
+export { type Upload, UploadError, upload, uploadImage } from './upload.ts'
+export { type Watched, type WatchOptions, watch } from './watch.ts'
 export type { AppRouter }
 
 /** The inputs of all procedures: `RouterInputs['world']['create']`. */

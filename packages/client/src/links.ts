@@ -29,7 +29,8 @@ export interface WorldloomClientOptions {
   timeout?: number
   /**
    * How often a call is retried after a temporary failure, such as too many requests or an unreachable server. Changes
-   * are retried only if they can't happen twice: see {@link idempotent}. @default 2
+   * are retried only if they can't happen twice, as creations of worlds and what is in them, which get a key of their own: see
+   * {@link idempotent}. @default 2
    */
   retries?: number
   /** Sent with every request. */
@@ -88,14 +89,7 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
   }
   const position = new ReadPosition()
   const shared = { url: `${url.replace(/\/+$/, '')}/trpc`, fetch: timeoutFetch(position.keeping(customFetch), timeout) }
-  const credentials = async () => {
-    const bearer = typeof token === 'function' ? await token() : token
-    return {
-      ...headers,
-      ...(apiKey !== undefined && { 'x-api-key': apiKey }),
-      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-    }
-  }
+  const credentials = () => credentialsOf(options)
   const needsHeaders =
     apiKey !== undefined || token !== undefined || headers !== undefined || options.fetch !== undefined
   /** Asks for the credentials at each connection, as a token may have been renewed. */
@@ -153,8 +147,39 @@ export function worldloomLinks(options: WorldloomClientOptions): TRPCLink<AppRou
   }
 }
 
-function idempotencyKeyOf({ context }: Operation): string | undefined {
-  return typeof context.idempotencyKey === 'string' ? context.idempotencyKey : undefined
+/** The headers that say who is calling, and those that are sent with every request. */
+export async function credentialsOf({
+  apiKey,
+  token,
+  headers,
+}: Pick<WorldloomClientOptions, 'apiKey' | 'token' | 'headers'>): Promise<Record<string, string>> {
+  const bearer = typeof token === 'function' ? await token() : token
+  return {
+    ...headers,
+    ...(apiKey !== undefined && { 'x-api-key': apiKey }),
+    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+  }
+}
+
+/** Procedures that create something each time: most of them answer with a secret, which the server does not keep. */
+const eachTime = /^(apiKey|conversation|invitation|oauthClient|permission|role|shareLink|user|view|webhook)\./
+
+/** Whether the server creates something at most once for a key. */
+function isOnce(path: string): boolean {
+  return path.endsWith('.create') && !eachTime.test(path)
+}
+
+const keys = new WeakMap<Operation, string>()
+
+/** The key that its caller chose; a creation has one of its own, so that it can be sent again when nobody knows whether it arrived. */
+function idempotencyKeyOf(op: Operation): string | undefined {
+  const { type, path, context } = op
+  if (typeof context.idempotencyKey === 'string') return context.idempotencyKey
+  if (type !== 'mutation' || !isOnce(path)) return undefined
+  // Not randomUUID, which pages without https do not have.
+  const key = keys.get(op) ?? crypto.getRandomValues(new Uint32Array(4)).join('-')
+  keys.set(op, key)
+  return key
 }
 
 function reportLink({

@@ -72,6 +72,28 @@ describe('retries', () => {
     (response: ServerResponse) =>
       response.writeHead(status, headers).end('{"error":"refused"}')
 
+  test('a creation is tried again when its answer was lost, and nothing is made twice', async () => {
+    let keys: unknown[] = []
+    const proxy = await between((request, response, count) => {
+      keys = [...keys, request.headers['idempotency-key']]
+      if (count > 1) return false
+      // It arrives, and nobody hears of it.
+      void fetch(`${url}${request.url}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': apiKey, 'idempotency-key': String(keys[0]) },
+        body: JSON.stringify({ worldId: world.id, name: 'Once alone' }),
+      }).then(() => response.destroy())
+      return true
+    })
+    const flaky = createWorldloomClient({ url: proxy.url, apiKey })
+    const made = await flaky.thing.create.mutate({ worldId: world.id, name: 'Once alone' })
+    expect(made.name).toBe('Once alone')
+    expect(keys[0]).toMatch(/^\d+(-\d+){3}$/)
+    expect(keys).toEqual([keys[0], keys[0]])
+    const { items } = await client.thing.list.query({ worldId: world.id })
+    expect(items.filter(({ name }) => name === 'Once alone')).toHaveLength(1)
+  })
+
   test('a read is tried again after 503, as long after as Retry-After says', async () => {
     const proxy = await between((_, response, count) => count < 2 && !!refuse(503, { 'retry-after': '1' })(response))
     const flaky = createWorldloomClient({ url: proxy.url, apiKey })
@@ -91,7 +113,8 @@ describe('retries', () => {
   test('a change is not, unless it has a key: then it is made once', async () => {
     const cut = await between((_, response, count) => count < 2 && !!refuse(503)(response))
     const flaky = createWorldloomClient({ url: cut.url, apiKey })
-    await expect(flaky.thing.create.mutate({ worldId: world.id, name: 'Bell' })).rejects.toThrow()
+    const { id, version } = await client.thing.create.mutate({ worldId: world.id, name: 'Bell' })
+    await expect(flaky.thing.update.mutate({ id, version, name: 'Low bell' })).rejects.toThrow()
     expect(cut.seen).toHaveLength(1)
 
     // The first response is lost, although the entry was created.

@@ -1,21 +1,15 @@
-import { type ErrorReason, readError, type WorldloomFailure } from '@worldloom/client'
+import { type ErrorReason, FailureError, readError, type WorldloomFailure } from '@worldloom/client'
 import { askToConfirm } from './confirmation.ts'
 import * as words from './words.ts'
 
 /** An error response of a route that is not a procedure: RFC 9457. */
-export class ProblemError extends Error {
+export class ProblemError extends FailureError {
   override readonly name = 'ProblemError'
-  readonly failure: WorldloomFailure
-
-  constructor(failure: WorldloomFailure) {
-    super(failure.message)
-    this.failure = failure
-  }
 }
 
 /** Turns anything that was thrown into a message for people. */
 export function failureOf(error: unknown): WorldloomFailure {
-  return error instanceof ProblemError ? error.failure : readError(error)
+  return readError(error)
 }
 
 export type Faults = Partial<Record<string, string>>

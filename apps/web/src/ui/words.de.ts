@@ -8,6 +8,7 @@ export const connections = 'Verbindungen'
 export const copied = 'Kopiert.'
 export const copy = 'Kopieren'
 export const copyByHand = 'Es ist markiert. Bitte von Hand kopieren.'
+export const ctrl = 'Strg'
 export const deleteIt = 'Löschen'
 export const description = 'Beschreibung'
 export const didNotArrive: typeof english.didNotArrive = (what) => `Nicht geladen: ${what}`

@@ -6,6 +6,7 @@ export const connections = 'Connections'
 export const copied = 'Copied.'
 export const copy = 'Copy'
 export const copyByHand = 'It is selected. Copy it by hand.'
+export const ctrl = 'Ctrl'
 export const deleteIt = 'Delete'
 export const description = 'Description'
 export const didNotArrive = (what: string) => `${what} did not arrive`

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import * as words from './words.ts'
+import * as common from '../../ui/words.ts'
 
 /** What of the palette is open. */
 export type OpenPart = 'palette' | 'shortcuts'
@@ -40,4 +40,4 @@ export function takeTypedAhead(): string {
 }
 
 /** How the key of commands is called here: ⌘ on a Mac. */
-export const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : words.ctrl
+export const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : common.ctrl

@@ -1,13 +1,7 @@
 import type { WorldSort } from '@worldloom/schema/world'
-import * as words from './words.ts'
 
-/** The sort orders offered for lists of worlds. */
-export const worldSortLabels: Record<WorldSort, string> = {
-  updatedAt: words.recentlyUpdated,
-  createdAt: words.newest,
-  name: words.byName,
-}
+const worldSorts: readonly WorldSort[] = ['updatedAt', 'createdAt', 'name']
 
 export function isWorldSort(value: unknown): value is WorldSort {
-  return typeof value === 'string' && Object.hasOwn(worldSortLabels, value)
+  return worldSorts.includes(value as WorldSort) // it is looked for, whatever it is
 }
