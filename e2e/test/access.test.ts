@@ -239,7 +239,7 @@ test.each(devices)(
       await page.getByRole('heading', { name: 'What it was used for' }).waitFor()
     }
     await open()
-    await page.getByText('This month: 1 requests').waitFor()
+    await page.getByText('This month: 1 request;').waitFor()
     await page.getByText('not used for 30 days').first().waitFor()
     await visitor.inspect('api-key-use')
     await page.getByRole('button', { name: /^Drop these/ }).click()

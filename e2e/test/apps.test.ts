@@ -221,7 +221,7 @@ test.each(devices)('worldloom login on a machine without a browser: %s', async (
   const login = worldloomCommand(home, 'login', worldloom.url)
   const code = await codeOf(login)
   await enterCode(visitor, 'BBBB-BBBB')
-  await page.getByRole('alert').waitFor()
+  await page.getByText('No device shows this code.').waitFor()
   await visitor.inspect('device')
   await enterCode(visitor, code)
   await page.getByRole('checkbox', { name: 'Delete entries' }).uncheck()

@@ -1,3 +1,4 @@
+import { createClient, operator, SealedText } from '@worldloom/auth'
 import { createWorldloomClient } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
 import * as oauth from 'openid-client'
@@ -128,6 +129,41 @@ describe('metadata', () => {
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
     })
     expect(JSON.stringify(await response.json())).not.toContain('evil.example')
+  })
+
+  test('behind a proxy, addresses are https and cookies are for https alone', async () => {
+    const proxied = await startTestWorldloom({ PUBLIC_URL: 'https://worlds.example', TRUSTED_PROXIES: '1' })
+    const local = `http://localhost:${proxied.port}`
+    const metadata = await (await fetch(`${local}/.well-known/oauth-authorization-server`)).json()
+    expect(metadata).toMatchObject({
+      issuer: 'https://worlds.example',
+      authorization_endpoint: 'https://worlds.example/oauth/authorize',
+    })
+    const begun = await fetch(`${local}/oauth/device-authorization`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: 'worldloom-cli', scope: 'world:read' }),
+    })
+    expect(await begun.json()).toMatchObject({ verification_uri: 'https://worlds.example/device' })
+    const asked = new URLSearchParams({
+      ...{ client_id: 'worldloom-cli', response_type: 'code', redirect_uri: 'x', code_challenge_method: 'S256' },
+    })
+    expect((await fetch(`${local}/oauth/authorize?${asked}`, { redirect: 'manual' })).headers.get('location')).toMatch(
+      /^\/oauth\/error/,
+    )
+    const { db: theirs, close: end } = createDatabase(proxied.database.url)
+    const sealed = new SealedText('a secret that is long enough for tests', 'authorization server')
+    const given = { name: 'Proxied', redirectUris: [redirectUri], isConfidential: false }
+    const { id } = await createClient({ db: theirs, sealed }, operator, given)
+    await end()
+    const url = new URLSearchParams({
+      ...{ client_id: id, response_type: 'code', redirect_uri: redirectUri, scope: 'world:read' },
+      ...{ code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' },
+    })
+    const sent = await fetch(`${local}/oauth/authorize?${url}`, { redirect: 'manual' })
+    expect(sent.headers.get('location')).toMatch(/^\/oauth\/interaction\//)
+    const cookies = sent.headers.getSetCookie()
+    expect(cookies.length).toBeGreaterThan(2)
+    for (const cookie of cookies) expect(cookie).toMatch(/; secure; httponly/i)
   })
 
   test('of the resources, which a refusal at /mcp leads to', async () => {

@@ -18,7 +18,9 @@ export type Faults = Partial<Record<string, string>>
 export function fieldFaults(failure: WorldloomFailure | undefined): Faults {
   const reason = failure?.reason
   if (reason?.kind === 'badInput') {
-    return Object.fromEntries(Object.entries(reason.fields).map(([field, faults]) => [field, faults.join('. ')]))
+    // What is wrong with one of several (`redirectUris.0`) is wrong with the field.
+    const faults = Object.entries(reason.fields).map(([field, each]) => [field.replace(/\.\d+$/, ''), each.join('. ')])
+    return Object.fromEntries(faults)
   }
   return reason?.kind === 'taken' ? { [reason.field]: failure?.message ?? '' } : {}
 }

@@ -40,7 +40,9 @@ export default function DevicePage() {
           <form class="grid gap-5" novalidate onSubmit={form.submit}>
             <Field {...form.field('userCode')} label={words.codeOfTheDevice} hint={words.codeHint} required autofocus />
             <p class="text-sm leading-relaxed text-soft">{words.deviceWarning}</p>
-            <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
+            <Show when={form.failure()}>
+              {(failure) => <Alert>{failure().status === 404 ? words.noSuchCode : failure().message}</Alert>}
+            </Show>
             <div class="flex justify-end">
               <Button look="primary" type="submit" disabled={form.isPending()}>
                 {words.checkTheCode}

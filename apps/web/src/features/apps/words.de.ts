@@ -54,6 +54,7 @@ export const noAppsRegisteredHint = 'Registriere eine, und andere können sie in
 export const noAppsYet = 'Noch keine Apps'
 export const noAppsYetHint =
   'Wenn ein Programm um Zugriff bittet, schickt es dich hierher: die Kommandozeile mit „worldloom login“, KI-Assistenten, wenn du ihnen dieses Worldloom hinzufügst.'
+export const noSuchCode = 'Kein Gerät zeigt diesen Code. Sieh noch einmal nach.'
 export const notForThem = 'Das darfst du selbst nicht, also darf es die App auch nicht.'
 export const otherRedirect = 'Die Adresse, an die sie dich zurückschicken will, ist für sie nicht registriert.'
 export const privacy = 'Datenschutz'

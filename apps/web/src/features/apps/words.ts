@@ -49,6 +49,7 @@ export const noAppsRegisteredHint = 'Register one, and people can let it act in 
 export const noAppsYet = 'No apps yet'
 export const noAppsYetHint =
   'When a program asks for access, it sends you here. The command line does with “worldloom login”, and AI assistants do when you add this Worldloom to them.'
+export const noSuchCode = 'No device shows this code. Look at it again.'
 export const notForThem = 'You may not do this yourself, so the app may not either.'
 export const otherRedirect = 'The address that it sends people back to is not registered for it.'
 export const privacy = 'Privacy'

@@ -4,7 +4,6 @@ import { type ApiKey, queryClient, type RouterOutputs, trpc } from '../../lib/ap
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { createForm } from '../../lib/form.ts'
-import { formatNumber } from '../../lib/number.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
@@ -61,11 +60,7 @@ export default function ApiKeyUseDialog(props: { apiKey: ApiKey; onClose: () => 
             {(known) => (
               <>
                 <p class="text-sm">
-                  {words.usedThisMonth(
-                    formatNumber(known().month.requests),
-                    formatNumber(known().month.tokens),
-                    formatNumber(known().month.cost),
-                  )}
+                  {words.usedThisMonth(known().month.requests, known().month.tokens, known().month.cost)}
                 </p>
                 <Permissions
                   usage={known()}
@@ -120,13 +115,12 @@ function Permissions(props: { usage: Usage; isPending: boolean; onDrop: (permiss
           {({ name, lastUsedAt, isUnused }) => (
             <li class="flex flex-wrap items-baseline justify-between gap-x-4">
               <code class="font-mono">{name}</code>
-              <span class="text-soft">
-                {lastUsedAt ? timeAgo(lastUsedAt) : words.neverUsed}
-                <Show when={isUnused}>
-                  {' '}
-                  <Badge look="accent">{words.notNeeded}</Badge>
-                </Show>
-              </span>
+              <Show
+                when={isUnused}
+                fallback={<span class="text-soft">{lastUsedAt ? timeAgo(lastUsedAt) : words.neverUsed}</span>}
+              >
+                <Badge look="accent">{words.notNeeded}</Badge>
+              </Show>
             </li>
           )}
         </For>

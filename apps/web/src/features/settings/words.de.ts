@@ -186,7 +186,7 @@ export const unusedHint =
   'Was ein Schlüssel nicht darf, kann niemand mit ihm tun. Eine Rolle, die eines davon hat, wird durch ihre anderen Berechtigungen ersetzt.'
 export const useAndLimits = 'Nutzung und Grenzen …'
 export const usedThisMonth: typeof english.usedThisMonth = (requests, tokens, dollars) =>
-  `Diesen Monat: ${requests} Anfragen; im Chat ${tokens} Tokens, ${dollars} US-Dollar.`
+  `Diesen Monat: ${plural(requests, { one: '1 Anfrage', other: `${formatNumber(requests)} Anfragen` })}; im Chat ${plural(tokens, { one: '1 Token', other: `${formatNumber(tokens)} Tokens` })}, ${formatNumber(dollars)} US-Dollar.`
 export const useOf: typeof english.useOf = (name) => `Nutzung und Grenzen von „${name}“`
 export const whatItMayUse = 'Was er benutzen darf'
 export const whatItWasUsedFor = 'Wofür er benutzt wurde'

@@ -177,8 +177,8 @@ export const tokensAMonth = 'Tokens of the chat a month'
 export const unusedHint =
   'What a key cannot do, nobody can do with it. A role that has one of these is replaced by its other permissions.'
 export const useAndLimits = 'Use and limits…'
-export const usedThisMonth = (requests: string, tokens: string, dollars: string) =>
-  `This month: ${requests} requests; in the chat ${tokens} tokens, ${dollars} US dollars.`
+export const usedThisMonth = (requests: number, tokens: number, dollars: number) =>
+  `This month: ${plural(requests, { one: '1 request', other: `${formatNumber(requests)} requests` })}; in the chat ${plural(tokens, { one: '1 token', other: `${formatNumber(tokens)} tokens` })}, ${formatNumber(dollars)} US dollars.`
 export const useOf = (name: string) => `Use and limits of “${name}”`
 export const whatItMayUse = 'What it may use'
 export const whatItWasUsedFor = 'What it was used for'
