@@ -89,8 +89,8 @@ export function authorizationRoutes(deps: AuthorizationRouteDependencies): Hono<
 
   return (
     new Hono<AppEnvironment>()
-      .get(authorization, provider)
-      .post(authorization, provider)
+      // It may have the document of an app fetched, whoever asks.
+      .get(authorization, limited('appAddress'))
       .get(`${authorization}/:uid`, provider)
       .post(token, limited('appAddress'))
       .options(token, provider)
