@@ -1,5 +1,5 @@
 import { createClient, operator, SealedText } from '@worldloom/auth'
-import { createWorldloomClient } from '@worldloom/client'
+import { createWorldloomClient, readError } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
 import * as oauth from 'openid-client'
 import { describe, expect, test } from 'vitest'
@@ -97,6 +97,8 @@ async function authorized(browser = mira, consent?: unknown, parameters: Record<
 const withToken = (token: string) => createWorldloomClient({ url: worldloom.url, token })
 const get = (path: string, token: string) =>
   fetch(new URL(path, worldloom.url), { headers: { authorization: `Bearer ${token}` } })
+/** What ends a token holds on every server at the next request after the notification. */
+const refusedSoon = (token: string) => expect.poll(async () => (await get('/api/v1/worlds', token)).status).toBe(401)
 /** The `error` of what a library throws for a response that refuses. */
 const refusal = (error: unknown) => {
   const { error: code, cause } = error as { error?: string; cause?: { parameters: { error?: string } }[] }
@@ -265,12 +267,16 @@ describe('a code', () => {
     // With a role that has it, the app gets it, until the role is gone.
     const { id: userId } = await theo.client.me.get.query()
     await admin.client.user.assignRole.mutate({ userId, role: 'user' })
+    await expect.poll(async () => (await theo.client.me.get.query()).permissions).toContain('world:create')
     const more = withToken((await authorized(theo, allowed({ permissions }), { scope })).access_token)
     await more.world.create.mutate({ name: 'By an app' })
     await admin.client.user.removeRole.mutate({ userId, role: 'user' })
-    await expect(more.world.create.mutate({ name: 'Too late' })).rejects.toMatchObject({
-      data: { reason: { kind: 'notPermitted', lackedBy: 'person' } },
-    })
+    let tries = 0
+    const refusedAs = async () => {
+      const made = more.world.create.mutate({ name: `Too late ${tries++}` })
+      return readError(await made.catch((error: unknown) => error)).reason
+    }
+    await expect.poll(refusedAs).toMatchObject({ kind: 'notPermitted', lackedBy: 'person' })
   })
 
   test('an app learns who somebody is if it asks, by a signed token with its nonce', async () => {
@@ -375,7 +381,7 @@ describe('rule 48: what is refused', () => {
     expect((await get('/api/v1/me', tokens.access_token)).status).toBe(403)
     expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(200)
     expect(await exchange(returned, begun).catch(refusal)).toBe('invalid_grant')
-    expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(401)
+    await refusedSoon(tokens.access_token)
     expect(await oauth.refreshTokenGrant(app, tokens.refresh_token ?? '').catch(refusal)).toBe('invalid_grant')
     const { items } = await admin.client.audit.list.query({ action: 'grant.reuse' })
     expect(items[0]).toMatchObject({ outcome: 'failure', subjectName: 'Sketchbook' })
@@ -387,7 +393,7 @@ describe('rule 48: what is refused', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => exchange(returned, begun)))
     const given = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     expect(given.length).toBeLessThanOrEqual(1)
-    for (const { access_token } of given) expect((await get('/api/v1/worlds', access_token)).status).toBe(401)
+    for (const { access_token } of given) await refusedSoon(access_token)
   })
 
   test('an answer of another issuer, and a state that is not the one that was sent', async () => {
@@ -488,7 +494,7 @@ describe('refresh tokens', () => {
     expect(second.refresh_token).not.toBe(first.refresh_token)
     expect((await get('/api/v1/worlds', second.access_token)).status).toBe(200)
     expect(await oauth.refreshTokenGrant(app, first.refresh_token ?? '').catch(refusal)).toBe('invalid_grant')
-    expect((await get('/api/v1/worlds', second.access_token)).status).toBe(401)
+    await refusedSoon(second.access_token)
     expect(await oauth.refreshTokenGrant(app, second.refresh_token ?? '').catch(refusal)).toBe('invalid_grant')
   })
 
@@ -507,7 +513,7 @@ describe('refresh tokens', () => {
     const stolen = oauth.refreshTokenGrant(await discover(other.id), tokens.refresh_token ?? '')
     expect(await stolen.catch(refusal)).toBe('invalid_grant')
     await admin.client.user.deactivate.mutate({ id: me.id })
-    expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(401)
+    await refusedSoon(tokens.access_token)
     expect(await oauth.refreshTokenGrant(app, tokens.refresh_token ?? '').catch(refusal)).toBe('invalid_grant')
     await admin.client.user.activate.mutate({ id: me.id })
     await mira.signIn('mira')
@@ -522,7 +528,7 @@ describe('grants', () => {
     await expect(admin.client.grant.revoke.mutate({ id })).rejects.toMatchObject({ data: { httpStatus: 404 } })
     expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(200)
     await mira.client.grant.revoke.mutate({ id })
-    expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(401)
+    await refusedSoon(tokens.access_token)
     expect(await oauth.refreshTokenGrant(app, tokens.refresh_token ?? '').catch(refusal)).toBe('invalid_grant')
     expect((await grantsOf()).some((kept) => kept.id === id)).toBe(false)
     const { items } = await admin.client.audit.list.query({ action: 'grant.revoke' })
@@ -533,7 +539,7 @@ describe('grants', () => {
     const tokens = await authorized()
     const before = (await grantsOf()).length
     await oauth.tokenRevocation(app, tokens[kind] ?? '')
-    expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(401)
+    await refusedSoon(tokens.access_token)
     expect((await grantsOf()).length).toBe(before - 1)
   })
 
@@ -546,7 +552,7 @@ describe('grants', () => {
       ...{ name: 'Gone', grants: 1, isSelfRegistered: false, redirectUris: [redirectUri] },
     })
     await admin.client.oauthClient.delete.mutate({ id: gone.id })
-    expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(401)
+    await refusedSoon(tokens.access_token)
     expect(await oauth.refreshTokenGrant(config, tokens.refresh_token ?? '').catch(refusal)).toBe('invalid_client')
     await expect(mira.client.oauthClient.list.query()).rejects.toMatchObject({
       data: { reason: { kind: 'notPermitted', permission: 'oauthClient:read' } },
@@ -563,7 +569,7 @@ describe('grants', () => {
       .set({ expiresAt: ended })
       .where('id', '=', grant?.id ?? '')
       .execute()
-    expect((await get('/api/v1/worlds', tokens.access_token)).status).toBe(401)
+    await refusedSoon(tokens.access_token)
   })
 
   test('nothing that lets anybody in is kept as it is', async () => {
