@@ -46,7 +46,7 @@ async function run(command: string, ...args: string[]): Promise<string> {
 }
 
 test('what new:service and new:entity make passes every check and its tests as it is', {
-  timeout: 900_000,
+  timeout: 1_800_000,
 }, async () => {
   cpSync(repository, copy, { recursive: true, filter: (file) => !isMade(path.basename(file)) })
   await run('git', 'init', '--quiet')
