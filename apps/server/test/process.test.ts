@@ -33,7 +33,7 @@ function start(environment: Record<string, string>): Started {
 
 /** The first start also makes the database and draws the demo world, on a machine that may be busy with other tests. */
 async function isRunning({ output }: Started) {
-  await expect.poll(output, { timeout: 60_000 }).toContain('Worldloom is running')
+  await expect.poll(output, { timeout: 150_000 }).toContain('Worldloom is running')
 }
 
 async function stop({ process: child }: Started, signal: NodeJS.Signals): Promise<number | null> {
@@ -68,7 +68,7 @@ test('starts with nothing configured, says where it is, stops on Ctrl-C and keep
   const { items } = await author.client.world.list.query({})
   expect(items.map(({ name }) => name).sort()).toEqual(['Kept', 'The Iron Coast'])
   expect(await stop(second, 'SIGTERM')).toBe(0)
-}, 150_000)
+}, 400_000)
 
 test('a request in flight is finished before it stops', async () => {
   const ports = { PORT: String(await freePort()), LOCAL_IDENTITY_PORT: String(await freePort()) }
@@ -116,14 +116,14 @@ test('WORKERS=2: one that is killed is replaced, metrics are of all, and all sto
 
   const [killed = 0] = workers()
   process.kill(killed, 'SIGKILL')
-  await expect.poll(() => workers().length, { timeout: 60_000 }).toBe(3)
+  await expect.poll(() => workers().length, { timeout: 150_000 }).toBe(3)
   expect(server.output()).toContain('a worker ended, and is replaced')
   for (let time = 0; time < 4; time++) expect((await alone(`/api/v1/worlds/${id}`)).status).toBe(200)
 
   expect(await stop(server, 'SIGTERM')).toBe(0)
   for (const pid of workers()) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
   await expect(readFile(path.join(dataDir, 'postgres', 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' })
-}, 150_000)
+}, 400_000)
 
 test('workers that cannot serve end all with a sentence', async () => {
   const { createServer } = await import('node:http')

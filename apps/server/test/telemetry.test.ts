@@ -217,7 +217,7 @@ test('a collector that is down costs a line in the log, once a minute, and nothi
   }
   onTestFinished(() => void child.kill('SIGKILL'))
   const lines = () => output.split('traces or metrics were not sent').length - 1
-  await vi.waitUntil(() => lines() > 0 && output.includes('Worldloom is running'), { timeout: 30_000, interval: 50 })
+  await vi.waitUntil(() => lines() > 0 && output.includes('Worldloom is running'), { timeout: 150_000, interval: 50 })
   for (let times = 0; times < 5; times++) {
     expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200)
     await new Promise((resolve) => setTimeout(resolve, 300))
