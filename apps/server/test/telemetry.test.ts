@@ -194,7 +194,9 @@ test('the dashboard and the alerts ask for what there is', async () => {
   }
 })
 
-test('a collector that is down costs a line in the log, once a minute, and nothing else', async () => {
+test('a collector that is down costs a line in the log, once a minute, and nothing else', {
+  timeout: 300_000,
+}, async () => {
   const port = String(await freePort())
   const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
     env: {
