@@ -172,9 +172,12 @@ describe('an author', () => {
     await press('Enter')
     await page.getByRole('dialog').waitFor()
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name')
-    await page.keyboard.type('Typed')
+    // Another one when it is tried again.
+    const typed = `Typed ${Date.now()}`
+    await page.keyboard.type(typed)
     await press('Enter')
-    await page.getByRole('heading', { level: 1, name: 'Typed' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: typed }).waitFor()
+    await page.locator('main').locator('a, button').filter({ hasText: 'Edit' }).first().waitFor()
     // The focus is at the content, past the header and the sidebar.
     await focusOn('Edit')
     await press('Enter')
@@ -182,7 +185,7 @@ describe('an author', () => {
     await expect.poll(title).toBe('name')
     await page.keyboard.type(' by hand')
     await press('Escape')
-    await page.getByRole('heading', { level: 1, name: 'Typed by hand' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: `${typed} by hand` }).waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit')
     await focusOn('Delete')
     await press('Enter')
@@ -194,12 +197,12 @@ describe('an author', () => {
       return await page.locator(`[id="${id}"]`).textContent()
     }
     await focusOn('Undo')
-    while ((await about()) !== '“Typed by hand” is in the trash.') {
+    while ((await about()) !== `“${typed} by hand” is in the trash.`) {
       await press('Tab')
       await focusOn('Undo')
     }
     await press('Enter')
-    await page.getByRole('link', { name: 'Typed by hand' }).waitFor()
+    await page.getByRole('link', { name: `${typed} by hand` }).waitFor()
   })
 })
 
