@@ -1,9 +1,9 @@
-import { hkdfSync } from 'node:crypto'
 import {
   AccessTokens,
   ApiLimit,
   Authenticator,
   type ChangeListener,
+  deriveKey,
   type Mailer,
   RateLimits,
   SealedText,
@@ -41,7 +41,8 @@ type Access = Pick<
 export async function startAccess(options: AccessOptions): Promise<Access> {
   const { config, database, databaseUrl, listener, mailer, logger, started } = options
   const { db } = database
-  const signingKeys = new SigningKeys(db, resolveAppSecret(config), listener)
+  const secret = resolveAppSecret(config)
+  const signingKeys = new SigningKeys(db, secret, listener)
   await startSigningKeys(signingKeys)
   const accessTokens = new AccessTokens(signingKeys, {
     issuer: config.PUBLIC_URL,
@@ -73,16 +74,13 @@ export async function startAccess(options: AccessOptions): Promise<Access> {
   const { PUBLIC_URL: publicUrl } = config
   const signIn = { db, timeouts, admission, rateLimits, mailer, publicUrl, accessTokens, secondFactorRoles }
   const secondFactors = {
-    sealed: new SealedText(resolveAppSecret(config), 'second factors'),
+    sealed: new SealedText(secret, 'second factors'),
     requiredFor: secondFactorRoles,
   }
-  const secret = resolveAppSecret(config)
   const sealedClients = new SealedText(secret, 'authorization server')
   const authorizationServer = new AuthorizationServer({
     ...{ db, sealed: sealedClients, publicUrl, signingKeys },
-    cookieSecret: Buffer.from(hkdfSync('sha256', secret, '', 'worldloom authorization cookies', 32)).toString(
-      'base64url',
-    ),
+    cookieSecret: Buffer.from(deriveKey(secret, 'authorization cookies')).toString('base64url'),
     settings: {
       dynamicRegistration: config.OAUTH_DYNAMIC_REGISTRATION === 'true',
       metadataDocuments: config.OAUTH_METADATA_DOCUMENTS === 'true',

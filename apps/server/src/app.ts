@@ -103,13 +103,13 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
       (isImport(c) ? limitImport : isUpload(c) ? limitUpload : limitBody)(c, next),
     )
   }
-  // Procedures are limited by the database's statement timeout; identity providers are not.
-  // The provider reads bodies by itself; these are of the pages.
-  for (const path of ['/oauth/interaction/*', '/oauth/device/*']) {
+  // Of the authorization server these alone, which its pages call: it reads the bodies of the rest by itself.
+  for (const path of ['/oauth/interaction/*', '/oauth/device/*', '/secret-scanning']) {
     app.use(path, requireSameSite(config, cookie))
-    app.on(['POST'], path, limitBody)
+    app.on('POST', path, limitBody)
     app.use(path, sayLimit)
   }
+  // Procedures are limited by the database's statement timeout; identity providers are not.
   app.use(
     '/auth/*',
     timeout(config.REQUEST_TIMEOUT * 1000, () => new HTTPException(504, { message: 'The answer took too long.' })),
@@ -147,8 +147,6 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     '/',
     authorizationRoutes({ config, signIn, authorizationServer: deps.authorizationServer, authenticator, cookie }),
   )
-  app.on('POST', '/secret-scanning', limitBody)
-  app.use('/secret-scanning', sayLimit)
   app.route('/', secretScanningRoutes({ config, signIn, logger }))
   app.route('/auth', passwordRoutes({ config, signIn, authenticator, cookie, pending }))
   app.route('/auth', secondFactorRoutes({ config, signIn, secondFactors, authenticator, cookie, pending }))

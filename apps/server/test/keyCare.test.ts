@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readError } from '@worldloom/client'
 import { createDatabase } from '@worldloom/db'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { says, startModelEndpoint } from '../src/testing/index.ts'
 import { person, withKey } from './access.ts'
@@ -154,8 +155,11 @@ describe('budgets of a month', () => {
     const { month: used } = await mira.client.apiKey.usage.query({ id: tokens.id })
     expect(used.tokens).toBeGreaterThanOrEqual(110)
     expect(used.cost).toBeGreaterThanOrEqual(0.2)
-    const { rows } = { rows: await db.selectFrom('apiKeyChatUsage').selectAll().execute() }
-    expect(new Date(rows[0]?.month as unknown as string).toISOString().slice(0, 8)).toBe(month)
+    const [counted] = await db
+      .selectFrom('apiKeyChatUsage')
+      .select(sql<string>`to_char(month, 'YYYY-MM-')`.as('month'))
+      .execute()
+    expect(counted?.month).toBe(month)
 
     const money = await made('Money', { monthlyCost: 5 })
     expect(await ask(money.key)).toMatchObject({ cost: 0.2 })

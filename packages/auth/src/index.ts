@@ -79,7 +79,7 @@ export {
   removePermission,
   updateRole,
 } from './roles.ts'
-export { SealedText } from './sealedText.ts'
+export { deriveKey, SealedText } from './sealedText.ts'
 export { countedTry } from './secondFactors/countedTry.ts'
 export {
   allowsPasskeys,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import {
   type Actor,
   createGrant,
@@ -33,7 +33,7 @@ export interface AuthorizationServerOptions {
   readonly sealed: SealedText
   /** The issuer. */
   readonly publicUrl: string
-  readonly signingKeys: Pick<SigningKeys, 'privateJwk'>
+  readonly signingKeys: Pick<SigningKeys, 'signingKey' | 'privateJwk'>
   readonly cookieSecret: string
   readonly settings: ProviderSettings
   /** Called with what nobody expected. */
@@ -64,7 +64,8 @@ interface Asked {
  */
 export class AuthorizationServer {
   readonly #options: AuthorizationServerOptions
-  #current: { readonly kid: string; readonly provider: Provider } | undefined
+  /** As it signs with the current key. */
+  #current: { readonly kid: string; readonly provider: Provider; readonly answer: RequestListener } | undefined
 
   constructor(options: AuthorizationServerOptions) {
     this.#options = options
@@ -72,14 +73,14 @@ export class AuthorizationServer {
 
   /** Answers a request to one of the provider's own paths. @param ipAddress of the client */
   async handle(request: IncomingMessage, response: ServerResponse, ipAddress: string | undefined): Promise<void> {
-    const provider = await this.#provider()
+    const { answer } = await this.#running()
     // Addresses in responses are ours, whatever the request says; the provider believes these headers.
     const { protocol, host } = new URL(this.#options.publicUrl)
     request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     request.headers['x-forwarded-host'] = host
     if (ipAddress === undefined) delete request.headers['x-forwarded-for']
     else request.headers['x-forwarded-for'] = ipAddress
-    await provider.callback()(request, response)
+    await answer(request, response)
   }
 
   /**
@@ -157,9 +158,14 @@ export class AuthorizationServer {
   }
 
   async #provider(): Promise<Provider> {
+    return (await this.#running()).provider
+  }
+
+  async #running() {
     const { db, sealed, publicUrl, signingKeys, cookieSecret, settings, onError } = this.#options
+    const { kid } = await signingKeys.signingKey()
+    if (this.#current?.kid === kid) return this.#current
     const signingKey = await signingKeys.privateJwk()
-    if (this.#current?.kid === signingKey.kid) return this.#current.provider
     const provider = new Provider(
       publicUrl,
       providerConfiguration({ db, sealed, publicUrl, settings, signingKey, cookieSecret }),
@@ -182,8 +188,8 @@ export class AuthorizationServer {
       }
       await next()
     })
-    this.#current = { kid: signingKey.kid, provider }
-    return provider
+    this.#current = { kid: signingKey.kid, provider, answer: provider.callback() }
+    return this.#current
   }
 
   async #interaction(request: IncomingMessage, response: ServerResponse, uid: string): Promise<Interaction> {

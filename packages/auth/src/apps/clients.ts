@@ -25,7 +25,12 @@ export interface ClientDependencies {
 
 /** Every app that is registered, the latest first. */
 export async function listClients({ db, sealed }: ClientDependencies): Promise<RegisteredClient[]> {
-  const rows = await db
+  const rows = await selectClients(db).orderBy('createdAt', 'desc').execute()
+  return await Promise.all(rows.map((row) => toClient(sealed, row)))
+}
+
+function selectClients(db: Database) {
+  return db
     .selectFrom('oauthClients')
     .select(['id', 'name', 'isSelfRegistered', 'createdAt', 'sealedMetadata'])
     .select((eb) => [
@@ -41,19 +46,19 @@ export async function listClients({ db, sealed }: ClientDependencies): Promise<R
         .select(sql<number>`count(*)::int`.as('count'))
         .as('grants'),
     ])
-    .orderBy('createdAt', 'desc')
-    .execute()
-  return await Promise.all(
-    rows.map(async ({ sealedMetadata, grants, ...row }) => {
-      const metadata = await open(sealed, sealedMetadata)
-      return {
-        ...row,
-        grants: grants ?? 0,
-        redirectUris: [...(metadata.redirect_uris ?? [])],
-        isConfidential: metadata.client_secret !== undefined,
-      }
-    }),
-  )
+}
+
+async function toClient(
+  sealed: SealedText,
+  { sealedMetadata, grants, ...row }: Awaited<ReturnType<ReturnType<typeof selectClients>['executeTakeFirstOrThrow']>>,
+): Promise<RegisteredClient> {
+  const metadata = await open(sealed, sealedMetadata)
+  return {
+    ...row,
+    grants: grants ?? 0,
+    redirectUris: [...(metadata.redirect_uris ?? [])],
+    isConfidential: metadata.client_secret !== undefined,
+  }
 }
 
 /** Registers an app. Its secret, if it has one, is returned once. */
@@ -83,9 +88,8 @@ export async function createClient(
       details: { redirectUris, isConfidential },
     })
   })
-  const made = (await listClients({ db, sealed })).find((client) => client.id === id)
-  if (!made) throw new NotFoundError('app')
-  return { ...made, secret }
+  const made = await selectClients(db).where('id', '=', id).executeTakeFirstOrThrow()
+  return { ...(await toClient(sealed, made)), secret }
 }
 
 /** Keeps a client. */

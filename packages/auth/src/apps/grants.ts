@@ -97,9 +97,8 @@ export async function listGrants(db: Database, userId: string): Promise<AppGrant
 
 /** Takes access from an app; its tokens end at once. @throws {NotFoundError} also for somebody else's */
 export async function revokeGrant(db: Database, actor: Actor, userId: string, id: string): Promise<{ id: string }> {
-  await endGrants(db, actor, 'grant.revoke', { userId, id }).then(([ended]) => {
-    if (!ended) throw new NotFoundError('grant')
-  })
+  const [ended] = await endGrants(db, actor, 'grant.revoke', { userId, id })
+  if (!ended) throw new NotFoundError('grant')
   return { id }
 }
 
