@@ -129,7 +129,6 @@ export function createApp(deps: AppDependencies): Hono<AppEnvironment> {
     publicUrl: signIn.publicUrl,
     secondFactors,
     sealedClients: deps.sealedClients,
-    trustedProxies: config.TRUSTED_PROXIES,
     signInMethods,
     chat: deps.chat,
     live: deps.live,

@@ -5,7 +5,8 @@ import type { AppContext } from './appTypes.ts'
  * The IP address of a request's client. Only as many entries of `X-Forwarded-For` are trusted, counted from the right,
  * as there are trusted proxies; the client can forge the rest.
  */
-export function clientAddress(c: AppContext, trustedProxies: number): string | undefined {
+export function clientAddress(c: AppContext): string | undefined {
+  const trustedProxies = c.get('trustedProxies')
   const socket = c.env.incoming.socket.remoteAddress
   if (trustedProxies === 0) return socket
   const forwarded =
@@ -17,9 +18,9 @@ export function clientAddress(c: AppContext, trustedProxies: number): string | u
 }
 
 /** Where a request comes from, for sessions and the audit log. */
-export function originOf(c: AppContext, trustedProxies: number): Origin {
+export function originOf(c: AppContext): Origin {
   return {
-    ipAddress: clientAddress(c, trustedProxies),
+    ipAddress: clientAddress(c),
     userAgent: c.req.header('user-agent'),
     requestId: c.get('requestId'),
   }

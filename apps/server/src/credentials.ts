@@ -46,7 +46,7 @@ export async function resolvePrincipal(
 ): Promise<Principal> {
   const apiKey = c.req.header('x-api-key')
   // Looking somebody up again is no use of the key.
-  const use = () => ({ ipAddress: clientAddress(c, c.get('trustedProxies')), isUse: renewal === 'renewCookie' })
+  const use = () => ({ ipAddress: clientAddress(c), isUse: renewal === 'renewCookie' })
   if (apiKey !== undefined) return await authenticator.apiKey(apiKey.trim(), use())
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) {

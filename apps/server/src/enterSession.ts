@@ -1,10 +1,9 @@
 import { type Authenticator, createSession, deleteSessionByToken, type SignInDependencies } from '@worldloom/auth'
-import type { AppConfig, AppContext } from './appTypes.ts'
+import type { AppContext } from './appTypes.ts'
 import { originOf } from './clientAddress.ts'
 import type { SessionCookie } from './sessionCookie.ts'
 
 export interface SessionEntrance {
-  readonly config: AppConfig
   readonly signIn: Pick<SignInDependencies, 'db' | 'timeouts'>
   readonly authenticator: Authenticator
   readonly cookie: SessionCookie
@@ -12,7 +11,7 @@ export interface SessionEntrance {
 
 /** Signs a browser in. Replaces the session that it has. @param provider how: a provider's id, `password` or `passkey` */
 export async function enterSession(
-  { config, signIn, authenticator, cookie }: SessionEntrance,
+  { signIn, authenticator, cookie }: SessionEntrance,
   c: AppContext,
   userId: string,
   provider: string,
@@ -22,7 +21,7 @@ export async function enterSession(
     await deleteSessionByToken(signIn.db, previous)
     authenticator.forgetSession(previous)
   }
-  const device = originOf(c, config.TRUSTED_PROXIES)
+  const device = originOf(c)
   const session = await createSession(signIn.db, signIn.timeouts, { userId, provider, device })
   cookie.write(c, session.token, session.expiresAt)
 }

@@ -26,7 +26,6 @@ export interface ContextDependencies {
   readonly publicUrl: string
   readonly secondFactors: Context['secondFactors']
   readonly sealedClients: Context['sealedClients']
-  readonly trustedProxies: number
   readonly signInMethods: readonly string[]
   readonly chat: Chat
   readonly storePicture: StorePicture
@@ -54,7 +53,6 @@ export async function createContext(
     publicUrl,
     secondFactors,
     sealedClients,
-    trustedProxies,
     signInMethods,
     chat,
     live,
@@ -105,7 +103,7 @@ export async function createContext(
     sealedClients,
     accessOf: (procedure) => accesses.get(procedure),
     idempotencyKey: c.req.header('idempotency-key'),
-    origin: () => originOf(c, trustedProxies),
+    origin: () => originOf(c),
     principal: resolve,
     deprecated: (what) => sayDeprecated(c, what),
     spend,

@@ -55,7 +55,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
       const provider = providers.get(c.req.param('provider'))
       if (!provider) return unknownProvider(c)
       try {
-        const from = addressKey(clientAddress(c, config.TRUSTED_PROXIES))
+        const from = addressKey(clientAddress(c))
         await limitsFor(c, signIn.rateLimits).consume('providerAddress', from)
         const begun = await beginSignIn(signIn, provider, {
           redirect: c.req.query('redirect'),
@@ -76,7 +76,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
         const done = await completeSignIn(signIn, provider, {
           callback: new URL(c.req.url).searchParams,
           browserSecret: getCookie(c, attemptCookie),
-          origin: originOf(c, config.TRUSTED_PROXIES),
+          origin: originOf(c),
           previousToken,
         })
         if ('pendingToken' in done) {
@@ -97,7 +97,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
         const ended = await deleteSessionByToken(signIn.db, token)
         deps.authenticator.forgetSession(token)
         if (ended) {
-          const origin = originOf(c, config.TRUSTED_PROXIES)
+          const origin = originOf(c)
           const actor = { kind: 'session', userId: ended.userId, name: ended.displayName, ...origin } as const
           await recordEvent(signIn.db, actor, { action: 'signOut' })
         }
@@ -108,7 +108,7 @@ export function authRoutes(deps: AuthRouteDependencies): Hono<AppEnvironment> {
 
   async function failed(c: AppContext, provider: IdentityProvider, error: unknown): Promise<Response> {
     const failure = failureOf(error)
-    const origin = originOf(c, config.TRUSTED_PROXIES)
+    const origin = originOf(c)
     const details = { requestId: origin.requestId, provider: provider.id, failure }
     if (failure === 'unknown') logger.error({ ...details, err: error }, 'sign-in failed')
     else logger.warn({ ...details, reason: detailOf(error) }, 'sign-in failed')

@@ -37,7 +37,7 @@ export function authorizationRoutes(deps: AuthorizationRouteDependencies): Hono<
   /** Hands a request over to the provider, which reads and bounds the body itself. */
   const provider = async (c: AppContext): Promise<Response> => {
     const { incoming, outgoing } = c.env
-    await authorizationServer.handle(incoming, outgoing, originOf(c, config.TRUSTED_PROXIES).ipAddress)
+    await authorizationServer.handle(incoming, outgoing, originOf(c).ipAddress)
     // A clone is a response of the platform's own class; the adapter would write one of its own again.
     return new Response(null, { status: outgoing.statusCode, headers: RESPONSE_ALREADY_SENT.headers }).clone()
   }
@@ -45,7 +45,7 @@ export function authorizationRoutes(deps: AuthorizationRouteDependencies): Hono<
   /** For what programs send without being known yet. @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
   const limited = (limit: 'appAddress' | 'clientAddress') => async (c: AppContext) => {
     try {
-      const from = addressKey(originOf(c, config.TRUSTED_PROXIES).ipAddress)
+      const from = addressKey(originOf(c).ipAddress)
       await limitsFor(c, signIn.rateLimits).consume(limit, from)
     } catch (error) {
       if (!(error instanceof RateLimitedError)) throw error
@@ -60,13 +60,13 @@ export function authorizationRoutes(deps: AuthorizationRouteDependencies): Hono<
     requirePrincipal(authenticator, cookie, c, { credentials: ['session'], permission: 'grant:create' })
   const deciding = (c: AppContext): Promise<SessionPrincipal> =>
     requirePrincipal(authenticator, cookie, c, { credentials: ['session'], permission: 'grant:create', fresh: true })
-  const actorIn = (c: AppContext, person: SessionPrincipal) => actorOf(person, originOf(c, config.TRUSTED_PROXIES))
+  const actorIn = (c: AppContext, person: SessionPrincipal) => actorOf(person, originOf(c))
 
   /** Codes are short, so guessing is limited: by person, and by address. */
   const countGuess = async (c: AppContext, person: SessionPrincipal) => {
     const limits = limitsFor(c, signIn.rateLimits)
     await limits.consume('deviceCodeAccount', person.user.id)
-    await limits.consume('deviceCodeAddress', addressKey(originOf(c, config.TRUSTED_PROXIES).ipAddress))
+    await limits.consume('deviceCodeAddress', addressKey(originOf(c).ipAddress))
     return async () => {
       await limits.giveBack('deviceCodeAccount', person.user.id)
     }

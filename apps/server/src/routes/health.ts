@@ -56,7 +56,7 @@ export function healthRoutes({ db, listener, replicas, metrics, config }: Health
     .get('/metrics', async (c) => {
       const allowed = config.METRICS_TOKEN
         ? c.req.header('authorization') === `Bearer ${config.METRICS_TOKEN}`
-        : loopback.test(clientAddress(c, config.TRUSTED_PROXIES) ?? '')
+        : loopback.test(clientAddress(c) ?? '')
       if (!allowed) return problem(c, 404, 'Not found', 'There is nothing here.')
       return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
     })

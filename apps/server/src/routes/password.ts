@@ -69,7 +69,7 @@ export function passwordRoutes(deps: PasswordRouteDependencies) {
     await next()
   }
 
-  const origin = (c: AppContext) => originOf(c, config.TRUSTED_PROXIES)
+  const origin = (c: AppContext) => originOf(c)
   const requireSession = (c: AppContext) => requirePrincipal(authenticator, cookie, c, { credentials: ['session'] })
 
   const enter = (c: AppContext, userId: string) => enterSession(deps, c, userId, 'password')

@@ -418,7 +418,7 @@ export function readingRoutes(deps: ReadingDependencies): Hono<AppEnvironment> {
   }
 
   const open = async (c: AppContext, token: string) => {
-    const { link, visitor } = await openShareLink(db, originOf(c, deps.trustedProxies), token, visitors.read(c))
+    const { link, visitor } = await openShareLink(db, originOf(c), token, visitors.read(c))
     visitors.write(c, visitor)
     return c.redirect(link.entity ? entryPath(link.worldId, link.entity) : worldPath(link.worldId), 303)
   }

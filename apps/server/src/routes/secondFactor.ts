@@ -46,7 +46,7 @@ export interface SecondFactorRouteDependencies extends SessionEntrance {
 export function secondFactorRoutes(deps: SecondFactorRouteDependencies): Hono<AppEnvironment> {
   const { config, signIn, secondFactors, authenticator, cookie, pending } = deps
   const { db, publicUrl } = signIn
-  const origin = (c: AppContext): Origin => originOf(c, config.TRUSTED_PROXIES)
+  const origin = (c: AppContext): Origin => originOf(c)
   const factorsIn = (c: AppContext) => ({
     ...secondFactors,
     ...{ db, publicUrl, mailer: signIn.mailer.in(chosenLanguage(c)), rateLimits: limitsFor(c, signIn.rateLimits) },

@@ -53,7 +53,7 @@ class ReporterKeys {
 }
 
 export interface SecretScanningDependencies {
-  readonly config: Pick<AppConfig, 'PUBLIC_URL' | 'TRUSTED_PROXIES' | 'SECRET_SCANNING_KEYS_URL'>
+  readonly config: Pick<AppConfig, 'PUBLIC_URL' | 'SECRET_SCANNING_KEYS_URL'>
   readonly signIn: Pick<SignIn, 'db' | 'mailer' | 'rateLimits'>
   readonly logger: Logger
 }
@@ -70,7 +70,7 @@ export function secretScanningRoutes(deps: SecretScanningDependencies): Hono<App
   if (config.SECRET_SCANNING_KEYS_URL === undefined) return routes
   const keys = new ReporterKeys(config.SECRET_SCANNING_KEYS_URL)
   return routes.post('/secret-scanning', async (c) => {
-    const origin = originOf(c, config.TRUSTED_PROXIES)
+    const origin = originOf(c)
     await limitsFor(c, signIn.rateLimits).consume('reportAddress', addressKey(origin.ipAddress))
     const id = c.req.header('github-public-key-identifier')
     const signature = c.req.header('github-public-key-signature')

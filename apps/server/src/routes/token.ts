@@ -62,7 +62,7 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
       await limitsFor(c, tokens.rateLimits).consume('tokenSession', principal.sessionId)
       const { token, expiresIn } = await tokens.accessTokens.issue(principal, principal.sessionId)
       const { id, displayName: name } = principal.user
-      await recordEvent(tokens.db, actorOf(principal, originOf(c, config.TRUSTED_PROXIES)), {
+      await recordEvent(tokens.db, actorOf(principal, originOf(c)), {
         action: 'token.issue',
         subject: { kind: 'user', id, name },
         details: { grant: 'session' },
@@ -75,7 +75,7 @@ export function tokenRoutes(deps: TokenRouteDependencies): Hono<AppEnvironment> 
 
   async function grant(c: AppContext): Promise<GrantedTokens> {
     const form = await readForm(c)
-    const origin = originOf(c, config.TRUSTED_PROXIES)
+    const origin = originOf(c)
     const limited = { ...tokens, rateLimits: limitsFor(c, tokens.rateLimits) }
     const type = required(form, 'grant_type')
     if (!grantTypes.includes(type)) {
