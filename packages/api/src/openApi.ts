@@ -133,12 +133,27 @@ export function openApiDocument(publicUrl: string): OpenApiDocument {
   for (const [name, schema] of Object.entries(schemas)) {
     schema.examples = [name === 'Problem' ? problemExample : exampleOf(schema, schemas)]
   }
-  // The format implies it.
   JSON.stringify(document, (_key, value) => {
+    // The format implies it.
     if (value?.format === 'uuid') delete value.pattern
+    if (value?.prefixItems && value.items === false) closeTuple(value)
     return value
   })
   return document
+}
+
+/**
+ * Says how many items a tuple has by its bounds: `items: false` is right in JSON Schema 2020-12, and more than most
+ * generators of clients understand. Where all items are alike, `items` says what they are to generators that do not
+ * know `prefixItems` either.
+ */
+function closeTuple(schema: { prefixItems: JsonSchema[]; items?: unknown; minItems?: number; maxItems?: number }) {
+  const [first, ...others] = schema.prefixItems
+  schema.minItems = schema.prefixItems.length
+  schema.maxItems = schema.prefixItems.length
+  const alike = others.every((other) => JSON.stringify(other) === JSON.stringify(first))
+  if (first && alike) schema.items = first
+  else delete schema.items
 }
 
 /**

@@ -40,6 +40,17 @@ test('every list takes the direction that the query bindings send with each page
   }
 })
 
+test('tuples say how long they are in the words of every generator of clients', () => {
+  const tuples: Record<string, unknown>[] = []
+  JSON.stringify(document, (_key, value) => {
+    if (value?.prefixItems) tuples.push(value)
+    expect(value?.items).not.toBe(false)
+    return value
+  })
+  expect(tuples.length).toBeGreaterThan(3)
+  for (const tuple of tuples) expect(tuple).toMatchObject({ minItems: 2, maxItems: 2, items: { type: 'number' } })
+})
+
 test('every operation has an id of its own, a summary, a tag, a sentence for what can go wrong, and says who may call it', () => {
   const ids = operations.map(({ operation }) => operation.operationId)
   expect(new Set(ids).size).toBe(ids.length)
