@@ -10,6 +10,7 @@ import { DayField } from '../ui/dayField.tsx'
 import { Dialog, dialogActions } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { More } from '../ui/more.tsx'
 import { Alert, DidNotArrive, Notice } from '../ui/notice.tsx'
@@ -180,6 +181,17 @@ function Lists() {
         error={new Error('The database is unavailable right now.')}
         onRetry={() => undefined}
       />
+      <Loaded
+        query={{
+          isPending: true,
+          data: undefined,
+          isError: true,
+          error: new Error('The database is unavailable right now.'),
+          refetch: () => undefined,
+        }}
+      >
+        {() => null}
+      </Loaded>
     </Section>
   )
 }

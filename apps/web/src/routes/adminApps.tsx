@@ -5,13 +5,13 @@ import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js'
 import * as words from '../features/apps/words.ts'
 import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { queryClient, type RegisteredClient, type RouterOutputs, trpc } from '../lib/api.ts'
-import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
-import { DidNotArrive, Notice } from '../ui/notice.tsx'
-import { Badge, Panel, Waiting } from '../ui/panel.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Badge, Panel } from '../ui/panel.tsx'
 
 const ClientDialog = lazyDialog(() => import('../features/apps/ClientDialog.tsx'))
 const ShownOnce = lazy(async () => ({ default: (await import('../ui/shownOnce.tsx')).ShownOnce }))
@@ -66,69 +66,65 @@ function Clients() {
           </Show>
         }
       >
-        <Switch>
-          <Match when={clients.isPending}>
-            <Waiting />
-          </Match>
-          <Match when={clients.isError}>
-            <DidNotArrive what={words.theApps} error={clients.error} onRetry={() => clients.refetch()} />
-          </Match>
-          <Match when={dataOf(clients)?.items.length === 0}>
+        <Loaded
+          query={clients}
+          what={words.theApps}
+          isEmpty={({ items }) => items.length === 0}
+          empty={
             <Notice
               art={<Plug class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
               title={words.noAppsRegistered}
             >
               <p>{words.noAppsRegisteredHint}</p>
             </Notice>
-          </Match>
-          <Match when={dataOf(clients)}>
-            {(list) => (
-              <ul class="divide-y divide-line">
-                <For each={list().items}>
-                  {(client) => (
-                    <li class="flex flex-wrap items-start justify-between gap-4 py-4">
-                      <div class="min-w-0">
-                        <p class="flex flex-wrap items-center gap-2 font-medium">
-                          {client.name}
-                          <Show when={client.isConfidential}>
-                            <Badge>{words.hasASecret}</Badge>
-                          </Show>
-                        </p>
-                        <p class="mt-1 text-sm text-soft">
-                          {words.clientId} <code class="font-mono break-all">{client.id}</code>
-                        </p>
-                        <p class="mt-0.5 text-sm text-soft">
-                          {[
-                            client.isSelfRegistered && words.registeredItself,
-                            client.registeredBy && words.registeredBy(client.registeredBy.displayName),
-                            words.grantsOf(client.grants),
-                          ]
-                            .filter(Boolean)
-                            .join(' · ')}
-                        </p>
-                        <ul class="mt-2 grid gap-0.5 text-sm">
-                          <For each={client.redirectUris}>
-                            {(uri) => (
-                              <li>
-                                <code class="font-mono break-all">{uri}</code>
-                              </li>
-                            )}
-                          </For>
-                        </ul>
-                      </div>
-                      <Show when={may('oauthClient:delete')}>
-                        <Button onClick={() => setOpen({ dialog: 'delete', client })}>
-                          {words.remove}
-                          <span class="sr-only"> ({client.name})</span>
-                        </Button>
-                      </Show>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            )}
-          </Match>
-        </Switch>
+          }
+        >
+          {(list) => (
+            <ul class="divide-y divide-line">
+              <For each={list().items}>
+                {(client) => (
+                  <li class="flex flex-wrap items-start justify-between gap-4 py-4">
+                    <div class="min-w-0">
+                      <p class="flex flex-wrap items-center gap-2 font-medium">
+                        {client.name}
+                        <Show when={client.isConfidential}>
+                          <Badge>{words.hasASecret}</Badge>
+                        </Show>
+                      </p>
+                      <p class="mt-1 text-sm text-soft">
+                        {words.clientId} <code class="font-mono break-all">{client.id}</code>
+                      </p>
+                      <p class="mt-0.5 text-sm text-soft">
+                        {[
+                          client.isSelfRegistered && words.registeredItself,
+                          client.registeredBy && words.registeredBy(client.registeredBy.displayName),
+                          words.grantsOf(client.grants),
+                        ]
+                          .filter(Boolean)
+                          .join(' · ')}
+                      </p>
+                      <ul class="mt-2 grid gap-0.5 text-sm">
+                        <For each={client.redirectUris}>
+                          {(uri) => (
+                            <li>
+                              <code class="font-mono break-all">{uri}</code>
+                            </li>
+                          )}
+                        </For>
+                      </ul>
+                    </div>
+                    <Show when={may('oauthClient:delete')}>
+                      <Button onClick={() => setOpen({ dialog: 'delete', client })}>
+                        {words.remove}
+                        <span class="sr-only"> ({client.name})</span>
+                      </Button>
+                    </Show>
+                  </li>
+                )}
+              </For>
+            </ul>
+          )}
+        </Loaded>
       </Panel>
       <Switch>
         <Match when={open()?.dialog === 'create'}>

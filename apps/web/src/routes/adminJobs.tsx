@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { jobLabel } from '../features/admin/jobs/jobLabels.ts'
 import { isJobState, type JobsSearch } from '../features/admin/jobs/jobsSearch.ts'
 import * as words from '../features/admin/jobs/words.ts'
@@ -15,7 +15,8 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
-import { DidNotArrive, Notice } from '../ui/notice.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
@@ -48,21 +49,13 @@ function Jobs() {
     <div class="grid gap-6">
       <h1 class="sr-only">{words.backgroundJobs}</h1>
       <Panel title={words.whatHappensInTheBackground} hint={words.whatServersDoBeside}>
-        <Switch>
-          <Match when={counts.isPending}>
-            <Waiting />
-          </Match>
-          <Match when={dataOf(counts)}>
-            {(list) => (
-              <ul class="divide-y divide-line">
-                <For each={list().items}>{(job) => <Counted job={job} />}</For>
-              </ul>
-            )}
-          </Match>
-          <Match when={counts.isError}>
-            <DidNotArrive what={words.theJobs} error={counts.error} onRetry={() => counts.refetch()} />
-          </Match>
-        </Switch>
+        <Loaded query={counts} what={words.theJobs}>
+          {(list) => (
+            <ul class="divide-y divide-line">
+              <For each={list().items}>{(job) => <Counted job={job} />}</For>
+            </ul>
+          )}
+        </Loaded>
       </Panel>
       <FailingWebhooks />
       <JobList names={dataOf(counts)?.items.map(({ name }) => name) ?? []} />
@@ -239,30 +232,22 @@ function FailingWebhooks() {
   const webhooks = useQuery(() => ({ ...trpc.job.failingWebhooks.queryOptions(), refetchInterval }))
   return (
     <Panel title={adminWords.webhooksThatFail} hint={words.webhooksThatCannotBe}>
-      <Switch>
-        <Match when={webhooks.isPending}>
-          <Waiting lines={1} />
-        </Match>
-        <Match when={dataOf(webhooks)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              <For
-                each={list().items.map(({ id }) => id)}
-                fallback={<li class="text-sm text-soft">{words.nothingFails}</li>}
-              >
-                {(id) => (
-                  <Show when={list().items.find((webhook) => webhook.id === id)}>
-                    {(webhook) => <WebhookLine webhook={webhook()} />}
-                  </Show>
-                )}
-              </For>
-            </ul>
-          )}
-        </Match>
-        <Match when={webhooks.isError}>
-          <DidNotArrive what={words.theWebhooks} error={webhooks.error} onRetry={() => webhooks.refetch()} />
-        </Match>
-      </Switch>
+      <Loaded query={webhooks} what={words.theWebhooks} waiting={<Waiting lines={1} />}>
+        {(list) => (
+          <ul class="divide-y divide-line">
+            <For
+              each={list().items.map(({ id }) => id)}
+              fallback={<li class="text-sm text-soft">{words.nothingFails}</li>}
+            >
+              {(id) => (
+                <Show when={list().items.find((webhook) => webhook.id === id)}>
+                  {(webhook) => <WebhookLine webhook={webhook()} />}
+                </Show>
+              )}
+            </For>
+          </ul>
+        )}
+      </Loaded>
     </Panel>
   )
 }

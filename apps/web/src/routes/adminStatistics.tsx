@@ -1,20 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/solid-query'
 import { useNavigate, useSearch } from '@tanstack/solid-router'
-import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { auditLabel } from '../features/admin/auditLabels.ts'
 import { type StatisticsDays, statisticsDays } from '../features/admin/statistics/days.ts'
 import { Facts } from '../features/admin/statistics/Facts.tsx'
 import * as words from '../features/admin/words.ts'
 import { Permitted } from '../features/session/permitted.tsx'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
-import { dataOf } from '../lib/dataOf.ts'
 import { formatDollars } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { language } from '../lib/words.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Choice } from '../ui/choice.tsx'
-import { DidNotArrive } from '../ui/notice.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Panel, Waiting } from '../ui/panel.tsx'
 import * as common from '../ui/words.ts'
 
@@ -74,20 +73,13 @@ function Statistics() {
   )
 }
 
-function Section<Data>(props: {
-  what: string
-  query: Parameters<typeof dataOf<Data>>[0] & { isError: boolean; error: unknown; refetch: () => unknown }
-  children: (found: () => Data) => JSX.Element
-}) {
+function Section<Data extends object>(
+  props: Pick<Parameters<typeof Loaded<Data>>[0], 'what' | 'query'> & { children: (found: () => Data) => JSX.Element },
+) {
   return (
-    <Switch fallback={<Waiting lines={6} />}>
-      <Match when={dataOf(props.query)}>
-        {(found) => <Suspense fallback={<Waiting lines={6} />}>{props.children(found)}</Suspense>}
-      </Match>
-      <Match when={props.query.isError}>
-        <DidNotArrive what={props.what} error={props.query.error} onRetry={() => props.query.refetch()} />
-      </Match>
-    </Switch>
+    <Loaded query={props.query} what={props.what} waiting={<Waiting lines={6} />}>
+      {(found) => <Suspense fallback={<Waiting lines={6} />}>{props.children(found)}</Suspense>}
+    </Loaded>
   )
 }
 

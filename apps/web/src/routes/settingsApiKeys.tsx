@@ -6,14 +6,14 @@ import { Permitted, useMay } from '../features/session/permitted.tsx'
 import { ApiKeyRow } from '../features/settings/ApiKeyRow.tsx'
 import * as words from '../features/settings/words.ts'
 import { type ApiKey, queryClient, trpc } from '../lib/api.ts'
-import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
-import { Alert, Notice } from '../ui/notice.tsx'
-import { Panel, Waiting } from '../ui/panel.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Panel } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 
 const ApiKeyDialog = lazyDialog(() => import('../features/settings/ApiKeyDialog.tsx'))
@@ -75,29 +75,24 @@ function ApiKeys() {
           </Show>
         }
       >
-        <Switch>
-          <Match when={keys.isPending}>
-            <Waiting />
-          </Match>
-          <Match when={keys.isError}>
-            <Alert>{failureOf(keys.error).message}</Alert>
-          </Match>
-          <Match when={dataOf(keys)?.items.length === 0}>
+        <Loaded
+          query={keys}
+          isEmpty={({ items }) => items.length === 0}
+          empty={
             <Notice
               art={<KeyRound class="size-12 text-accent" stroke-width={1.25} aria-hidden="true" />}
               title={words.noKeysYet}
             >
               <p>{words.aScriptThatExportsA}</p>
             </Notice>
-          </Match>
-          <Match when={dataOf(keys)}>
-            {(list) => (
-              <ul class="divide-y divide-line">
-                <For each={list().items}>{(apiKey) => <ApiKeyRow apiKey={apiKey} actions={actions} />}</For>
-              </ul>
-            )}
-          </Match>
-        </Switch>
+          }
+        >
+          {(list) => (
+            <ul class="divide-y divide-line">
+              <For each={list().items}>{(apiKey) => <ApiKeyRow apiKey={apiKey} actions={actions} />}</For>
+            </ul>
+          )}
+        </Loaded>
       </Panel>
       <Switch>
         <Match when={open()?.dialog === 'create'}>

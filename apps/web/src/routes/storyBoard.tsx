@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useParams, useSearch } from '@tanstack/solid-router'
-import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { StoryViews } from '../features/outline/StoryViews.tsx'
 import * as words from '../features/outline/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
@@ -8,7 +8,7 @@ import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
-import { DidNotArrive } from '../ui/notice.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { Waiting } from '../ui/panel.tsx'
 
 const StoryBoard = lazy(() => import('../features/outline/StoryBoard.tsx'))
@@ -23,33 +23,29 @@ export default function StoryBoardPage() {
   const isCork = () => search().view === 'cork'
   usePageTitle(() => `${name() || words.aStory} · ${world().displayName}`)
   return (
-    <Switch>
-      <Match when={dataOf(outline)}>
-        <p class="text-sm text-soft">{isCork() ? words.corkboard : words.board}</p>
-        <h1 class="mt-1 text-3xl sm:text-4xl">
-          <Link
-            to={pagePaths.entity}
-            params={{ worldId: world().id, plural: 'stories', entityId: params().entityId }}
-            class="hover:text-accent"
-          >
-            <bdi>{name()}</bdi>
-          </Link>
-        </h1>
-        <div class="mt-4">
-          <StoryViews worldId={world().id} storyId={params().entityId} view={isCork() ? 'cork' : 'board'} />
-        </div>
-        <Suspense fallback={<Waiting lines={6} />}>
-          <Show when={params().entityId} keyed>
-            {(storyId) => <StoryBoard worldId={world().id} storyId={storyId} isCork={isCork()} />}
-          </Show>
-        </Suspense>
-      </Match>
-      <Match when={outline.isPending}>
-        <Waiting lines={6} />
-      </Match>
-      <Match when={outline.isError}>
-        <DidNotArrive what={words.theStory} error={outline.error} onRetry={() => outline.refetch()} />
-      </Match>
-    </Switch>
+    <Loaded query={outline} what={words.theStory} waiting={<Waiting lines={6} />}>
+      {(found) => (
+        <>
+          <p class="text-sm text-soft">{isCork() ? words.corkboard : words.board}</p>
+          <h1 class="mt-1 text-3xl sm:text-4xl">
+            <Link
+              to={pagePaths.entity}
+              params={{ worldId: world().id, plural: 'stories', entityId: params().entityId }}
+              class="hover:text-accent"
+            >
+              <bdi>{found().displayName}</bdi>
+            </Link>
+          </h1>
+          <div class="mt-4">
+            <StoryViews worldId={world().id} storyId={params().entityId} view={isCork() ? 'cork' : 'board'} />
+          </div>
+          <Suspense fallback={<Waiting lines={6} />}>
+            <Show when={params().entityId} keyed>
+              {(storyId) => <StoryBoard worldId={world().id} storyId={storyId} isCork={isCork()} />}
+            </Show>
+          </Suspense>
+        </>
+      )}
+    </Loaded>
   )
 }

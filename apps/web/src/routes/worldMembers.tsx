@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/solid-router'
 import LogOut from 'lucide-solid/icons/log-out'
 import UserPlus from 'lucide-solid/icons/user-plus'
 import Webhook from 'lucide-solid/icons/webhook'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { roleLabels } from '../features/members/roleLabels.ts'
 import * as words from '../features/members/words.ts'
 import { optimistic } from '../features/records/optimistic.ts'
@@ -20,7 +20,8 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
-import { Alert, Notice } from '../ui/notice.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 import * as common from '../ui/words.ts'
@@ -123,61 +124,53 @@ function Members() {
         </Show>
       }
     >
-      <Switch>
-        <Match when={members.isPending}>
-          <Waiting />
-        </Match>
-        <Match when={members.isError}>
-          <Alert>{failureOf(members.error).message}</Alert>
-        </Match>
-        <Match when={dataOf(members)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              <For each={list().items}>
-                {(member) => (
-                  <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
-                    <div class="min-w-0 grow basis-56">
-                      <p class="flex flex-wrap items-center gap-2 font-medium">
-                        <bdi>{member.displayName}</bdi>
-                        <Show when={member.userId === dataOf(me)?.id}>
-                          <Badge look="good">{words.you}</Badge>
-                        </Show>
-                      </p>
-                      <p class="text-sm text-soft">
-                        <Show when={member.email}>{member.email} · </Show>
-                        {words.memberSince(<time dateTime={member.createdAt}>{timeAgo(member.createdAt)}</time>)}
-                      </p>
+      <Loaded query={members}>
+        {(list) => (
+          <ul class="divide-y divide-line">
+            <For each={list().items}>
+              {(member) => (
+                <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
+                  <div class="min-w-0 grow basis-56">
+                    <p class="flex flex-wrap items-center gap-2 font-medium">
+                      <bdi>{member.displayName}</bdi>
+                      <Show when={member.userId === dataOf(me)?.id}>
+                        <Badge look="good">{words.you}</Badge>
+                      </Show>
+                    </p>
+                    <p class="text-sm text-soft">
+                      <Show when={member.email}>{member.email} · </Show>
+                      {words.memberSince(<time dateTime={member.createdAt}>{timeAgo(member.createdAt)}</time>)}
+                    </p>
+                  </div>
+                  <Show
+                    when={rights.mayUpdateMembers() && member.role !== 'owner'}
+                    fallback={<Badge look="accent">{roleLabels[member.role]}</Badge>}
+                  >
+                    <div class="flex flex-wrap items-center gap-2">
+                      <Choice
+                        compact
+                        label={words.roleOf(member.displayName)}
+                        value={member.role === 'editor' ? 'editor' : 'viewer'}
+                        onChange={(role) => update.mutate({ worldId: world().id, userId: member.userId, role })}
+                        options={[
+                          ['viewer', roleLabels.viewer],
+                          ['editor', roleLabels.editor],
+                        ]}
+                      />
+                      <Button onClick={() => setAsked({ about: 'transfer', member })}>
+                        {words.makeOwnerWhom(<span class="sr-only">: {member.displayName}</span>)}
+                      </Button>
+                      <Button look="danger" onClick={() => setAsked({ about: 'remove', member })}>
+                        {words.removeWhom(<span class="sr-only"> {member.displayName}</span>)}
+                      </Button>
                     </div>
-                    <Show
-                      when={rights.mayUpdateMembers() && member.role !== 'owner'}
-                      fallback={<Badge look="accent">{roleLabels[member.role]}</Badge>}
-                    >
-                      <div class="flex flex-wrap items-center gap-2">
-                        <Choice
-                          compact
-                          label={words.roleOf(member.displayName)}
-                          value={member.role === 'editor' ? 'editor' : 'viewer'}
-                          onChange={(role) => update.mutate({ worldId: world().id, userId: member.userId, role })}
-                          options={[
-                            ['viewer', roleLabels.viewer],
-                            ['editor', roleLabels.editor],
-                          ]}
-                        />
-                        <Button onClick={() => setAsked({ about: 'transfer', member })}>
-                          {words.makeOwnerWhom(<span class="sr-only">: {member.displayName}</span>)}
-                        </Button>
-                        <Button look="danger" onClick={() => setAsked({ about: 'remove', member })}>
-                          {words.removeWhom(<span class="sr-only"> {member.displayName}</span>)}
-                        </Button>
-                      </div>
-                    </Show>
-                  </li>
-                )}
-              </For>
-            </ul>
-          )}
-        </Match>
-      </Switch>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        )}
+      </Loaded>
       <Show when={askedOf('remove')} keyed>
         {(member) => (
           <Confirm
@@ -243,41 +236,33 @@ function Invitations() {
         </Button>
       }
     >
-      <Switch>
-        <Match when={invitations.isPending}>
-          <Waiting lines={2} />
-        </Match>
-        <Match when={invitations.isError}>
-          <Alert>{failureOf(invitations.error).message}</Alert>
-        </Match>
-        <Match when={dataOf(invitations)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              <For each={list().items} fallback={<li class="text-sm text-soft">{words.thereAreNoOpenInvitations}</li>}>
-                {(invitation) => (
-                  <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
-                    <div class="min-w-0">
-                      <p class="font-medium">{invitation.email ?? words.whoeverHasTheLink}</p>
-                      <p class="text-sm text-soft">
-                        {words.invitationState(
-                          roleLabels[invitation.role],
-                          usesLeft(invitation),
-                          <time dateTime={invitation.expiresAt}>{timeAgo(invitation.expiresAt)}</time>,
-                        )}
-                      </p>
-                    </div>
-                    <Button onClick={() => revoke.mutate({ id: invitation.id })} disabled={revoke.isPending}>
-                      {words.revokeWhat(
-                        <span class="sr-only">{words.invitationOf(invitation.email ?? words.ofWhoever)}</span>,
+      <Loaded query={invitations} waiting={<Waiting lines={2} />}>
+        {(list) => (
+          <ul class="divide-y divide-line">
+            <For each={list().items} fallback={<li class="text-sm text-soft">{words.thereAreNoOpenInvitations}</li>}>
+              {(invitation) => (
+                <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4">
+                  <div class="min-w-0">
+                    <p class="font-medium">{invitation.email ?? words.whoeverHasTheLink}</p>
+                    <p class="text-sm text-soft">
+                      {words.invitationState(
+                        roleLabels[invitation.role],
+                        usesLeft(invitation),
+                        <time dateTime={invitation.expiresAt}>{timeAgo(invitation.expiresAt)}</time>,
                       )}
-                    </Button>
-                  </li>
-                )}
-              </For>
-            </ul>
-          )}
-        </Match>
-      </Switch>
+                    </p>
+                  </div>
+                  <Button onClick={() => revoke.mutate({ id: invitation.id })} disabled={revoke.isPending}>
+                    {words.revokeWhat(
+                      <span class="sr-only">{words.invitationOf(invitation.email ?? words.ofWhoever)}</span>,
+                    )}
+                  </Button>
+                </li>
+              )}
+            </For>
+          </ul>
+        )}
+      </Loaded>
       <Show when={inviting()}>
         <InvitationDialog worldId={world().id} onClose={() => setInviting(false)} onMade={() => void refresh()} />
       </Show>

@@ -2,11 +2,10 @@ import { useMutation, useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import ChevronLeft from 'lucide-solid/icons/chevron-left'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import * as words from '../features/webhooks/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { queryClient, trpc, type Webhook } from '../lib/api.ts'
-import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
@@ -14,7 +13,8 @@ import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { lazyDialog } from '../ui/lazyDialog.tsx'
-import { Alert, Notice } from '../ui/notice.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 import * as common from '../ui/words.ts'
@@ -80,37 +80,29 @@ function Webhooks() {
         </Button>
       }
     >
-      <Switch>
-        <Match when={webhooks.isPending}>
-          <Waiting />
-        </Match>
-        <Match when={webhooks.isError}>
-          <Alert>{failureOf(webhooks.error).message}</Alert>
-        </Match>
-        <Match when={dataOf(webhooks)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              {/* By id, so that what is open stays open when the list is fetched again. */}
-              <For
-                each={list().items.map(({ id }) => id)}
-                fallback={<li class="text-sm text-soft">{words.noAddressIsToldAnything}</li>}
-              >
-                {(id) => (
-                  <Show when={list().items.find((webhook) => webhook.id === id)}>
-                    {(webhook) => (
-                      <Line
-                        webhook={webhook()}
-                        onEdit={() => setOpened({ as: 'edit', webhook: webhook() })}
-                        onSecret={showSecret}
-                      />
-                    )}
-                  </Show>
-                )}
-              </For>
-            </ul>
-          )}
-        </Match>
-      </Switch>
+      <Loaded query={webhooks}>
+        {(list) => (
+          <ul class="divide-y divide-line">
+            {/* By id, so that what is open stays open when the list is fetched again. */}
+            <For
+              each={list().items.map(({ id }) => id)}
+              fallback={<li class="text-sm text-soft">{words.noAddressIsToldAnything}</li>}
+            >
+              {(id) => (
+                <Show when={list().items.find((webhook) => webhook.id === id)}>
+                  {(webhook) => (
+                    <Line
+                      webhook={webhook()}
+                      onEdit={() => setOpened({ as: 'edit', webhook: webhook() })}
+                      onSecret={showSecret}
+                    />
+                  )}
+                </Show>
+              )}
+            </For>
+          </ul>
+        )}
+      </Loaded>
       <Suspense>
         <Show when={edited()} keyed>
           {({ webhook }) => (

@@ -8,6 +8,7 @@ import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { type Entity, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
@@ -178,29 +179,21 @@ function Line(props: {
 function Difference(props: { kind: EntityKind; id: string; from: number; to: number }) {
   const diff = useQuery(() => trpc.history.diff.queryOptions({ id: props.id, from: props.from, to: props.to }))
   return (
-    <Switch>
-      <Match when={diff.isPending}>
-        <Waiting lines={1} />
-      </Match>
-      <Match when={diff.isError}>
-        <Alert>{failureOf(diff.error).message}</Alert>
-      </Match>
-      <Match when={dataOf(diff)}>
-        {(found) => (
-          <dl class="mt-2 grid gap-3 rounded-xl bg-sunk p-3">
-            <For each={found().fields.filter(({ field }) => field !== 'position')}>
-              {(field) => (
-                <div>
-                  <dt class="text-xs font-medium text-soft">{fieldLabel(props.kind, field.field)}</dt>
-                  <dd class="mt-0.5">
-                    <FieldChange kind={props.kind} field={field} />
-                  </dd>
-                </div>
-              )}
-            </For>
-          </dl>
-        )}
-      </Match>
-    </Switch>
+    <Loaded query={diff} waiting={<Waiting lines={1} />}>
+      {(found) => (
+        <dl class="mt-2 grid gap-3 rounded-xl bg-sunk p-3">
+          <For each={found().fields.filter(({ field }) => field !== 'position')}>
+            {(field) => (
+              <div>
+                <dt class="text-xs font-medium text-soft">{fieldLabel(props.kind, field.field)}</dt>
+                <dd class="mt-0.5">
+                  <FieldChange kind={props.kind} field={field} />
+                </dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      )}
+    </Loaded>
   )
 }

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/solid-query'
 import { withoutMentions } from '@worldloom/schema/mentionText'
-import { createEffect, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { type Entity, entityApi } from '../../lib/kinds.ts'
-import { Alert } from '../../ui/notice.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { MentioningText } from '../mentions/MentioningText.tsx'
@@ -59,52 +58,44 @@ export function SceneText(props: {
           </button>
         </Show>
       </h3>
-      <Switch>
-        <Match when={found.isPending}>
-          <Waiting lines={3} />
-        </Match>
-        <Match when={found.isError && !dataOf(found)}>
-          <Alert>{failureOf(found.error).message}</Alert>
-        </Match>
-        <Match when={dataOf(found)}>
-          {(scene) => (
-            <Show
-              when={writing()}
-              fallback={
-                // Its button does the same for those who use no pointer.
-                // biome-ignore lint/a11y/noStaticElementInteractions: see above
-                // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-                <div
-                  class="mt-3 text-lg"
-                  dir="auto"
-                  onClick={(event) => {
-                    const place = rights.mayUpdate() && placeOf(event, 'body', scene().body)
-                    if (place) setWriting(place)
-                  }}
+      <Loaded query={found} waiting={<Waiting lines={3} />}>
+        {(scene) => (
+          <Show
+            when={writing()}
+            fallback={
+              // Its button does the same for those who use no pointer.
+              // biome-ignore lint/a11y/noStaticElementInteractions: see above
+              // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+              <div
+                class="mt-3 text-lg"
+                dir="auto"
+                onClick={(event) => {
+                  const place = rights.mayUpdate() && placeOf(event, 'body', scene().body)
+                  if (place) setWriting(place)
+                }}
+              >
+                <Show
+                  when={scene().body}
+                  fallback={
+                    <p class="text-base text-soft italic">
+                      {withoutMentions(props.scene.description) || words.nothingIsWrittenHereYet}
+                    </p>
+                  }
                 >
-                  <Show
-                    when={scene().body}
-                    fallback={
-                      <p class="text-base text-soft italic">
-                        {withoutMentions(props.scene.description) || words.nothingIsWrittenHereYet}
-                      </p>
-                    }
-                  >
-                    <MentioningText text={scene().body} entityId={scene().id} worldId={props.worldId} />
-                  </Show>
-                </div>
-              }
-            >
-              {(place) => (
-                <Suspense fallback={<Waiting lines={3} />}>
-                  {/* As entityApi says: typed as a thing. */}
-                  <SceneWriter worldId={props.worldId} scene={scene() as Entity} begin={place()} onDone={end} />
-                </Suspense>
-              )}
-            </Show>
-          )}
-        </Match>
-      </Switch>
+                  <MentioningText text={scene().body} entityId={scene().id} worldId={props.worldId} />
+                </Show>
+              </div>
+            }
+          >
+            {(place) => (
+              <Suspense fallback={<Waiting lines={3} />}>
+                {/* As entityApi says: typed as a thing. */}
+                <SceneWriter worldId={props.worldId} scene={scene() as Entity} begin={place()} onDone={end} />
+              </Suspense>
+            )}
+          </Show>
+        )}
+      </Loaded>
     </section>
   )
 }

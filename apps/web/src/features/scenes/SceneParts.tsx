@@ -1,12 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
 import type { EntityKind } from '@worldloom/schema'
 import X from 'lucide-solid/icons/x'
-import { For, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { For, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { queryClient, type RouterInputs, type RouterOutputs, trpc } from '../../lib/api.ts'
-import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { type Entity, kinds, refreshWorlds } from '../../lib/kinds.ts'
-import { Alert } from '../../ui/notice.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import * as common from '../../ui/words.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
@@ -71,47 +69,39 @@ export default function SceneParts(props: { entity: Entity }) {
     onChosen: (brief: Brief) => chosen.set(brief.id, brief),
   }
   return (
-    <Switch>
-      <Match when={parts.isPending}>
-        <Waiting lines={3} />
-      </Match>
-      <Match when={parts.isError}>
-        <Alert>{failureOf(parts.error).message}</Alert>
-      </Match>
-      <Match when={dataOf(parts)}>
-        {(read) => (
-          <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
-            <Panel title={words.place}>
-              <Linked
-                {...linked}
-                kind="location"
-                items={[read().location].filter((place) => place !== null)}
-                empty={words.nowhereYet}
-                onChange={(ids) => setLocation.mutate({ ...scene(), locationId: ids.at(-1) ?? null })}
-              />
-            </Panel>
-            <Panel title={words.cast}>
-              <Linked
-                {...linked}
-                kind="persona"
-                items={read().cast}
-                empty={words.nobodyYet}
-                onChange={(personaIds) => setCast.mutate({ ...scene(), personaIds })}
-              />
-            </Panel>
-            <Panel title={words.things}>
-              <Linked
-                {...linked}
-                kind="thing"
-                items={read().things}
-                empty={words.nothingYet}
-                onChange={(thingIds) => setThings.mutate({ ...scene(), thingIds })}
-              />
-            </Panel>
-          </div>
-        )}
-      </Match>
-    </Switch>
+    <Loaded query={parts} waiting={<Waiting lines={3} />}>
+      {(read) => (
+        <div class="mt-8 grid gap-6 lg:grid-cols-3" aria-busy={isSaving()}>
+          <Panel title={words.place}>
+            <Linked
+              {...linked}
+              kind="location"
+              items={[read().location].filter((place) => place !== null)}
+              empty={words.nowhereYet}
+              onChange={(ids) => setLocation.mutate({ ...scene(), locationId: ids.at(-1) ?? null })}
+            />
+          </Panel>
+          <Panel title={words.cast}>
+            <Linked
+              {...linked}
+              kind="persona"
+              items={read().cast}
+              empty={words.nobodyYet}
+              onChange={(personaIds) => setCast.mutate({ ...scene(), personaIds })}
+            />
+          </Panel>
+          <Panel title={words.things}>
+            <Linked
+              {...linked}
+              kind="thing"
+              items={read().things}
+              empty={words.nothingYet}
+              onChange={(thingIds) => setThings.mutate({ ...scene(), thingIds })}
+            />
+          </Panel>
+        </div>
+      )}
+    </Loaded>
   )
 }
 

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { type ApiKey, queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
-import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { createForm } from '../../lib/form.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, dialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Badge, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
@@ -49,30 +49,22 @@ export default function ApiKeyUseDialog(props: { apiKey: ApiKey; onClose: () => 
   return (
     <Dialog open onClose={props.onClose} dismissible={!form.isPending()} title={words.useOf(props.apiKey.name)}>
       <div class="grid gap-6">
-        <Switch>
-          <Match when={usage.isPending}>
-            <Waiting lines={4} />
-          </Match>
-          <Match when={usage.isError}>
-            <Alert>{failureOf(usage.error).message}</Alert>
-          </Match>
-          <Match when={dataOf(usage)}>
-            {(known) => (
-              <>
-                <p class="text-sm">
-                  {words.usedThisMonth(known().month.requests, known().month.tokens, known().month.cost)}
-                </p>
-                <Permissions
-                  usage={known()}
-                  isPending={drop.isPending}
-                  onDrop={(permissions) => drop.mutate({ id: props.apiKey.id, permissions })}
-                />
-                <Show when={drop.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Show>
-                <Addresses usage={known()} />
-              </>
-            )}
-          </Match>
-        </Switch>
+        <Loaded query={usage} waiting={<Waiting lines={4} />}>
+          {(known) => (
+            <>
+              <p class="text-sm">
+                {words.usedThisMonth(known().month.requests, known().month.tokens, known().month.cost)}
+              </p>
+              <Permissions
+                usage={known()}
+                isPending={drop.isPending}
+                onDrop={(permissions) => drop.mutate({ id: props.apiKey.id, permissions })}
+              />
+              <Show when={drop.error}>{(error) => <Alert>{failureOf(error()).message}</Alert>}</Show>
+              <Addresses usage={known()} />
+            </>
+          )}
+        </Loaded>
         <form class="grid gap-5" novalidate onSubmit={form.submit}>
           <h3 class="text-base font-medium">{words.whatItMayUse}</h3>
           <Field

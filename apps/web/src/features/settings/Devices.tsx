@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { type Device, queryClient, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { Alert } from '../../ui/notice.tsx'
-import { Badge, Panel, Waiting } from '../../ui/panel.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Badge, Panel } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
 import * as words from './words.ts'
 
@@ -34,23 +34,15 @@ export default function Devices() {
         </Show>
       }
     >
-      <Switch>
-        <Match when={devices.isPending}>
-          <Waiting />
-        </Match>
-        <Match when={devices.isError}>
-          <Alert>{failureOf(devices.error).message}</Alert>
-        </Match>
-        <Match when={dataOf(devices)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              <For each={list()}>
-                {(device) => <DeviceRow device={device} onRevoke={() => revoke.mutate({ id: device.id })} />}
-              </For>
-            </ul>
-          )}
-        </Match>
-      </Switch>
+      <Loaded query={devices}>
+        {(list) => (
+          <ul class="divide-y divide-line">
+            <For each={list()}>
+              {(device) => <DeviceRow device={device} onRevoke={() => revoke.mutate({ id: device.id })} />}
+            </For>
+          </ul>
+        )}
+      </Loaded>
       <Show when={isEndingAll()}>
         <Confirm
           title={words.signOutEverywhereElse}

@@ -1,12 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { type SecondFactors as Factors, queryClient, trpc } from '../../lib/api.ts'
-import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { timeAgo } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Badge, Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
@@ -37,25 +36,20 @@ export default function SecondFactors() {
   return (
     <>
       <Panel title={words.secondFactors} hint={words.secondFactorsHint}>
-        <Switch fallback={<Waiting lines={3} />}>
-          <Match when={factors.isError}>
-            <Alert>{failureOf(factors.error).message}</Alert>
-          </Match>
-          <Match when={dataOf(factors)}>
-            {(known) => (
-              <div class="grid gap-7">
-                <Show when={known().isRequired && known().passkeys.length === 0 && !known().totpSince}>
-                  <Alert>{words.yourRoleRequiresOne}</Alert>
-                </Show>
-                <Passkeys factors={known()} onAdded={(made) => added(made, words.passkeyIsThere)} onChanged={refresh} />
-                <App factors={known()} onAdded={(made) => added(made, words.appIsSetUp)} onChanged={refresh} />
-                <Show when={known().passkeys.length > 0 || known().totpSince}>
-                  <Codes left={known().recoveryCodes} onMade={(made) => added(made, words.newCodesAreThere)} />
-                </Show>
-              </div>
-            )}
-          </Match>
-        </Switch>
+        <Loaded query={factors} waiting={<Waiting lines={3} />}>
+          {(known) => (
+            <div class="grid gap-7">
+              <Show when={known().isRequired && known().passkeys.length === 0 && !known().totpSince}>
+                <Alert>{words.yourRoleRequiresOne}</Alert>
+              </Show>
+              <Passkeys factors={known()} onAdded={(made) => added(made, words.passkeyIsThere)} onChanged={refresh} />
+              <App factors={known()} onAdded={(made) => added(made, words.appIsSetUp)} onChanged={refresh} />
+              <Show when={known().passkeys.length > 0 || known().totpSince}>
+                <Codes left={known().recoveryCodes} onMade={(made) => added(made, words.newCodesAreThere)} />
+              </Show>
+            </div>
+          )}
+        </Loaded>
       </Panel>
       <Show when={codes()} keyed>
         {(all) => <RecoveryCodes codes={all} onClose={() => setCodes(undefined)} />}

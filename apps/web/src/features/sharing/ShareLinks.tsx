@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
 import { Link } from '@tanstack/solid-router'
 import LinkIcon from 'lucide-solid/icons/link'
-import { createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { queryClient, type RouterOutputs, trpc } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -10,7 +10,7 @@ import { timeAgo } from '../../lib/time.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
-import { DidNotArrive } from '../../ui/notice.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Panel, Waiting } from '../../ui/panel.tsx'
 import { showToast } from '../../ui/toast.ts'
 import * as settings from '../settings/words.ts'
@@ -44,57 +44,49 @@ export default function ShareLinks() {
         </Button>
       }
     >
-      <Switch>
-        <Match when={dataOf(links)}>
-          {(list) => (
-            <ul class="divide-y divide-line">
-              <For each={list().items} fallback={<li class="text-sm text-soft">{words.thereAreNoShareLinks}</li>}>
-                {(link) => (
-                  <li class="py-4 first:pt-0 last:pb-0">
-                    <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-                      <div class="min-w-0">
-                        <p class="font-medium">{link.label || words.shareLink}</p>
-                        <p class="text-sm text-soft">
-                          <Show when={link.entity} fallback={words.theWholeWorld}>
-                            {(entry) => (
-                              <Link
-                                to={pagePaths.entity}
-                                params={{
-                                  worldId: world().id,
-                                  plural: kinds[entry().kind].plural,
-                                  entityId: entry().id,
-                                }}
-                                class="underline underline-offset-4"
-                              >
-                                {entry().displayName}
-                              </Link>
-                            )}
-                          </Show>{' '}
-                          · {stateOf(link)}
-                        </p>
-                      </div>
-                      <Show when={!link.revokedAt}>
-                        <Button onClick={() => revoke.mutate({ id: link.id })} disabled={revoke.isPending}>
-                          {words.revokeWhich(<span class="sr-only"> {link.label || words.unnamedLink}</span>)}
-                        </Button>
-                      </Show>
+      <Loaded query={links} what={words.theShareLinks} waiting={<Waiting lines={2} />}>
+        {(list) => (
+          <ul class="divide-y divide-line">
+            <For each={list().items} fallback={<li class="text-sm text-soft">{words.thereAreNoShareLinks}</li>}>
+              {(link) => (
+                <li class="py-4 first:pt-0 last:pb-0">
+                  <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+                    <div class="min-w-0">
+                      <p class="font-medium">{link.label || words.shareLink}</p>
+                      <p class="text-sm text-soft">
+                        <Show when={link.entity} fallback={words.theWholeWorld}>
+                          {(entry) => (
+                            <Link
+                              to={pagePaths.entity}
+                              params={{
+                                worldId: world().id,
+                                plural: kinds[entry().kind].plural,
+                                entityId: entry().id,
+                              }}
+                              class="underline underline-offset-4"
+                            >
+                              {entry().displayName}
+                            </Link>
+                          )}
+                        </Show>{' '}
+                        · {stateOf(link)}
+                      </p>
                     </div>
-                    <Show when={link.useCount > 0}>
-                      <Openings link={link} />
+                    <Show when={!link.revokedAt}>
+                      <Button onClick={() => revoke.mutate({ id: link.id })} disabled={revoke.isPending}>
+                        {words.revokeWhich(<span class="sr-only"> {link.label || words.unnamedLink}</span>)}
+                      </Button>
                     </Show>
-                  </li>
-                )}
-              </For>
-            </ul>
-          )}
-        </Match>
-        <Match when={links.isPending}>
-          <Waiting lines={2} />
-        </Match>
-        <Match when={links.isError}>
-          <DidNotArrive what={words.theShareLinks} error={links.error} onRetry={() => links.refetch()} />
-        </Match>
-      </Switch>
+                  </div>
+                  <Show when={link.useCount > 0}>
+                    <Openings link={link} />
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        )}
+      </Loaded>
       <Show when={isMaking()}>
         <ShareDialog worldId={world().id} onClose={() => setMaking(false)} />
       </Show>
