@@ -22,4 +22,5 @@ export { ForeignReplicaError, type ReadReplica, type ReplicaState, type ReplicaS
 export { containing } from './search.ts'
 export { toWorldloomError } from './toWorldloomError.ts'
 export { afterCommit, inTransaction, runLast, tryOut } from './transaction.ts'
+export { thisMonth, today } from './usageDays.ts'
 export { formatWalPosition, parseWalPosition, type WalPosition } from './walPosition.ts'

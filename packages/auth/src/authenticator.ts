@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import type { AccessTokenClaims, AccessTokens } from './accessTokens.ts'
 import { type AddressRange, isWithin, parseAddressRange } from './apiKeys/addresses.ts'
 import { hashApiKey, isApiKey } from './apiKeys/format.ts'
-import { ApiKeyUsage } from './apiKeys/usage.ts'
+import { ApiKeyUsage, usesThisMonth } from './apiKeys/usage.ts'
 import type { ChangeListener } from './changeListener.ts'
 import { apiKeyPermissionNames, apiKeyRoleNames, names, selectUserGrants, toGrants } from './grants.ts'
 import { HeardCache } from './heardCache.ts'
@@ -342,10 +342,9 @@ function selectUsableKeys(db: Database) {
       sql<number | null>`api_keys.monthly_requests::float8`.as('monthlyRequests'),
       sql<number | null>`api_keys.monthly_tokens::float8`.as('monthlyTokens'),
       sql<number | null>`api_keys.monthly_cost_micros::float8`.as('monthlyCostMicros'),
-      sql<number>`case when api_keys.monthly_requests is null then 0 else coalesce((
-        select sum(count) from api_key_usage
-        where api_key_id = api_keys.id and day >= date_trunc('month', now() at time zone 'utc')::date
-      ), 0)::float8 end`.as('monthUses'),
+      sql<number>`case when api_keys.monthly_requests is null then 0 else ${usesThisMonth(sql.ref('apiKeys.id'))} end`.as(
+        'monthUses',
+      ),
     ])
     .select((eb) => selectUserGrants(eb))
     .select((eb) => [

@@ -1,4 +1,4 @@
-import type { Database } from '@worldloom/db'
+import { type Database, thisMonth } from '@worldloom/db'
 import { ConflictError } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { type Spender, type Usage, usageOfKey } from './usage.ts'
@@ -108,7 +108,7 @@ export async function spentThisMonth(db: Database, userId?: string): Promise<num
     select (
       coalesce((
         select sum(cost_micros) from chat_usage
-        where day >= date_trunc('month', now() at time zone 'utc')::date
+        where day >= ${thisMonth}
           and (${userId ?? null}::uuid is null or user_id = ${userId ?? null}::uuid)
       ), 0) + coalesce((
         select sum(messages.reserved_micros) from messages join conversations on conversations.id = messages.conversation_id

@@ -1,4 +1,4 @@
-import type { Database } from '@worldloom/db'
+import { type Database, thisMonth, today } from '@worldloom/db'
 import { RateLimitedError } from '@worldloom/schema'
 import { sql } from 'kysely'
 
@@ -14,8 +14,6 @@ export interface Usage {
 }
 
 const secondsOfDay = 86_400
-const today = sql<string>`(now() at time zone 'utc')::date`
-const thisMonth = sql<string>`date_trunc('month', now() at time zone 'utc')::date`
 
 /** Takes one of today's requests. @throws {RateLimitedError} if requests or tokens are used up */
 export async function takeRequest(db: Database, userId: string, limits: DailyLimits): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Database, type DatabaseHandle, inTransaction } from '@worldloom/db'
+import { type Database, type DatabaseHandle, inTransaction, thisMonth } from '@worldloom/db'
 import { type apiKeyDropInput, isManaging, NotFoundError } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -7,6 +7,7 @@ import { letters } from '../mail/letters.ts'
 import type { Post } from '../mail/mailer.ts'
 import { hashApiKey, isApiKey } from './format.ts'
 import { findApiKeyById } from './manage.ts'
+import { usesThisMonth } from './usage.ts'
 
 /** A permission that was not used for so many days could be dropped. */
 const unusedDays = 30
@@ -35,12 +36,9 @@ export async function findApiKeyUsage(db: Database, userId: string, id: string) 
       .limit(100)
       .execute(),
     sql<{ requests: number; tokens: number; cost: number }>`
-      select coalesce((
-        select sum(count) from api_key_usage
-        where api_key_id = ${id} and day >= date_trunc('month', now() at time zone 'utc')::date
-      ), 0)::float8 as requests, coalesce(max(tokens), 0)::float8 as tokens, coalesce(max(cost_micros), 0)::float8 / 1e6 as cost
+      select ${usesThisMonth(sql.val(id))} as requests, coalesce(max(tokens), 0)::float8 as tokens, coalesce(max(cost_micros), 0)::float8 / 1e6 as cost
       from api_key_chat_usage
-      where api_key_id = ${id} and month = date_trunc('month', now() at time zone 'utc')::date`.execute(db),
+      where api_key_id = ${id} and month = ${thisMonth}`.execute(db),
   ])
   return {
     // Those of roles, without what roles do not give to keys.

@@ -1,5 +1,5 @@
-import type { Database } from '@worldloom/db'
-import { sql } from 'kysely'
+import { type Database, thisMonth } from '@worldloom/db'
+import { type RawBuilder, sql } from 'kysely'
 
 const flushMilliseconds = 2000
 
@@ -156,14 +156,19 @@ export class ApiKeyUsage {
     const watched = apiKeyIds.filter((id) => this.#months.has(id))
     if (watched.length === 0) return
     const { rows } = await sql<{ id: string; uses: number }>`
-      select api_key_id as id, sum(count)::float8 as uses from api_key_usage
-      where api_key_id = any(${watched}::uuid[]) and day >= date_trunc('month', now() at time zone 'utc')::date
-      group by 1`.execute(this.#db)
+      select key.id, ${usesThisMonth(sql.ref('key.id'))} as uses from unnest(${watched}::uuid[]) as key (id)`.execute(
+      this.#db,
+    )
     for (const { id, uses } of rows) {
       const since = this.#uses.get(id)?.count ?? 0
       this.#months.set(id, { month: monthOf(Date.now()), uses: uses + since })
     }
   }
+}
+
+/** How often a key was used this month. @param id an SQL expression */
+export function usesThisMonth(id: RawBuilder<unknown>): RawBuilder<number> {
+  return sql`coalesce((select sum(count) from api_key_usage where api_key_id = ${id} and day >= ${thisMonth}), 0)::float8`
 }
 
 function monthOf(time: number): number {

@@ -1,4 +1,4 @@
-import type { Database } from '@worldloom/db'
+import { type Database, thisMonth } from '@worldloom/db'
 import { lastDays, type UseStatistics } from '@worldloom/schema'
 import { sql } from 'kysely'
 import { type DayCount, toSeries } from './series.ts'
@@ -36,7 +36,7 @@ export async function countUse(db: Database, days: number, prices: TokenPrices |
       select users.display_name as name, sum(requests)::int as questions, sum(input_tokens + output_tokens)::float8 as tokens,
         sum(cost_micros)::float8 / 1000000 as dollars
       from chat_usage join users on users.id = chat_usage.user_id
-      where day >= date_trunc('month', now() at time zone 'utc')::date
+      where day >= ${thisMonth}
       group by users.id order by sum(cost_micros) desc, tokens desc limit 20`.execute(db),
   ])
   const ofChat = (name: string, count: (row: (typeof chat.rows)[number]) => number): DayCount[] =>

@@ -1,5 +1,5 @@
 import type { KnownPrincipal } from '@worldloom/auth'
-import { type Database, decodeCursor, isAfter, timeKey, toPage } from '@worldloom/db'
+import { type Database, decodeCursor, isAfter, timeKey, today, toPage } from '@worldloom/db'
 import {
   type EmptyEntry,
   type emptyListInput,
@@ -23,7 +23,7 @@ export async function findProgress(
   await findWorldById(db, principal, id)
   // word_counts_world_id_idx. What changed before the first day counts on it.
   const { rows } = await sql<{ id: string; displayName: string; day: string; change: number }>`
-    with days as (select ((now() at time zone 'utc')::date - ${count - 1}::int) as first), changed as (
+    with days as (select (${today} - ${count - 1}::int) as first), changed as (
       select acts.story_id, word_counts.day,
         word_counts.words - lag(word_counts.words, 1, 0) over (partition by word_counts.scene_id order by word_counts.day) as change
       from word_counts join scenes on scenes.id = word_counts.scene_id join acts on acts.id = scenes.act_id
