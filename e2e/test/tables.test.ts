@@ -56,6 +56,43 @@ test.each(devices)(
   },
 )
 
+test('columns are made wider by pointer and keyboard, stay so, and are reset', async () => {
+  const visitor = await arrive('desktop')
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  await page.goto(`${page.url()}/locations?layout=table`)
+  const width = (name: string) =>
+    page
+      .getByRole('columnheader', { name: new RegExp(`^${name}`) })
+      .evaluate((heading) => heading.getBoundingClientRect().width)
+  const edge = page.getByRole('separator', { name: 'Width of Name' })
+  await edge.waitFor()
+  const [name, tags] = [await width('Name'), await width('Tags')]
+  const box = await edge.boundingBox()
+  if (!box) throw new Error('The edge is not to be seen')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 60, y, { steps: 5 })
+  await page.mouse.up()
+  expect(await width('Name')).toBeCloseTo(name + 60, -1)
+  expect(await width('Tags')).toBeCloseTo(tags, -1)
+  await page.keyboard.press('ArrowRight')
+  expect(await width('Name')).toBeCloseTo(name + 76, -1)
+  await visitor.inspect('tables-wider')
+  await page.reload()
+  await edge.waitFor()
+  expect(await width('Name')).toBeCloseTo(name + 76, -1)
+  await edge.focus()
+  await page.keyboard.press('Home')
+  expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(5)
+  await edge.dblclick()
+  expect(await width('Name')).toBeCloseTo(name, -1)
+  expect(await width('Tags')).toBeCloseTo(tags, -1)
+})
+
 test('many are tagged, moved and deleted at once, and each is undone', async () => {
   const visitor = await arrive('desktop-light')
   const { page } = visitor

@@ -5,6 +5,8 @@ import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import { createEffect, createMemo, For, Show } from 'solid-js'
 import { Cell } from './Cell.tsx'
+import { ColumnEdge } from './ColumnEdge.tsx'
+import { createColumnWidths } from './columnWidths.ts'
 import { GroupHeading } from './GroupHeading.tsx'
 import { type LayoutProps, lookAt } from './layoutProps.ts'
 import { RowLink, useRowLinks } from './RowLink.tsx'
@@ -12,18 +14,6 @@ import { SelectBox } from './SelectBox.tsx'
 import * as words from './words.ts'
 
 const rowHeight = 46
-
-const widths: Readonly<Record<TableField['type'], string>> = {
-  text: '12rem',
-  flag: '7.5rem',
-  choice: '8rem',
-  reference: '11rem',
-  references: '14rem',
-  worldDate: '13rem',
-  day: '8rem',
-  time: '8.5rem',
-  tags: '13rem',
-}
 
 /** Entries as rows, as many as there are: only those that are seen are in the page. */
 export default function TableLayout(
@@ -35,6 +25,20 @@ export default function TableLayout(
   },
 ) {
   let scroller: HTMLDivElement | undefined
+  let headings: HTMLTableRowElement | undefined
+  const widths = createColumnWidths(props.kind.kind)
+  /** Where there is room, columns are wider than they need to be. Once somebody changes one, all stay as they are seen. */
+  const holdWidths = () => {
+    if (widths.areOwn(props.columns) || !headings) return
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const cells = [...headings.cells].slice(-props.columns.length)
+    widths.set(
+      Object.fromEntries(props.columns.map(({ name }, index) => [name, (cells[index]?.offsetWidth ?? 0) / rem])),
+    )
+  }
+  const selectWidth = 2.75
+  const totalWidth = () =>
+    props.columns.reduce((sum, field) => sum + widths.of(field), props.isSelectable ? selectWidth : 0)
   const onLink = useRowLinks()
   const lines = createMemo(() => props.linesOf(1))
   const virtualizer = createVirtualizer({
@@ -88,21 +92,24 @@ export default function TableLayout(
       onClick={onLink}
     >
       <table
-        class="w-full min-w-max table-fixed border-separate border-spacing-0 text-sm"
+        class="table-fixed border-separate border-spacing-0 text-sm"
+        classList={{ 'w-full min-w-max': !widths.areOwn(props.columns) }}
+        style={widths.areOwn(props.columns) ? { width: `${totalWidth()}rem` } : {}}
         aria-rowcount={lines().count + 1}
       >
         <colgroup>
           <Show when={props.isSelectable}>
-            <col class="w-11" />
+            <col style={{ width: `${selectWidth}rem` }} />
           </Show>
-          <For each={props.columns}>
-            {({ name, type }) => (
-              <col style={{ width: name === 'name' ? '15rem' : name === 'description' ? '20rem' : widths[type] }} />
-            )}
-          </For>
+          <For each={props.columns}>{(field) => <col style={{ width: `${widths.of(field)}rem` }} />}</For>
         </colgroup>
         <thead>
-          <tr aria-rowindex={1}>
+          <tr
+            ref={(element) => {
+              headings = element
+            }}
+            aria-rowindex={1}
+          >
             <Show when={props.isSelectable}>
               <th class="sticky top-0 left-0 z-20 border-b border-line bg-raised">
                 <span class="sr-only">{words.selected}</span>
@@ -143,6 +150,13 @@ export default function TableLayout(
                       </Show>
                     </button>
                   </Show>
+                  <ColumnEdge
+                    label={field.label}
+                    width={widths.of(field)}
+                    onStart={holdWidths}
+                    onChange={(width) => widths.set({ [field.name]: width })}
+                    onReset={() => widths.reset(props.columns)}
+                  />
                 </th>
               )}
             </For>

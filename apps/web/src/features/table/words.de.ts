@@ -27,6 +27,7 @@ export const descendingChangeToAscending = 'Absteigend. Zu aufsteigend wechseln'
 export const entriesStay = 'Die Einträge bleiben, wie sie sind.'
 export const entriesStayNobodyHas = 'Die Einträge bleiben, wie sie sind. Niemand hat diese Ansicht danach noch.'
 export const equals = 'ist'
+export const dragToMakeWider = 'Ziehen ändert die Breite der Spalte; ein Doppelklick setzt alle zurück'
 export const field = 'Feld'
 export const filter = 'Filter'
 export const groupBy: typeof english.groupBy = (label) => `Gruppe: ${label}`
@@ -90,4 +91,5 @@ export const viewHint: typeof english.viewHint = (many) => `Wie du ${many} jetzt
 export const viewIsChanged: typeof english.viewIsChanged = (name) => `„${name}“ zeigt jetzt dies.`
 export const views = 'Ansichten'
 export const whatIsInThemGoes = 'Was darin ist, kommt mit in den Papierkorb. Alles lässt sich von dort zurückholen.'
+export const widthOf = (label: string) => `Breite von ${label}`
 export const yes = 'Ja'

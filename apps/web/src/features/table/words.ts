@@ -27,6 +27,7 @@ export const descendingChangeToAscending = 'Descending. Change to ascending'
 export const entriesStay = 'The entries stay as they are.'
 export const entriesStayNobodyHas = 'The entries stay as they are. Nobody will have this view any more.'
 export const equals = 'is'
+export const dragToMakeWider = 'Drag to make the column wider; double-click to reset all'
 export const field = 'Field'
 export const filter = 'Filter'
 export const groupBy = (label: string) => `Group: ${label}`
@@ -87,4 +88,5 @@ export const viewHint = (many: string) => `How you look at the ${many} now, to c
 export const viewIsChanged = (name: string) => `“${name}” shows this now.`
 export const views = 'Views'
 export const whatIsInThemGoes = 'What is in them goes into the trash with them. All of it can be taken back from there.'
+export const widthOf = (label: string) => `Width of ${label}`
 export const yes = 'Yes'
