@@ -1,3 +1,4 @@
-import { runWorldloom } from './run.ts'
+import './compileCache.ts'
 
+const { runWorldloom } = await import('./run.ts')
 await runWorldloom()

@@ -1,3 +1,4 @@
-import { runBackgroundWorker } from './run.ts'
+import './compileCache.ts'
 
+const { runBackgroundWorker } = await import('./run.ts')
 await runBackgroundWorker()

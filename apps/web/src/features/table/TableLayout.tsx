@@ -36,6 +36,7 @@ export default function TableLayout(
       Object.fromEntries(props.columns.map(({ name }, index) => [name, (cells[index]?.offsetWidth ?? 0) / rem])),
     )
   }
+  /** In rem, as its column’s class says: `w-11`. */
   const selectWidth = 2.75
   const totalWidth = () =>
     props.columns.reduce((sum, field) => sum + widths.of(field), props.isSelectable ? selectWidth : 0)
@@ -99,7 +100,7 @@ export default function TableLayout(
       >
         <colgroup>
           <Show when={props.isSelectable}>
-            <col style={{ width: `${selectWidth}rem` }} />
+            <col class="w-11" />
           </Show>
           <For each={props.columns}>{(field) => <col style={{ width: `${widths.of(field)}rem` }} />}</For>
         </colgroup>
