@@ -154,6 +154,54 @@ test('many are tagged, moved and deleted at once, and each is undone', async () 
   await undo()
 })
 
+test('what is tagged or deleted is seen at once, and taken back with the reason if it fails', async () => {
+  const visitor = await arrive('desktop')
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  await page.getByRole('link', { name: 'The Iron Coast' }).click()
+  await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
+  await page.goto(`${page.url()}/scenes?layout=table&sort=name&groupBy=locationId`)
+  const table = page.getByRole('table')
+  const row = table.getByRole('row', { name: /A page is burnt/ })
+  const keepers = row.getByText('Keepers')
+  const rows = async () => Number(await table.getAttribute('aria-rowcount'))
+  /** Holds what is asked of the server, and then refuses it. */
+  const refuse = async (path: RegExp) => {
+    const held = Promise.withResolvers<void>()
+    await page.route(path, async (route) => {
+      await held.promise
+      await route.fulfill({ status: 503, contentType: 'application/json', body: '{}' })
+    })
+    return async () => {
+      held.resolve()
+      await page.getByText('1 selected').waitFor()
+      await page.unroute(path)
+    }
+  }
+  await table.getByRole('checkbox', { name: 'Select A page is burnt' }).click()
+  const before = await rows()
+  expect(await keepers.count()).toBe(0)
+
+  const refuseTag = await refuse(/bulk\.tag/)
+  await page.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByRole('dialog').getByRole('checkbox', { name: 'Keepers' }).check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await keepers.waitFor()
+  await refuseTag()
+  await keepers.waitFor({ state: 'detached' })
+
+  const refuseDelete = await refuse(/bulk\.delete/)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Move to trash' }).click()
+  await row.waitFor({ state: 'detached' })
+  expect(await rows()).toBeLessThan(before)
+  await refuseDelete()
+  await row.waitFor()
+  expect(await rows()).toBe(before)
+  expect(await table.getByRole('checkbox', { name: 'Select A page is burnt' }).isChecked()).toBe(true)
+  await visitor.inspect('tables-taken-back')
+})
+
 test('the arrow keys go through a table, and a cover is chosen for an entry', async () => {
   const visitor = await arrive('desktop-light')
   const { page } = visitor

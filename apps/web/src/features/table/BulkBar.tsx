@@ -3,7 +3,7 @@ import TagIcon from 'lucide-solid/icons/tag'
 import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
 import { createSignal, Show } from 'solid-js'
-import { call } from '../../lib/api.ts'
+import { call, type Tag } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted, type Kind, refreshWorlds } from '../../lib/kinds.ts'
 import { formatNumber } from '../../lib/number.ts'
@@ -48,6 +48,46 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
     void refreshWorlds()
     showChanged(message)
   }
+  /** Seen at once: what fails is taken back, with the reason, and selected as before. */
+  const soon = async (make: () => Promise<string>) => {
+    const rows = [...props.selection.selected().values()]
+    setOpen(undefined)
+    props.selection.clear()
+    try {
+      showChanged(await make())
+    } catch (error) {
+      props.selection.putAll(rows)
+      showToast(failureOf(error).message)
+    }
+  }
+  const tag = (add: readonly Tag[], remove: readonly Tag[]) => {
+    const { worldId } = props
+    const about = ids()
+    const [added, removed] = [add.map(({ id }) => id), remove.map(({ id }) => id)]
+    return soon(async () => {
+      const { changed } = await props.rows.changing(
+        about,
+        ({ lists, names }) => {
+          const kept = (lists.tags ?? []).filter((id) => !removed.includes(id) && !added.includes(id))
+          return {
+            lists: { ...lists, tags: [...kept, ...added] },
+            names: { ...names, ...Object.fromEntries(add.map(({ id, name }) => [id, name])) },
+          }
+        },
+        () => call.bulk.tag.mutate({ worldId, ids: about, add: added, remove: removed }),
+      )
+      void refreshWorlds()
+      return words.tagged(counted(props.kind.kind, changed))
+    })
+  }
+  const remove = () => {
+    const { worldId } = props
+    const about = ids()
+    return soon(async () => {
+      const { changed, along } = await props.rows.without(about, () => call.bulk.delete.mutate({ worldId, ids: about }))
+      return words.areInTheTrash(counted(props.kind.kind, changed), changed, along)
+    })
+  }
   return (
     <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised p-1.5 shadow-lifted">
       <p class="px-3 text-sm font-medium whitespace-nowrap" role="status">
@@ -91,7 +131,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           worldId={props.worldId}
           rows={[...props.selection.selected().values()]}
           onClose={() => setOpen(undefined)}
-          onDone={(changed) => done(words.tagged(counted(props.kind.kind, changed)))}
+          onSave={({ add, remove: without }) => void tag(add, without)}
         />
       </Show>
       <Show when={open() === 'move'}>
@@ -109,8 +149,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           action={words.moveToTrash}
           onClose={() => setOpen(undefined)}
           onConfirm={async () => {
-            const { changed, along } = await call.bulk.delete.mutate({ worldId: props.worldId, ids: ids() })
-            done(words.areInTheTrash(counted(props.kind.kind, changed), changed, along))
+            void remove()
           }}
         >
           {words.whatIsInThemGoes}

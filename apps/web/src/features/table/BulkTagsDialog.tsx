@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createEffect, createSignal, For, Show } from 'solid-js'
-import { call, trpc } from '../../lib/api.ts'
+import { type Tag, trpc } from '../../lib/api.ts'
 import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,7 +19,7 @@ export default function BulkTagsDialog(props: {
   worldId: string
   rows: readonly Row[]
   onClose: () => void
-  onDone: (changed: number) => void
+  onSave: (changes: { readonly add: readonly Tag[]; readonly remove: readonly Tag[] }) => void
 }) {
   const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   /** Only what was chosen here. */
@@ -37,18 +37,13 @@ export default function BulkTagsDialog(props: {
     attempt,
     (id) => choose(id, true),
   )
-  const save = () =>
-    attempt(async () => {
-      const changes = [...chosen()].filter(([id, wanted]) => before(id) !== wanted)
-      if (changes.length === 0) return props.onClose()
-      const { changed } = await call.bulk.tag.mutate({
-        worldId: props.worldId,
-        ids: props.rows.map(({ id }) => id),
-        add: changes.flatMap(([id, wanted]) => (wanted === 'all' ? [id] : [])),
-        remove: changes.flatMap(([id, wanted]) => (wanted === 'none' ? [id] : [])),
-      })
-      props.onDone(changed)
-    })
+  const save = () => {
+    const changes = [...chosen()].filter(([id, wanted]) => before(id) !== wanted)
+    const tagsThat = (become: 'all' | 'none') =>
+      (dataOf(list)?.items ?? []).filter((tag) => changes.some(([id, wanted]) => id === tag.id && wanted === become))
+    if (changes.length === 0) props.onClose()
+    else props.onSave({ add: tagsThat('all'), remove: tagsThat('none') })
+  }
   return (
     <Dialog
       open
@@ -96,7 +91,7 @@ export default function BulkTagsDialog(props: {
           <Button look="quiet" onClick={props.onClose} disabled={isBusy()}>
             {common.cancel}
           </Button>
-          <Button look="primary" onClick={() => void save()} disabled={isBusy()}>
+          <Button look="primary" onClick={save} disabled={isBusy()}>
             {common.save}
           </Button>
         </div>

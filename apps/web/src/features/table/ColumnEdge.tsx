@@ -57,7 +57,7 @@ export function ColumnEdge(props: {
       aria-valuemin={narrowest}
       aria-valuemax={widest}
       title={words.dragToMakeWider}
-      class="group absolute inset-y-0 right-0 flex w-3 cursor-col-resize touch-none justify-end"
+      class="group absolute inset-y-0 right-0 flex w-3 cursor-col-resize touch-none justify-end -outline-offset-2"
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

@@ -1,10 +1,10 @@
 import { keepPreviousData, QueriesObserver, useQuery } from '@tanstack/solid-query'
 import type { TableQuery, TableRowsInput } from '@worldloom/schema'
-import { type Accessor, createComputed, createMemo, createSignal, on, onCleanup } from 'solid-js'
-import { createStore, produce, reconcile } from 'solid-js/store'
+import { type Accessor, batch, createComputed, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import { createStore, produce, reconcile, unwrap } from 'solid-js/store'
 import { queryClient, type RouterOutputs } from '../../lib/api.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { type EntitySummary, entityApi, type Kind } from '../../lib/kinds.ts'
+import { type EntitySummary, entityApi, type Kind, refreshWorlds } from '../../lib/kinds.ts'
 
 /** A row of any kind. */
 export type Row = EntitySummary & Pick<RouterOutputs['thing']['table']['items'][number], 'lists' | 'names'>
@@ -73,11 +73,42 @@ export function createRows(kind: Kind, query: Accessor<TableQuery & Pick<TableRo
     ),
   )
 
+  /** Rows that are being deleted, which are not shown any more. */
+  const [leaving, setLeaving] = createSignal<ReadonlySet<string>>(new Set())
+  /** Where they are, as long as they are loaded. */
+  const gaps = createMemo((): readonly number[] => {
+    if (leaving().size === 0) return []
+    const places = Object.keys(blocks).flatMap((block) =>
+      (blocks[Number(block)] ?? []).flatMap(({ id }, index) =>
+        leaving().has(id) ? [Number(block) * blockSize + index] : [],
+      ),
+    )
+    return places.sort((one, other) => one - other)
+  })
+  /** The place of a row among all, by its place among those that are shown. */
+  const placeOf = (shown: number) => {
+    let place = shown
+    for (const gap of gaps()) {
+      if (gap > place) break
+      place++
+    }
+    return place
+  }
+  const groups = createMemo(() => {
+    let end = 0
+    return (dataOf(tally)?.groups ?? []).map((group) => {
+      const from = end
+      end += group.count
+      const leavingHere = gaps().filter((gap) => gap >= from && gap < end).length
+      return leavingHere === 0 ? group : { ...group, count: group.count - leavingHere }
+    })
+  })
+
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   return {
-    total: () => dataOf(tally)?.total ?? 0,
-    groups: () => dataOf(tally)?.groups ?? [],
+    total: () => Math.max(0, (dataOf(tally)?.total ?? 0) - gaps().length),
+    groups,
     isPending: () => tally.isPending,
     isFetching: () => isFetching() || tally.isFetching,
     error: () => (tally.isError ? tally.error : error()),
@@ -86,11 +117,14 @@ export function createRows(kind: Kind, query: Accessor<TableQuery & Pick<TableRo
       void queryClient.refetchQueries(api.table.pathFilter())
     },
     /** A row, if it is loaded. */
-    at: (index: number): Row | undefined => blocks[Math.floor(index / blockSize)]?.[index % blockSize],
+    at: (index: number): Row | undefined => {
+      const place = placeOf(index)
+      return blocks[Math.floor(place / blockSize)]?.[place % blockSize]
+    },
     /** Reads the rows that are looked at. */
     look: (from: number, to: number) => {
-      const first = Math.max(0, Math.floor(from / blockSize))
-      const last = Math.max(first, Math.floor(Math.max(0, to - 1) / blockSize))
+      const first = Math.max(0, Math.floor(placeOf(from) / blockSize))
+      const last = Math.max(first, Math.floor(placeOf(Math.max(0, to - 1)) / blockSize))
       const next = Array.from({ length: Math.min(last - first + 1, 10) }, (_, offset) => first + offset)
       clearTimeout(timer)
       // What is near is read at once.
@@ -107,6 +141,48 @@ export function createRows(kind: Kind, query: Accessor<TableQuery & Pick<TableRo
         if (items.length < input.limit) break
       }
       return rows
+    },
+    /** Shows the list without these rows while they are deleted. They are back if that fails. */
+    without: async <Result>(ids: readonly string[], deleteThem: () => Promise<Result>): Promise<Result> => {
+      setLeaving(new Set([...leaving(), ...ids]))
+      try {
+        const result = await deleteThem()
+        await refreshWorlds()
+        return result
+      } finally {
+        setLeaving(new Set([...leaving()].filter((id) => !ids.includes(id))))
+      }
+    },
+    /** Shows rows as they will be while they are changed, or as they were if that fails. */
+    changing: async <Result>(
+      ids: readonly string[],
+      change: (row: Row) => Partial<Row>,
+      makeIt: () => Promise<Result>,
+    ): Promise<Result> => {
+      const changed = new Set(ids)
+      const before = new Map<string, Partial<Row>>()
+      const put = (partOf: (row: Row) => Partial<Row> | undefined) =>
+        batch(() => {
+          for (const block of Object.keys(blocks).map(Number)) {
+            setBlocks(
+              block,
+              ({ id }) => changed.has(id),
+              (row) => partOf(row) ?? {},
+            )
+          }
+        })
+      put((row) => {
+        const next = change(row)
+        const names = Object.keys(next) as (keyof Row)[] // of a part of a row
+        before.set(row.id, Object.fromEntries(names.map((name) => [name, unwrap(row)[name]])))
+        return next
+      })
+      try {
+        return await makeIt()
+      } catch (error) {
+        put(({ id }) => before.get(id))
+        throw error
+      }
     },
   }
 }
