@@ -203,12 +203,13 @@ test('what is tagged or deleted is seen at once, and taken back with the reason 
 })
 
 test('the arrow keys go through a table, and a cover is chosen for an entry', async () => {
-  const visitor = await arrive('desktop-light')
+  const visitor = await arrive('desktop')
   const { page } = visitor
   await visitor.signIn('Mira')
   await page.getByRole('link', { name: 'The Iron Coast' }).click()
   await page.getByRole('heading', { level: 1, name: 'The Iron Coast' }).waitFor()
-  await page.goto(`${page.url()}/personas?layout=table&sort=name`)
+  const world = page.url()
+  await page.goto(`${world}/personas?layout=table&sort=name`)
   await page.getByRole('link', { name: 'Brother Anselm', exact: true }).focus()
   await page.keyboard.press('ArrowDown')
   const focused = async () => await page.evaluate(() => document.activeElement?.textContent)
@@ -221,4 +222,8 @@ test('the arrow keys go through a table, and a cover is chosen for an entry', as
   await page.getByText('The cover is set.').waitFor()
   await page.getByRole('img', { name: 'Cover of Brother Anselm' }).waitFor()
   await visitor.inspect('cover')
+  await page.goto(`${world}/personas?layout=list&sort=name`)
+  const picture = page.getByRole('listitem').filter({ hasText: 'Brother Anselm' }).locator('img')
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await visitor.inspect('list-with-cover')
 })

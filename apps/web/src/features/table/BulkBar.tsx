@@ -89,7 +89,10 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
     })
   }
   return (
-    <div class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised p-1.5 shadow-lifted">
+    <div
+      data-at-bottom
+      class="sticky bottom-4 z-30 mx-auto mt-4 flex w-fit max-w-full flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised p-1.5 shadow-lifted"
+    >
       <p class="px-3 text-sm font-medium whitespace-nowrap" role="status">
         {words.selectedCount(formatNumber(count()))}
       </p>

@@ -1,12 +1,12 @@
 import { withoutMentions } from '@worldloom/schema/mentionText'
-import { createSignal, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import type { Kind } from '../../lib/kinds.ts'
 import { EntityLink } from '../entities/EntityLink.tsx'
 import { kindIcons } from '../entities/kindIcons.ts'
 import { shortFacts } from '../entities/shortFacts.ts'
-import { imageFile, imageUrl } from '../images/imageUrl.ts'
 import type { Row } from './createRows.ts'
 import type { Selection } from './createSelection.ts'
+import { createRowPicture } from './rowPicture.ts'
 import { SelectBox } from './SelectBox.tsx'
 import { TagDots } from './TagDots.tsx'
 
@@ -14,13 +14,7 @@ import { TagDots } from './TagDots.tsx'
 export function EntryCard(props: { kind: Kind; row: Row; index: number; selection: Selection | undefined }) {
   const Icon = kindIcons[props.kind.kind]
   const isImage = props.kind.kind === 'image'
-  // A cover may have gone into the trash.
-  const [missing, setMissing] = createSignal<string>()
-  const url = () => {
-    if (isImage) return imageUrl(props.row, 'thumb')
-    const { coverId } = props.row
-    return coverId && coverId !== missing() ? imageFile(coverId, 'thumb') : undefined
-  }
+  const picture = createRowPicture(() => props.row, isImage)
   return (
     // biome-ignore lint/a11y/useSemanticElements: between the list and its items are the lines
     <div
@@ -32,7 +26,10 @@ export function EntryCard(props: { kind: Kind; row: Row; index: number; selectio
       }}
     >
       <div class="grid aspect-4/3 shrink-0 place-items-center bg-sunk">
-        <Show when={url()} fallback={<Icon class="size-10 text-soft/70" stroke-width={1.1} aria-hidden="true" />}>
+        <Show
+          when={picture.url()}
+          fallback={<Icon class="size-10 text-soft/70" stroke-width={1.1} aria-hidden="true" />}
+        >
           {(source) => (
             // The name below says what it is of.
             <img
@@ -40,7 +37,7 @@ export function EntryCard(props: { kind: Kind; row: Row; index: number; selectio
               alt=""
               loading="lazy"
               class="aspect-4/3 w-full object-cover"
-              onError={() => setMissing(props.row.coverId ?? undefined)}
+              onError={picture.onError}
             />
           )}
         </Show>

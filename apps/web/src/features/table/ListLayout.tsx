@@ -1,7 +1,9 @@
 import { Show } from 'solid-js'
 import { EntityRow } from '../entities/EntityRow.tsx'
+import type { Row } from './createRows.ts'
 import FlowLayout from './FlowLayout.tsx'
 import type { LayoutProps } from './layoutProps.ts'
+import { createRowPicture } from './rowPicture.ts'
 import { SelectBox } from './SelectBox.tsx'
 
 /** Entries one below the other, with what they are. */
@@ -29,8 +31,28 @@ export default function ListLayout(props: LayoutProps) {
             <SelectBox row={row()} index={index()} selection={props.selection} class="relative z-10 mt-3 shrink-0" />
           </Show>
           <EntityRow kind={props.kind} entity={row()} />
+          <Picture row={row()} isImage={props.kind.kind === 'image'} />
         </div>
       )}
     </FlowLayout>
+  )
+}
+
+/** At the end of the line, so that names stand below each other. */
+function Picture(props: { row: Row; isImage: boolean }) {
+  const picture = createRowPicture(() => props.row, props.isImage)
+  return (
+    <Show when={picture.url()}>
+      {(source) => (
+        // The name beside it says what it is of.
+        <img
+          src={source()}
+          alt=""
+          loading="lazy"
+          class="my-3 size-14 shrink-0 rounded-xl border border-line bg-sunk object-cover"
+          onError={picture.onError}
+        />
+      )}
+    </Show>
   )
 }
