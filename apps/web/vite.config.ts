@@ -174,12 +174,34 @@ export function configOf(language: Language): UserConfig {
           // Modules that many pages use go into one file, as each small file costs a phone a round trip.
           codeSplitting: {
             groups: [
-              { name: 'shared', minShareCount: 60, maxModuleSize: 12_000, priority: 2 },
+              { name: 'shared', minShareCount: 60, maxModuleSize: 12_000, priority: 4 },
               // What a world's page, an entry and a story all show.
               {
                 name: 'record',
                 test: /(RecordActions|editingPlace|MentioningText|mentionLinks|mentionText|renderMarkdown|ui\/Markdown|imageUrl|EntityLink|showChanged|lazyDialog|ui\/toast|ui\/confirm|icons\/(pencil|trash|image))\.(tsx?|jsx)$/,
-                priority: 3,
+                priority: 5,
+              },
+              // Apart from the studio’s, as pages outside of worlds fail as well.
+              { name: 'failure', test: /src\/(lib\/failure|features\/session\/words)\.ts$/, priority: 3 },
+              // What every page of a world has around its content, or soon will.
+              {
+                name: 'studio',
+                test: /(src\/(features\/(worlds\/(worldContext|words)|entities\/words|tour\/tour)|lib\/(article|isTyped))\.tsx?|icons\/sparkles\.jsx)$/,
+                includeDependenciesRecursively: false,
+                priority: 2,
+              },
+              {
+                name: 'kinds',
+                test: /(entities\/kindIcons\.ts|icons\/(columns-3|book-open|map-pin|clapperboard|feather|package|user-round)\.jsx)$/,
+                includeDependenciesRecursively: false,
+                priority: 2,
+              },
+              // What lists of entries have in common with each other.
+              {
+                name: 'lists',
+                test: /(src\/features\/(table\/words|entities\/(shortFacts|EntityRow))\.tsx?|schema\/src\/entity\/tableFields\.ts)$/,
+                includeDependenciesRecursively: false,
+                priority: 2,
               },
               {
                 name: 'world',

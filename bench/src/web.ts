@@ -1,5 +1,5 @@
 /**
- * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, a world, and an entry, and pages of the reading
+ * Lighthouse (mobile) on the built web app: the sign-in page, the worlds, pages of the studio, and pages of the reading
  * side without an account; the median of three runs each. BENCH_ONLY measures only the
  * pages that have that in their name. Uses the end-to-end tests' Chromium, or CHROMIUM_PATH.
  */
@@ -46,6 +46,16 @@ const pages = {
   '/worlds': { path: '/worlds', cookie: token },
   'a world': { path: `/worlds/${world.id}`, cookie: token },
   'an entry': { path: `/worlds/${world.id}/personas/${persona.id}`, cookie: token },
+  'personas as a list': { path: `/worlds/${world.id}/personas`, cookie: token },
+  'personas as a table': { path: `/worlds/${world.id}/personas?layout=table`, cookie: token },
+  'a story’s text': { path: `/worlds/${world.id}/stories/${story.id}/text`, cookie: token },
+  'a story’s board': { path: `/worlds/${world.id}/stories/${story.id}/board`, cookie: token },
+  'the timeline': { path: `/worlds/${world.id}/timeline`, cookie: token },
+  'the graph': { path: `/worlds/${world.id}/graph`, cookie: token },
+  'the family tree': { path: `/worlds/${world.id}/family`, cookie: token },
+  'the maps': { path: `/worlds/${world.id}/maps`, cookie: token },
+  'the continuity': { path: `/worlds/${world.id}/continuity`, cookie: token },
+  'settings of a world': { path: `/worlds/${world.id}/settings`, cookie: token },
   'a world to read': { path: `/read/${world.id}`, cookie: undefined },
   'an entry to read': { path: `/read/${world.id}/personas/${persona.id}`, cookie: undefined },
   'a story to read': { path: `/read/${world.id}/stories/${story.id}/text`, cookie: undefined },

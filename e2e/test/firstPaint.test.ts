@@ -105,6 +105,35 @@ test('rule 41: the HTML carries what the page asks for first, escaped, for its v
   expect(stranger.headers.get('cache-control')).toBe('no-cache')
 })
 
+test('what is in the HTML of a page is what the page asks for, and is not asked for again', async () => {
+  const visitor = await arrive()
+  const { page } = visitor
+  await visitor.signIn('Mira')
+  const { id } = await database.db.selectFrom('worlds').select('id').executeTakeFirstOrThrow()
+  const story = await database.db
+    .selectFrom('entities')
+    .select('id')
+    .where('kind', '=', 'story')
+    .executeTakeFirstOrThrow()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const [, procedures = ''] = /\/trpc\/([\w.,]+)/.exec(request.url()) ?? []
+    asked.push(...procedures.split(','))
+  })
+  for (const path of ['personas', 'maps', 'graph', `stories/${story.id}/board`, `stories/${story.id}/text`]) {
+    asked.length = 0
+    const response = await page.goto(`/worlds/${id}/${path}`)
+    const data = /id="first-data">(.*?)<\/script>/.exec((await response?.text()) ?? '')?.[1] ?? '[]'
+    const given = (JSON.parse(data) as { procedure: string }[]).map(({ procedure }) => procedure)
+    expect(given.length, path).toBeGreaterThan(2)
+    await page.waitForLoadState('networkidle')
+    expect(
+      asked.filter((procedure) => given.includes(procedure)),
+      path,
+    ).toEqual([])
+  }
+})
+
 test('what one may not read is not in the HTML either', async () => {
   const theo = await arrive()
   await theo.signIn('Theo')

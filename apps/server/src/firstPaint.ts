@@ -16,6 +16,7 @@ const querySchema = z.union([
     procedure: z.string(),
     input: z.record(z.string(), z.unknown()).optional(),
     isPaged: z.boolean().optional(),
+    isSearched: z.boolean().optional(),
   }),
   z.object({ route: z.string() }),
 ])
@@ -87,7 +88,7 @@ export class FirstPaint {
     const page = pages.find(({ pattern }) => pattern.test(c.req.path))
     // Search parameters change what some pages query. Those pages query by themselves.
     const isSearched = c.req.url.includes('?')
-    const queries = page?.queries.filter((query) => !isSearched || !('isPaged' in query)) ?? []
+    const queries = page?.queries.filter((query) => !isSearched || !('isSearched' in query)) ?? []
     const answers = page ? await this.#answer(c, page, queries) : []
     const preloads = (page?.modules ?? []).map(
       (file) => `<link rel="modulepreload" crossorigin href="${languagePath(language)}${file}">`,

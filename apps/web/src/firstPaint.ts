@@ -3,7 +3,13 @@ import { pagePaths } from './pagePaths.ts'
 
 /** A procedure that a page calls first, or a server route that it reads. `$name` in an input is a path parameter. */
 export type FirstQuery =
-  | { readonly procedure: string; readonly input?: Readonly<Record<string, unknown>>; readonly isPaged?: true }
+  | {
+      readonly procedure: string
+      readonly input?: Readonly<Record<string, unknown>>
+      readonly isPaged?: true
+      /** Whether the URL’s search parameters change it: with any, the page queries by itself. */
+      readonly isSearched?: true
+    }
   | { readonly route: string }
 
 export interface FirstPaint {
@@ -65,6 +71,8 @@ const entityOpening = openingInWorld(
 const me: FirstQuery = { procedure: 'me.get' }
 const world: FirstQuery = { procedure: 'world.byId', input: { id: '$worldId' } }
 
+const tags: FirstQuery = { procedure: 'tag.list', input: { worldId: '$worldId' } }
+
 /**
  * What a page needs before it can be shown. The server preloads the modules and puts the data into the HTML, so that
  * neither has to wait for the app to start. Pages that are not listed here, or whose queries have changed, fetch by
@@ -82,6 +90,7 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
         procedure: 'world.list',
         input: { limit: 24, sort: 'updatedAt', order: 'desc', state: 'active' },
         isPaged: true,
+        isSearched: true,
       },
     ],
     modules: ['routes/worlds.tsx'],
@@ -91,7 +100,20 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     modules: ['routes/world.tsx', 'routes/worldOverview.tsx'],
     opening: worldOpening,
   },
-  [pagePaths.entities]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/entities.tsx'] },
+  [pagePaths.entities]: {
+    queries: [
+      me,
+      world,
+      tags,
+      { procedure: '$kind.tally', input: { worldId: '$worldId' }, isSearched: true },
+      {
+        procedure: '$kind.table',
+        input: { worldId: '$worldId', sort: 'updatedAt', order: 'desc', offset: 0, limit: 100 },
+        isSearched: true,
+      },
+    ],
+    modules: ['routes/world.tsx', 'routes/entities.tsx', 'features/table/EntityTable.tsx'],
+  },
   [pagePaths.entity]: {
     queries: [
       me,
@@ -136,15 +158,30 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
     modules: ['routes/world.tsx', 'routes/worldWebhooks.tsx'],
   },
   [pagePaths.worldSearch]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldSearch.tsx'] },
-  [pagePaths.worldMaps]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldMaps.tsx'] },
+  [pagePaths.worldMaps]: {
+    queries: [me, world, { procedure: 'map.list', input: { worldId: '$worldId' } }],
+    modules: ['routes/world.tsx', 'routes/worldMaps.tsx'],
+  },
   [pagePaths.worldMap]: {
     queries: [me, world, { procedure: 'map.byId', input: { id: '$mapId' } }],
     modules: ['routes/world.tsx', 'routes/worldMap.tsx'],
   },
   [pagePaths.worldTimeline]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTimeline.tsx'] },
-  [pagePaths.worldGraph]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldGraph.tsx'] },
+  [pagePaths.worldGraph]: {
+    // Its picture may be large, and is drawn after the page is there.
+    queries: [me, world, tags, { procedure: 'linkKind.list', input: { worldId: '$worldId' } }],
+    modules: ['routes/world.tsx', 'routes/worldGraph.tsx'],
+  },
   [pagePaths.worldContinuity]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldContinuity.tsx'] },
-  [pagePaths.worldSettings]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldSettings.tsx'] },
+  [pagePaths.worldSettings]: {
+    queries: [me, world],
+    modules: [
+      'routes/world.tsx',
+      'routes/worldSettings.tsx',
+      'features/sharing/SharingSettings.tsx',
+      'features/sharing/ShareLinks.tsx',
+    ],
+  },
   [pagePaths.worldTrash]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTrash.tsx'] },
   [pagePaths.chat]: { queries: [me], modules: ['routes/chat.tsx'] },
   [pagePaths.movies]: { queries: [me], modules: ['routes/movies.tsx'] },

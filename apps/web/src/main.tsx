@@ -9,10 +9,17 @@ import './styles.css'
 /** Lets the browser paint and handle input between two tasks. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve))
 
+/** Lets the browser paint the shell in index.html first. A tab that is not seen is not painted. */
+const painted = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, 100)
+  })
+
 async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  await breathe()
+  await painted()
   takeFirstData()
   const router = startRouter()
   await breathe()

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import { Link, useParams } from '@tanstack/solid-router'
 import Printer from 'lucide-solid/icons/printer'
-import { For, Match, Show, Switch } from 'solid-js'
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { SceneText } from '../features/outline/SceneText.tsx'
 import { StoryViews } from '../features/outline/StoryViews.tsx'
@@ -23,6 +23,12 @@ export default function StoryText() {
   const world = useWorld()
   // What stays the same keeps its place, and so the text that is being written in it.
   const outline = useQuery(() => ({ ...trpc.story.outline.queryOptions({ id: params().entityId }), reconcile: 'id' }))
+  const [there, setThere] = createStore<Record<string, true>>({})
+  /** Whether the texts that are seen first have come: one by one they would push each other down. */
+  const isThere = createMemo((wasThere: boolean) => {
+    const scenes = dataOf(outline)?.acts.flatMap((act) => act.scenes)
+    return wasThere || (scenes?.slice(0, 4).every(({ id }) => there[id]) ?? false)
+  }, false)
   const [wordCounts, setWords] = createStore<Record<string, number>>({})
   const total = () => Object.values(wordCounts).reduce((sum, count) => sum + count, 0)
   usePageTitle(() => `${dataOf(outline)?.displayName ?? words.aStory} · ${world().displayName}`)
@@ -46,27 +52,39 @@ export default function StoryText() {
                 <p class="ml-auto text-sm text-soft tabular-nums">{words.wordCount(total())}</p>
               </div>
             </header>
-            <For
-              each={story().acts}
-              fallback={
-                <Notice title={words.thisStoryHasNoActs}>
-                  <p>{words.addActsAndScenesIn}</p>
-                </Notice>
-              }
-            >
-              {(act) => (
-                <section aria-labelledby={`act-${act.id}`}>
-                  <h2 id={`act-${act.id}`} class="mt-14 text-center text-2xl">
-                    {act.displayName}
-                  </h2>
-                  <For each={act.scenes} fallback={<p class="mt-6 text-center text-soft">{words.noScenesYet}</p>}>
-                    {(scene) => (
-                      <SceneText worldId={world().id} scene={scene} onWords={(id, count) => setWords(id, count)} />
-                    )}
-                  </For>
-                </section>
-              )}
-            </For>
+            <Show when={!isThere()}>
+              <div class="mt-14">
+                <Waiting lines={8} />
+              </div>
+            </Show>
+            <div classList={{ 'invisible h-0 overflow-hidden': !isThere() }}>
+              <For
+                each={story().acts}
+                fallback={
+                  <Notice title={words.thisStoryHasNoActs}>
+                    <p>{words.addActsAndScenesIn}</p>
+                  </Notice>
+                }
+              >
+                {(act) => (
+                  <section aria-labelledby={`act-${act.id}`}>
+                    <h2 id={`act-${act.id}`} class="mt-14 text-center text-2xl">
+                      {act.displayName}
+                    </h2>
+                    <For each={act.scenes} fallback={<p class="mt-6 text-center text-soft">{words.noScenesYet}</p>}>
+                      {(scene) => (
+                        <SceneText
+                          worldId={world().id}
+                          scene={scene}
+                          onWords={(id, count) => setWords(id, count)}
+                          onThere={(id) => setThere(id, true)}
+                        />
+                      )}
+                    </For>
+                  </section>
+                )}
+              </For>
+            </div>
           </article>
         )}
       </Match>

@@ -62,7 +62,7 @@ export default function WorldMaps() {
           {(found) => (
             <ul class="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
               <For each={found().items}>
-                {(map) => (
+                {(map, index) => (
                   <li class="group relative overflow-hidden rounded-2xl border border-line bg-card shadow-card transition-shadow hover:shadow-lifted">
                     <div class="grid aspect-3/2 place-items-center overflow-hidden bg-sunk">
                       <Show
@@ -74,7 +74,8 @@ export default function WorldMaps() {
                           <img
                             src={`${imageFile(map.imageId, 'large')}&v=${image().checksum}`}
                             alt=""
-                            loading="lazy"
+                            // The first ones are what is seen first.
+                            loading={index() < 3 ? 'eager' : 'lazy'}
                             class="aspect-3/2 w-full object-cover"
                           />
                         )}

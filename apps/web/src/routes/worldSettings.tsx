@@ -2,6 +2,7 @@ import { lazy, Show, Suspense } from 'solid-js'
 import * as words from '../features/worlds/words.ts'
 import { useWorld, useWorldRights } from '../features/worlds/worldContext.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
+import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import * as common from '../ui/words.ts'
@@ -30,19 +31,23 @@ export default function WorldSettings() {
       }
     >
       <h1 class="mb-6 text-4xl">{common.settings}</h1>
-      <Suspense fallback={<Waiting lines={8} />}>
-        <div class="grid gap-6">
+      <div class="grid gap-6">
+        <Suspense fallback={<Waiting lines={8} />}>
           <SharingSettings />
           <Show when={rights.isOwner() && rights.mayUpdateMembers()}>
             <ShareLinks />
           </Show>
-          <CalendarSettings />
-          <LanguageSettings />
-          <TagSettings />
-          <LinkKindSettings />
-          <FileSettings />
-        </div>
-      </Suspense>
+          <Later>
+            <Suspense fallback={<Waiting lines={8} />}>
+              <CalendarSettings />
+              <LanguageSettings />
+              <TagSettings />
+              <LinkKindSettings />
+              <FileSettings />
+            </Suspense>
+          </Later>
+        </Suspense>
+      </div>
     </Show>
   )
 }

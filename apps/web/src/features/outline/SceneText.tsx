@@ -20,6 +20,8 @@ export function SceneText(props: {
   scene: { readonly id: string; readonly displayName: string; readonly description: string }
   /** Told how many words it has, once that is known. */
   onWords: (id: string, words: number) => void
+  /** Told once it is loaded, or has failed to be. */
+  onThere: (id: string) => void
 }) {
   const rights = useWorldRights()
   const found = useQuery(() => entityApi('scene').byId.queryOptions({ id: props.scene.id }))
@@ -28,6 +30,9 @@ export function SceneText(props: {
   createEffect(() => {
     const text = dataOf(found)?.body
     if (text !== undefined) props.onWords(props.scene.id, countWords(text))
+  })
+  createEffect(() => {
+    if (!found.isPending) props.onThere(props.scene.id)
   })
   onCleanup(() => props.onWords(props.scene.id, 0))
   const end = () => {
