@@ -8,6 +8,12 @@ const installedBy = {
   'openapi-python-client': 'pip install openapi-python-client python-dateutil',
 } as const
 
+/** What `--version` prints; empty if it is not here. */
+export function versionOf(name: keyof typeof installedBy): string {
+  if (!hasProgram(name)) return ''
+  return execFileSync('/bin/sh', ['-c', `PATH="$PATH:/usr/sbin" ${name} --version`], { encoding: 'utf8' })
+}
+
 /** Whether a program is there. If not, says what to install: whoever asked for these tests wants to know. */
 export function hasProgram(name: keyof typeof installedBy): boolean {
   try {
