@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/solid-query'
 import { RouterProvider } from '@tanstack/solid-router'
 import { render } from 'solid-js/web'
+import { afterPaint } from './lib/afterPaint.ts'
 import { queryClient } from './lib/api.ts'
 import { takeFirstData } from './lib/firstData.ts'
 import { startRouter } from './router.tsx'
@@ -9,17 +10,11 @@ import './styles.css'
 /** Lets the browser paint and handle input between two tasks. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-/** Lets the browser paint the shell in index.html first. A tab that is not seen is not painted. */
-const painted = () =>
-  new Promise<void>((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve))
-    setTimeout(resolve, 100)
-  })
-
 async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  await painted()
+  // The shell in index.html.
+  await new Promise<void>(afterPaint)
   takeFirstData()
   const router = startRouter()
   await breathe()

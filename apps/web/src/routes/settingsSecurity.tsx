@@ -1,23 +1,21 @@
 import { useMutation, useQuery } from '@tanstack/solid-query'
 import { For, lazy, Show, Suspense } from 'solid-js'
-import { passwordHint } from '../features/session/passwordHint.ts'
 import { passwordQuery, providerLabel, providersQuery } from '../features/session/providers.ts'
 import * as words from '../features/settings/words.ts'
-import { procedureQueries, queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
+import { queryClient, type SignInAccounts, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf, postJson } from '../lib/failure.ts'
-import { createForm } from '../lib/form.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { timeAgo } from '../lib/time.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { Alert } from '../ui/notice.tsx'
 import { Panel, Waiting } from '../ui/panel.tsx'
 import { showToast } from '../ui/toast.ts'
 import * as common from '../ui/words.ts'
 
 const Devices = lazy(() => import('../features/settings/Devices.tsx'))
+const PasswordForm = lazy(() => import('../features/settings/PasswordForm.tsx'))
 const SecondFactors = lazy(() => import('../features/settings/SecondFactors.tsx'))
 
 export default function SettingsSecurity() {
@@ -36,9 +34,11 @@ export default function SettingsSecurity() {
               : words.youHaveNoneYetWith
           }
         >
-          <Show when={dataOf(accounts)} fallback={<Waiting lines={2} />}>
-            {(ways) => <PasswordForm hasPassword={ways().password !== null} />}
-          </Show>
+          <Suspense fallback={<Waiting lines={2} />}>
+            <Show when={dataOf(accounts)} fallback={<Waiting lines={2} />}>
+              {(ways) => <PasswordForm hasPassword={ways().password !== null} />}
+            </Show>
+          </Suspense>
         </Panel>
       </Show>
       <Suspense fallback={<Waiting lines={3} />}>
@@ -77,45 +77,6 @@ function EmailPanel() {
         </Button>
       </Panel>
     </Show>
-  )
-}
-
-function PasswordForm(props: { hasPassword: boolean }) {
-  const form = createForm({ currentPassword: '', newPassword: '' }, async ({ currentPassword, newPassword }) => {
-    await postJson('/auth/password/change', {
-      newPassword,
-      ...(props.hasPassword && { currentPassword }),
-    })
-    showToast(props.hasPassword ? words.yourPasswordIsChanged : words.yourPasswordIsSet)
-    form.reset()
-    await queryClient.invalidateQueries(procedureQueries)
-  })
-  return (
-    <form class="grid max-w-md gap-4" novalidate onSubmit={form.submit}>
-      <Show when={props.hasPassword}>
-        <Field
-          {...form.field('currentPassword')}
-          label={words.currentPassword}
-          type="password"
-          autocomplete="current-password"
-          required
-        />
-      </Show>
-      <Field
-        {...form.field('newPassword')}
-        label={words.newPassword}
-        type="password"
-        autocomplete="new-password"
-        hint={passwordHint}
-        required
-      />
-      <Show when={form.failure()}>{(failure) => <Alert>{failure().message}</Alert>}</Show>
-      <div>
-        <Button type="submit" disabled={form.isPending()}>
-          {props.hasPassword ? words.changeThePassword : words.setAPassword}
-        </Button>
-      </div>
-    </form>
   )
 }
 

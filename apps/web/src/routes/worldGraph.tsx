@@ -18,6 +18,7 @@ import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
+import { Later } from '../ui/later.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
@@ -98,16 +99,18 @@ export default function WorldGraph() {
       </div>
       <search class="mt-6 grid gap-4">
         <div class="grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr]">
-          <Suspense fallback={<div class="h-18" />}>
-            <EntityPicker
-              worldId={world().id}
-              kinds={[]}
-              label={words.around}
-              hint={search().around && words.isInTheMiddle(nodeOf(search().around)?.displayName ?? '…')}
-              value={search().around ?? null}
-              onChange={(id) => change({ around: id ?? undefined })}
-            />
-          </Suspense>
+          <Later afterPaint fallback={<div class="h-18" />}>
+            <Suspense fallback={<div class="h-18" />}>
+              <EntityPicker
+                worldId={world().id}
+                kinds={[]}
+                label={words.around}
+                hint={search().around && words.isInTheMiddle(nodeOf(search().around)?.displayName ?? '…')}
+                value={search().around ?? null}
+                onChange={(id) => change({ around: id ?? undefined })}
+              />
+            </Suspense>
+          </Later>
           <Show when={search().around}>
             <Choice
               label={words.steps}

@@ -15,6 +15,7 @@ import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
+import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Waiting } from '../ui/panel.tsx'
@@ -72,9 +73,11 @@ export default function WorldTimeline() {
         <h1 class="text-4xl">{words.timeline}</h1>
         <ViewSwitch view={search().view} onChange={(view) => change({ view })} />
       </div>
-      <Suspense fallback={<div class="mt-6 h-56 sm:h-18" />}>
-        <TimelineFilters search={search()} onChange={change} />
-      </Suspense>
+      <Later afterPaint fallback={<div class="mt-6 h-80 sm:h-38.5 lg:h-18" />}>
+        <Suspense fallback={<div class="mt-6 h-80 sm:h-38.5 lg:h-18" />}>
+          <TimelineFilters search={search()} onChange={change} />
+        </Suspense>
+      </Later>
       <PagedList
         query={timeline}
         isWhole={isPicture()}

@@ -10,6 +10,7 @@ import { formatNumber } from '../../lib/number.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { Later } from '../../ui/later.tsx'
 import { DidNotArrive, Notice } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
@@ -118,17 +119,19 @@ export default function EntityTable(props: {
             value={search().q ?? ''}
             onChange={(q) => change({ q: q || undefined })}
           />
-          <Suspense>
-            <ViewMenu
-              kind={kind}
-              worldId={props.worldId}
-              viewId={search().view}
-              settings={settings()}
-              onChoose={(view) =>
-                void navigate({ search: view ? { ...view.settings, view: view.id } : {}, replace: true })
-              }
-            />
-          </Suspense>
+          <Later afterPaint>
+            <Suspense>
+              <ViewMenu
+                kind={kind}
+                worldId={props.worldId}
+                viewId={search().view}
+                settings={settings()}
+                onChoose={(view) =>
+                  void navigate({ search: view ? { ...view.settings, view: view.id } : {}, replace: true })
+                }
+              />
+            </Suspense>
+          </Later>
           <span class="ml-auto">
             <LayoutSwitch layout={layout()} onChange={setLayout} />
           </span>
