@@ -42,6 +42,21 @@ const names = async (input: Omit<Parameters<typeof mira.call.scene.table>[0], 'w
   (await mira.call.scene.table({ worldId, ...input })).items.map(({ name }) => name)
 
 describe('a table', () => {
+  test('says how many there are, also when some go and come back', async () => {
+    const total = async (input = {}) => (await mira.call.persona.tally({ worldId, ...input })).total
+    const { id: own } = await mira.call.world.create({ name: 'Counted' })
+    const [one, two] = [
+      await mira.call.persona.create({ worldId: own, name: 'One' }),
+      await mira.call.persona.create({ worldId: own, name: 'Two' }),
+    ]
+    expect(await total({ worldId: own })).toBe(2)
+    await mira.call.bulk.delete({ worldId: own, ids: [one.id, two.id] })
+    expect(await total({ worldId: own })).toBe(0)
+    await mira.call.bulk.restore({ worldId: own, ids: [one.id] })
+    expect(await total({ worldId: own })).toBe(1)
+    expect(await total()).toBe((await mira.call.persona.table({ worldId })).items.length)
+  })
+
   test('is sorted by any field, with what has nothing there at its end', async () => {
     expect(await names({ sort: 'name' })).toEqual(['Arrival', 'Bell', 'Chase', 'Dawn'])
     expect(await names({ sort: 'name', order: 'desc' })).toEqual(['Dawn', 'Chase', 'Bell', 'Arrival'])
