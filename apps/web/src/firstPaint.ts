@@ -168,7 +168,7 @@ export const firstPaints: Readonly<Record<string, FirstPaint>> = {
   },
   [pagePaths.worldTimeline]: { queries: [me, world], modules: ['routes/world.tsx', 'routes/worldTimeline.tsx'] },
   [pagePaths.worldGraph]: {
-    // Its picture may be large, and is drawn after the page is there.
+    // Not the graph itself, which may be large.
     queries: [me, world, tags, { procedure: 'linkKind.list', input: { worldId: '$worldId' } }],
     modules: ['routes/world.tsx', 'routes/worldGraph.tsx'],
   },

@@ -1,9 +1,9 @@
 import { QueryClientProvider } from '@tanstack/solid-query'
 import { RouterProvider } from '@tanstack/solid-router'
 import { render } from 'solid-js/web'
-import { afterPaint } from './lib/afterPaint.ts'
 import { queryClient } from './lib/api.ts'
 import { takeFirstData } from './lib/firstData.ts'
+import { painted } from './lib/idle.ts'
 import { startRouter } from './router.tsx'
 import './styles.css'
 
@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   // The shell in index.html.
-  await new Promise<void>(afterPaint)
+  await painted()
   takeFirstData()
   const router = startRouter()
   await breathe()

@@ -17,3 +17,17 @@ export async function importWhenIdle<Module>(load: () => Promise<Module>): Promi
   await whenIdle()
   return module
 }
+
+/** Resolves once the browser has painted what is there. A tab that is not seen is not painted: then in a moment. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, 100)
+  })
+}
+
+/** Loads a module once what is around it is painted: for what is seen at once, but takes files of its own. */
+export async function importAfterPaint<Module>(load: () => Promise<Module>): Promise<Module> {
+  await painted()
+  return await load()
+}

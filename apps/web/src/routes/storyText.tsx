@@ -23,13 +23,12 @@ export default function StoryText() {
   const world = useWorld()
   // What stays the same keeps its place, and so the text that is being written in it.
   const outline = useQuery(() => ({ ...trpc.story.outline.queryOptions({ id: params().entityId }), reconcile: 'id' }))
-  const [there, setThere] = createStore<Record<string, true>>({})
+  const [wordCounts, setWords] = createStore<Record<string, number>>({})
   /** Whether the texts that are seen first have come: one by one they would push each other down. */
   const isThere = createMemo((wasThere: boolean) => {
     const scenes = dataOf(outline)?.acts.flatMap((act) => act.scenes)
-    return wasThere || (scenes?.slice(0, 4).every(({ id }) => there[id]) ?? false)
+    return wasThere || (scenes?.slice(0, 4).every(({ id }) => wordCounts[id] !== undefined) ?? false)
   }, false)
-  const [wordCounts, setWords] = createStore<Record<string, number>>({})
   const total = () => Object.values(wordCounts).reduce((sum, count) => sum + count, 0)
   usePageTitle(() => `${dataOf(outline)?.displayName ?? words.aStory} · ${world().displayName}`)
   return (
@@ -73,12 +72,7 @@ export default function StoryText() {
                     </h2>
                     <For each={act.scenes} fallback={<p class="mt-6 text-center text-soft">{words.noScenesYet}</p>}>
                       {(scene) => (
-                        <SceneText
-                          worldId={world().id}
-                          scene={scene}
-                          onWords={(id, count) => setWords(id, count)}
-                          onThere={(id) => setThere(id, true)}
-                        />
+                        <SceneText worldId={world().id} scene={scene} onWords={(id, count) => setWords(id, count)} />
                       )}
                     </For>
                   </section>

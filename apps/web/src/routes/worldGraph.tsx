@@ -12,19 +12,19 @@ import { useWorld } from '../features/worlds/worldContext.ts'
 import { trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
 import { failureOf } from '../lib/failure.ts'
+import { importAfterPaint } from '../lib/idle.ts'
 import { kinds } from '../lib/kinds.ts'
 import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
-import { Later } from '../ui/later.tsx'
 import { Alert, Notice } from '../ui/notice.tsx'
 import { Waiting } from '../ui/panel.tsx'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
 import * as common from '../ui/words.ts'
 
-const EntityPicker = lazy(() => import('../features/records/EntityPicker.tsx'))
+const EntityPicker = lazy(() => importAfterPaint(() => import('../features/records/EntityPicker.tsx')))
 const GraphPicture = lazy(() => import('../features/graph/GraphPicture.tsx'))
 
 const edgeSourceLabels: Readonly<Record<EdgeSource, string>> = {
@@ -99,18 +99,16 @@ export default function WorldGraph() {
       </div>
       <search class="mt-6 grid gap-4">
         <div class="grid items-end gap-3 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr]">
-          <Later afterPaint fallback={<div class="h-18" />}>
-            <Suspense fallback={<div class="h-18" />}>
-              <EntityPicker
-                worldId={world().id}
-                kinds={[]}
-                label={words.around}
-                hint={search().around && words.isInTheMiddle(nodeOf(search().around)?.displayName ?? '…')}
-                value={search().around ?? null}
-                onChange={(id) => change({ around: id ?? undefined })}
-              />
-            </Suspense>
-          </Later>
+          <Suspense fallback={<div class="h-18" />}>
+            <EntityPicker
+              worldId={world().id}
+              kinds={[]}
+              label={words.around}
+              hint={search().around && words.isInTheMiddle(nodeOf(search().around)?.displayName ?? '…')}
+              value={search().around ?? null}
+              onChange={(id) => change({ around: id ?? undefined })}
+            />
+          </Suspense>
           <Show when={search().around}>
             <Choice
               label={words.steps}

@@ -10,12 +10,12 @@ import * as words from '../features/time/words.ts'
 import { useWorld } from '../features/worlds/worldContext.ts'
 import { type RouterOutputs, trpc } from '../lib/api.ts'
 import { dataOf } from '../lib/dataOf.ts'
+import { importAfterPaint } from '../lib/idle.ts'
 import { kinds } from '../lib/kinds.ts'
 import { formatNumber } from '../lib/number.ts'
 import { usePageTitle } from '../lib/pageTitle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Button } from '../ui/button.tsx'
-import { Later } from '../ui/later.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PagedList } from '../ui/pagedList.tsx'
 import { Waiting } from '../ui/panel.tsx'
@@ -23,7 +23,7 @@ import { ViewSwitch } from '../ui/viewSwitch.tsx'
 import * as common from '../ui/words.ts'
 
 const TimelinePicture = lazy(() => import('../features/time/TimelinePicture.tsx'))
-const TimelineFilters = lazy(() => import('../features/time/TimelineFilters.tsx'))
+const TimelineFilters = lazy(() => importAfterPaint(() => import('../features/time/TimelineFilters.tsx')))
 
 type Item = RouterOutputs['timeline']['list']['items'][number]
 
@@ -73,11 +73,9 @@ export default function WorldTimeline() {
         <h1 class="text-4xl">{words.timeline}</h1>
         <ViewSwitch view={search().view} onChange={(view) => change({ view })} />
       </div>
-      <Later afterPaint fallback={<div class="mt-6 h-80 sm:h-38.5 lg:h-18" />}>
-        <Suspense fallback={<div class="mt-6 h-80 sm:h-38.5 lg:h-18" />}>
-          <TimelineFilters search={search()} onChange={change} />
-        </Suspense>
-      </Later>
+      <Suspense fallback={<div class="mt-6 h-80 sm:h-38.5 lg:h-18" />}>
+        <TimelineFilters search={search()} onChange={change} />
+      </Suspense>
       <PagedList
         query={timeline}
         isWhole={isPicture()}

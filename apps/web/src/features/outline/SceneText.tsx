@@ -18,21 +18,15 @@ const SceneWriter = lazy(() => import('./SceneWriter.tsx'))
 export function SceneText(props: {
   worldId: string
   scene: { readonly id: string; readonly displayName: string; readonly description: string }
-  /** Told how many words it has, once that is known. */
+  /** Told how many words it has, once that is known: none if it could not be loaded. */
   onWords: (id: string, words: number) => void
-  /** Told once it is loaded, or has failed to be. */
-  onThere: (id: string) => void
 }) {
   const rights = useWorldRights()
   const found = useQuery(() => entityApi('scene').byId.queryOptions({ id: props.scene.id }))
   const [writing, setWriting] = createSignal<EditingPlace>()
   let writeButton: HTMLButtonElement | undefined
   createEffect(() => {
-    const text = dataOf(found)?.body
-    if (text !== undefined) props.onWords(props.scene.id, countWords(text))
-  })
-  createEffect(() => {
-    if (!found.isPending) props.onThere(props.scene.id)
+    if (!found.isPending) props.onWords(props.scene.id, countWords(dataOf(found)?.body ?? ''))
   })
   onCleanup(() => props.onWords(props.scene.id, 0))
   const end = () => {

@@ -3,7 +3,7 @@ import TagIcon from 'lucide-solid/icons/tag'
 import Trash from 'lucide-solid/icons/trash'
 import X from 'lucide-solid/icons/x'
 import { createSignal, Show } from 'solid-js'
-import { call, type Tag } from '../../lib/api.ts'
+import { call } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { counted, type Kind, refreshWorlds } from '../../lib/kinds.ts'
 import { formatNumber } from '../../lib/number.ts'
@@ -14,6 +14,7 @@ import { showToast } from '../../ui/toast.ts'
 import * as common from '../../ui/words.ts'
 import { showChanged } from '../undo/showChanged.ts'
 import { useWorldRights } from '../worlds/worldContext.ts'
+import type { TagChanges } from './BulkTagsDialog.tsx'
 import type { Rows } from './createRows.ts'
 import type { Selection } from './createSelection.ts'
 import * as words from './words.ts'
@@ -60,7 +61,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
       showToast(failureOf(error).message)
     }
   }
-  const tag = (add: readonly Tag[], remove: readonly Tag[]) => {
+  const tag = ({ add, remove }: TagChanges) => {
     const { worldId } = props
     const about = ids()
     const [added, removed] = [add.map(({ id }) => id), remove.map(({ id }) => id)]
@@ -134,7 +135,7 @@ export default function BulkBar(props: { kind: Kind; worldId: string; rows: Rows
           worldId={props.worldId}
           rows={[...props.selection.selected().values()]}
           onClose={() => setOpen(undefined)}
-          onSave={({ add, remove: without }) => void tag(add, without)}
+          onSave={(changes) => void tag(changes)}
         />
       </Show>
       <Show when={open() === 'move'}>

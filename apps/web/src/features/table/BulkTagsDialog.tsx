@@ -14,12 +14,18 @@ import * as words from './words.ts'
 
 type Tagging = 'all' | 'some' | 'none'
 
+/** What is to become of the entries’ tags. */
+export interface TagChanges {
+  readonly add: readonly Tag[]
+  readonly remove: readonly Tag[]
+}
+
 /** Gives tags to many entries, and takes others from them. */
 export default function BulkTagsDialog(props: {
   worldId: string
   rows: readonly Row[]
   onClose: () => void
-  onSave: (changes: { readonly add: readonly Tag[]; readonly remove: readonly Tag[] }) => void
+  onSave: (changes: TagChanges) => void
 }) {
   const list = useQuery(() => trpc.tag.list.queryOptions({ worldId: props.worldId }))
   /** Only what was chosen here. */

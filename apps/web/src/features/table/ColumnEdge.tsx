@@ -1,4 +1,4 @@
-import { narrowest, widest, withinBounds } from './columnWidths.ts'
+import { narrowest, pixelsOfRem, widest, withinBounds } from './columnWidths.ts'
 import * as words from './words.ts'
 
 /** How far the arrow keys move it, in rem; with Shift, so many times as far. */
@@ -20,7 +20,6 @@ export function ColumnEdge(props: {
 }) {
   /** Where it was taken, and how wide the column was then. */
   let taken: { x: number; width: number } | undefined
-  const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const onPointerDown = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     if (event.button !== 0) return
     event.preventDefault()
@@ -30,7 +29,7 @@ export function ColumnEdge(props: {
     taken = { x: event.clientX, width: props.width }
   }
   const onPointerMove = (event: PointerEvent) => {
-    if (taken) props.onChange(taken.width + (event.clientX - taken.x) / rem())
+    if (taken) props.onChange(taken.width + (event.clientX - taken.x) / pixelsOfRem())
   }
   const onPointerUp = () => {
     taken = undefined

@@ -5,12 +5,12 @@ import ArrowDown from 'lucide-solid/icons/arrow-down-wide-narrow'
 import ArrowUp from 'lucide-solid/icons/arrow-up-narrow-wide'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 import { createEffect, createMemo, createSignal, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { importAfterPaint } from '../../lib/idle.ts'
 import type { Kind } from '../../lib/kinds.ts'
 import { formatNumber } from '../../lib/number.ts'
 import { pagePaths } from '../../pagePaths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { Later } from '../../ui/later.tsx'
 import { DidNotArrive, Notice } from '../../ui/notice.tsx'
 import { Waiting } from '../../ui/panel.tsx'
 import { SearchBox } from '../../ui/searchBox.tsx'
@@ -31,7 +31,7 @@ const TableLayout = lazy(() => import('./TableLayout.tsx'))
 const CardLayout = lazy(() => import('./CardLayout.tsx'))
 const Conditions = lazy(() => import('./Conditions.tsx'))
 const ColumnsMenu = lazy(() => import('./ColumnsMenu.tsx'))
-const ViewMenu = lazy(() => import('./ViewMenu.tsx'))
+const ViewMenu = lazy(() => importAfterPaint(() => import('./ViewMenu.tsx')))
 const BulkBar = lazy(() => import('./BulkBar.tsx'))
 
 /** The entries of a kind, as a list, a table or cards: filtered, in any order, in groups, and changed many at once. */
@@ -119,19 +119,17 @@ export default function EntityTable(props: {
             value={search().q ?? ''}
             onChange={(q) => change({ q: q || undefined })}
           />
-          <Later afterPaint>
-            <Suspense>
-              <ViewMenu
-                kind={kind}
-                worldId={props.worldId}
-                viewId={search().view}
-                settings={settings()}
-                onChoose={(view) =>
-                  void navigate({ search: view ? { ...view.settings, view: view.id } : {}, replace: true })
-                }
-              />
-            </Suspense>
-          </Later>
+          <Suspense>
+            <ViewMenu
+              kind={kind}
+              worldId={props.worldId}
+              viewId={search().view}
+              settings={settings()}
+              onChoose={(view) =>
+                void navigate({ search: view ? { ...view.settings, view: view.id } : {}, replace: true })
+              }
+            />
+          </Suspense>
           <span class="ml-auto">
             <LayoutSwitch layout={layout()} onChange={setLayout} />
           </span>

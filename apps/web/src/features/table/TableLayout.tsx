@@ -6,7 +6,7 @@ import ArrowUp from 'lucide-solid/icons/arrow-up'
 import { createEffect, createMemo, For, Show } from 'solid-js'
 import { Cell } from './Cell.tsx'
 import { ColumnEdge } from './ColumnEdge.tsx'
-import { createColumnWidths } from './columnWidths.ts'
+import { createColumnWidths, pixelsOfRem } from './columnWidths.ts'
 import { GroupHeading } from './GroupHeading.tsx'
 import { type LayoutProps, lookAt } from './layoutProps.ts'
 import { RowLink, useRowLinks } from './RowLink.tsx'
@@ -30,7 +30,7 @@ export default function TableLayout(
   /** Where there is room, columns are wider than they need to be. Once somebody changes one, all stay as they are seen. */
   const holdWidths = () => {
     if (widths.areOwn(props.columns) || !headings) return
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const rem = pixelsOfRem()
     const cells = [...headings.cells].slice(-props.columns.length)
     widths.set(
       Object.fromEntries(props.columns.map(({ name }, index) => [name, (cells[index]?.offsetWidth ?? 0) / rem])),

@@ -26,7 +26,7 @@ const key = (kind: EntityKind) => `columns:${kind}`
 
 /** How wide the columns of a kind's table are, as somebody has made them in this browser. In rem. */
 export function createColumnWidths(kind: EntityKind) {
-  const [own, setOwn] = createStore<Record<string, number>>(readWidths(kind))
+  const [own, setOwn] = createStore<Record<string, number | undefined>>(readWidths(kind))
   const keep = () => {
     try {
       localStorage.setItem(key(kind), JSON.stringify(unwrap(own)))
@@ -46,10 +46,15 @@ export function createColumnWidths(kind: EntityKind) {
     /** All of these columns as they usually are. */
     reset: (fields: readonly TableField[]) => {
       // A store forgets what is set to undefined.
-      for (const { name } of fields) setOwn(name, undefined as unknown as number)
+      for (const { name } of fields) setOwn(name, undefined)
       keep()
     },
   }
+}
+
+/** How many pixels a rem is, as somebody has set it. */
+export function pixelsOfRem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }
 
 export function withinBounds(width: number): number {
