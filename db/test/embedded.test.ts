@@ -110,10 +110,11 @@ describe('the embedded server', () => {
     await execute(server, 'create table kept as select 42 as answer')
     const pid = await postmasterPid(server)
     process.kill(pid, 'SIGKILL')
+    // What it has started may answer until it notices.
+    await expect.poll(() => postmasterPid(server).catch(() => pid), { timeout: 20_000 }).not.toBe(pid)
     await expect
       .poll(() => execute(server, 'select answer from kept').catch(() => 'down'), { timeout: 20_000 })
       .toEqual([{ answer: 42 }])
-    expect(await postmasterPid(server)).not.toBe(pid)
     await expect.poll(() => notices).toEqual([expect.stringContaining('It was started again')])
     const dataDir = path.dirname(server.directory)
     await expect.poll(() => open(dataDir).catch((error) => error.message)).toMatch(/already runs/)
@@ -128,17 +129,20 @@ describe('the embedded server', () => {
       onGivenUp: (error) => givenUp.push(error),
     })
     opened.push(server)
-    let kills = 0
+    const killed = new Set<number>()
     while (givenUp.length === 0) {
-      await execute(server, 'select 1').then(
-        async () => {
-          kills++
-          process.kill(await postmasterPid(server), 'SIGKILL')
-        },
-        () => new Promise((resolve) => setTimeout(resolve, 100)),
-      )
+      const pid = await execute(server, 'select 1')
+        .then(() => postmasterPid(server))
+        .catch(() => undefined)
+      // Processes of the one killed last may still have answered.
+      if (pid === undefined || killed.has(pid)) {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        continue
+      }
+      killed.add(pid)
+      process.kill(pid, 'SIGKILL')
     }
-    expect(kills).toBeLessThanOrEqual(6)
+    expect(killed.size).toBeLessThanOrEqual(6)
     expect(givenUp).toEqual([
       expect.objectContaining({ message: expect.stringMatching(/stopped 5 times within a minute.*server\.log/) }),
     ])

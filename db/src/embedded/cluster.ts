@@ -207,7 +207,7 @@ async function accepts(cluster: Cluster, port: number): Promise<boolean> {
 }
 
 /** Whether the process is alive and is PostgreSQL: a lock left by a crash may hold a pid that has since been reused. */
-async function isPostgres(pid: number): Promise<boolean> {
+export async function isPostgres(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0)
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   type Cluster,
   clearStaleLock,
   findServer,
+  isPostgres,
   openCluster,
   serverUrl,
   startServer,
@@ -111,8 +112,11 @@ async function startHost(
   const kill = async () => {
     const running = await findServer(cluster)
     if (!running) return
-    process.kill(running.pid, 'SIGKILL')
-    // Its children end when they notice.
+    const backends = await run('select pid from pg_stat_activity where pid <> pg_backend_pid()')
+    const pids = [running.pid, ...backends.map(({ pid }) => Number(pid))]
+    // All of them, as orphans may still commit before they notice.
+    for (const pid of pids) if (await isPostgres(pid)) killIfAlive(pid)
+    for (const pid of pids) while (await isPostgres(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
     while (await findServer(cluster)) await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return {
@@ -131,5 +135,13 @@ async function startHost(
       await stopServer(cluster)
       await rm(scratch, { recursive: true, force: true })
     },
+  }
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
