@@ -52,6 +52,10 @@ test.each(devices)(
     const found = await use(mcp, 'list_personas', { worldId: world.id, limit: 1 })
     const persona = await use(mcp, 'get_persona', { id: found.items[0].id })
     const name = `Odo of the ${look}`
+    // She is there already, and sees it arrive.
+    await page.goto(`/worlds/${world.id}`)
+    await page.getByRole('heading', { name: 'The Iron Coast' }).waitFor()
+    await page.waitForLoadState('networkidle')
     const proposed = await use(mcp, 'propose_changes', {
       worldId: world.id,
       title: `A friend for ${persona.displayName}, ${look}`,
@@ -69,7 +73,6 @@ test.each(devices)(
     })
     expect(proposed.url).toBe(`${worldloom.url}/worlds/${world.id}/proposals/${proposed.id}`)
 
-    await page.goto(`/worlds/${world.id}`)
     await page.getByText('A proposal waits for a decision.').waitFor()
     if (look === 'phone') await page.getByRole('button', { name: 'Pages of' }).click()
     await page.getByRole('link', { name: /^Proposals/ }).click()

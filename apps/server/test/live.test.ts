@@ -114,6 +114,47 @@ describe('a stream of changes', () => {
   })
 })
 
+test('a stream says how many proposals wait, whenever something is proposed or decided', async () => {
+  const worldId = await newWorld()
+  const theo = await member(worldId)
+  const stream = await following(client, [worldId])
+  const seen = () => stream.events.flatMap(({ data }) => (data.type === 'proposals' ? [data.pending] : []))
+  const propose = (name: string) =>
+    theo.client.changeSet.create.mutate({
+      ...{ worldId, title: name },
+      changes: [{ action: 'create', kind: 'thing', fields: { name } }],
+    })
+  const lamp = await propose('Lamp')
+  await stream.until(() => seen().length === 1)
+  const oar = await propose('Oar')
+  await stream.until(() => seen().length === 2)
+  await theo.client.changeSet.dismiss.mutate({ id: lamp.id })
+  await stream.until(() => seen().length === 3)
+  expect(seen()).toEqual([1, 2, 1])
+  // Whoever comes later, or was away, hears how it is.
+  const later = await following(client, [worldId], stream.lastEventId)
+  await later.until(() => later.events.at(-1)?.data.type === 'proposals')
+  expect(later.events.at(-1)?.data).toEqual({ type: 'proposals', worldId, pending: 1 })
+
+  const { etag } = await client.changeSet.byId.query({ id: oar.id })
+  await client.changeSet.confirm.mutate({ id: oar.id, etag })
+  await stream.until(({ positions }) => positions.length === 1 && seen().length === 4)
+  expect(seen().at(-1)).toBe(0)
+  expect(stream.events.filter(({ data }) => data.type === 'change')).toMatchObject([
+    { data: { change: { action: 'create', subjectName: 'Oar' } } },
+  ])
+  // What was refused is no news.
+  expect(await refusal(theo.client.changeSet.dismiss.mutate({ id: oar.id }))).toBe('conflict')
+  // Past Worldloom, or said to nobody: found within five seconds.
+  await db
+    .updateTable('changeSets')
+    .set({ status: 'pending', decidedOn: null, decidedAt: null })
+    .where('id', '=', oar.id)
+    .execute()
+  await stream.until(() => seen().length === 5)
+  expect(seen().at(-1)).toBe(1)
+})
+
 describe('as Server-Sent Events', () => {
   test('it continues after Last-Event-ID, and is refused with a status of its own', async () => {
     const worldId = await newWorld()

@@ -262,7 +262,7 @@ function addStreamPath({ paths }: OpenApiDocument): void {
       tags: ['world'],
       summary: 'Stream the changes to a world as Server-Sent Events',
       description:
-        '`world.changes`, for callers with `entity:read`. Events: `start`, `change` (`{ worldId, change }`), `here` (`{ worldId, people }`), `reset` (too far behind: read everything anew), `gone` (deleted, or not shared any more) and `error`. A reader that sends the id of the last event that it has misses nothing.',
+        '`world.changes`, for callers with `entity:read`. Events: `start`, `change` (`{ worldId, change }`), `here` (`{ worldId, people }`), `proposals` (`{ worldId, pending }`, whenever something is proposed or decided), `reset` (too far behind: read everything anew), `gone` (deleted, or not shared any more) and `error`. A reader that sends the id of the last event that it has misses nothing.',
       parameters: [
         worldId,
         {

@@ -8,6 +8,7 @@ import {
   TRPCClientError,
   type TRPCLink,
 } from '@trpc/client'
+import type { inferRouterInputs } from '@trpc/server'
 import { observable } from '@trpc/server/observable'
 import type { AppRouter } from '@worldloom/api/contract'
 import { readError } from './errors.ts'
@@ -161,12 +162,19 @@ export async function credentialsOf({
   }
 }
 
-/** Procedures that create something each time: most of them answer with a secret, which the server does not keep. */
-const eachTime = /^(apiKey|conversation|invitation|oauthClient|permission|role|shareLink|user|view|webhook)\./
+/**
+ * What is created at most once for a key, as the API document says; a test compares them. The rest answers mostly with
+ * secrets, which the server does not keep.
+ */
+export const createdOnce: ReadonlySet<string> = new Set([
+  ...(['world', 'location', 'persona', 'thing', 'story', 'act', 'scene', 'book'] as const),
+  ...(['link', 'linkKind', 'tag', 'map', 'marker', 'image', 'changeSet'] as const),
+] satisfies (keyof inferRouterInputs<AppRouter>)[])
 
 /** Whether the server creates something at most once for a key. */
 function isOnce(path: string): boolean {
-  return path.endsWith('.create') && !eachTime.test(path)
+  const [router = '', procedure] = path.split('.')
+  return procedure === 'create' && createdOnce.has(router)
 }
 
 const keys = new WeakMap<Operation, string>()

@@ -52,7 +52,7 @@ export async function mirrorWorld(
       { worldIds: [worldId], lastEventId },
       {
         onData: ({ data }) => {
-          if (data.type !== 'here' && data.type !== 'start') news.arrive()
+          if (data.type === 'change' || data.type === 'reset' || data.type === 'gone') news.arrive()
         },
         // Reading on says what is wrong, if anything is.
         onError: end,

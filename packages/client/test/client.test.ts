@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { describe, expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { createWorldloomClient, idempotent, iterate, type RouterOutputs, readError } from '../src/index.ts'
+import { createdOnce } from '../src/links.ts'
 import { startWorldloom } from './worldloom.ts'
 
 const { url, apiKey } = await startWorldloom()
@@ -92,6 +93,21 @@ describe('retries', () => {
     expect(keys).toEqual([keys[0], keys[0]])
     const { items } = await client.thing.list.query({ worldId: world.id })
     expect(items.filter(({ name }) => name === 'Once alone')).toHaveLength(1)
+  })
+
+  test('keys go with what the server creates once for a key, and with nothing else', async () => {
+    const response = await fetch(`${url}/api/v1/openapi.json`, { headers: { 'x-api-key': apiKey } })
+    const { paths } = (await response.json()) as { paths: Record<string, Record<string, Described>> }
+    interface Described {
+      readonly operationId?: string
+      readonly parameters?: readonly { readonly name?: string }[]
+    }
+    const declared = Object.values(paths)
+      .flatMap((operations) => Object.values(operations))
+      .flatMap(({ operationId = '', parameters = [] }) =>
+        parameters.some(({ name }) => name === 'Idempotency-Key') ? [operationId] : [],
+      )
+    expect([...createdOnce].map((router) => `${router}Create`).sort()).toEqual(declared.sort())
   })
 
   test('a read is tried again after 503, as long after as Retry-After says', async () => {

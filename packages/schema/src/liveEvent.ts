@@ -27,6 +27,8 @@ export type LiveEvent =
   | ({ readonly type: 'change'; readonly worldId: string; readonly change: HistoryItem } & ReadFrom)
   /** Who has the world open, whenever that changes. */
   | { readonly type: 'here'; readonly worldId: string; readonly people: PersonHere[] }
+  /** How many proposals wait for a decision, whenever something is proposed or decided. */
+  | ({ readonly type: 'proposals'; readonly worldId: string; readonly pending: number } & ReadFrom)
   /** The reader is too far behind: everything known of the world may be out of date. */
   | ({ readonly type: 'reset'; readonly worldId: string } & ReadFrom)
   /** The world was deleted, or is not shared with the reader any more. Nothing more comes of it. */

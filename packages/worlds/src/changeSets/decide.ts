@@ -1,5 +1,5 @@
 import { type KnownPrincipal, recordEvent, requirePermission } from '@worldloom/auth'
-import { type Database, inTransaction } from '@worldloom/db'
+import { afterCommit, type Database, inTransaction } from '@worldloom/db'
 import {
   type ChangeSet,
   type ChangeSetDetails,
@@ -9,6 +9,7 @@ import {
   type ProposedChange,
   type ProposedChangeInput,
 } from '@worldloom/schema'
+import { announce, proposalsChannel } from '../live/announce.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import { applyChanges, lockTargets } from './apply.ts'
@@ -60,7 +61,7 @@ export async function confirmChangeSet(
       subject: { kind: 'changeSet', id, name: title },
       details: { worldId, count: changes.length },
     })
-    await decide(trx, principal, id, 'confirmed', compared, actor.requestId ?? null)
+    await decide(trx, principal, { id, worldId }, 'confirmed', compared, actor.requestId ?? null)
     const confirmed = await findChangeSet(trx, principal, id)
     // Last, as no other change to the world can be logged from then on.
     await applyChanges(trx, writer, worldId, changes, targets, 'current')
@@ -86,7 +87,7 @@ export async function dismissChangeSet(db: Database, { principal, actor }: Write
       subject: { kind: 'changeSet', id, name: title },
       details: { worldId },
     })
-    await decide(trx, principal, id, 'dismissed', compared, null)
+    await decide(trx, principal, { id, worldId }, 'dismissed', compared, null)
     return await findChangeSet(trx, principal, id)
   })
 }
@@ -121,7 +122,7 @@ function requirePermissions(principal: KnownPrincipal, changes: readonly Propose
 async function decide(
   trx: Database,
   principal: KnownPrincipal,
-  id: string,
+  { id, worldId }: { readonly id: string; readonly worldId: string },
   status: 'confirmed' | 'dismissed',
   compared: readonly ProposedChange[],
   requestId: string | null,
@@ -134,4 +135,5 @@ async function decide(
     })
     .where('id', '=', id)
     .execute()
+  afterCommit(trx, (db) => announce(db, proposalsChannel, worldId))
 }

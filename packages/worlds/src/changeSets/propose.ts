@@ -1,5 +1,5 @@
 import { recordEvent } from '@worldloom/auth'
-import { type Database, inTransaction, tryOut } from '@worldloom/db'
+import { afterCommit, type Database, inTransaction, tryOut } from '@worldloom/db'
 import {
   type ChangeSetProposed,
   ConflictError,
@@ -8,6 +8,7 @@ import {
 } from '@worldloom/schema'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { announce, proposalsChannel } from '../live/announce.ts'
 import { requireWorldRole } from '../worlds/authorize.ts'
 import type { Writer } from '../writer.ts'
 import { applyChanges, lockTargets } from './apply.ts'
@@ -48,6 +49,7 @@ export async function proposeChanges(
       subject: { kind: 'changeSet', id, name: title },
       details: { worldId, count: changes.length },
     })
+    afterCommit(trx, (db) => announce(db, proposalsChannel, worldId))
     const url = new URL(`/worlds/${worldId}/proposals/${id}`, publicUrl).href
     return { ...(await findChangeSet(trx, principal, id)), url }
   })

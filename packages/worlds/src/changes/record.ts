@@ -3,7 +3,7 @@ import { type Actor, actorColumns } from '@worldloom/auth'
 import { afterCommit, type Changes, type Database, type JsonValue, preparedQuery, runLast } from '@worldloom/db'
 import type { ChangeAction, ChangeSubjectKind } from '@worldloom/schema'
 import { type Selectable, sql } from 'kysely'
-import { announceWorld } from '../live/announce.ts'
+import { announce, worldChannel } from '../live/announce.ts'
 
 /** A change to a world, to its members or to one of its entries. */
 export interface Change {
@@ -38,7 +38,7 @@ export async function recordChanges(
       ? insertChange(trx, { ...by, ...first, previous: JSON.stringify(first.previous) })
       : insertChanges(trx, { ...by, count: changes.length, rows: JSON.stringify([first, ...others]) }),
   )
-  afterCommit(trx, (db) => announceWorld(db, worldId))
+  afterCommit(trx, (db) => announce(db, worldChannel, worldId))
 }
 
 type By = {

@@ -11,10 +11,11 @@ import {
 import { requireMember } from '../changes/history.ts'
 import { readHeads } from '../changes/items.ts'
 import { reaches } from '../reach.ts'
-import { worldChannel } from './announce.ts'
+import { proposalsChannel, worldChannel } from './announce.ts'
 import { presenceChannel } from './presence.ts'
+import { type Proposals, readPending } from './proposals.ts'
 import { Wake, wakeInTurns } from './wake.ts'
-import { nobody, WorldFeed } from './worldFeed.ts'
+import { nobody, nothingProposed, WorldFeed } from './worldFeed.ts'
 
 export interface LiveWorldsOptions {
   readonly db: Database
@@ -53,6 +54,8 @@ interface Followed {
   position: number
   /** Whom the reader knows to be here. */
   people: readonly PersonHere[]
+  /** What the reader knows of proposals. */
+  proposals: Proposals
 }
 
 const tickMilliseconds = 500
@@ -89,6 +92,11 @@ export class LiveWorlds {
     options.listener.subscribe({
       channel: presenceChannel,
       changed: (worldId) => this.#report(this.#feeds.get(worldId)?.lookWhoIsHere()),
+      lost,
+    })
+    options.listener.subscribe({
+      channel: proposalsChannel,
+      changed: (worldId) => this.#report(this.#feeds.get(worldId)?.lookAtProposals()),
       lost,
     })
     // Without a channel: changes to sessions, keys and permissions.
@@ -146,7 +154,12 @@ export class LiveWorlds {
       const gone: string[] = []
       for (const worldId of new Set(following.worldIds)) {
         const feed = await this.#join(worldId, stream.wake)
-        const world: Followed = { feed, position: since?.get(worldId) ?? feed.head, people: nobody }
+        const world: Followed = {
+          feed,
+          position: since?.get(worldId) ?? feed.head,
+          people: nobody,
+          proposals: nothingProposed,
+        }
         followed.set(worldId, world)
         // After joining: the feed has it if they cease to be a member from now on.
         if (!(await isMember(db, reader, worldId))) {
@@ -170,8 +183,8 @@ export class LiveWorlds {
         for (const [worldId, world] of followed) {
           const { feed } = world
           const items = await feed.readAfter(world.position)
-          const { people } = feed
-          if (items?.length === 0 && people === world.people) continue
+          const { people, proposals } = feed
+          if (items?.length === 0 && people === world.people && proposals === world.proposals) continue
           isIdle = false
           // After reading: what was committed after they lost access was announced after that, too.
           reader = await recheck()
@@ -198,6 +211,10 @@ export class LiveWorlds {
           if (people !== world.people && followed.has(worldId)) {
             world.people = people
             yield [position(), { type: 'here', worldId, people: [...people] }]
+          }
+          if (proposals !== world.proposals && followed.has(worldId)) {
+            world.proposals = proposals
+            yield [position(), { type: 'proposals', worldId, ...proposals, ...readFrom(feed) }]
           }
         }
         if (!isIdle) continue
@@ -287,8 +304,11 @@ export class LiveWorlds {
   }
 
   async #lookAtHeads(): Promise<void> {
-    const heads = await readHeads(this.#options.db, [...this.#feeds.keys()])
+    const { db } = this.#options
+    const worldIds = [...this.#feeds.keys()]
+    const [heads, pending] = await Promise.all([readHeads(db, worldIds), readPending(db, worldIds)])
     for (const [worldId, feed] of this.#feeds) {
+      feed.hearOfPending(pending.get(worldId))
       if ((heads.get(worldId) ?? 0) > feed.head) await feed.catchUp()
     }
   }

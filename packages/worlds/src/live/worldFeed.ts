@@ -3,6 +3,7 @@ import type { Database } from '@worldloom/db'
 import type { HistoryItem, PersonHere } from '@worldloom/schema'
 import { readHeads, readItemsAfter } from '../changes/items.ts'
 import { readPeople } from './presence.ts'
+import { type Proposals, readPending } from './proposals.ts'
 import { type Wake, wakeInTurns } from './wake.ts'
 
 /** How many of a world's latest changes are kept in memory. */
@@ -15,7 +16,10 @@ const maxBehind = 10_000
 /** The people in a world that nobody has open. */
 export const nobody: readonly PersonHere[] = []
 
-/** The latest changes to one world, and who has it open, for all its readers in this process. */
+/** What is proposed in a world where nothing waits for a decision. */
+export const nothingProposed: Proposals = { pending: 0 }
+
+/** The latest changes to one world, who has it open and what is proposed in it, for all its readers in this process. */
 export class WorldFeed {
   readonly worldId: string
   readonly readers = new Set<Wake>()
@@ -26,6 +30,7 @@ export class WorldFeed {
   /** The latest changes without a gap, up to the head. */
   #recent: HistoryItem[] = []
   #people = nobody
+  #proposals = nothingProposed
   #position: string | undefined
   #started: Promise<void> | undefined
   #catchingUp: Promise<void> | undefined
@@ -52,6 +57,11 @@ export class WorldFeed {
     return this.#people
   }
 
+  /** How many proposals wait for a decision. Another object whenever something was proposed or decided. */
+  get proposals(): Proposals {
+    return this.#proposals
+  }
+
   async start(): Promise<void> {
     this.#started ??= this.#start().catch((error) => {
       this.#started = undefined
@@ -61,7 +71,11 @@ export class WorldFeed {
   }
 
   async #start(): Promise<void> {
-    const [heads] = await Promise.all([readHeads(this.#db, [this.worldId]), this.lookWhoIsHere()])
+    const [heads] = await Promise.all([
+      readHeads(this.#db, [this.worldId]),
+      readPending(this.#db, [this.worldId]).then((pending) => this.hearOfPending(pending.get(this.worldId))),
+      this.lookWhoIsHere(),
+    ])
     this.#head = Math.max(this.#head, heads.get(this.worldId) ?? 0)
   }
 
@@ -114,6 +128,21 @@ export class WorldFeed {
     const people = await readPeople(this.#db, this.worldId)
     if (isDeepStrictEqual(people, this.#people)) return
     this.#people = people.length === 0 ? nobody : people
+    this.wakeReaders()
+  }
+
+  /** Something was proposed or decided. */
+  async lookAtProposals(): Promise<void> {
+    const pending = await readPending(this.#db, [this.worldId])
+    if (this.#readPosition) this.#position = await this.#readPosition()
+    this.#proposals = { pending: pending.get(this.worldId) ?? 0 }
+    this.wakeReaders()
+  }
+
+  /** @param pending how many proposals wait now */
+  hearOfPending(pending = 0): void {
+    if (pending === this.#proposals.pending) return
+    this.#proposals = { pending }
     this.wakeReaders()
   }
 

@@ -54,6 +54,13 @@ function idIn(options: unknown): string {
   return typeof input?.id === 'string' ? input.id : ''
 }
 
+/** Shows that something was proposed or decided. */
+export function applyProposals({ worldId, pending }: { readonly worldId: string; readonly pending: number }): void {
+  queryClient.setQueryData(trpc.changeSet.count.queryKey({ worldId }), { pending })
+  void queryClient.invalidateQueries(trpc.changeSet.list.pathFilter())
+  void queryClient.invalidateQueries(trpc.changeSet.byId.pathFilter())
+}
+
 /** When more was missed than can be told one by one, or the world is gone. */
 export async function refreshEverything(): Promise<void> {
   await Promise.all([

@@ -1,7 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js'
 import { call } from '../../lib/api.ts'
 import { currentUserId } from '../session/currentUser.ts'
-import { applyChange, refreshEverything } from './applyChanges.ts'
+import { applyChange, applyProposals, refreshEverything } from './applyChanges.ts'
 import { place, setOthersHere } from './presence.ts'
 import { SharedStream } from './sharedStream.ts'
 
@@ -15,6 +15,7 @@ function openStream(): SharedStream {
   stream ??= new SharedStream((event) => {
     if ('position' in event && event.position) readFrom(event.position)
     if (event.type === 'change') applyChange(event.change)
+    else if (event.type === 'proposals') applyProposals(event)
     else if (event.type === 'reset' || event.type === 'gone') void refreshEverything()
     else if (event.type === 'here' && event.worldId === shownWorld) {
       setOthersHere(event.people.filter(({ userId }) => userId !== currentUserId()))
