@@ -9,11 +9,11 @@ import type { ReadReplicas } from './readReplicas.ts'
 
 interface Measured {
   readonly database: DatabaseHandle
-  /** The streams of changes. */
-  readonly live: { readonly readers: number }
   readonly listener: { readonly state: ListenerState }
-  /** How often callers were known from the cache. */
-  readonly authenticator: { readonly cacheCounts: { readonly hits: number; readonly misses: number } }
+  /** The streams of changes, where there are any. */
+  readonly live?: { readonly readers: number } | undefined
+  /** How often callers were known from the cache, where there are any. */
+  readonly authenticator?: { readonly cacheCounts: { readonly hits: number; readonly misses: number } } | undefined
   /** The replicas that are read from, if there are any. */
   readonly replicas?: Pick<ReadReplicas, 'status' | 'reads'> | undefined
   /** Sends the same figures by OTLP, if there is somewhere to. */
@@ -42,11 +42,7 @@ function figures({ database, live, listener, authenticator, replicas }: Measured
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
   return [
-    {
-      name: 'change_streams',
-      help: 'Readers of streams of changes to worlds.',
-      read: () => [{ value: live.readers }],
-    },
+    ...callerFigures({ live, authenticator }),
     {
       name: 'database_notifications_heard',
       help: '1 if notifications of PostgreSQL arrive; else 0, and nothing is cached.',
@@ -71,15 +67,6 @@ function figures({ database, live, listener, authenticator, replicas }: Measured
       name: 'database_lane_statements',
       help: 'Statements in flight on connections that short reads share.',
       read: () => [{ value: database.pipelineLoad().inFlight }],
-    },
-    {
-      name: 'principal_cache_total',
-      help: 'How often a caller was known from the cache (hit), or looked up (miss).',
-      isCounter: true,
-      read: () => [
-        { labels: { result: 'hit' }, value: authenticator.cacheCounts.hits },
-        { labels: { result: 'miss' }, value: authenticator.cacheCounts.misses },
-      ],
     },
     ...replicaFigures(replicas),
     {
@@ -107,6 +94,27 @@ function figures({ database, live, listener, authenticator, replicas }: Measured
           })),
         )
       },
+    },
+  ]
+}
+
+/** Of processes that serve. */
+function callerFigures({ live, authenticator }: Pick<Measured, 'live' | 'authenticator'>): readonly Figure[] {
+  if (!live || !authenticator) return []
+  return [
+    {
+      name: 'change_streams',
+      help: 'Readers of streams of changes to worlds.',
+      read: () => [{ value: live.readers }],
+    },
+    {
+      name: 'principal_cache_total',
+      help: 'How often a caller was known from the cache (hit), or looked up (miss).',
+      isCounter: true,
+      read: () => [
+        { labels: { result: 'hit' }, value: authenticator.cacheCounts.hits },
+        { labels: { result: 'miss' }, value: authenticator.cacheCounts.misses },
+      ],
     },
   ]
 }

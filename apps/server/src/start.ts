@@ -20,6 +20,7 @@ import { closeHttpServer, createHttpServer } from './httpServer.ts'
 import type { Logger } from './logger.ts'
 import { configuredProviders } from './providers.ts'
 import { ReadReplicas } from './readReplicas.ts'
+import { startWorkerHealth } from './workerHealth.ts'
 
 export interface StartOptions {
   readonly config: Config
@@ -207,7 +208,8 @@ export async function serveWorldloom(
 export async function startBackgroundWorker({
   config,
   logger,
-}: Pick<StartOptions, 'config' | 'logger'>): Promise<{ close(): Promise<void> }> {
+  telemetry,
+}: Pick<StartOptions, 'config' | 'logger' | 'telemetry'>): Promise<{ close(): Promise<void> }> {
   const started = new Started(logger)
   try {
     const embedded = config.DATABASE_URL
@@ -226,6 +228,8 @@ export async function startBackgroundWorker({
     started.push(database.close)
     const images = new ImageStore(config)
     const background = await startBackground({ config, database, databaseUrl, directUrl, images, logger, started })
+    const { listener } = background
+    started.push(await startWorkerHealth({ config, database, listener, logger, telemetry }))
     started.push(await background.work())
     return { close: () => started.end() }
   } catch (error) {

@@ -102,15 +102,26 @@ describe('mail', () => {
       format: 'json',
       destination: { write: (line) => void lines.push(line) },
     })
-    const worker = await startBackgroundWorker({
-      config: parseConfig({ ...settings, ...secret }, worldloom.dataDir),
-      logger,
-    })
+    const port = await freePort()
+    const config = parseConfig({ ...settings, ...secret, WORKER_PORT: String(port) }, worldloom.dataDir)
+    const worker = await startBackgroundWorker({ config, logger })
     expect(linkToken(await mailbox.next(email))).toMatch(/^[\w-]{20,}$/)
     // Told of what comes, it does not wait until it looks the next time.
     await forget(worldloom, email)
     await mailbox.next(email)
+
+    const [health, readiness, metrics] = await Promise.all(
+      ['healthz', 'readyz', 'metrics'].map((name) => fetch(`http://127.0.0.1:${port}/${name}`)),
+    )
+    expect(await health?.json()).toEqual({ status: 'alive' })
+    expect(await readiness?.json()).toEqual({ status: 'ready', notifications: 'arrive' })
+    const text = (await metrics?.text()) ?? ''
+    expect(text).toMatch(/^jobs\{name="mail",state="waiting"\} 0$/m)
+    expect(text).toMatch(/^process_cpu_seconds_total [\d.]+$/m)
+    expect(text).not.toContain('change_streams')
+    await expect(startBackgroundWorker({ config, logger })).rejects.toThrow(/Set WORKER_PORT to a free one/)
     await worker.close()
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow()
     await worldloom.close()
   })
 })

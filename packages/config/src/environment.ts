@@ -197,6 +197,10 @@ export const environmentSchema = z.object({
       'Where mail, webhooks and what is done regularly is done: inside the server, or apart, by as many `pnpm worker` as you run.',
     example: 'apart',
   }),
+  WORKER_PORT: port.optional().register(notes, {
+    about: 'The port on which `pnpm worker` answers /healthz, /readyz and /metrics. Default: none.',
+    example: '3002',
+  }),
   PUBLIC_URL: httpOrigin.optional().register(notes, {
     about:
       'The origin people type into their browser. Sign-in returns to it and cookies depend on it. Default: http://localhost:<PORT>.',
