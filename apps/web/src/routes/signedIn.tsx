@@ -10,6 +10,7 @@ import { worldLayout } from '../features/worlds/worldLayout.ts'
 import { trpc } from '../lib/api.ts'
 import { confirmationAsked } from '../lib/confirmation.ts'
 import { dataOf } from '../lib/dataOf.ts'
+import { focusContent } from '../lib/focusContent.ts'
 import { importWhenIdle } from '../lib/idle.ts'
 import { pagePaths } from '../pagePaths.ts'
 import { Logo } from '../ui/Logo.tsx'
@@ -27,17 +28,8 @@ export function SignedIn() {
   const me = useQuery(() => trpc.me.get.queryOptions())
   const params = useParams({ strict: false })
   const location = useLocation()
-  // On another page, whoever uses the keyboard is at its content, unless something in it took the focus.
-  createEffect(
-    on(
-      () => location().pathname,
-      () =>
-        setTimeout(() => {
-          if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true })
-        }),
-      { defer: true },
-    ),
-  )
+  // On another page, whoever uses the keyboard is at its content.
+  createEffect(on(() => location().pathname, focusContent, { defer: true }))
   return (
     <>
       <a
