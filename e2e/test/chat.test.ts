@@ -116,6 +116,53 @@ describe.each(devices)('the chat, %s', (look) => {
     await card.getByRole('link', { name }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
   })
+
+  test('shows several changes that belong together as one card, and writes them as a whole', async () => {
+    const visitor = await arrive(look)
+    const { page } = visitor
+    await visitor.signIn('Mira', '/worlds')
+    await page.getByRole('link', { name: 'The Iron Coast' }).click()
+    await page.getByRole('heading', { name: 'The Iron Coast' }).waitFor()
+    const linkKind = await database.db
+      .selectFrom('linkKinds')
+      .innerJoin('entities', 'entities.worldId', 'linkKinds.worldId')
+      .where('entities.id', '=', personaId)
+      .where('isSymmetric', '=', true)
+      .select('linkKinds.id')
+      .executeTakeFirstOrThrow()
+    await page.getByRole('button', { name: 'Ask about this world' }).click()
+    endpoint.answer(
+      calls([
+        'proposeChanges',
+        {
+          title: `A ferryman and his boat, ${look}`,
+          changes: [
+            {
+              ...{ action: 'create', kind: 'persona', as: '$ferryman' },
+              fields: { name: `Ottmar ${look}`, epithet: 'the Ferryman', description: 'Knows every rock.' },
+            },
+            { action: 'create', kind: 'thing', fields: { name: `Heron ${look}`, ownerPersonaId: '$ferryman' } },
+            { action: 'link', linkKindId: linkKind.id, fromId: '$ferryman', toId: personaId, note: 'Since childhood.' },
+          ],
+        },
+      ]),
+      says('It is proposed.'),
+    )
+    const panel = page.getByRole('dialog', { name: 'Ask about The Iron Coast' })
+    await panel.getByRole('textbox').waitFor()
+    await ask(page, 'Give the harbour a ferryman')
+    const card = panel.getByRole('region', { name: `Proposal: A ferryman and his boat, ${look}` })
+    await card.getByText('Knows every rock.').waitFor()
+    await card.getByText('Since childhood.').waitFor()
+    await panel.getByText('It is proposed.').waitFor()
+    await visitor.inspect('chat-proposed-changes')
+    await card.getByRole('button', { name: 'Confirm' }).click()
+    await card.getByText('Confirmed', { exact: true }).waitFor()
+    await visitor.inspect('chat-confirmed-changes')
+    await card.getByRole('link', { name: `A ferryman and his boat, ${look}` }).click()
+    await page.getByText('Proposed in a chat of Mira').waitFor()
+    await page.getByRole('button', { name: 'Undo all of it' }).waitFor()
+  })
 })
 
 test('everything is done with the keyboard: asking, stopping, editing, going from branch to branch, trying again', async () => {

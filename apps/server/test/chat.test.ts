@@ -126,8 +126,8 @@ describe('what goes to the model', () => {
         ?.tools?.map((tool) => tool.function.name)
         .toSorted(),
     ).toEqual([
-      ...['checkContinuity', 'proposeCreate', 'proposeUpdate', 'readConnections', 'readEntity', 'searchWorld'],
-      ...['storyOutline', 'timeline'],
+      ...['checkContinuity', 'linkKinds', 'proposeChanges', 'proposeCreate', 'proposeUpdate', 'readConnections'],
+      ...['readEntity', 'searchWorld', 'storyOutline', 'timeline'],
     ])
     expect(endpoint.requests.at(-1)?.messages[0]?.content).toContain('The Iron Shore')
   })
@@ -186,10 +186,10 @@ describe('tools', () => {
     }, says('I could not.'))
     const { answer } = await ask(ada, await converse(ada, worldId), 'Go on')
     const tools = answer.parts.filter((part) => part.type === 'tool')
-    expect(tools.map(({ name, state }) => [name, state])).toEqual([
-      ['readEntity', 'failed'],
-      ['deleteWorld', 'failed'],
-      ['searchWorld', 'failed'],
+    expect(tools.map(({ name, state, output }) => [name, state, output])).toEqual([
+      ['readEntity', 'failed', 'It was called in a way that could not be understood.'],
+      ['deleteWorld', 'failed', 'There is no such tool.'],
+      ['searchWorld', 'failed', 'It was called in a way that could not be understood.'],
     ])
     expect(textOf(answer)).toBe('I could not.')
     expect(answer.status).toBe('complete')
@@ -358,12 +358,61 @@ describe('a proposal', () => {
     expect((await refusal(ada.client.chat.confirm.mutate({ proposalId }))).reason?.kind).toBe('conflict')
   })
 
+  test('of several changes is confirmed as a whole, and the history says that it came through the chat', async () => {
+    const { items: linkKinds } = await ada.client.linkKind.list.query({ worldId })
+    const [parent] = linkKinds.filter(({ meaning }) => meaning === 'parent')
+    const changes = [
+      { action: 'create', kind: 'persona', as: '$maren', fields: { name: 'Mar\u202een' } },
+      { action: 'create', kind: 'persona', as: '$pia', fields: { name: 'Pia' } },
+      { action: 'create', kind: 'thing', fields: { name: 'Pia’s kite', ownerPersonaId: '$pia' } },
+      { action: 'link', linkKindId: parent?.id, fromId: '$maren', toId: '$pia' },
+    ]
+    const { conversation, answer } = await propose(
+      ada,
+      worldId,
+      ['linkKinds', {}],
+      ['proposeChanges', { title: 'A mother and her daughter', changes }],
+      ['proposeChanges', { title: 'Elsewhere', worldId, changes }],
+      ['proposeChanges', { title: 'Unknown', changes: [{ action: 'delete', id: worldId, version: 1 }] }],
+    )
+    const [read, done, ...wrong] = answer.parts.filter((part) => part.type === 'tool')
+    expect(read).toMatchObject({
+      state: 'done',
+      output: { linkKinds: expect.arrayContaining([expect.objectContaining({ id: parent?.id })]) },
+    })
+    expect(wrong.map(({ state }) => state)).toEqual(['failed', 'failed'])
+    expect(conversation.proposals).toEqual([])
+    const { changeSetId: id = '' } = (done?.output ?? {}) as { changeSetId?: string } // as the tool returned it
+    expect(done?.output).toEqual({ changeSetId: id, note: expect.stringContaining('Nothing is written') })
+    const { changeSet, etag } = await ada.client.changeSet.byId.query({ id })
+    expect(changeSet).toMatchObject({ title: 'A mother and her daughter', count: 4, viaChat: true, status: 'pending' })
+    expect((await refusal(mira.client.changeSet.byId.query({ id }))).reason?.kind).toBe('notFound')
+    expect((await ada.client.persona.list.query({ worldId, search: 'Maren' })).items).toEqual([])
+
+    await ada.client.changeSet.confirm.mutate({ id, etag })
+    const pia = await ada.client.persona.byName.query({ worldId, name: 'Pia' })
+    const { items: connections } = await ada.client.link.list.query({ id: pia.id })
+    expect(connections.map(({ other }) => other.displayName).toSorted()).toEqual(['Maren', 'Pia’s kite'])
+    const { items: history } = await ada.client.history.list.query({ worldId, limit: 4 })
+    expect(history.map(({ kind, viaChat }) => [kind, viaChat])).toEqual([
+      ['link', true],
+      ['thing', true],
+      ['persona', true],
+      ['persona', true],
+    ])
+  })
+
   test('is not made for who may only read the world, nor with fields that there are not', async () => {
     const me = await mira.client.me.get.query()
     await db.insertInto('worldMembers').values({ worldId, userId: me.id, role: 'viewer' }).execute()
     const viewed = await propose(mira, worldId, ['proposeCreate', { kind: 'thing', fields: { name: 'Mine' } }])
     expect(viewed.conversation.proposals).toEqual([])
     expect(viewed.answer.parts[0]).toMatchObject({ state: 'failed', output: expect.stringContaining('editors') })
+    const several = await propose(mira, worldId, [
+      'proposeChanges',
+      { title: 'Mine', changes: [{ action: 'create', kind: 'thing', fields: { name: 'Mine' } }] },
+    ])
+    expect(several.answer.parts[0]).toMatchObject({ state: 'failed', output: expect.stringContaining('editors') })
     const wrong = await propose(ada, worldId, [
       'proposeCreate',
       { kind: 'thing', fields: { name: 'A', colour: 'red' } },

@@ -198,6 +198,7 @@ export interface ChangeSets {
   requestId: string | null;
   status: Generated<ProposalStatus>;
   title: string;
+  viaChat: Generated<boolean>;
   worldId: string;
 }
 

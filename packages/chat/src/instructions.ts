@@ -31,7 +31,7 @@ export function instructionsFor(
 
 /** How to propose changes. */
 const proposing = [
-  'You cannot write into the world. To have something added or changed call proposeCreate or proposeUpdate, only where the author asked for it: the author sees a card and decides. Say that it is proposed, not that it is done.',
+  'You cannot write into the world. To have something added or changed call proposeCreate or proposeUpdate, or proposeChanges for several changes that belong together and for links, only where the author asked for it: the author sees a card and decides. Say that it is proposed, not that it is done.',
   'The kinds of entries, and the fields of each besides name, displayName, description and body:',
   ...proposableKinds.map((kind) => `- ${kind}: ${describeFields(entities[kind]).join(', ') || 'none'}`),
 ]

@@ -33,6 +33,9 @@ export interface ProposalScope {
   readonly onProposed: (proposed: Proposal) => void
 }
 
+/** Told to the model. */
+export const noteOnProposal = 'The author sees a card now. Nothing is written until they confirm it.'
+
 /** The most proposals per answer. */
 const mostProposals = 10
 
@@ -65,6 +68,11 @@ function check(schema: z.ZodType, input: Fields): void {
   if (error) throw badInput(error)
 }
 
+/** @param count how many the answer has made already. @throws {ConflictError} */
+export function requireFew(count: number): void {
+  if (count >= mostProposals) throw new ConflictError('This answer has reached its limit of proposals.')
+}
+
 async function propose(
   { db, principal, worldId, conversationId, messageId, onProposed }: ProposalScope,
   { fields, ...proposal }: Pick<Proposal, 'kind' | 'fields' | 'entityId' | 'isUpdate'> & { version: number | null },
@@ -75,7 +83,7 @@ async function propose(
     .where('messageId', '=', messageId)
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
-  if (Number(count) >= mostProposals) throw new ConflictError('This answer has reached its limit of proposals.')
+  requireFew(Number(count))
   const proposed = await db
     .insertInto('proposals')
     .values({ ...proposal, conversationId, messageId, fields: JSON.stringify(fields) })
@@ -83,7 +91,7 @@ async function propose(
     .$castTo<Proposal>() // fields are as given
     .executeTakeFirstOrThrow()
   onProposed(proposed)
-  return { proposalId: proposed.id, note: 'The author sees a card now. Nothing is written until they confirm it.' }
+  return { proposalId: proposed.id, note: noteOnProposal }
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   findEntityByName,
   findSceneParts,
   listConnections,
+  listLinkKinds,
   listMentions,
   listTimeline,
   outlineStory,
@@ -136,6 +137,15 @@ export async function readConnections(scope: ReadingScope, id: string) {
     })),
     mentions: mentions.items.map(({ other, sentence }) => ({ other, sentence })),
     isCut: links.nextCursor !== null || mentions.nextCursor !== null,
+  }
+}
+
+export async function readLinkKinds({ db, principal, worldId }: ReadingScope) {
+  const { items } = await listLinkKinds(db, principal, worldId)
+  return {
+    linkKinds: items.map(({ id, name, inverseName, fromKinds, toKinds }) => ({
+      ...{ id, name, inverseName, fromKinds, toKinds },
+    })),
   }
 }
 

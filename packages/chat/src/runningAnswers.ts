@@ -1,4 +1,4 @@
-import type { KnownPrincipal, Principal } from '@worldloom/auth'
+import type { Actor, KnownPrincipal, Principal } from '@worldloom/auth'
 import { type DatabaseHandle, inTransaction } from '@worldloom/db'
 import { type Message, textOf } from '@worldloom/schema'
 import { sql } from 'kysely'
@@ -16,6 +16,10 @@ export interface Asker {
   readonly principal: KnownPrincipal
   /** Looks the person up again: an answer takes minutes, and they may lose a permission meanwhile. */
   readonly recheck: () => Promise<Principal>
+  /** As the logs name them. */
+  readonly actor: Actor
+  /** Where people open the app. */
+  readonly publicUrl: string
 }
 
 export interface RunningAnswersOptions {
@@ -54,7 +58,7 @@ export class RunningAnswers {
 
   /** Starts writing an answer. It is written to the end even if nobody is listening. */
   start(
-    { principal, recheck }: Asker,
+    { principal, recheck, actor, publicUrl }: Asker,
     model: ChatModel,
     { conversation, answer, branch, history, instructions, budget }: BegunAnswer,
   ): void {
@@ -65,6 +69,8 @@ export class RunningAnswers {
       ? worldTools({
           db,
           recheck,
+          actor: { ...actor, viaChat: true },
+          publicUrl,
           worldId,
           atSceneId,
           conversationId,

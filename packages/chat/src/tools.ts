@@ -1,10 +1,11 @@
-import { checkAccess, type Principal } from '@worldloom/auth'
+import { type Actor, checkAccess, type Principal } from '@worldloom/auth'
 import { toWorldloomError } from '@worldloom/db'
-import { ConflictError, entities, entityKinds, idField, proposableKinds } from '@worldloom/schema'
-import { findSceneView, findWorldById, readsEntities } from '@worldloom/worlds'
+import { ConflictError, changeSetCreateInput, entities, entityKinds, idField, proposableKinds } from '@worldloom/schema'
+import { findSceneView, findWorldById, proposeChanges, proposesChanges, readsEntities } from '@worldloom/worlds'
 import { type ToolSet, tool } from 'ai'
 import { z } from 'zod'
-import { type ProposalScope, proposeCreation, proposeUpdate } from './proposals.ts'
+import { cleanJson } from './cleanText.ts'
+import { noteOnProposal, type ProposalScope, proposeCreation, proposeUpdate, requireFew } from './proposals.ts'
 import {
   mostFound,
   outlineOf,
@@ -12,6 +13,7 @@ import {
   readConnections,
   readContinuity,
   readEntity,
+  readLinkKinds,
   readTimeline,
   requireEntity,
   searchWorld,
@@ -23,6 +25,10 @@ export interface ToolOptions extends Omit<ProposalScope, 'principal'> {
   readonly atSceneId: string | null
   /** The person asking, looked up again. @throws {InvalidCredentialError} */
   readonly recheck: () => Promise<Principal>
+  /** The person asking, as the logs name them. */
+  readonly actor: Actor
+  /** Where people open the app. */
+  readonly publicUrl: string
   /** Called with unexpected errors, which the model does not see. */
   readonly onError: (error: unknown) => void
 }
@@ -93,6 +99,8 @@ function readingTools(options: ToolOptions): ToolSet {
 
 /** Those that tell of all that will be, and those that propose changes. */
 function tellingAllTools(options: ToolOptions): ToolSet {
+  /** How many sets of changes this answer has proposed. */
+  let count = 0
   return {
     checkContinuity: tool({
       description:
@@ -124,6 +132,27 @@ function tellingAllTools(options: ToolOptions): ToolSet {
         reading(options, async (scope) => {
           const { definition, entity } = await requireEntity(scope, id)
           return await proposeUpdate(scope, definition, entity, fields)
+        }),
+    }),
+
+    linkKinds: tool({
+      description: 'Lists the kinds of links that the world has, with their ids, which links are proposed with.',
+      inputSchema: z.strictObject({}),
+      execute: () => reading(options, readLinkKinds),
+    }),
+
+    proposeChanges: tool({
+      description:
+        'Proposes several changes that belong together, up to 50: new entries, links between entries, also new ones, changes and deletions. Nothing is written: the author sees all of it and confirms or dismisses it as a whole. Only where the author asked for it.',
+      inputSchema: changeSetCreateInput.omit({ worldId: true }),
+      execute: (input) =>
+        reading(options, async (scope) => {
+          const { db, actor, publicUrl } = options
+          checkAccess(scope.principal, proposesChanges)
+          requireFew(count++)
+          const cleaned = changeSetCreateInput.parse({ ...(cleanJson(input) as object), worldId: scope.worldId }) // an object stays one
+          const { id } = await proposeChanges(db, { principal: scope.principal, actor }, publicUrl, cleaned)
+          return { changeSetId: id, note: noteOnProposal }
         }),
     }),
   }

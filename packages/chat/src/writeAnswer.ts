@@ -82,6 +82,8 @@ async function runModel(live: LiveAnswer, task: Task): Promise<End> {
     isTooDear = budget !== undefined && mostSoFar(budget, steps, promptTokens) > budget.micros
     return isTooDear
   }
+  /** Calls that came to no tool, and why. */
+  const refused = new Map<string, unknown>()
   try {
     const { stream } = streamText({
       model,
@@ -109,8 +111,11 @@ async function runModel(live: LiveAnswer, task: Task): Promise<End> {
       else if (part.type === 'tool-call') {
         const { toolCallId: callId, toolName: name } = part
         live.tool({ type: 'tool', callId, name, input: cleanJson(part.input), state: 'running' })
+        // What follows has its text alone.
+        if (part.invalid) refused.set(callId, part.error)
       } else if (part.type === 'tool-result') endTool(live, part.toolCallId, 'done', cleanJson(part.output))
-      else if (part.type === 'tool-error') endTool(live, part.toolCallId, 'failed', toolFailure(part.error))
+      else if (part.type === 'tool-error')
+        endTool(live, part.toolCallId, 'failed', toolFailure(refused.get(part.toolCallId) ?? part.error))
       else if (part.type === 'finish-step') usage.endStep(part.usage, live.length)
       else if (part.type === 'finish') finishReason = part.finishReason
       else if (part.type === 'error') failure = part.error

@@ -19,6 +19,8 @@ export interface ChangeSet {
   readonly proposedBy: string
   /** The name of the API key that it was proposed with; null without one. */
   readonly apiKeyName: string | null
+  /** Whether it was proposed in a chat. */
+  readonly viaChat: boolean
   readonly createdAt: Date
   /** Null while it is pending. */
   readonly decidedAt: Date | null

@@ -113,6 +113,7 @@ export const changeSetAnswer = z
     proposedById: idField,
     proposedBy: z.string(),
     apiKeyName: z.string().nullable(),
+    viaChat: z.boolean(),
     createdAt: timestamp,
     decidedAt: timestamp.nullable(),
     decidedById: idField.nullable(),

@@ -1,5 +1,5 @@
 import { checkAccess } from '@worldloom/auth'
-import { confirmProposal, dismissProposal } from '@worldloom/chat'
+import { type Asker, confirmProposal, dismissProposal } from '@worldloom/chat'
 import {
   type ChatEvent,
   ConflictError,
@@ -17,7 +17,7 @@ import {
   proposalAnswer,
 } from '@worldloom/schema'
 import { toTRPCError } from '../errors.ts'
-import { type Calling, procedure, router, writerIn } from '../trpc.ts'
+import { actorIn, type Calling, procedure, router, writerIn } from '../trpc.ts'
 import { usesChat } from './conversation.ts'
 
 /** Changes that the chat proposes are confirmed by people, not programs. */
@@ -34,7 +34,7 @@ export const chatRouter = router({
   /** Asks a question and streams the answer until it ends. */
   send: procedure(usesChat)
     .input(chatSendInput)
-    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(ctx, input, signal))),
+    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.send(askerIn(ctx), input, signal))),
 
   /** The same for clients that can't read a stream: returns the answer once it is complete. */
   ask: procedure(usesChat, {
@@ -47,7 +47,7 @@ export const chatRouter = router({
     .input(chatSendInput)
     .mutation(async ({ ctx, input }) => {
       let answer: Message | undefined
-      for await (const event of whilePermitted(ctx, await ctx.chat.send(ctx, input))) {
+      for await (const event of whilePermitted(ctx, await ctx.chat.send(askerIn(ctx), input))) {
         if (event.type === 'message' && event.message.role === 'assistant') answer = event.message
       }
       // The server is about to stop; what there is of the answer is stored.
@@ -59,13 +59,13 @@ export const chatRouter = router({
   retry: procedure(usesChat)
     .input(chatRetryInput)
     .mutation(async ({ ctx, input, signal }) =>
-      whilePermitted(ctx, await ctx.chat.retry(ctx, input.messageId, signal)),
+      whilePermitted(ctx, await ctx.chat.retry(askerIn(ctx), input.messageId, signal)),
     ),
 
   /** Asks a reworded question instead. */
   edit: procedure(usesChat)
     .input(chatEditInput)
-    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.edit(ctx, input, signal))),
+    .mutation(async ({ ctx, input, signal }) => whilePermitted(ctx, await ctx.chat.edit(askerIn(ctx), input, signal))),
 
   /** Streams everything that happens in a conversation, from where the caller was, without an end. */
   watch: procedure(usesChat)
@@ -107,6 +107,11 @@ export const chatRouter = router({
       return proposal
     }),
 })
+
+function askerIn(calling: Calling): Asker {
+  const { principal, recheck, publicUrl } = calling
+  return { principal, recheck, publicUrl, actor: actorIn(calling) }
+}
 
 /** How many milliseconds a stream may run before the listener's access is checked again. */
 const trusted = 1000

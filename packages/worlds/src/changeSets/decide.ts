@@ -48,7 +48,7 @@ export async function confirmChangeSet(
 ): Promise<ChangeSet> {
   const { principal, actor } = writer
   return await inTransaction(db, async (trx) => {
-    const { worldId, title, changes } = await lockChangeSet(trx, principal, id)
+    const { worldId, title, changes, viaChat } = await lockChangeSet(trx, principal, id)
     await requireWorldRole(trx, principal, worldId, 'editor')
     requirePermissions(principal, changes)
     const targets = await lockTargets(trx, worldId, changes)
@@ -64,7 +64,7 @@ export async function confirmChangeSet(
     await decide(trx, principal, { id, worldId }, 'confirmed', compared, actor.requestId ?? null)
     const confirmed = await findChangeSet(trx, principal, id)
     // Last, as no other change to the world can be logged from then on.
-    await applyChanges(trx, writer, worldId, changes, targets, 'current')
+    await applyChanges(trx, { principal, actor: { ...actor, viaChat } }, worldId, changes, targets, 'current')
     return confirmed
   })
 }
@@ -92,14 +92,22 @@ export async function dismissChangeSet(db: Database, { principal, actor }: Write
   })
 }
 
+interface LockedChangeSet {
+  readonly worldId: string
+  readonly title: string
+  readonly changes: ProposedChangeInput[]
+  readonly apiKeyId: string | null
+  readonly viaChat: boolean
+}
+
 async function lockChangeSet(trx: Database, principal: KnownPrincipal, id: string) {
   await findChangeSet(trx, principal, id)
   const locked = await trx
     .selectFrom('changeSets')
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .select(['worldId', 'title', 'changes', 'apiKeyId'])
-    .$castTo<{ worldId: string; title: string; changes: ProposedChangeInput[]; apiKeyId: string | null }>() // as written
+    .select(['worldId', 'title', 'changes', 'apiKeyId', 'viaChat'])
+    .$castTo<LockedChangeSet>() // as written
     .forUpdate()
     .executeTakeFirst()
   if (!locked) {

@@ -38,7 +38,7 @@ export async function proposeChanges(
     const { id } = await trx
       .insertInto('changeSets')
       .values({
-        ...{ worldId, title, proposedBy: principal.user.id },
+        ...{ worldId, title, proposedBy: principal.user.id, viaChat: actor.viaChat ?? false },
         changes: JSON.stringify(checked),
         ...(principal.kind === 'apiKey' && (await keyOf(trx, principal.apiKeyId))),
       })

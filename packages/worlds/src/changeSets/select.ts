@@ -14,6 +14,7 @@ export function selectChangeSets(db: Database) {
       'changeSets.title',
       'changeSets.status',
       'changeSets.apiKeyName',
+      'changeSets.viaChat',
       'changeSets.createdAt',
       'changeSets.decidedAt',
       'changeSets.requestId',

@@ -18,6 +18,7 @@ import * as words from './words.ts'
 
 // Most answers have no proposals.
 const ProposalCard = lazy(() => import('./ProposalCard.tsx'))
+const ChangeSetCard = lazy(() => import('../proposals/ChangeSetCard.tsx'))
 
 export function Question(props: { message: Message; conversation: OpenConversation; mayWrite: boolean }) {
   const [isEditing, setEditing] = createSignal(false)
@@ -90,6 +91,7 @@ function EditQuestion(props: { text: string; onCancel: () => void; onSave: (text
 export function Answer(props: { message: Message; conversation: OpenConversation; pathOf: PathOf; mayWrite: boolean }) {
   const isStreaming = () => props.message.status === 'streaming'
   const proposals = () => props.conversation.state.proposals.filter(({ messageId }) => messageId === props.message.id)
+  const changeSetIds = () => props.message.parts.flatMap(changeSetIdIn)
   const tokens = () => props.message.inputTokens + props.message.outputTokens
   return (
     <article class="group" aria-label={words.answer} aria-busy={isStreaming()}>
@@ -105,6 +107,13 @@ export function Answer(props: { message: Message; conversation: OpenConversation
         {(proposal) => (
           <Suspense>
             <ProposalCard proposal={proposal} onDecided={props.conversation.decided} />
+          </Suspense>
+        )}
+      </For>
+      <For each={changeSetIds()}>
+        {(id) => (
+          <Suspense>
+            <ChangeSetCard id={id} />
           </Suspense>
         )}
       </For>
@@ -166,6 +175,13 @@ function Part(props: { part: MessagePart; proposals: readonly Proposal[]; pathOf
       </Match>
     </Switch>
   )
+}
+
+/** The id of the changes that were proposed together, if they were. */
+function changeSetIdIn(part: MessagePart): string[] {
+  if (part.type !== 'tool' || part.name !== 'proposeChanges' || part.state !== 'done') return []
+  const { changeSetId } = part.output as { changeSetId?: unknown } // as the tool returned it
+  return typeof changeSetId === 'string' ? [changeSetId] : []
 }
 
 function isProposed(part: ToolPart): boolean {

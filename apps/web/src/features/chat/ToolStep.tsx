@@ -58,12 +58,15 @@ function describe({ name, input, output, state }: ToolPart) {
       return { icon: ListTree, text: words.readOutline(whose) }
     case 'readConnections':
       return { icon: Waypoints, text: words.readWhatAnEntryIs }
+    case 'linkKinds':
+      return { icon: Waypoints, text: words.readTheKindsOfLinks }
     case 'timeline':
       return { icon: CalendarDays, text: words.readTheTimeline }
     case 'checkContinuity':
       return { icon: ShieldCheck, text: words.lookedForContradictions }
     case 'proposeCreate':
     case 'proposeUpdate':
+    case 'proposeChanges':
       return { icon: PencilLine, text: state === 'done' ? words.madeAProposal : words.triedToMakeAProposal }
     default:
       return { icon: Search, text: words.tried(name) }

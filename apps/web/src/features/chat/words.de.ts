@@ -59,6 +59,7 @@ export const proposalToChange: typeof english.proposalToChange = (one) => `Vorsc
 export const quoted: typeof english.quoted = (name) => `„${name}“`
 export const readEntry: typeof english.readEntry = (whose) => `Gelesen: ${whose}`
 export const readOutline: typeof english.readOutline = (whose) => `Gliederung gelesen: ${whose}`
+export const readTheKindsOfLinks = 'Arten von Verbindungen gelesen'
 export const readTheTimeline = 'Zeitleiste gelesen'
 export const readWhatAnEntryIs = 'Verbindungen eines Eintrags gelesen'
 export const reasoning = 'Überlegung'

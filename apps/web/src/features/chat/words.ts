@@ -56,6 +56,7 @@ export const proposalToChange = (one: string) => `Proposal: change ${withArticle
 export const quoted = (name: string) => `“${name}”`
 export const readEntry = (whose: string) => `Read ${whose}`
 export const readOutline = (whose: string) => `Read the outline of ${whose}`
+export const readTheKindsOfLinks = 'Read the kinds of links'
 export const readTheTimeline = 'Read the timeline'
 export const readWhatAnEntryIs = 'Read what an entry is linked with'
 export const reasoning = 'Reasoning'

@@ -10,7 +10,10 @@ export function ProposedBy(props: { changeSet: ChangeSet }) {
   const when = () => <When at={props.changeSet.createdAt} />
   return (
     <p class="text-sm text-soft">
-      <Show when={props.changeSet.apiKeyName} fallback={words.proposedBy(proposer(), when())}>
+      <Show
+        when={props.changeSet.apiKeyName}
+        fallback={(props.changeSet.viaChat ? words.proposedInChat : words.proposedBy)(proposer(), when())}
+      >
         {(key) => words.proposedWithKey(proposer(), <bdi>{key()}</bdi>, when())}
       </Show>
       <Show when={props.changeSet.decidedAt}>

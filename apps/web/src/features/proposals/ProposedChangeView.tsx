@@ -19,13 +19,18 @@ interface Props {
   readonly names: ReadonlyMap<string, string>
   /** Whether it has been decided on: then it is compared with what was there. */
   readonly isDecided: boolean
+  readonly inCard: boolean
 }
 
 /** One change of a change set, with what would be different. */
 export function ProposedChangeView(props: Props) {
   const icon = () => (props.change.kind ? kindIcons[props.change.kind] : LinkIcon)
   return (
-    <li class="rounded-3xl border border-line bg-card p-5 shadow-card sm:p-6">
+    <li
+      class={
+        props.inCard ? 'border-t border-line pt-4' : 'rounded-3xl border border-line bg-card p-5 shadow-card sm:p-6'
+      }
+    >
       <h3 class="flex items-start gap-2.5 text-lg">
         <Dynamic component={icon()} class="mt-1 size-5 shrink-0 text-accent" stroke-width={1.5} aria-hidden="true" />
         <span class="min-w-0 break-words">

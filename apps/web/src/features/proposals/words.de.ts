@@ -34,12 +34,19 @@ export const onlyMembersSeeProposals = 'Nur Mitglieder sehen die Vorschläge'
 export const outdated = 'Seit dem Vorschlag geändert: verglichen mit dem, was jetzt da ist.'
 export const pending = 'Wartet'
 export const programsPropose =
-  'Programme, denen du einen API-Schlüssel gibst, etwa ein Assistent, können hier Änderungen vorschlagen. Du siehst, was anders würde, und entscheidest.'
+  'Programme, denen du einen API-Schlüssel gibst, etwa ein Assistent, können hier Änderungen vorschlagen, der Chat auch. Du siehst, was anders würde, und entscheidest.'
 export const proposalNotThere = 'Diesen Vorschlag gibt es nicht'
 export const proposalNotThereWhy = 'Es gibt ihn nicht, oder diese Welt ist nicht mit dir geteilt.'
+export const proposalCalled: typeof english.proposalCalled = (title) => `Vorschlag: ${title}`
 export const proposals = 'Vorschläge'
 export const proposalsOf: typeof english.proposalsOf = (displayName) => `Vorschläge · ${displayName}`
 export const proposedBy: typeof english.proposedBy = (name, when) => ['Vorgeschlagen von ', name, ', ', when]
+export const proposedInChat: typeof english.proposedInChat = (name, when) => [
+  'In einem Chat von ',
+  name,
+  ' vorgeschlagen, ',
+  when,
+]
 export const proposedWithKey: typeof english.proposedWithKey = (name, key, when) => [
   'Vorgeschlagen von ',
   name,

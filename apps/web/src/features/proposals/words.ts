@@ -33,12 +33,19 @@ export const onlyMembersSeeProposals = 'Only members see the proposals'
 export const outdated = 'Changed since this was proposed: compared with what is there now.'
 export const pending = 'Waiting'
 export const programsPropose =
-  'Programs that you give an API key, such as an assistant, can propose changes here. You see what would be different, and decide.'
+  'Programs that you give an API key, such as an assistant, can propose changes here, and so can the chat. You see what would be different, and decide.'
 export const proposalNotThere = 'There is no such proposal'
 export const proposalNotThereWhy = 'It does not exist, or this world is not shared with you.'
+export const proposalCalled = (title: string) => `Proposal: ${title}`
 export const proposals = 'Proposals'
 export const proposalsOf = (displayName: string) => `Proposals · ${displayName}`
 export const proposedBy = (name: JSX.Element, when: JSX.Element): JSX.Element => ['Proposed by ', name, ' ', when]
+export const proposedInChat = (name: JSX.Element, when: JSX.Element): JSX.Element => [
+  'Proposed in a chat of ',
+  name,
+  ' ',
+  when,
+]
 export const proposedWithKey = (name: JSX.Element, key: JSX.Element, when: JSX.Element): JSX.Element => [
   'Proposed by ',
   name,
