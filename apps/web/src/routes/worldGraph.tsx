@@ -25,7 +25,7 @@ import { ViewSwitch } from '../ui/viewSwitch.tsx'
 import * as common from '../ui/words.ts'
 
 const EntityPicker = lazy(() => importAfterPaint(() => import('../features/records/EntityPicker.tsx')))
-const GraphPicture = lazy(() => import('../features/graph/GraphPicture.tsx'))
+const GraphPicture = lazy(() => importAfterPaint(() => import('../features/graph/GraphPicture.tsx')))
 
 const edgeSourceLabels: Readonly<Record<EdgeSource, string>> = {
   link: common.links,

@@ -22,7 +22,7 @@ import { Waiting } from '../ui/panel.tsx'
 import { ViewSwitch } from '../ui/viewSwitch.tsx'
 import * as common from '../ui/words.ts'
 
-const TimelinePicture = lazy(() => import('../features/time/TimelinePicture.tsx'))
+const TimelinePicture = lazy(() => importAfterPaint(() => import('../features/time/TimelinePicture.tsx')))
 const TimelineFilters = lazy(() => importAfterPaint(() => import('../features/time/TimelineFilters.tsx')))
 
 type Item = RouterOutputs['timeline']['list']['items'][number]
