@@ -20,6 +20,10 @@ const known =
 const notation =
   /^[/.#[]|^\s*<|https?:|=\{|samesite|prefers-|minmax\(|stroke|\d+px|^M[\d{]|^[a-z]+\/[a-z]|^(except|unless) \{\}$|^(Control|Meta|Shift|Alt)\+/
 
+/** Properties and attributes whose values are always read by people, also single words. */
+const read =
+  /^(label|hint|title|description|placeholder|caption|alt|aria-(label|description|valuetext|roledescription))$/
+
 /** Texts that are only for the developers of the app. */
 const thrown = /^(Error|TypeError|RegExp)$/
 
@@ -40,6 +44,11 @@ export function looseTexts(file: string, source: string): LooseText[] {
     if (/^TS(?!As|Satisfies|NonNull)|^Import|^ExportAll/.test(type) || (type.startsWith('ExportNamed') && each.source))
       return
     if (type === 'JSXAttribute' && technical.test(attributeName(each.name))) return
+    const named = type === 'Property' ? nameOf(each.key) : type === 'JSXAttribute' ? attributeName(each.name) : ''
+    if (read.test(named) && isWord(each.value)) {
+      add(each, String((each.value as Node).value))
+      return
+    }
     if (type === 'JSXText') {
       if (/[a-z]{2}/i.test(String(each.value)) && !known.test(String(each.value).trim())) add(each, String(each.value))
       return
@@ -63,6 +72,11 @@ export function looseTexts(file: string, source: string): LooseText[] {
   }
   visit(program)
   return found
+}
+
+/** Whether a node is a text of letters. */
+function isWord(node: unknown): boolean {
+  return isNode(node) && node.type === 'Literal' && /^[a-z]{2,}$/.test(String(node.value))
 }
 
 function isText(value: unknown): boolean {

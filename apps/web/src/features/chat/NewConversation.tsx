@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/solid-query'
 import Sparkles from 'lucide-solid/icons/sparkles'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { call, trpc } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Alert } from '../../ui/notice.tsx'
 import { Composer } from './Composer.tsx'
@@ -26,14 +26,11 @@ export function NewConversation(props: {
   }))
   const [chosen, setChosen] = createSignal<string>()
   const [sceneId, setSceneId] = createSignal<string | null>(null)
-  const [failure, setFailure] = createSignal<string>()
-  const [isBusy, setBusy] = createSignal(false)
+  const { attempt, isBusy, failure } = createAttempts()
   const options = () => (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => [id, displayName] as const)
   const worldId = () => props.world?.id ?? chosen() ?? options()[0]?.[0] ?? ''
-  const begin = async (text: string, done: () => void) => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const begin = (text: string, done: () => void) =>
+    attempt(async () => {
       const { id } = await call.conversation.create.mutate({
         ...(worldId() && { worldId: worldId() }),
         ...(worldId() && sceneId() && { atSceneId: sceneId() ?? '' }),
@@ -41,12 +38,7 @@ export function NewConversation(props: {
       keepFirstMessage(id, text)
       done()
       props.onBegun(id)
-    } catch (error) {
-      setFailure(failureOf(error).message)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div class="mx-auto flex w-full max-w-2xl grow flex-col justify-center gap-5 py-6">
       <div class="text-center">

@@ -5,8 +5,8 @@ import X from 'lucide-solid/icons/x'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { call } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { entityApi, fieldOf, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Alert } from '../../ui/notice.tsx'
@@ -21,8 +21,7 @@ import * as words from './words.ts'
 /** A change proposed by the model. The person sees all of it and decides. */
 export default function ProposalCard(props: { proposal: Proposal; onDecided: (proposal: Proposal) => void }) {
   const kind = () => kinds[props.proposal.kind]
-  const [isPending, setPending] = createSignal(false)
-  const [failure, setFailure] = createSignal<string>()
+  const { attempt, isBusy, failure } = createAttempts()
   /** The current version, if the entry was changed after the proposal. */
   const [changedTo, setChangedTo] = createSignal<number>()
   const isOpenUpdate = () => props.proposal.isUpdate && props.proposal.status === 'pending'
@@ -43,23 +42,19 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
       value: value === null || value === undefined ? null : String(value),
     }))
   }
-  const decide = async (act: () => Promise<Proposal>) => {
-    setPending(true)
-    setFailure(undefined)
-    try {
-      props.onDecided(await act())
-      void refreshWorlds()
-    } catch (error) {
-      const { reason } = readError(error)
-      if (reason?.kind === 'changed') {
+  const decide = (act: () => Promise<Proposal>) =>
+    attempt(async () => {
+      try {
+        props.onDecided(await act())
+      } catch (error) {
+        const { reason } = readError(error)
+        if (reason?.kind !== 'changed') throw error
         setChangedTo(versionOf(reason.current))
         await refreshWorlds()
-        setFailure(words.itWasChangedMeanwhileWhat)
-      } else setFailure(failureOf(error).message)
-    } finally {
-      setPending(false)
-    }
-  }
+        throw new Error(words.itWasChangedMeanwhileWhat)
+      }
+      void refreshWorlds()
+    })
   const confirm = () => {
     const version = changedTo()
     return decide(() =>
@@ -116,13 +111,13 @@ export default function ProposalCard(props: { proposal: Proposal; onDecided: (pr
       <Switch>
         <Match when={props.proposal.status === 'pending'}>
           <div class="mt-4 flex flex-wrap gap-3">
-            <Button look="primary" disabled={isPending()} onClick={confirm}>
+            <Button look="primary" disabled={isBusy()} onClick={confirm}>
               <Check class="size-4" aria-hidden="true" />
               {props.proposal.isUpdate ? words.changeIt : words.addIt}
             </Button>
             <Button
               look="quiet"
-              disabled={isPending()}
+              disabled={isBusy()}
               onClick={() => decide(() => call.chat.dismiss.mutate({ proposalId: props.proposal.id }))}
             >
               <X class="size-4" aria-hidden="true" />

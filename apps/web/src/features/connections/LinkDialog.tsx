@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/solid-query'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { type Connection, call, type LinkKind, trpc } from '../../lib/api.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { dataOf } from '../../lib/dataOf.ts'
-import { failureOf, fieldFaults } from '../../lib/failure.ts'
 import { type Entity, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -37,41 +37,28 @@ export default function LinkDialog(props: {
   const [note, setNote] = createSignal(link?.note ?? '')
   const [beganOn, setBeganOn] = createSignal(link?.beganOn ?? '')
   const [endedOn, setEndedOn] = createSignal(link?.endedOn ?? '')
-  const [failure, setFailure] = createSignal<ReturnType<typeof failureOf>>()
-  const [isBusy, setBusy] = createSignal(false)
+  const { attempt, isBusy, failure, faults } = createAttempts()
   const reading = () => readings().find((each) => each.key === key()) ?? readings()[0]
   const otherKinds = () => (reading()?.isOut ? reading()?.kind.toKinds : reading()?.kind.fromKinds) ?? []
-  const faults = () => fieldFaults(failure())
   const otherFault = () => (reading()?.isOut ? faults().toId : faults().fromId) ?? faults().toId
-  const run = async (write: () => Promise<unknown>, said: string) => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const run = (write: () => Promise<unknown>, said: string) =>
+    attempt(async () => {
       await write()
       void refreshWorlds()
       props.onClose()
       showChanged(said)
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   const save = () => {
     const values = { note: note(), beganOn: beganOn() || null, endedOn: endedOn() || null }
     if (link) return run(() => call.link.update.mutate({ id: link.id, version: link.version, ...values }), common.saved)
     const chosen = reading()
     const other = otherId()
-    if (!chosen || !other) {
-      setFailure(failureOf(new Error(words.chooseTheOther)))
-      return
-    }
-    const [fromId, toId] = chosen.isOut ? [props.entity.id, other] : [other, props.entity.id]
-    return run(
-      () =>
-        call.link.create.mutate({ worldId: props.entity.worldId, linkKindId: chosen.kind.id, fromId, toId, ...values }),
-      words.linked,
-    )
+    return run(async () => {
+      if (!chosen || !other) throw new Error(words.chooseTheOther)
+      const [fromId, toId] = chosen.isOut ? [props.entity.id, other] : [other, props.entity.id]
+      const { worldId } = props.entity
+      return await call.link.create.mutate({ worldId, linkKindId: chosen.kind.id, fromId, toId, ...values })
+    }, words.linked)
   }
   return (
     <Dialog
@@ -132,7 +119,7 @@ export default function LinkDialog(props: {
           />
         </div>
         <Show when={failure() && !otherFault() && !faults().beganOn && !faults().endedOn && failure()}>
-          {(given) => <Alert>{given().message}</Alert>}
+          {(sentence) => <Alert>{sentence()}</Alert>}
         </Show>
         <div class={dialogActions}>
           <Show when={link}>

@@ -2,7 +2,7 @@ import type { EntityKind } from '@worldloom/schema'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, createUniqueId, Show } from 'solid-js'
 import type { RouterInputs } from '../../lib/api.ts'
-import { failureOf, fieldFaults } from '../../lib/failure.ts'
+import { createAttempts } from '../../lib/attempts.ts'
 import { entityCall, kinds, refreshWorlds } from '../../lib/kinds.ts'
 import { Button } from '../../ui/button.tsx'
 import { showChanged } from '../undo/showChanged.ts'
@@ -11,32 +11,25 @@ import * as words from './words.ts'
 /** Typing a name and pressing Enter appends an entry, and the next one can be typed at once. */
 export function QuickAdd(props: { kind: EntityKind; label: string; values: Readonly<Record<string, string>> }) {
   const [name, setName] = createSignal('')
-  const [fault, setFault] = createSignal<string>()
-  const [isPending, setPending] = createSignal(false)
+  const { attempt, isBusy, failure, faults } = createAttempts()
+  const fault = () => faults().name ?? failure()
   const faultId = createUniqueId()
   let form: HTMLFormElement | undefined
   let input: HTMLInputElement | undefined
   const add = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (isPending() || !name().trim()) return
-    setPending(true)
-    setFault(undefined)
+    if (isBusy() || !name().trim()) return
     const sent = name()
-    try {
+    await attempt(async () => {
       // Besides the name, create only needs the parent, which the page provides.
       await entityCall(props.kind).create.mutate({ ...props.values, name: sent } as RouterInputs['thing']['create'])
       showChanged(words.isThere(sent))
       // What was typed meanwhile is the next one.
       if (name() === sent) setName('')
       void refreshWorlds()
-    } catch (error) {
-      const failure = failureOf(error)
-      setFault(fieldFaults(failure).name ?? failure.message)
-    } finally {
-      setPending(false)
-      // The button that was pressed may be gone. Whoever went on to another field stays there.
-      if (document.activeElement === document.body || form?.contains(document.activeElement)) input?.focus()
-    }
+    })
+    // The button that was pressed may be gone. Whoever went on to another field stays there.
+    if (document.activeElement === document.body || form?.contains(document.activeElement)) input?.focus()
   }
   return (
     <form
@@ -61,7 +54,7 @@ export function QuickAdd(props: { kind: EntityKind; label: string; values: Reado
           autocomplete="off"
         />
         <Show when={name().trim()}>
-          <Button type="submit" disabled={isPending()}>
+          <Button type="submit" disabled={isBusy()}>
             <Plus class="size-4" aria-hidden="true" />
             {words.addOne(kinds[props.kind].wording.one)}
           </Button>

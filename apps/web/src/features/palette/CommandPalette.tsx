@@ -1,8 +1,6 @@
 import { Dialog } from '@kobalte/core/dialog'
-import { keepPreviousData, useQuery } from '@tanstack/solid-query'
-import { useNavigate, useParams } from '@tanstack/solid-router'
+import { useParams } from '@tanstack/solid-router'
 import type { EntityKind } from '@worldloom/schema'
-import Globe from 'lucide-solid/icons/globe'
 import SearchIcon from 'lucide-solid/icons/search'
 import {
   createEffect,
@@ -16,162 +14,25 @@ import {
   Suspense,
   Switch,
 } from 'solid-js'
-import { type Me, queryClient, trpc } from '../../lib/api.ts'
-import { dataOf } from '../../lib/dataOf.ts'
-import { entityApi, kinds } from '../../lib/kinds.ts'
-import { pagePaths } from '../../pagePaths.ts'
+import type { Me } from '../../lib/api.ts'
 import { lazyDialog } from '../../ui/lazyDialog.tsx'
-import { kindIcons } from '../entities/kindIcons.ts'
-import { useMay } from '../session/permitted.tsx'
-import {
-  type Command,
-  type CommandGroup,
-  type Creation,
-  createCommands,
-  isFound,
-  useActionCommands,
-  usePageCommands,
-} from './commands.ts'
+import type { Command, Creation } from './commands.ts'
+import { createCommandGroups, useOpening } from './createCommandGroups.ts'
 import { Keys } from './Keys.tsx'
 import { takeTypedAhead } from './palette.ts'
-import { recentVisits } from './recent.ts'
 import * as words from './words.ts'
 
 const EntityDialog = lazyDialog(() => import('../entities/EntityDialog.tsx'))
 const WorldDialog = lazyDialog(() => import('../worlds/WorldDialog.tsx'))
 
-/** So many entries and worlds are offered. */
-const [mostEntries, mostWorlds] = [8, 4]
-
 /** Goes to anything by its name, typos forgiven; creates anything; runs any action. What was opened last comes first. */
 export default function CommandPalette(props: { me: Me; onClose: () => void }) {
-  const navigate = useNavigate()
-  const params = useParams({ strict: false })
   const [typed, setTyped] = createSignal('')
   const text = () => typed().trim()
   const [creating, setCreating] = createSignal<Creation>()
-  const worldId = params().worldId
-  const openWorld = useQuery(() => ({
-    ...trpc.world.byId.queryOptions({ id: worldId ?? '' }),
-    enabled: worldId !== undefined,
-  }))
-  const world = () => (worldId === undefined ? undefined : dataOf(openWorld))
-
-  const suggest = (inWorld: boolean) => () => ({
-    ...trpc.search.suggest.queryOptions({
-      text: text(),
-      limit: mostEntries,
-      ...(inWorld && worldId !== undefined && { worldId }),
-    }),
-    enabled: text() !== '' && (!inWorld || worldId !== undefined),
-    placeholderData: keepPreviousData,
-  })
-  const here = useQuery(suggest(true))
-  const everywhere = useQuery(suggest(false))
-  const worlds = useQuery(() => ({
-    ...trpc.world.list.queryOptions({ search: text(), limit: mostWorlds }),
-    enabled: text() !== '',
-    placeholderData: keepPreviousData,
-  }))
-  /** Those of the open world first, and what is only near last. */
-  const entries = createMemo(() => {
-    if (text() === '') return []
-    // Of what was found for the text before, only what still fits is shown until the next is there.
-    const fits = (name: string) => name.toLowerCase().includes(text().toLowerCase())
-    const all = [here, everywhere].flatMap((query) =>
-      (dataOf(query)?.items ?? []).filter(({ displayName }) => !query.isPlaceholderData || fits(displayName)),
-    )
-    return all
-      .filter(({ id }, index) => all.findIndex((other) => other.id === id) === index)
-      .sort((one, other) => Number(one.isNear) - Number(other.isNear))
-      .slice(0, mostEntries)
-  })
-  const visits = recentVisits(props.me.id)
-  // By id, of worlds and of what was opened. What can't be read any longer has none.
-  const [names, setNames] = createSignal<ReadonlyMap<string, string>>(new Map())
-  const asked = new Set<string>()
-  const findName = async (kind: EntityKind | undefined, id: string) => {
-    if (asked.has(id)) return
-    asked.add(id)
-    const reading: Promise<{ displayName: string }> = kind
-      ? queryClient.fetchQuery({ ...entityApi(kind).byId.queryOptions({ id }), retry: false })
-      : queryClient.fetchQuery({ ...trpc.world.byId.queryOptions({ id }), retry: false })
-    const found = await reading.catch(() => undefined)
-    if (found) setNames((known) => new Map(known).set(id, found.displayName))
-  }
-  createEffect(() => {
-    for (const { kind, id, worldId: of } of visits) {
-      void findName(undefined, of)
-      if (kind) void findName(kind, id)
-    }
-    for (const entry of entries()) void findName(undefined, entry.worldId)
-  })
-
-  const may = useMay()
-  const pages = usePageCommands(world)
-  const actions = useActionCommands()
-  const openEntry = ({ worldId, kind, id }: { worldId: string; kind: EntityKind; id: string }) =>
-    void navigate({ to: pagePaths.entity, params: { worldId, plural: kinds[kind].plural, entityId: id } })
-  const openWorldPage = (id: string) => void navigate({ to: pagePaths.world, params: { worldId: id } })
-  const toEntry = (
-    prefix: string,
-    entry: { id: string; worldId: string; kind: EntityKind; displayName: string },
-  ): Command => ({
-    id: `${prefix}:${entry.id}`,
-    label: entry.displayName,
-    hint: [kinds[entry.kind].wording.one, ...(entry.worldId === worldId ? [] : [names().get(entry.worldId) ?? ''])]
-      .filter(Boolean)
-      .join(' · '),
-    icon: kindIcons[entry.kind],
-    run: () => openEntry(entry),
-  })
-  const toWorld = (prefix: string, id: string, name: string): Command => ({
-    id: `${prefix}:${id}`,
-    label: name,
-    hint: 'world',
-    icon: Globe,
-    run: () => openWorldPage(id),
-  })
-  const recent = (): Command[] =>
-    visits.flatMap((visit): Command[] => {
-      const name = names().get(visit.id)
-      const isOpen = visit.id === (visit.kind ? params().entityId : worldId)
-      if (name === undefined || isOpen) return []
-      if (visit.kind === undefined) return [toWorld('recent', visit.id, name)]
-      return [toEntry('recent', { ...visit, kind: visit.kind, displayName: name })]
-    })
-  const groups = createMemo((): CommandGroup[] => {
-    const found = (commands: readonly Command[]) => commands.filter((command) => isFound(command, text()))
-    const created = createCommands(may, world(), text(), setCreating)
-    const asked = created.filter(({ isAsked }) => isAsked)
-    const all: CommandGroup[] =
-      text() === ''
-        ? [
-            { label: words.recent, commands: recent() },
-            { label: words.create, commands: created },
-            { label: words.goTo, commands: pages() },
-            { label: words.actions, commands: actions() },
-          ]
-        : [
-            { label: words.create, commands: asked },
-            {
-              label: words.entries,
-              commands: entries().flatMap((entry) => (entry.isNear ? [] : [toEntry('entry', entry)])),
-            },
-            {
-              label: words.worlds,
-              commands: (dataOf(worlds)?.items ?? []).map(({ id, displayName }) => toWorld('world', id, displayName)),
-            },
-            { label: words.goTo, commands: found(pages()) },
-            { label: words.actions, commands: found(actions()) },
-            {
-              label: words.similarEntries,
-              commands: entries().flatMap((entry) => (entry.isNear ? [toEntry('entry', entry)] : [])),
-            },
-            { label: words.create, commands: asked.length > 0 ? [] : created },
-          ]
-    return all.filter(({ commands }) => commands.length > 0)
-  })
+  const worldId = useParams({ strict: false })().worldId
+  const { openEntry, openWorld } = useOpening()
+  const groups = createCommandGroups({ text, userId: props.me.id, onCreate: setCreating })
   const commands = createMemo(() => groups().flatMap((group) => group.commands))
 
   const listId = createUniqueId()
@@ -212,7 +73,7 @@ export default function CommandPalette(props: { me: Me; onClose: () => void }) {
               onClose={props.onClose}
               onSaved={({ id }) => {
                 props.onClose()
-                openWorldPage(id)
+                openWorld(id)
               }}
             />
           </Suspense>
