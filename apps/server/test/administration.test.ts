@@ -127,6 +127,19 @@ describe('people', () => {
     const admins = (await ada.client.user.list.query({ role: 'admin' })).items
     expect(admins.length).toBeGreaterThan(0)
     expect(admins.every(({ roles }) => roles.includes('admin'))).toBe(true)
+    const { name: role } = await ada.client.role.create.mutate({ name: 'multitude' })
+    expect((await ada.client.user.list.query({ role })).items).toEqual([])
+    await sql`
+      insert into user_roles (user_id, role_id) select users.id, roles.id from users, roles
+      where roles.name = ${role} and users.email like '%@crowd.example'`.execute(db)
+    expect((await ada.client.user.list.query({ role, limit: 100 })).items).toHaveLength(25)
+    // Of more than a thousand they are found in another way.
+    await sql`
+      with many as (insert into users (display_name) select 'Many' from generate_series(1, 1000) returning id)
+      insert into user_roles (user_id, role_id) select many.id, roles.id from many, roles where roles.name = ${role}`.execute(
+      db,
+    )
+    expect((await ada.client.user.list.query({ role, search: 'crowd', limit: 100 })).items).toHaveLength(25)
     const gone = await person(worldloom, db, 'user')
     await ada.client.user.deactivate.mutate({ id: gone.id })
     expect((await ada.client.user.list.query({ isActive: false })).items.map(({ id }) => id)).toEqual([gone.id])

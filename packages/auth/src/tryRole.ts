@@ -77,38 +77,50 @@ export async function tryRole(
   const lost = role.permissions.filter((permission) => !permissions.includes(permission))
   if (lost.length === 0) return { days, calls: 0, people: 0, items: [] }
   const actions = Object.entries(actionPermissions).map(([action, permission]) => ({ action, permission }))
-  const { rows } = await sql<{ permission: string; personId: string; calls: number }>`
-    with lost as (
-      -- Who has the permission by this role alone.
-      select user_roles.user_id, permission.name
-      from user_roles join roles on roles.id = user_roles.role_id, unnest(${lost}::text[]) permission (name)
-      where roles.name = ${name} and not exists (
-        select from user_roles others
-        join roles other_roles on other_roles.id = others.role_id and other_roles.name <> ${name}
-        join role_permissions on role_permissions.role_id = others.role_id
-        join permissions on permissions.id = role_permissions.permission_id
-        where others.user_id = user_roles.user_id and permissions.name = permission.name
-      )
+  // Aggregates alone, as joins of what is not counted yet can be planned for a few rows and meet millions.
+  const { rows } = await sql<{ permission: string | null; calls: number; people: number }>`
+    with people as (
+      select user_roles.user_id from user_roles join roles on roles.id = user_roles.role_id where roles.name = ${name}
     ), done as (
-      select known.permission, audit_events.actor_id
+      select ${changePermission} as permission, actor_id, calls
+      from (
+        select subject_kind, action, actor_id, count(*) as calls from changes
+        where changed_at > now() - make_interval(days => ${days}) and actor_id is not null
+        group by subject_kind, action, actor_id
+      ) by_kind
+      union all
+      select known.permission, actor_id, count(*)
       from audit_events
       join jsonb_to_recordset(${JSON.stringify(actions)}::jsonb) known (action text, permission text)
         on known.action = audit_events.action
       where at > now() - make_interval(days => ${days}) and outcome = 'success' and actor_id is not null
-      union all
-      select ${changePermission}, actor_id from changes
-      where changed_at > now() - make_interval(days => ${days}) and actor_id in (select user_id from lost)
+      group by known.permission, actor_id
+    ), kept as (
+      -- What people are permitted by another role as well.
+      select permissions.name as permission, others.user_id
+      from people
+      join user_roles others on others.user_id = people.user_id
+      join roles on roles.id = others.role_id and roles.name <> ${name}
+      join role_permissions on role_permissions.role_id = others.role_id
+      join permissions on permissions.id = role_permissions.permission_id
+    ), refused as (
+      select permission, actor_id, sum(calls) as calls
+      from (
+        select permission, actor_id, calls, false as is_kept from done
+        where actor_id in (select user_id from people)
+        union all
+        select permission, user_id, 0, true from kept
+      ) each
+      where permission = any(${lost}::text[])
+      group by permission, actor_id
+      having not bool_or(is_kept)
     )
-    select lost.name as permission, lost.user_id as "personId", count(*)::int as calls
-    from lost join done on done.permission = lost.name and done.actor_id = lost.user_id
-    group by lost.name, lost.user_id`.execute(db)
+    select permission, coalesce(sum(calls), 0)::int as calls, count(distinct actor_id)::int as people
+    from refused group by grouping sets ((permission), ())`.execute(db)
   const items = lost.flatMap((permission) => {
-    const of = rows.filter((row) => row.permission === permission)
-    return of.length > 0 ? [{ permission, calls: sum(of), people: of.length }] : []
+    const row = rows.find((each) => each.permission === permission)
+    return row ? [{ permission, calls: row.calls, people: row.people }] : []
   })
-  return { days, calls: sum(rows), people: new Set(rows.map(({ personId }) => personId)).size, items }
-}
-
-function sum(rows: readonly { readonly calls: number }[]): number {
-  return rows.reduce((total, { calls }) => total + calls, 0)
+  const all = rows.find(({ permission }) => permission === null)
+  return { days, calls: all?.calls ?? 0, people: all?.people ?? 0, items }
 }
