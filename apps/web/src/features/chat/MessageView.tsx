@@ -180,7 +180,7 @@ function Part(props: { part: MessagePart; proposals: readonly Proposal[]; pathOf
 /** The id of the changes that were proposed together, if they were. */
 function changeSetIdIn(part: MessagePart): string[] {
   if (part.type !== 'tool' || part.name !== 'proposeChanges' || part.state !== 'done') return []
-  const { changeSetId } = part.output as { changeSetId?: unknown } // as the tool returned it
+  const { changeSetId } = (part.output ?? {}) as { changeSetId?: unknown } // as the tool returned it
   return typeof changeSetId === 'string' ? [changeSetId] : []
 }
 
