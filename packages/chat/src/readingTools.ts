@@ -144,7 +144,11 @@ export async function readLinkKinds({ db, principal, worldId }: ReadingScope) {
   const { items } = await listLinkKinds(db, principal, worldId)
   return {
     linkKinds: items.map(({ id, name, inverseName, fromKinds, toKinds }) => ({
-      ...{ id, name, inverseName, fromKinds, toKinds },
+      id,
+      name,
+      inverseName,
+      fromKinds,
+      toKinds,
     })),
   }
 }

@@ -149,9 +149,10 @@ function tellingAllTools(options: ToolOptions): ToolSet {
         reading(options, async (scope) => {
           const { db, actor, publicUrl } = options
           checkAccess(scope.principal, proposesChanges)
-          requireFew(count++)
+          requireFew(count)
           const cleaned = changeSetCreateInput.parse({ ...(cleanJson(input) as object), worldId: scope.worldId }) // an object stays one
           const { id } = await proposeChanges(db, { principal: scope.principal, actor }, publicUrl, cleaned)
+          count++
           return { changeSetId: id, note: noteOnProposal }
         }),
     }),
