@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/solid-query'
 import { RouterProvider } from '@tanstack/solid-router'
 import { render } from 'solid-js/web'
 import { queryClient } from './lib/api.ts'
+import { requireLanguageTag } from './lib/browserLanguage.ts'
 import { takeFirstData } from './lib/firstData.ts'
 import { painted } from './lib/idle.ts'
 import { startRouter } from './router.tsx'
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root')
   // The shell in index.html.
   await painted()
+  requireLanguageTag()
   takeFirstData()
   const router = startRouter()
   await breathe()

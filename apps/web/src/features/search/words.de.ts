@@ -4,8 +4,7 @@ export const allKinds = 'Alle Arten'
 export const allTags = 'Alle Schlagwörter'
 export const anyOtherOrInvented = 'Eine andere oder erfundene'
 export const kind = 'Art'
-/** A tag of BCP 47 (https://www.rfc-editor.org/info/bcp47), for Intl. */
-export const language: string = 'de'
+export const language = 'Sprache'
 export const languageOfTheTexts = 'Sprache der Texte'
 export const namesAndTextsOfThis = 'Namen und Texte dieser Welt'
 export const nothingHas: typeof english.nothingHas = (bdi) => ['Nichts in dieser Welt enthält „', bdi, '“.']

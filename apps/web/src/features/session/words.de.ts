@@ -38,8 +38,7 @@ export const itTakesThePermission: typeof english.itTakesThePermission = (code) 
   code,
   ', die keine deiner Rollen hat. Die Verwaltung kann dir eine geben, die sie hat.',
 ]
-/** A tag of BCP 47 (https://www.rfc-editor.org/info/bcp47), for Intl. */
-export const language: string = 'de'
+export const language = 'Sprache'
 export const lastName = 'Nachname'
 export const later = 'Später'
 export const light = 'Hell'
