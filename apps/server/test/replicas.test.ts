@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createDatabase } from '@worldloom/db'
 import { cloneTestDatabase, startPrimary, startReplica } from '@worldloom/db/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createTestApiKey } from '../src/testing/index.ts'
 import { person, refusal, withKey } from './access.ts'
-import { follow } from './streams.ts'
+import { follow, following } from './streams.ts'
 import { startTestWorldloom } from './worldloom.ts'
 
 const primary = await startPrimary()
@@ -35,16 +36,6 @@ async function metric(url: string, series: string): Promise<number> {
   )
 }
 
-/** Runs something while the replica stands still, for less than it may be behind. */
-async function standingStill<Result>(run: () => Promise<Result>): Promise<Result> {
-  await replica.run('select pg_wal_replay_pause()')
-  try {
-    return await run()
-  } finally {
-    await replica.run('select pg_wal_replay_resume()')
-  }
-}
-
 describe('two servers and a replica', async () => {
   const one = await startTestWorldloom(settings)
   const two = await startTestWorldloom(settings)
@@ -57,6 +48,35 @@ describe('two servers and a replica', async () => {
     const joined = await person(two, db, 'user')
     await db.insertInto('worldMembers').values({ worldId, userId: joined.id, role: 'viewer' }).execute()
     return joined
+  }
+  const { id: heardWorldId } = await author.client.world.create.mutate({ name: 'To be heard of' })
+  /**
+   * Waits until the second server has heard of all that was done, and reads from the replica: of what it hears late, as that a key was
+   * made, it asks that whatever it reads from has it.
+   */
+  const settled = async () => {
+    const stream = await following(there.client, [heardWorldId])
+    await author.client.story.create.mutate({ worldId: heardWorldId, name: randomUUID() })
+    // Notifications come in the order of what they tell of.
+    await stream.until(({ positions }) => positions.length === 1)
+    stream.stop()
+    const fromReplica = () => metric(two.url, 'database_reads_total{from="replica"}')
+    const readsOne = async () => {
+      const before = await fromReplica()
+      await there.client.story.list.query({ worldId: heardWorldId })
+      return (await fromReplica()) > before
+    }
+    await expect.poll(readsOne, { timeout: 20_000 }).toBe(true)
+  }
+  /** Runs something while the replica stands still, for less than it may be behind. */
+  async function standingStill<Result>(run: () => Promise<Result>): Promise<Result> {
+    await settled()
+    await replica.run('select pg_wal_replay_pause()')
+    try {
+      return await run()
+    } finally {
+      await replica.run('select pg_wal_replay_resume()')
+    }
   }
   const serving = () => expect.poll(() => metric(two.url, 'database_replica_serving{'), { timeout: 20_000 }).toBe(1)
 
